@@ -1,0 +1,57 @@
+"""Names and contents turned into stable identifiers. Pure functions; no clock, no randomness.
+
+An identifier is a function of what it stands for, so that two machines, a rebuild and a re-import agree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+ID_LENGTH = 16
+_APOSTROPHES = re.compile(r"[‘’ʼ´`]")
+_POSSESSIVE = re.compile(r"'s?$")
+_SEPARATORS = re.compile(r"[^\w+#.&]+")
+_LOOSE_DOTS = re.compile(r"(?<!\w)\.(?!\w)|(?<=\w)\.(?=\s|$)")
+_ARTICLE = re.compile(r"^(?:the|a|an) (?=.)")
+
+
+def fold_name(name: str) -> str:
+    """The form in which names are compared: case, accents, articles, possessives and punctuation do not count.
+
+    `+`, `#`, `&` and dots inside a word do ("C++", "C#", "Node.js"). Never empty for a name that holds any
+    character at all: a name of punctuation only is compared as it stands.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = _APOSTROPHES.sub("'", plain).casefold().strip()
+    words = (_POSSESSIVE.sub("", word) for word in plain.split())
+    folded = _SEPARATORS.sub(" ", " ".join(words))
+    folded = " ".join(_LOOSE_DOTS.sub(" ", folded).split())
+    return _ARTICLE.sub("", folded) or " ".join(name.casefold().split())
+
+
+def hash_id(kind: str, parts: Iterable[str]) -> str:
+    """16 hexadecimal characters that stand for `parts` as a `kind`. Parts may hold any characters."""
+    digest = hashlib.blake2b(person=kind.encode()[:16], digest_size=ID_LENGTH // 2)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(4, "big") + raw)
+    return digest.hexdigest()
+
+
+def key_id(folded: str, *, video: str | None = None) -> str:
+    """The id of a name key. `video` is given for keys that must not meet across videos."""
+    return hash_id("key", (folded,) if video is None else (folded, video))
+
+
+def content_id(texts: Iterable[str]) -> str:
+    """The id of a transcript's words: equal texts in equal order give equal ids, however they were cut or spaced."""
+    words = (word for text in texts for word in text.split())
+    return hash_id("video", words)
+
+
+def relation_id(subject: str, predicate: str, obj: str, polarity: str) -> str:
+    """The id of a relation: two entity ids, what joins them, and whether that is asserted."""
+    return hash_id("relation", (subject, predicate, obj, polarity))

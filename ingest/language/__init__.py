@@ -1,0 +1,1 @@
+"""How talk is read: flowing text, sentences, tokens, word statistics. Knows records; knows no stage."""

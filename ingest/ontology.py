@@ -1,0 +1,65 @@
+"""What may be said: entity types, predicates, and which types each predicate may join (`ontology.yaml`).
+
+Read once, never written. Holds no rule of extraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from ingest.records import EntityType
+
+FALLBACK = "related_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """`phrase` reads subject first ("works for"), `inverse` object first ("employs")."""
+
+    name: str
+    phrase: str
+    inverse: str
+    subjects: frozenset[EntityType]
+    objects: frozenset[EntityType]
+    symmetric: bool = False
+
+    def joins(self, subject: EntityType, obj: EntityType) -> bool:
+        return subject in self.subjects and obj in self.objects
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """`plurals`: how a group of one type is headed on a page."""
+
+    plurals: Mapping[EntityType, str]
+    predicates: Mapping[str, Predicate]
+
+
+@cache
+def load_ontology() -> Ontology:
+    raw = yaml.safe_load(files("ingest").joinpath("ontology.yaml").read_text("utf-8"))
+    plurals = {EntityType(name): facts["plural"] for name, facts in raw["types"].items()}
+    predicates = {name: _read_predicate(name, facts) for name, facts in raw["predicates"].items()}
+    return Ontology(plurals=plurals, predicates=predicates)
+
+
+def _read_predicate(name: str, facts: Mapping[str, object]) -> Predicate:
+    return Predicate(
+        name=name,
+        phrase=str(facts["phrase"]),
+        inverse=str(facts["inverse"]),
+        subjects=_read_types(facts.get("subject")),
+        objects=_read_types(facts.get("object")),
+        symmetric=bool(facts.get("symmetric", False)),
+    )
+
+
+def _read_types(names: object) -> frozenset[EntityType]:
+    if not isinstance(names, list):
+        return frozenset(EntityType)
+    return frozenset(EntityType(name) for name in names)

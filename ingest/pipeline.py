@@ -1,0 +1,154 @@
+"""source → parse → segment → extract → ground → resolve → relate → outline.
+
+The only module that knows every stage. It holds no rule of its own: each stage is one call.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ingest.extract import open_extractor
+from ingest.extract.protocol import Extractor, Progress
+from ingest.ground import ground_claims, ground_spans
+from ingest.outline import outline_video
+from ingest.parse import parse_source
+from ingest.records import (
+    Claim,
+    Document,
+    Entity,
+    Extraction,
+    ExtractorInfo,
+    KnownName,
+    Outline,
+    RawSource,
+    Resolution,
+    Transcript,
+    Warning,
+)
+from ingest.relate import adopt_claims, relate_entities
+from ingest.resolve import resolve_names
+from ingest.segment import segment_cues
+from ingest.sources import read_source
+
+
+class Stage(StrEnum):
+    """Where a run is. The order is the order of the work."""
+
+    READ = "read"
+    PARSE = "parse"
+    EXTRACT = "extract"
+    RESOLVE = "resolve"
+    RELATE = "relate"
+    OUTLINE = "outline"
+
+
+OnProgress = Callable[[Stage, float], None]
+"""Told the stage and how much of it is done, 0..1. May raise `RunCancelled` to stop the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounded:
+    extraction: Extraction
+    resolution: Resolution
+    dropped: Mapping[str, int]
+
+
+def run_pipeline(
+    source: str | RawSource, *, extractor: str = "builtin", on_progress: OnProgress | None = None
+) -> Document:
+    """Read one source and return its document. Raises `IngestError` with what failed, where and what to do."""
+    report = on_progress or _ignore
+    report(Stage.READ, 0.0)
+    raw = read_source(source) if isinstance(source, str) else source
+    return extract_document(read_transcript(raw, on_progress=report), extractor=extractor, on_progress=report)
+
+
+def read_transcript(
+    raw: RawSource,
+    *,
+    format: str | None = None,
+    title: str | None = None,
+    on_progress: OnProgress | None = None,
+) -> Transcript:
+    """The transcript in `raw`; the format is found by content unless named."""
+    (on_progress or _ignore)(Stage.PARSE, 0.0)
+    parsed = parse_source(raw, format=format)
+    return segment_cues(parsed, source=raw.source, title=title)
+
+
+def extract_document(
+    transcript: Transcript,
+    *,
+    extractor: str = "builtin",
+    known: Sequence[KnownName] = (),
+    on_progress: OnProgress | None = None,
+    until: Stage = Stage.OUTLINE,
+) -> Document:
+    """All stages after reading. With `until` RESOLVE, no claims and no outline are made."""
+    report = on_progress or _ignore
+    chosen = open_extractor(extractor)
+    began = time.perf_counter()
+    grounded = _find_entities(transcript, chosen=chosen, known=known, report=report)
+    entities = grounded.resolution.entities
+    claims: tuple[Claim, ...] = ()
+    outline = Outline()
+    dropped = grounded.dropped
+    if until is not Stage.RESOLVE:
+        report(Stage.RELATE, 0.0)
+        claims, lost = _find_claims(transcript, entities=entities, extraction=grounded.extraction)
+        dropped = {**dropped, **lost}
+        report(Stage.OUTLINE, 0.0)
+        outline = grounded.extraction.outline or outline_video(transcript, entities=entities)
+    report(Stage.OUTLINE, 1.0)
+    info = _bill(grounded.extraction.info, seconds=time.perf_counter() - began, dropped=dropped)
+    return Document(
+        transcript=transcript,
+        entities=entities,
+        claims=claims,
+        outline=outline,
+        extractor=info,
+        suggestions=grounded.resolution.suggestions,
+        warnings=(*transcript.warnings, *grounded.extraction.warnings, *_warn_dropped(dropped)),
+    )
+
+
+def _find_entities(
+    transcript: Transcript, *, chosen: Extractor, known: Sequence[KnownName], report: OnProgress
+) -> _Grounded:
+    report(Stage.EXTRACT, 0.0)
+    extraction = chosen.extract(transcript, known=known, on_progress=_within(Stage.EXTRACT, report))
+    spans, dropped = ground_spans(transcript, spans=extraction.spans)
+    report(Stage.RESOLVE, 0.0)
+    return _Grounded(extraction, resolve_names(transcript, spans=spans, known=known), dropped)
+
+
+def _find_claims(
+    transcript: Transcript, *, entities: Sequence[Entity], extraction: Extraction
+) -> tuple[tuple[Claim, ...], Mapping[str, int]]:
+    if extraction.claims is None:
+        claims = relate_entities(transcript, entities=entities)
+    else:
+        claims = adopt_claims(transcript, entities=entities, proposals=extraction.claims)
+    return ground_claims(transcript, claims=claims, entities=[entity.id for entity in entities])
+
+
+def _bill(info: ExtractorInfo, *, seconds: float, dropped: Mapping[str, int]) -> ExtractorInfo:
+    return replace(info, seconds=round(seconds, 3), dropped={**info.dropped, **dropped})
+
+
+def _warn_dropped(dropped: Mapping[str, int]) -> tuple[Warning, ...]:
+    return tuple(
+        Warning(code=code, message=f"{count} dropped: not in the transcript.")
+        for code, count in dropped.items()
+    )
+
+
+def _within(stage: Stage, report: OnProgress) -> Progress:
+    return lambda done: report(stage, done)
+
+
+def _ignore(_stage: Stage, _done: float) -> None:
+    return None
