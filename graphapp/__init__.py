@@ -1,0 +1,1 @@
+"""The web product: the record, the graph, and the pages over them."""

@@ -1,0 +1,1 @@
+"""Users, roles and tokens, and the one road on which permission is asked."""

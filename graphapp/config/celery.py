@@ -1,0 +1,48 @@
+"""The Celery app. Without BROKER_URL messages lie as files under DATA_DIR, so that no server is needed.
+
+A message only wakes a worker: the run table is the truth, so a lost one loses nothing.
+"""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "graphapp.config.settings")
+
+from django.conf import settings
+
+QUEUE_FOLDER = "queue"
+
+
+def configure_broker(app: Celery) -> None:
+    if settings.BROKER_URL:
+        app.conf.broker_url = settings.BROKER_URL
+        return
+    folder = settings.DATA_DIR / QUEUE_FOLDER
+    for name in ("messages", "done", "control"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    app.conf.broker_url = "filesystem://"
+    app.conf.broker_transport_options = {
+        # one folder both ways: sender and receiver share it
+        "data_folder_in": str(folder / "messages"),
+        "data_folder_out": str(folder / "messages"),
+        "processed_folder": str(folder / "done"),
+        "control_folder": str(folder / "control"),
+        "store_processed": False,
+    }
+
+
+app = Celery("saidgraph")
+app.conf.update(
+    task_ignore_result=True,
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    task_default_queue="saidgraph",
+    timezone="UTC",
+)
+configure_broker(app)
+app.autodiscover_tasks()

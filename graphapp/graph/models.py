@@ -1,0 +1,92 @@
+"""The derived graph as rows: entities, where they appear, and the relations between them.
+
+A pure function of all namings, claims and decisions (`graphapp.resolution`): may be dropped and made again
+to the identical result. The embedded store reads these rows; Neo4j is a projection of them.
+Nothing here is written except by `graphapp.videos.resolving`.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from ingest.records import EntityType, Polarity
+
+ID_LENGTH = 16
+TYPE_CHOICES = [(t.value, t.value) for t in EntityType]
+POLARITY_CHOICES = [(p.value, p.value) for p in Polarity]
+
+
+class Entity(models.Model):
+    """What keys are resolved to. `id` is that of its oldest key; `slug` ends in the id's first characters."""
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, db_index=True)
+    type = models.CharField(max_length=16, choices=TYPE_CHOICES)
+    video_count = models.PositiveIntegerField(default=0)
+    mention_count = models.PositiveIntegerField(default=0)
+    relation_count = models.PositiveIntegerField(default=0)
+    confidence = models.FloatField(default=0.0)
+
+    class Meta:
+        indexes = [models.Index(fields=["type", "-video_count"]), models.Index(fields=["-video_count", "id"])]
+        verbose_name_plural = "entities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appearance(models.Model):
+    """An entity in one video. `first_ms` is None where the transcript has no times."""
+
+    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="appearances")
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="appearances")
+    mentions = models.PositiveIntegerField()
+    first_segment = models.PositiveIntegerField(null=True)
+    first_ms = models.PositiveIntegerField(null=True)
+    salience = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["video", "entity"], name="one_appearance_per_video")]
+        indexes = [models.Index(fields=["entity", "video"])]
+
+    def __str__(self) -> str:
+        return f"{self.entity_id} in {self.video_id}"
+
+
+class Relation(models.Model):
+    """All claims that join the same two entities by the same predicate and polarity. `weight` counts them."""
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    subject = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="relations_out")
+    predicate = models.CharField(max_length=32)
+    object = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="relations_in")
+    polarity = models.CharField(max_length=16, choices=POLARITY_CHOICES)
+    weight = models.PositiveIntegerField()
+    video_count = models.PositiveIntegerField()
+    confidence = models.FloatField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "-weight"]),
+            models.Index(fields=["object", "-weight"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.predicate} {self.object_id}"
+
+
+class Pending(models.Model):
+    """A change that the graph store has not taken yet: ids only, read again from the record when it is sent."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    delta = models.JSONField()
+    attempts = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"change {self.pk}"

@@ -1,0 +1,74 @@
+"""The graph port: every question that pages ask of a graph, and the one write. Two adapters keep it.
+
+The contract is tested by one suite on both (`tests/graphapp/graph/contract.py`). Knows no engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from graphapp.graph.results import (
+    EntityHit,
+    Filters,
+    GraphChange,
+    Path,
+    RelatedVideo,
+    StoreStatus,
+    Subgraph,
+)
+
+
+class GraphStore(Protocol):
+    """All methods raise `GraphUnavailable` when the store does not answer in time. Reads never write."""
+
+    name: str
+
+    def setup(self) -> None:
+        """Make constraints and indexes, by version; doing it again changes nothing."""
+        ...
+
+    def write(self, change: GraphChange) -> None:
+        """Take a change, whole or not at all. The same change again changes nothing."""
+        ...
+
+    def wipe(self) -> None:
+        """Forget everything. The record can make it again."""
+        ...
+
+    def status(self) -> StoreStatus: ...
+
+    def fingerprints(self, kind: str) -> Iterator[tuple[str, str]]:
+        """(id, digest) of everything of one kind, sorted by id. Kinds: see `graphapp.graph.fingerprint`."""
+        ...
+
+    def video_graph(self, video: str, *, filters: Filters = Filters()) -> Subgraph:
+        """All entities of a video and the relations that the video states."""
+        ...
+
+    def neighbourhood(
+        self, entity: str, *, depth: int = 1, limit: int = 200, filters: Filters = Filters()
+    ) -> Subgraph:
+        """An entity and what is within `depth` (1 or 2) relations of it, at most `limit` nodes, strongest first."""
+        ...
+
+    def subgraph(self, entities: Sequence[str], *, filters: Filters = Filters()) -> Subgraph:
+        """The given entities and all relations among them."""
+        ...
+
+    def paths(self, source: str, target: str, *, max_hops: int = 4, limit: int = 3) -> tuple[Path, ...]:
+        """The best few simple paths between two entities, best first."""
+        ...
+
+    def related_videos(self, video: str, *, limit: int = 6) -> tuple[RelatedVideo, ...]:
+        """Videos that share entities with this one, rare ones counting more."""
+        ...
+
+    def overview(self, *, limit: int = 200, filters: Filters = Filters()) -> Subgraph:
+        """The most connected entities of the whole library and the relations among them."""
+        ...
+
+    def search(self, text: str, *, limit: int = 20) -> tuple[EntityHit, ...]:
+        """Entities whose name or alias holds the words, or begins with what is typed so far. `text` is text,
+        never query syntax."""
+        ...

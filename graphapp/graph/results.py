@@ -1,0 +1,212 @@
+"""What the graph port takes and answers: frozen records, the same from both stores.
+
+Order is part of the contract: nodes by (-salience or -mentions, id), edges by (-weight, id), so that two
+stores answer byte for byte alike. Times are milliseconds or None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity as drawn. `degree`: its edges in this answer. `mentions`, `salience`, `first_ms`: in the
+    video asked for; over all videos where none was."""
+
+    id: str
+    slug: str
+    name: str
+    type: str
+    degree: int
+    mentions: int
+    salience: float
+    first_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    id: str
+    source: str
+    target: str
+    predicate: str
+    polarity: str
+    weight: int
+    confidence: float
+    review: str = "unreviewed"
+    first_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """`truncated`: more was there than the limit allowed."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """`nodes` has one more member than `edges`; edge i joins nodes i and i+1, in either direction."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedVideo:
+    """Another video, by how much it shares. `shared`: ids of the shared entities, rarest first."""
+
+    id: str
+    shared: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class EntityHit:
+    id: str
+    slug: str
+    name: str
+    type: str
+    video_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class VideoRow:
+    """A video as the graph store keeps it. `published` is an ISO date or empty."""
+
+    id: str
+    slug: str
+    title: str
+    channel: str
+    published: str
+    duration_ms: int | None
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    id: str
+    video: str
+    number: int
+    start_ms: int | None
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic of one video."""
+
+    slug: str
+    name: str
+    video: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    id: str
+    slug: str
+    name: str
+    folded: str
+    type: str
+    aliases: tuple[str, ...]
+    video_count: int
+    mention_count: int
+    relation_count: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRow:
+    video: str
+    entity: str
+    mentions: int
+    first_ms: int | None
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """`id` is stable for one extraction of one video. `relation` is empty where both ends are one entity."""
+
+    id: str
+    video: str
+    segment: str
+    subject: str
+    object: str
+    relation: str
+    predicate: str
+    polarity: str
+    confidence: float
+    quote: str
+    speaker: str
+    start_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    polarity: str
+    weight: int
+    video_count: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class GraphDelta:
+    """Which rows a change touched, by id. What is no longer in the record is to be removed from the store.
+
+    `videos` are replaced whole (segments, topics, claims, appearances). `appearances` are (video, entity)
+    and `claims` claim ids of other videos, moved by a merge or split.
+    """
+
+    videos: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    appearances: tuple[tuple[str, str], ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GraphChange:
+    """Rows to write and ids to remove, in one transaction. Writing the same change twice is writing it once."""
+
+    replaced_videos: tuple[str, ...] = ()
+    videos: tuple[VideoRow, ...] = ()
+    segments: tuple[SegmentRow, ...] = ()
+    topics: tuple[TopicRow, ...] = ()
+    entities: tuple[EntityRow, ...] = ()
+    removed_entities: tuple[str, ...] = ()
+    appearances: tuple[AppearanceRow, ...] = ()
+    removed_appearances: tuple[tuple[str, str], ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    relations: tuple[RelationRow, ...] = ()
+    removed_relations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrows a question. Empty means no narrowing. `segments`: segment ids; keeps what is said in them."""
+
+    types: frozenset[str] = frozenset()
+    predicates: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
+    video: str = ""
+    minimum_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """`counts`: nodes and relationships by label. `version`: of the schema that setup made."""
+
+    name: str
+    reachable: bool
+    version: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    message: str = ""

@@ -1,0 +1,1 @@
+"""Ingest runs: queue, progress, resume, and the graph kept in step."""

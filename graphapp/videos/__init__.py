@@ -1,0 +1,1 @@
+"""The record: videos, what was extracted from them, and the pages that show one."""

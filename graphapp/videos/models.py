@@ -1,0 +1,188 @@
+"""The record of what was said and what was found: nothing here is derived from several videos.
+
+Extractions are kept as they came: decisions and resolution never write to them, except for the columns
+named `entity` and `relation`, which say where resolution put a key or a claim.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from graphapp.graph.models import ID_LENGTH, POLARITY_CHOICES, TYPE_CHOICES
+from ingest.records import Scope
+
+SCOPE_CHOICES = [(s.value, s.value) for s in Scope]
+
+
+class Video(models.Model):
+    """One recording with its transcript. `id` is a hash of the words said when it was first added."""
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=300)
+    channel = models.CharField(max_length=200, blank=True, default="")
+    published = models.DateField(null=True, blank=True)
+    description = models.TextField(blank=True, default="")
+    language = models.CharField(max_length=16, default="und")
+    duration_ms = models.PositiveIntegerField(null=True)
+    video_url = models.URLField(max_length=1000, blank=True, default="")
+    sample = models.BooleanField(default=False)
+    added_at = models.DateTimeField(db_index=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    content = models.CharField(max_length=ID_LENGTH, db_index=True)
+    source_kind = models.CharField(max_length=16)
+    source_name = models.CharField(max_length=1000)
+    source_sha256 = models.CharField(max_length=64, db_index=True)
+    word_count = models.PositiveIntegerField()
+    entity_count = models.PositiveIntegerField(default=0)
+    relation_count = models.PositiveIntegerField(default=0)
+    summary = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    extractor = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["-published", "id"]), models.Index(fields=["channel"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Segment(models.Model):
+    """`number` counts from 1 in transcript order; its address on the page is `s` and the number."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="segments")
+    number = models.PositiveIntegerField()
+    start_ms = models.PositiveIntegerField(null=True)
+    end_ms = models.PositiveIntegerField(null=True)
+    speaker = models.CharField(max_length=200, blank=True, default="")
+    text = models.TextField()
+    paragraph = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["video", "number"], name="one_segment_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.video_id} s{self.number}"
+
+
+class Key(models.Model):
+    """A name as it is compared. Keys of scope `video` belong to one video and never meet another's."""
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    folded = models.CharField(max_length=300, db_index=True)
+    scope = models.CharField(max_length=8, choices=SCOPE_CHOICES)
+    entity = models.ForeignKey(
+        "graph.Entity", null=True, on_delete=models.SET_NULL, related_name="keys", db_constraint=False
+    )
+
+    def __str__(self) -> str:
+        return self.folded
+
+
+class Naming(models.Model):
+    """That one video names one thing by one key. Namings of equal `cluster` in a video name the same thing.
+
+    `type`, `salience` and `confidence` are the cluster's. `reason` and `name_confidence` say why this key
+    is a name of it. `mentions` counts those made by this key; the title's may be 0.
+    """
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="namings")
+    cluster = models.PositiveIntegerField()
+    key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="namings")
+    name = models.CharField(max_length=300)
+    is_title = models.BooleanField()
+    type = models.CharField(max_length=16, choices=TYPE_CHOICES)
+    reason = models.CharField(max_length=40)
+    name_confidence = models.FloatField()
+    mentions = models.PositiveIntegerField()
+    salience = models.FloatField()
+    confidence = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["video", "key"], name="one_naming_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.video_id}"
+
+
+class Mention(models.Model):
+    """A character span of a segment. `key` is the name by which it was found."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="mentions")
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="mentions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="mentions")
+
+    class Meta:
+        ordering = ["segment", "start"]
+        constraints = [models.UniqueConstraint(fields=["segment", "start"], name="one_mention_per_place")]
+
+    def __str__(self) -> str:
+        return f"{self.segment_id}:{self.start}-{self.end}"
+
+
+class Claim(models.Model):
+    """One statement of the transcript, with the verbatim stretch that makes it. `relation` is where it went:
+    None where both ends became the same entity."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="claims")
+    number = models.PositiveIntegerField()
+    subject = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="claims_out")
+    predicate = models.CharField(max_length=32)
+    object = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="claims_in")
+    polarity = models.CharField(max_length=16, choices=POLARITY_CHOICES)
+    confidence = models.FloatField()
+    rule = models.CharField(max_length=60)
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="claims")
+    quote = models.TextField()
+    quote_start = models.PositiveIntegerField()
+    speaker = models.CharField(max_length=200, blank=True, default="")
+    start_ms = models.PositiveIntegerField(null=True)
+    relation = models.ForeignKey(
+        "graph.Relation", null=True, on_delete=models.SET_NULL, related_name="claims", db_constraint=False
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["video", "number"], name="one_claim_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.video_id} c{self.number}"
+
+
+class Chapter(models.Model):
+    """A stretch of the talk from its segment on, up to the next chapter's."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="chapters")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    starts_with = models.CharField(max_length=300)
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="+")
+    start_ms = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["video", "number"], name="one_chapter_per_number")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Topic(models.Model):
+    """What a reader filters by. Equal slugs meet across videos. `segments`: numbers, where it is discussed."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="topics")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120, db_index=True)
+    segments = models.JSONField(default=list)
+    key = models.ForeignKey(Key, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["video", "slug"], name="one_topic_per_slug")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Shared HTTP: one error shape, paging, base templates, static assets. Knows no video."""
