@@ -28,7 +28,7 @@ def secret_key(folder: Path) -> str:
         return given
     kept = folder / "secret_key"
     try:
-        with open(kept, "x", encoding="ascii", opener=_open_private) as file:  # noqa: PTH123 (Path.open takes no opener)
+        with open(kept, "x", encoding="ascii", opener=_open_private) as file:
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
         pass

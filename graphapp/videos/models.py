@@ -84,7 +84,8 @@ class Naming(models.Model):
     """That one video names one thing by one key. Namings of equal `cluster` in a video name the same thing.
 
     `type`, `salience` and `confidence` are the cluster's. `reason` and `name_confidence` say why this key
-    is a name of it. `mentions` counts those made by this key; the title's may be 0.
+    is a name of it. `mentions` counts those made by this key; the title's may be 0. `first_segment` is the
+    number of the segment of the first of them.
     """
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="namings")
@@ -96,6 +97,8 @@ class Naming(models.Model):
     reason = models.CharField(max_length=40)
     name_confidence = models.FloatField()
     mentions = models.PositiveIntegerField()
+    first_segment = models.PositiveIntegerField(null=True)
+    first_ms = models.PositiveIntegerField(null=True)
     salience = models.FloatField()
     confidence = models.FloatField()
 

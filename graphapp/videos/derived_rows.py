@@ -1,0 +1,142 @@
+"""Writes resolved entities, appearances and counts as rows, only where they differ from what stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db.models import Count, Q
+
+from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.resolution.records import ResolvedEntity
+from graphapp.videos.models import Claim, Key, Video
+from graphapp.videos.slugs import make_slug
+from ingest.ids import fold_name
+
+BATCH = 500
+LIST_LIMIT = 20_000
+"""SQLite takes 32,766 parameters in one statement."""
+ENTITY_SLUG_ID_LENGTH = 8
+_ENTITY = ("slug", "name", "folded", "type", "video_count", "mention_count", "confidence")
+_APPEARANCE = ("mentions", "first_segment", "first_ms", "salience")
+
+
+def write_entities(resolved: Sequence[ResolvedEntity]) -> set[str]:
+    """Insert or update; returns the ids of those that are new or differ."""
+    old = _load_old([entity.id for entity in resolved])
+    new = {entity.id: _entity_values(entity) for entity in resolved}
+    changed = {id for id, values in new.items() if old.get(id) != values}
+    rows = [Entity(id=id, **dict(zip(_ENTITY, new[id], strict=True))) for id in sorted(changed)]
+    Entity.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=_ENTITY, batch_size=BATCH
+    )
+    return changed
+
+
+def _load_old(ids: Sequence[str]) -> dict[str, tuple[object, ...]]:
+    rows = (
+        row
+        for start in range(0, len(ids), LIST_LIMIT)
+        for row in Entity.objects.filter(id__in=ids[start : start + LIST_LIMIT]).values_list("id", *_ENTITY)
+    )
+    return {row[0]: row[1:] for row in rows}
+
+
+def _entity_values(entity: ResolvedEntity) -> tuple[object, ...]:
+    return (
+        make_slug(entity.name, id=entity.id, length=ENTITY_SLUG_ID_LENGTH),
+        entity.name,
+        fold_name(entity.name)[:300],
+        entity.type,
+        entity.video_count,
+        entity.mention_count,
+        entity.confidence,
+    )
+
+
+def move_keys(keys: Iterable[str], *, after: Mapping[str, str]) -> None:
+    """Say where each key is resolved to now; None where nothing is named by it any more."""
+    rows = [Key(id=key, entity_id=after.get(key)) for key in sorted(keys)]
+    Key.objects.bulk_update(rows, ["entity"], batch_size=BATCH)
+
+
+def move_all_keys(resolved: Sequence[ResolvedEntity]) -> None:
+    move_keys((key for entity in resolved for key in entity.keys), after={k: e.id for e in resolved for k in e.keys})
+
+
+def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], videos: set[str]) -> set[tuple[str, str]]:
+    """Make the appearances in `videos` of the resolved entities, and of those that were (`old`), what they are.
+
+    Returns the (video, entity) pairs that are new, gone or differ.
+    """
+    entities = old | {entity.id for entity in resolved}
+    rows = Appearance.objects.filter(video__in=videos, entity__in=entities)
+    before = {(row[0], row[1]): row[2:] for row in rows.values_list("video_id", "entity_id", *_APPEARANCE)}
+    after = {
+        (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience)
+        for entity in resolved
+        for a in entity.appearances
+        if a.video in videos
+    }
+    gone = {pair for pair in before if pair not in after}
+    changed = {pair for pair, values in after.items() if before.get(pair) != values}
+    _delete_pairs(gone)
+    _upsert_pairs(changed, after)
+    return gone | changed
+
+
+def write_every_appearance(resolved: Sequence[ResolvedEntity]) -> None:
+    """Make the appearances of a graph that has none yet."""
+    values = {
+        (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience)
+        for entity in resolved
+        for a in entity.appearances
+    }
+    _upsert_pairs(values, values)
+
+
+def _delete_pairs(pairs: Collection[tuple[str, str]]) -> None:
+    for entity in sorted({entity for _, entity in pairs}):
+        videos = [video for video, other in pairs if other == entity]
+        Appearance.objects.filter(entity=entity, video__in=videos).delete()
+
+
+def _upsert_pairs(pairs: Iterable[tuple[str, str]], values: Mapping[tuple[str, str], tuple[object, ...]]) -> None:
+    rows = [
+        Appearance(video_id=video, entity_id=entity, **dict(zip(_APPEARANCE, values[video, entity], strict=True)))
+        for video, entity in sorted(pairs)
+    ]
+    Appearance.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["video", "entity"],
+        update_fields=_APPEARANCE,
+        batch_size=BATCH,
+    )
+
+
+def count_relations(entities: set[str] | None = None) -> set[str]:
+    """Count the relations of the given entities, or of all; returns the ids of those whose count changed."""
+    counts: Counter[str] = Counter()
+    for end in ("subject", "object"):
+        rows = Relation.objects.all() if entities is None else Relation.objects.filter(**{f"{end}__in": entities})
+        counts.update(dict(rows.values_list(end).annotate(n=Count("id")).order_by()))
+    wanted = Entity.objects.all() if entities is None else Entity.objects.filter(id__in=entities)
+    changed = [e for e in wanted.only("relation_count") if e.relation_count != counts[e.id]]
+    for entity in changed:
+        entity.relation_count = counts[entity.id]
+    Entity.objects.bulk_update(changed, ["relation_count"], batch_size=BATCH)
+    return {entity.id for entity in changed}
+
+
+def count_video_totals(videos: Iterable[str] | None = None) -> None:
+    """How many entities and relations each of the given videos has, or each of all."""
+    wanted = Video.objects.all() if videos is None else Video.objects.filter(id__in=set(videos))
+    entities = dict(Appearance.objects.filter(video__in=wanted).values_list("video").annotate(n=Count("id")).order_by())
+    claims = Claim.objects.filter(video__in=wanted).values_list("video")
+    relations = dict(claims.annotate(n=Count("relation", distinct=True, filter=Q(relation__isnull=False))).order_by())
+    rows = list(wanted)
+    for video in rows:
+        video.entity_count = entities.get(video.id, 0)
+        video.relation_count = relations.get(video.id, 0)
+    Video.objects.bulk_update(rows, ["entity_count", "relation_count"], batch_size=BATCH)

@@ -1,0 +1,197 @@
+"""A document's facts as rows: segments, keys, namings, mentions, claims, chapters, topics of one video.
+
+Replaces what the video had. Nothing here looks at another video.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.text import slugify
+
+from graphapp.videos.models import Chapter, Claim, Key, Mention, Naming, Segment, Topic, Video
+from ingest.ids import fold_name, hash_id, key_id
+from ingest.records import Document, Entity, NameKey, Scope
+from ingest.records import Mention as Place
+
+NAME_LENGTH = 300
+BATCH = 500
+
+
+@dataclass(slots=True)
+class _Names:
+    """Which key every entity of the document has for each folded form. `title[entity]` is its first key."""
+
+    title: dict[str, str] = field(default_factory=dict)
+    by_form: dict[tuple[str, str], str] = field(default_factory=dict)
+    rows: dict[str, Key] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    kept: list[tuple[Entity, NameKey, str]] = field(default_factory=list)
+
+    def key_for(self, entity: str, surface: str) -> str:
+        return self.by_form.get((entity, fold_name(surface)), self.title[entity])
+
+
+def write_extraction(video: Video, *, document: Document) -> None:
+    """Replace all rows of `video` by those of `document`. Runs inside the caller's transaction."""
+    for model in (Claim, Mention, Naming, Topic, Chapter, Segment):
+        model.objects.filter(video=video).delete()
+    segments = _write_segments(video, document)
+    names = _assign_keys(video, document)
+    Key.objects.bulk_create(names.rows.values(), ignore_conflicts=True, batch_size=BATCH)
+    mentions = _list_mentions(document, names)
+    Mention.objects.bulk_create(_mention_rows(video, mentions, segments), batch_size=BATCH)
+    Naming.objects.bulk_create(_naming_rows(video, names, mentions, segments), batch_size=BATCH)
+    Claim.objects.bulk_create(_claim_rows(video, document, names, segments), batch_size=BATCH)
+    Chapter.objects.bulk_create(_chapter_rows(video, document, segments))
+    Topic.objects.bulk_create(_topic_rows(video, document, names))
+
+
+def _write_segments(video: Video, document: Document) -> Mapping[str, Segment]:
+    rows = [
+        Segment(
+            video=video,
+            number=number,
+            start_ms=segment.start_ms,
+            end_ms=segment.end_ms,
+            speaker=(segment.speaker or "")[:200],
+            text=segment.text,
+            paragraph=segment.paragraph,
+        )
+        for number, segment in enumerate(document.transcript.segments, 1)
+    ]
+    made = Segment.objects.bulk_create(rows, batch_size=BATCH)
+    return {segment.id: row for segment, row in zip(document.transcript.segments, made, strict=True)}
+
+
+def _assign_keys(video: Video, document: Document) -> _Names:
+    """A key belongs to one entity of a video: the first that claims it. Another entity of the same name gets
+    a key of its own, which stays in the video."""
+    names = _Names()
+    for entity in document.entities:
+        for position, name in enumerate(entity.keys):
+            id, scope = _choose_key(video, name)
+            if names.owners.get(id, entity.id) != entity.id:
+                if position > 0:
+                    continue
+                id, scope = hash_id("namesake", (name.folded, video.id, entity.type)), Scope.VIDEO
+            if names.owners.setdefault(id, entity.id) == entity.id:
+                _keep_key(names, entity, name, id, scope)
+    return names
+
+
+def _choose_key(video: Video, name: NameKey) -> tuple[str, Scope]:
+    own = name.scope is Scope.VIDEO
+    return key_id(name.folded, video=video.id if own else None), name.scope
+
+
+def _keep_key(names: _Names, entity: Entity, name: NameKey, id: str, scope: Scope) -> None:
+    if id in names.rows:
+        return
+    names.rows[id] = Key(id=id, folded=name.folded[:NAME_LENGTH], scope=scope)
+    names.by_form[entity.id, name.folded] = id
+    names.title.setdefault(entity.id, id)
+    names.kept.append((entity, name, id))
+
+
+def _list_mentions(document: Document, names: _Names) -> Mapping[str, list[Place]]:
+    """Every mention under the key that its words fold to, in transcript order."""
+    texts = {segment.id: segment.text for segment in document.transcript.segments}
+    found: dict[str, list[Place]] = defaultdict(list)
+    for entity in document.entities:
+        if entity.id in names.title:
+            for place in entity.mentions:
+                surface = texts[place.segment][place.start : place.end]
+                found[names.key_for(entity.id, surface)].append(place)
+    return found
+
+
+def _mention_rows(
+    video: Video, mentions: Mapping[str, list[Place]], segments: Mapping[str, Segment]
+) -> Iterator[Mention]:
+    taken: set[tuple[str, int]] = set()
+    for key, places in mentions.items():
+        for place in places:
+            if (place.segment, place.start) not in taken:
+                taken.add((place.segment, place.start))
+                yield Mention(
+                    video=video, segment=segments[place.segment], start=place.start, end=place.end, key_id=key
+                )
+
+
+def _naming_rows(
+    video: Video, names: _Names, mentions: Mapping[str, list[Place]], segments: Mapping[str, Segment]
+) -> Iterator[Naming]:
+    clusters = {entity: number for number, entity in enumerate(names.title, 1)}
+    for entity, name, key in names.kept:
+        places = [segments[place.segment] for place in mentions.get(key, ())]
+        first = min(places, key=lambda segment: segment.number, default=None)
+        yield Naming(
+            video=video,
+            cluster=clusters[entity.id],
+            key_id=key,
+            name=(entity.name if key == names.title[entity.id] else name.name)[:NAME_LENGTH],
+            is_title=key == names.title[entity.id],
+            type=entity.type,
+            reason=name.reason[:40],
+            name_confidence=name.confidence,
+            mentions=len(places),
+            first_segment=first.number if first else None,
+            first_ms=first.start_ms if first else None,
+            salience=entity.salience,
+            confidence=entity.confidence,
+        )
+
+
+def _claim_rows(video: Video, document: Document, names: _Names, segments: Mapping[str, Segment]) -> Iterator[Claim]:
+    texts = {segment.id: segment.text for segment in document.transcript.segments}
+
+    def choose_key(entity: str, place: Place | None) -> str:
+        return names.key_for(entity, texts[place.segment][place.start : place.end]) if place else names.title[entity]
+
+    for number, claim in enumerate(document.claims, 1):
+        yield Claim(
+            video=video,
+            number=number,
+            subject_id=choose_key(claim.subject, claim.subject_mention),
+            predicate=claim.predicate,
+            object_id=choose_key(claim.object, claim.object_mention),
+            polarity=claim.polarity,
+            confidence=claim.confidence,
+            rule=claim.rule[:60],
+            segment=segments[claim.quote.segment],
+            quote=claim.quote.text,
+            quote_start=claim.quote.start,
+            speaker=(claim.speaker or "")[:200],
+            start_ms=claim.start_ms,
+        )
+
+
+def _chapter_rows(video: Video, document: Document, segments: Mapping[str, Segment]) -> Iterator[Chapter]:
+    for number, chapter in enumerate(document.outline.chapters, 1):
+        yield Chapter(
+            video=video,
+            number=number,
+            title=chapter.title[:300],
+            starts_with=chapter.starts_with[:300],
+            segment=segments[chapter.segment],
+            start_ms=chapter.start_ms,
+        )
+
+
+def _topic_rows(video: Video, document: Document, names: _Names) -> Iterator[Topic]:
+    taken: set[str] = set()
+    for number, topic in enumerate(document.outline.topics, 1):
+        slug = slugify(topic.name)[:100] or hash_id("topic", (fold_name(topic.name),))
+        if slug not in taken:
+            taken.add(slug)
+            yield Topic(
+                video=video,
+                number=number,
+                name=topic.name[:200],
+                slug=slug,
+                segments=[int(segment[1:]) for segment in topic.segments],
+                key_id=names.title.get(topic.entity or ""),
+            )

@@ -1,0 +1,175 @@
+"""The record's rows as the graph store takes them: by a delta's ids, or page by page for a rebuild or a check.
+
+Reads only. What a delta names and the record no longer has becomes a removal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from django.db.models import Q, QuerySet
+
+from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.graph.results import (
+    AppearanceRow,
+    ClaimRow,
+    EntityRow,
+    GraphChange,
+    GraphDelta,
+    RelationRow,
+    SegmentRow,
+    TopicRow,
+    VideoRow,
+)
+from graphapp.videos.models import Claim, Naming, Segment, Topic, Video
+
+
+def load_change(delta: GraphDelta) -> GraphChange:
+    """What a store must write and remove to follow the record in what `delta` names."""
+    videos = Video.objects.filter(id__in=delta.videos)
+    appearances = _choose_appearances(delta)
+    claims = _choose_claims(delta)
+    entities = project_entities(Entity.objects.filter(id__in=delta.entities))
+    relations = tuple(project_relation(row) for row in Relation.objects.filter(id__in=delta.relations).order_by("id"))
+    found = {(row.video, row.entity) for row in appearances}
+    return GraphChange(
+        replaced_videos=delta.videos,
+        videos=tuple(project_video(row) for row in videos.order_by("id")),
+        segments=tuple(project_segment(row) for row in Segment.objects.filter(video__in=delta.videos)),
+        topics=tuple(project_topic(row) for row in Topic.objects.filter(video__in=delta.videos)),
+        entities=entities,
+        removed_entities=_list_missing(delta.entities, {row.id for row in entities}),
+        appearances=appearances,
+        removed_appearances=tuple(pair for pair in delta.appearances if pair not in found),
+        claims=claims,
+        relations=relations,
+        removed_relations=_list_missing(delta.relations, {row.id for row in relations}),
+    )
+
+
+def _choose_appearances(delta: GraphDelta) -> tuple[AppearanceRow, ...]:
+    wanted = Q(video__in=delta.videos)
+    for video, entity in delta.appearances:
+        wanted |= Q(video=video, entity=entity)
+    return tuple(project_appearance(row) for row in Appearance.objects.filter(wanted).order_by("video", "entity"))
+
+
+def _choose_claims(delta: GraphDelta) -> tuple[ClaimRow, ...]:
+    wanted = Q(video__in=delta.videos)
+    for claim in delta.claims:
+        video, number = claim.split(":")
+        wanted |= Q(video=video, number=int(number))
+    return project_claims(Claim.objects.filter(wanted))
+
+
+def _list_missing(wanted: Sequence[str], found: Collection[str]) -> tuple[str, ...]:
+    return tuple(id for id in wanted if id not in found)
+
+
+def project_video(video: Video) -> VideoRow:
+    return VideoRow(
+        id=video.id,
+        slug=video.slug,
+        title=video.title,
+        channel=video.channel,
+        published=video.published.isoformat() if video.published else "",
+        duration_ms=video.duration_ms,
+        added_at=video.added_at.isoformat(),
+    )
+
+
+def segment_id(video: str, number: int) -> str:
+    return f"{video}:s{number}"
+
+
+def claim_id(video: str, number: int) -> str:
+    return f"{video}:{number}"
+
+
+def project_segment(segment: Segment) -> SegmentRow:
+    return SegmentRow(
+        id=segment_id(segment.video_id, segment.number),
+        video=segment.video_id,
+        number=segment.number,
+        start_ms=segment.start_ms,
+        speaker=segment.speaker,
+        text=segment.text,
+    )
+
+
+def project_topic(topic: Topic) -> TopicRow:
+    return TopicRow(slug=topic.slug, name=topic.name, video=topic.video_id)
+
+
+def project_appearance(row: Appearance) -> AppearanceRow:
+    return AppearanceRow(
+        video=row.video_id, entity=row.entity_id, mentions=row.mentions, first_ms=row.first_ms, salience=row.salience
+    )
+
+
+def project_relation(row: Relation) -> RelationRow:
+    return RelationRow(
+        id=row.id,
+        subject=row.subject_id,
+        predicate=row.predicate,
+        object=row.object_id,
+        polarity=row.polarity,
+        weight=row.weight,
+        video_count=row.video_count,
+        confidence=row.confidence,
+    )
+
+
+def project_entities(entities: QuerySet[Entity]) -> tuple[EntityRow, ...]:
+    rows = list(entities.order_by("id"))
+    aliases = _load_aliases([row.id for row in rows])
+    return tuple(
+        EntityRow(
+            id=row.id,
+            slug=row.slug,
+            name=row.name,
+            folded=row.folded,
+            type=row.type,
+            aliases=tuple(sorted(aliases.get(row.id, set()) - {row.name})),
+            video_count=row.video_count,
+            mention_count=row.mention_count,
+            relation_count=row.relation_count,
+            confidence=row.confidence,
+        )
+        for row in rows
+    )
+
+
+def _load_aliases(entities: Sequence[str]) -> dict[str, set[str]]:
+    aliases: dict[str, set[str]] = {}
+    names = Naming.objects.filter(key__entity__in=entities).values_list("key__entity_id", "name").distinct()
+    for entity, name in names.order_by():
+        aliases.setdefault(entity, set()).add(name)
+    return aliases
+
+
+def project_claims(claims: QuerySet[Claim]) -> tuple[ClaimRow, ...]:
+    rows = claims.select_related("subject", "object", "segment").order_by("video", "number")
+    return tuple(project_claim(row) for row in rows)
+
+
+def project_claim(claim: Claim) -> ClaimRow:
+    return ClaimRow(
+        id=claim_id(claim.video_id, claim.number),
+        video=claim.video_id,
+        segment=segment_id(claim.video_id, claim.segment.number),
+        subject=claim.subject.entity_id or "",
+        object=claim.object.entity_id or "",
+        relation=claim.relation_id or "",
+        predicate=claim.predicate,
+        polarity=claim.polarity,
+        confidence=claim.confidence,
+        quote=claim.quote,
+        speaker=claim.speaker,
+        start_ms=claim.start_ms,
+    )
+
+
+def list_videos_in_order() -> Iterator[str]:
+    """Video ids in the order in which they were added."""
+    return Video.objects.order_by("added_at", "id").values_list("id", flat=True).iterator()

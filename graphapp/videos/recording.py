@@ -1,0 +1,135 @@
+"""Writes a document into the record, whole or not at all, and says which graph rows that touched.
+
+The same document again leaves every row as it was. This module decides nothing about entities: resolution does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from graphapp.graph.results import GraphDelta
+from graphapp.videos.extraction_rows import write_extraction
+from graphapp.videos.models import Key, Video
+from graphapp.videos.resolving import Footprint, read_footprint, resolve_footprint
+from graphapp.videos.slugs import make_slug
+from ingest.ids import content_id
+from ingest.records import Document, SummarySection, Transcript
+
+SLUG_ID_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class VideoDetails:
+    """What the person who adds a video says of it. Empty fields leave what the source says, or what stands already."""
+
+    title: str = ""
+    channel: str = ""
+    published: date | None = None
+    video_url: str = ""
+    description: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """`created`: no video had these words before. `delta`: the graph rows that changed."""
+
+    video: Video
+    created: bool
+    delta: GraphDelta
+
+
+def find_video(transcript: Transcript) -> Video | None:
+    """The video that has exactly these words already, whatever file or address they came from."""
+    return Video.objects.filter(content=_hash_words(transcript)).order_by("added_at", "id").first()
+
+
+@transaction.atomic
+def record_document(
+    document: Document, *, details: VideoDetails = VideoDetails(), video_id: str | None = None
+) -> Recorded:
+    """Write a document as a new video, or in place of the extraction of the video `video_id`.
+
+    Without `video_id` a video with the same words is taken to be the same. Raises `Video.DoesNotExist` for
+    an unknown `video_id`.
+    """
+    known = Video.objects.get(id=video_id) if video_id else find_video(document.transcript)
+    video = known or Video(id=_hash_words(document.transcript), added_at=timezone.now())
+    before = read_footprint(video.id)
+    _describe(video, document=document, details=details)
+    video.save()
+    write_extraction(video, document=document)
+    delta = resolve_footprint(before | read_footprint(video.id), video=video.id)
+    _forget_keys(before)
+    return Recorded(video=Video.objects.get(id=video.id), created=known is None, delta=delta)
+
+
+@transaction.atomic
+def delete_video(video: Video) -> GraphDelta:
+    """Remove a video so that it was never there."""
+    before = read_footprint(video.id)
+    gone = video.id
+    video.delete()
+    delta = resolve_footprint(before, video=gone)
+    _forget_keys(before)
+    return delta
+
+
+def _forget_keys(footprint: Footprint) -> None:
+    """Keys by which no video names anything any more."""
+    Key.objects.filter(id__in=footprint.keys, namings=None).delete()
+
+
+def _hash_words(transcript: Transcript) -> str:
+    return content_id(segment.text for segment in transcript.segments)
+
+
+def _describe(video: Video, *, document: Document, details: VideoDetails) -> None:
+    transcript = document.transcript
+    said = transcript.metadata
+    video.title = (details.title or video.title or transcript.title)[:300]
+    video.slug = make_slug(video.title, id=video.id, length=SLUG_ID_LENGTH)
+    video.channel = (details.channel or video.channel or said.channel or "")[:200]
+    video.published = details.published or video.published or _read_date(said.published)
+    video.video_url = details.video_url or video.video_url or _read_url(said.video_url)
+    video.description = details.description or video.description
+    video.sample = details.sample or video.sample
+    video.language = transcript.language[:16]
+    video.duration_ms = transcript.duration_ms or said.duration_ms
+    video.content = _hash_words(transcript)
+    video.source_kind = transcript.source.kind
+    video.source_name = transcript.source.name[:1000]
+    video.source_sha256 = transcript.source.sha256
+    video.word_count = sum(len(segment.text.split()) for segment in transcript.segments)
+    video.summary = [_read_section(section) for section in document.outline.summary]
+    video.warnings = [{"code": w.code, "message": w.message, "where": w.where} for w in document.warnings]
+    info = document.extractor
+    video.extractor = {
+        "name": info.name,
+        "version": info.version,
+        "seconds": info.seconds,
+        "tokens_in": info.tokens_in,
+        "tokens_out": info.tokens_out,
+        "cost": info.cost,
+        "dropped": dict(info.dropped),
+    }
+
+
+def _read_section(section: SummarySection) -> dict[str, object]:
+    points = [{"text": p.text, "segment": int(p.segment[1:]), "icon": p.icon} for p in section.points]
+    return {"heading": section.heading, "points": points}
+
+
+def _read_date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def _read_url(text: str | None) -> str:
+    return text if text and text.startswith(("https://", "http://")) and len(text) <= 1000 else ""
