@@ -64,10 +64,11 @@ def resolve_footprint(footprint: Footprint, *, video: str) -> GraphDelta:
     gone = old - set(after.values())
     Entity.objects.filter(id__in=gone).delete()
     counted = count_relations(relating.ends - gone)
+    named = {after[key] for key in footprint.keys if key in after}
     count_video_totals({video} | {pair[0] for pair in pairs} | relating.videos)
     return GraphDelta(
         videos=(video,),
-        entities=tuple(sorted(written | gone | counted)),
+        entities=tuple(sorted(written | named | gone | counted)),
         relations=tuple(sorted(relating.relations)),
         appearances=tuple(sorted(pair for pair in pairs if pair[0] != video)),
         claims=tuple(sorted(relating.moved_claims)),

@@ -1,0 +1,27 @@
+"""Finds a video or an entity by id, by address, or by an address that it had once."""
+
+from __future__ import annotations
+
+from graphapp.graph.models import Entity
+from graphapp.videos.models import Key, Video
+from graphapp.videos.recording import SLUG_ID_LENGTH
+from graphapp.videos.slugs import read_slug_id
+
+
+def find_video(reference: str) -> Video | None:
+    """By id or slug; a slug of before a rename is known by its ending."""
+    exact = Video.objects.filter(id=reference).first() or Video.objects.filter(slug=reference).first()
+    ending = read_slug_id(reference)
+    if exact or len(ending) != SLUG_ID_LENGTH:
+        return exact
+    return Video.objects.filter(id__startswith=ending).order_by("added_at", "id").first()
+
+
+def find_entity(reference: str) -> Entity | None:
+    """By id or slug, or by the id or slug of any key that it holds now: what was merged answers as what it became."""
+    exact = Entity.objects.filter(id=reference).first() or Entity.objects.filter(slug=reference).first()
+    ending = read_slug_id(reference)
+    if exact or len(ending) < 8:
+        return exact
+    key = Key.objects.filter(id__startswith=ending, entity__isnull=False).select_related("entity").first()
+    return key.entity if key else None
