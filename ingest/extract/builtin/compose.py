@@ -1,0 +1,94 @@
+"""Puts the steps of the built-in extractor in order. Holds no rule of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.extract.builtin.concepts import Chosen, choose_concepts
+from ingest.extract.builtin.gazetteer import load_gazetteer
+from ingest.extract.builtin.groups import DERIVED, Group, group_finds, keep_longest
+from ingest.extract.builtin.junk import drop_junk
+from ingest.extract.builtin.kinds import assign_types
+from ingest.extract.builtin.lexical import match_lexicon
+from ingest.extract.builtin.people import find_show, find_speakers, find_titles
+from ingest.extract.builtin.tagger import tag_talk
+from ingest.extract.builtin.talk import Place, Talk, read_talk
+from ingest.extract.protocol import Progress
+from ingest.language.background import load_background
+from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
+
+
+def find_spans(transcript: Transcript, *, known: Sequence[KnownName], report: Progress) -> tuple[NamedSpan, ...]:
+    """Every place that names something, in transcript order; none overlaps another."""
+    talk = read_talk(transcript)
+    background = load_background()
+    report(0.1)
+    tagged = tag_talk(talk, background=background)
+    report(0.5)
+    matches = match_lexicon(talk, gazetteer=load_gazetteer().extend(known), background=background, tagged=tagged.finds)
+    shaped = (*find_titles(talk), *find_show(talk), *find_speakers(talk))
+    groups = group_finds(talk, keep_longest((*shaped, *matches.names, *tagged.finds)))
+    groups = drop_junk(talk, groups, background=background)
+    assign_types(talk, groups)
+    report(0.7)
+    chosen = choose_concepts(talk, groups=groups, tagged=tagged, matches=matches, background=background)
+    report(1.0)
+    return _order_spans(talk, (*_name_spans(talk, groups), *_concept_spans(talk, groups, chosen)))
+
+
+def _name_spans(talk: Talk, groups: Mapping[str, Group]) -> Iterator[NamedSpan]:
+    for group in groups.values():
+        for place in group.places:
+            yield from _make_spans(
+                talk,
+                place,
+                kind=group.type or EntityType.PRODUCT,
+                name=group.entry.name if group.entry else None,
+                confidence=group.confidence,
+                reason=group.reason,
+            )
+
+
+def _concept_spans(talk: Talk, groups: Mapping[str, Group], chosen: Sequence[Chosen]) -> Iterator[NamedSpan]:
+    taken = {(p.run, n) for group in groups.values() for p in group.places for n in range(p.first, p.last)}
+    for concept in chosen:
+        for place in concept.places:
+            cells = {(place.run, n) for n in range(place.first, place.last)}
+            if not cells & taken:
+                taken |= cells
+                yield from _make_spans(
+                    talk,
+                    place,
+                    kind=concept.type,
+                    name=concept.name,
+                    confidence=concept.confidence,
+                    reason=concept.reason,
+                )
+
+
+def _make_spans(
+    talk: Talk, place: Place, *, kind: EntityType, name: str | None, confidence: float, reason: str
+) -> Iterator[NamedSpan]:
+    start, end = talk.span(place)
+    derived = DERIVED.match(talk.flow.text[start:end])
+    if derived:
+        end = start + len(derived[1])
+    mention = talk.flow.mention_at(start, end)
+    if mention is None:
+        mention = _largest_part(talk, start, end)
+        name = name or talk.surface(place)
+    if mention is not None:
+        yield NamedSpan(mention=mention, type=kind, confidence=confidence, name=name, reason=reason)
+
+
+def _largest_part(talk: Talk, start: int, end: int) -> Mention | None:
+    """A name cut by a segment's border is mentioned where most of it stands."""
+    border = talk.flow.starts[talk.flow.index_at(start) + 1]
+    parts = [(start, border - 1), (border, end)]
+    first, last = max(parts, key=lambda part: part[1] - part[0])
+    return talk.flow.mention_at(first, last)
+
+
+def _order_spans(talk: Talk, spans: Sequence[NamedSpan]) -> tuple[NamedSpan, ...]:
+    order = {segment.id: number for number, segment in enumerate(talk.transcript.segments)}
+    return tuple(sorted(spans, key=lambda s: (order[s.mention.segment], s.mention.start, s.mention.end)))

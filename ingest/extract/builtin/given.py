@@ -1,0 +1,24 @@
+"""Given names: how a person's name begins."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _load_given_names() -> frozenset[str]:
+    return frozenset(files("ingest.extract.builtin").joinpath("models/given.txt").read_text("utf-8").split())
+
+
+def is_given_name(low: str) -> bool:
+    """Whether the lower-case word is a usual given name, accents aside."""
+    names = _load_given_names()
+    return low in names or _strip_accents(low) in names
+
+
+def _strip_accents(low: str) -> str:
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))

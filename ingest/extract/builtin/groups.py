@@ -1,0 +1,88 @@
+"""Finds of the same folded form, taken together: a name is judged once per talk, not once per place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.extract.builtin.gazetteer import Entry
+from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
+from ingest.extract.builtin.words import ARTICLES
+from ingest.ids import fold_name
+from ingest.records import EntityType
+
+DERIVED = re.compile(
+    r"^(.{2,60}?)-(?:based|like|generated|native|style|powered|driven|specific|compatible|ish|only|first|related"
+    r"|written|side|friendly|backed|hosted|inspired|esque|enabled|centric|compliant|shaped|heavy|sized|level|ready"
+    r"|owned|supported)$",
+    re.I,
+)
+_INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]?\.?$")
+
+
+@dataclass(slots=True)
+class Group:
+    """One name of the talk. `fixed`: its type is known, not guessed."""
+
+    key: str
+    finds: list[Find] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)
+    entry: Entry | None = None
+    type: EntityType | None = None
+    fixed: bool = False
+    confidence: float = 0.6
+    reason: str = "model"
+
+    @property
+    def name(self) -> str:
+        """The most frequent form; of equals the first found."""
+        return self.forms.most_common(1)[0][0]
+
+    @property
+    def places(self) -> list[Place]:
+        return [find.place for find in self.finds]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        return frozenset(find.source for find in self.finds)
+
+
+_RANK = {"speaker": 0, "title": 1, "show": 2, "lexicon": 3, "tagger": 4}
+
+
+def keep_longest(finds: Iterable[Find]) -> list[Find]:
+    """One find per place: the longest wins, of equals the one that knows most. In order of the talk."""
+    taken: set[tuple[int, int]] = set()
+    kept: list[Find] = []
+    for find in sorted(finds, key=lambda f: (-len(f.place), _RANK[f.source], f.place.run, f.place.first)):
+        cells = {(find.place.run, n) for n in range(find.place.first, find.place.last)}
+        if not cells & taken:
+            taken |= cells
+            kept.append(find)
+    kept.sort(key=lambda f: (f.place.run, f.place.first))
+    return kept
+
+
+def group_finds(talk: Talk, finds: Iterable[Find]) -> dict[str, Group]:
+    """Groups by folded form, in order of first appearance. Lexicon finds group by their entry's name."""
+    groups: dict[str, Group] = {}
+    for find in finds:
+        place = trim_place(talk.runs[find.place.run], find.place, leading=ARTICLES)
+        surface = strip_derived(talk.surface(place)) if place else ""
+        if place is None or _INITIALS.match(surface) or not any(c.isalpha() for c in surface):
+            continue
+        key = fold_name(find.entry.name if find.entry else surface)
+        group = groups.setdefault(key, Group(key))
+        group.finds.append(Find(place, find.source, find.entry, find.type))
+        group.forms[surface] += 1
+        if find.entry and group.entry is None:
+            group.entry = find.entry
+    return groups
+
+
+def strip_derived(surface: str) -> str:
+    """“Kubernetes-based” names Kubernetes."""
+    match = DERIVED.match(surface) if "-" in surface and " " not in surface else None
+    return match[1] if match else surface

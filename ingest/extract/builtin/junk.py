@@ -1,0 +1,69 @@
+"""Throws out what was taken for a name and is none: days, greetings, roles, ordinary words at a sentence's start."""
+
+from __future__ import annotations
+
+from ingest.extract.builtin.capitals import is_title_word
+from ingest.extract.builtin.given import is_given_name
+from ingest.extract.builtin.groups import Group
+from ingest.extract.builtin.talk import Talk
+from ingest.extract.builtin.words import NEVER_NAMES
+from ingest.language.background import Background
+
+_TRUSTED = frozenset({"lexicon", "speaker", "show", "title"})
+_EXCLAMATION = 4
+
+
+def drop_junk(talk: Talk, groups: dict[str, Group], *, background: Background) -> dict[str, Group]:
+    """The groups that may be names, in the same order."""
+    return {key: group for key, group in groups.items() if not _is_junk(talk, group, background)}
+
+
+def _is_junk(talk: Talk, group: Group, background: Background) -> bool:
+    if group.sources & _TRUSTED:
+        return False
+    words = group.key.split()
+    if not any(c.isalpha() for c in group.key) or all(w in NEVER_NAMES or w.isdigit() for w in words):
+        return True
+    if talk.caseless:
+        return all(background.is_ordinary(word, share=0.35, talks=40) for word in words)
+    if not any(is_title_word(word) for word in group.name.split()):
+        return True
+    if len(words) == 1:
+        return _is_junk_word(talk, group, background)
+    shares = [background.capital_share(word) or 0.0 for word in words]
+    rife = all(share < 0.12 for share in shares) and all(background.count_of(w).talks > 150 for w in words)
+    return rife and not any(place.first > 0 for place in group.places)
+
+
+def _is_junk_word(talk: Talk, group: Group, background: Background) -> bool:
+    low = group.key
+    if len(low) == 1 or _is_unknown_acronym(group) or _is_exclamation(talk, group, background):
+        return True
+    share = background.capital_share(low)
+    if share is None:
+        return False
+    if share < 0.25 and background.count_of(low).talks >= 10:
+        inside = _count_inside(talk, group)
+        if inside == 0 or (share < 0.05 and inside < 2 and background.count_of(low).talks > 300):
+            return True
+    return share < 0.5 and talk.lows[low] - talk.forms[low.capitalize()] > len(group.finds) + talk.forms[group.name]
+
+
+def _is_unknown_acronym(group: Group) -> bool:
+    return group.name.isupper() and group.name.isalpha() and not is_given_name(group.key)
+
+
+def _is_exclamation(talk: Talk, group: Group, background: Background) -> bool:
+    if any(place.first > 0 for place in group.places) or is_given_name(group.key):
+        return False
+    short = any(len(talk.runs[place.run]) <= _EXCLAMATION for place in group.places)
+    return short and (background.capital_share(group.key) or 0.0) < 0.9
+
+
+def _count_inside(talk: Talk, group: Group) -> int:
+    return sum(1 for place in group.places if _is_inside(talk, place.run, place.first))
+
+
+def _is_inside(talk: Talk, number: int, first: int) -> bool:
+    run = talk.runs[number]
+    return first > 0 and run.words[first - 1][0] not in "\"'-(:." and is_title_word(run.words[first])

@@ -1,0 +1,86 @@
+"""Gives each name of a talk its type: what is known for sure first, else one vote of all hints together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from ingest.extract.builtin.cues import count_cues
+from ingest.extract.builtin.given import is_given_name
+from ingest.extract.builtin.groups import Group
+from ingest.extract.builtin.talk import Talk
+from ingest.extract.builtin.words import LANGUAGES, REGIONS
+from ingest.records import EntityType
+
+_ENDING_VOTE = 1.5
+_FULL_NAME_VOTE = 2.0
+_GIVEN_NAME_VOTE = 1.2
+
+Votes = dict[EntityType, float]
+
+
+@cache
+def _load_endings() -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
+    lines = files("ingest.extract.builtin").joinpath("models/endings.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return tuple((EntityType(kind), re.compile(pattern)) for kind, pattern in rows)
+
+
+def assign_types(talk: Talk, groups: Mapping[str, Group]) -> None:
+    """Sets type, confidence and reason of each group."""
+    for group in groups.values():
+        if not _assign_known(group):
+            _assign_voted(group, cast_votes(talk, group))
+
+
+def _assign_known(group: Group) -> bool:
+    """What needs no vote."""
+    sources = group.sources
+    kind: EntityType | None = None
+    if "speaker" in sources:
+        kind, group.confidence, group.reason = EntityType.PERSON, 0.97, "speaker"
+    elif group.entry is not None:
+        kind, group.confidence, group.reason = group.entry.type, 0.9, "lexicon"
+    elif sources & {"title", "show"}:
+        kind, group.confidence, group.reason = EntityType.MEDIA, 0.85, "show" if "show" in sources else "title"
+    elif group.key in LANGUAGES:
+        kind, group.confidence, group.reason = EntityType.CONCEPT, 0.6, "lexicon"
+    elif _is_city_and_region(group):
+        kind, group.confidence, group.reason = EntityType.PLACE, 0.85, "model"
+    group.type, group.fixed = kind, kind is not None
+    return group.fixed
+
+
+def _is_city_and_region(group: Group) -> bool:
+    _, comma, region = group.name.rpartition(", ")
+    return bool(comma) and region.lower() in REGIONS
+
+
+def cast_votes(talk: Talk, group: Group) -> Votes:
+    votes: Votes = {}
+    _add(votes, count_cues(talk, group.places))
+    for kind, ending in _load_endings():
+        if ending.search(group.key):
+            _add(votes, {kind: _ENDING_VOTE})
+            break
+    words = group.key.split()
+    if is_given_name(words[0]):
+        _add(votes, {EntityType.PERSON: _FULL_NAME_VOTE if 2 <= len(words) <= 3 else _GIVEN_NAME_VOTE})
+    return votes
+
+
+def _add(votes: Votes, more: Mapping[EntityType, float]) -> None:
+    for kind, weight in more.items():
+        votes[kind] = votes.get(kind, 0.0) + weight
+
+
+def _assign_voted(group: Group, votes: Votes) -> None:
+    total = sum(votes.values())
+    group.reason = "model"
+    if not total:
+        group.type, group.confidence = EntityType.PRODUCT, 0.4
+        return
+    group.type, best = max(votes.items(), key=lambda row: (row[1], row[0].value))
+    group.confidence = round(0.4 + 0.45 * best / (total + 1.0), 3)

@@ -1,0 +1,112 @@
+"""Where the lexicon's forms count as names: ordinary words need a capital, the tagger's word, or a telling context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.extract.builtin.cues import read_cues
+from ingest.extract.builtin.gazetteer import Form, Gazetteer
+from ingest.extract.builtin.talk import Find, Place, Talk
+from ingest.language.background import Background
+from ingest.records import EntityType
+
+_OPENERS = "\"'-(:.?!["
+
+
+@dataclass(slots=True)
+class Matches:
+    """`names`: forms that count. `concepts`: every place of a concept's form, for the ranker to judge."""
+
+    names: list[Find] = field(default_factory=list)
+    concepts: list[tuple[Form, Place]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    talk: Talk
+    background: Background
+    tagged: frozenset[tuple[int, int]]
+
+    def is_ordinary(self, form: Form) -> bool:
+        """Whether the form is everyday English besides being a name."""
+        if form.entry.known and len(form.lows) > 1:
+            return False
+        if len(form.lows) > 1:
+            return self._all_ordinary(form) and (form.common or form.entry.type is not EntityType.CONCEPT)
+        return form.common or self._is_word(form)
+
+    def _is_word(self, form: Form) -> bool:
+        if form.entry.type is EntityType.CONCEPT or (form.text[0].islower() and form.text == form.entry.name):
+            return False
+        found = self.background.count_of(form.lows[0])
+        return found.middle >= 20 and found.capital < 0.5 * found.middle
+
+    def _all_ordinary(self, form: Form) -> bool:
+        return all(self.background.is_ordinary(low) for low in form.lows if low.isalpha())
+
+    def is_tagged(self, place: Place) -> bool:
+        return all((place.run, index) in self.tagged for index in range(place.first, place.last))
+
+    def counts(self, form: Form, place: Place) -> bool:
+        ordinary = self.is_ordinary(form)
+        if self.talk.caseless:
+            short = len(form.lows) == 1 and len(form.lows[0]) < 3
+            return self.is_tagged(place) or not (ordinary or short)
+        return self._counts_cased(form, place, ordinary)
+
+    def _counts_cased(self, form: Form, place: Place, ordinary: bool) -> bool:
+        run = self.talk.runs[place.run]
+        surface = self.talk.surface(place)
+        capital = any(c.isupper() for c in surface)
+        if ordinary:
+            inside = place.first > 0 and run.words[place.first - 1][0] not in _OPENERS
+            return capital and (inside or self.is_tagged(place))
+        if capital or (surface == form.text and surface == form.entry.name):
+            return True
+        long_word = len(form.lows) == 1 and len(form.lows[0]) >= 5
+        return long_word or (len(form.lows) > 1 and not self._all_ordinary(form))
+
+
+def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, tagged: Sequence[Find]) -> Matches:
+    """Longest matches of the lexicon that count as names here, and all places of concepts."""
+    cells = frozenset((f.place.run, n) for f in tagged for n in range(f.place.first, f.place.last))
+    judge = _Judge(talk, background, cells)
+    found = Matches()
+    doubtful: dict[Form, list[Place]] = {}
+    for form, place in _find_forms(talk, gazetteer):
+        if form.entry.type is EntityType.CONCEPT:
+            found.concepts.append((form, place))
+        elif judge.counts(form, place):
+            found.names.append(Find(place, "lexicon", form.entry, form.entry.type))
+        elif talk.caseless:
+            doubtful.setdefault(form, []).append(place)
+    for form, places in doubtful.items():
+        if _context_agrees(talk, form, places):
+            found.names += [Find(place, "lexicon", form.entry, form.entry.type) for place in places]
+    return found
+
+
+def _find_forms(talk: Talk, gazetteer: Gazetteer) -> Iterator[tuple[Form, Place]]:
+    for number, run in enumerate(talk.runs):
+        index = 0
+        while index < len(run):
+            form = gazetteer.match_at(run.lows, index)
+            if form is None:
+                index += 1
+                continue
+            yield form, Place(number, index, index + len(form.lows))
+            index += len(form.lows)
+
+
+def _context_agrees(talk: Talk, form: Form, places: Sequence[Place]) -> bool:
+    """Whether captions use an ordinary word as they use a name of the entry's type, and in different ways."""
+    hits = 0
+    kinds: set[str] = set()
+    for place in places:
+        cues = [cue for cue in read_cues(talk, place) if cue.type is form.entry.type and cue.weight > 1]
+        hits += bool(cues)
+        kinds.update(cue.text for cue in cues)
+    if len(form.lows) > 1:
+        return hits >= max(1, 0.34 * len(places))
+    return len(kinds) >= 3 and hits >= 0.2 * len(places)

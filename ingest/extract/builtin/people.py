@@ -1,0 +1,81 @@
+"""Names that the transcript's own shape gives away: its speakers, the show's name, headings that are links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.builtin.talk import Find, Place, Talk
+from ingest.extract.builtin.words import NEVER_NAMES
+from ingest.language.speakers import clean_speaker
+from ingest.language.tokens import Run, split_words
+from ingest.records import EntityType
+
+_SHOW = re.compile(
+    r"\b(?:[Ww]elcome (?:back )?to|(?:episode|edition|show) of|(?:listening|tuning in) to)"
+    r" (?:another (?:episode|edition) of )?(?:the )?"
+    r"((?:[A-Z][\w&'.!-]{0,30}(?: (?=[A-Z])|\b)){1,6})"
+)
+_OPENING = 600
+_CLOSING = 300
+_LINK_WORDS = 3
+_CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org")
+
+
+def find_speakers(talk: Talk) -> Iterator[Find]:
+    """Where the talk names its speakers, in full or by given name or surname."""
+    forms = {form for label in talk.speakers for form in _speaker_forms(label)}
+    sizes = sorted({len(form) for form in forms}, reverse=True)
+    for number, run in enumerate(talk.runs):
+        index = 0
+        while index < len(run):
+            size = next((s for s in sizes if _is_form(run, index, s, forms, talk.caseless)), 0)
+            if size:
+                yield Find(Place(number, index, index + size), "speaker", type=EntityType.PERSON)
+            index += size or 1
+
+
+def _is_form(run: Run, index: int, size: int, forms: set[tuple[str, ...]], caseless: bool) -> bool:
+    return run.lows[index : index + size] in forms and (caseless or run.words[index][0].isupper())
+
+
+def _speaker_forms(label: str) -> Iterator[tuple[str, ...]]:
+    name = clean_speaker(label)
+    words = split_words(name.lower()) if name else ()
+    if words:
+        yield words
+    if 2 <= len(words) <= 4:
+        yield from ((word,) for word in (words[0], words[-1]) if len(word) > 2 and word not in NEVER_NAMES)
+
+
+def find_show(talk: Talk) -> Iterator[Find]:
+    """The show's own name where it is announced: “welcome to X”, “episode of X”."""
+    seen = 0
+    for number, run in enumerate(talk.runs):
+        seen += len(run)
+        if talk.caseless or _OPENING < seen < talk.words - _CLOSING:
+            continue
+        start, end = run.starts[0], run.ends[-1]
+        for match in _SHOW.finditer(talk.flow.text, start, end):
+            place = _place_of(run, number, *match.span(1))
+            if place and run.lows[place.first] not in NEVER_NAMES:
+                yield Find(place, "show", type=EntityType.MEDIA)
+
+
+def _place_of(run: Run, number: int, start: int, end: int) -> Place | None:
+    inside = [i for i in range(len(run)) if run.starts[i] >= start and run.ends[i] <= end]
+    while inside and (run.lows[inside[-1]] in NEVER_NAMES or run.words[inside[-1]] in {"I", "My", "The", "This"}):
+        inside.pop()
+    return Place(number, inside[0], inside[-1] + 1) if inside else None
+
+
+def find_titles(talk: Talk) -> Iterator[Find]:
+    """Runs that are nothing but the text of a link of three words or more: the headline of a story."""
+    titles = {
+        split_words(anchor.lower())
+        for anchor, address in talk.transcript.metadata.links
+        if len(anchor.split()) >= _LINK_WORDS and not any(host in address for host in _CODE_HOSTS)
+    }
+    for number, run in enumerate(talk.runs):
+        if run.lows in titles:
+            yield Find(Place(number, 0, len(run)), "title", type=EntityType.MEDIA)

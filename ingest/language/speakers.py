@@ -1,0 +1,24 @@
+"""What a speaker label says: a person's name, or only a role or number."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.ids import fold_name
+from ingest.language.words import word_set
+
+_NUMBERED = re.compile(r"(?i)^(?:speaker|guest|host|unknown|spk|s)[ _-]?[\da-f]{1,4}$")
+_ROLES = word_set(
+    """
+    speaker host guest break announcer narrator unknown interviewer interviewee moderator audience
+    all music both voiceover woman man participant operator question answer q a
+    """
+)
+
+
+def clean_speaker(label: str) -> str | None:
+    """The person's name in a speaker label, without degrees after a comma; None for a role or a number."""
+    name = " ".join(label.split(",", maxsplit=1)[0].split())
+    if len(name) < 2 or _NUMBERED.match(name) or fold_name(name) in _ROLES:
+        return None
+    return name if any(c.isalpha() for c in name) else None

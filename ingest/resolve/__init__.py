@@ -1,0 +1,100 @@
+"""Decides which names of one video are the same thing. Never joins across videos: that is for keys and editors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.records import (
+    Entity,
+    EntityType,
+    KnownName,
+    Mention,
+    NamedSpan,
+    Resolution,
+    Suggestion,
+    Transcript,
+)
+from ingest.resolve.clusters import Cluster, Clusters, join_names
+from ingest.resolve.joins import propose_joins
+from ingest.resolve.keys import list_keys
+from ingest.resolve.names import choose_spans, collect_names
+from ingest.resolve.salience import Stage, rate_salience, set_stage
+
+__all__ = ["resolve_names"]
+
+
+def resolve_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: Sequence[KnownName] = ()) -> Resolution:
+    """The entities of one video, most salient first, and the joins that were doubted instead of made.
+
+    Mentions don't overlap, names are unique, and no folded form is a key of two entities. A speaker whom
+    nobody names is an entity without mentions.
+    """
+    names = collect_names(transcript, spans=choose_spans(transcript, spans), known=known)
+    found = join_names(names, joins=propose_joins(names))
+    stage = set_stage(transcript, clusters=found.clusters)
+    made = [(cluster, _make_entity(cluster, transcript, stage)) for cluster in found.clusters]
+    made.sort(key=lambda row: (-row[1].salience, row[1].name))
+    numbered = [(cluster, replace(entity, id=f"e{n}")) for n, (cluster, entity) in enumerate(made, start=1)]
+    entities = _share_out_keys([entity for _, entity in numbered])
+    return Resolution(entities, _suggest(found, {c.head.folded: e.id for c, e in numbered}))
+
+
+def _make_entity(cluster: Cluster, transcript: Transcript, stage: Stage) -> Entity:
+    kind = _choose_type(cluster)
+    mentions = _list_mentions(cluster, transcript)
+    return Entity(
+        id="",
+        name=cluster.head.title,
+        type=kind,
+        keys=list_keys(cluster, kind=kind),
+        surfaces=_list_surfaces(cluster),
+        mentions=mentions,
+        salience=rate_salience(cluster, stage=stage, mentions=mentions, kind=kind),
+        confidence=_rate_confidence(cluster),
+    )
+
+
+def _choose_type(cluster: Cluster) -> EntityType:
+    """The head's, as it is the fullest form, unless only another part is a listed name."""
+    listed = next((name for name in cluster.names() if name.sure), None)
+    return (cluster.head if cluster.head.speaker or listed is None else listed).type
+
+
+def _list_mentions(cluster: Cluster, transcript: Transcript) -> tuple[Mention, ...]:
+    order = {segment.id: number for number, segment in enumerate(transcript.segments)}
+    mentions = [span.mention for name in cluster.names() for span in name.spans]
+    return tuple(sorted(mentions, key=lambda m: (order[m.segment], m.start)))
+
+
+def _list_surfaces(cluster: Cluster) -> tuple[str, ...]:
+    surfaces = (form for name in cluster.names() for form in (*name.labels, *name.surfaces))
+    return tuple(dict.fromkeys(surfaces))
+
+
+def _rate_confidence(cluster: Cluster) -> float:
+    if cluster.head.speaker:
+        return 0.99
+    best = max(span.confidence for name in cluster.names() for span in name.spans)
+    return round(min(0.99, best + 0.02 * (cluster.count - 1)), 3)
+
+
+def _share_out_keys(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """A folded form belongs to one entity: to whose title it is, else to the more salient one."""
+    owners = {entity.keys[0].folded: entity.id for entity in entities}
+    for entity in entities:
+        for key in entity.keys:
+            owners.setdefault(key.folded, entity.id)
+    return tuple(
+        replace(entity, keys=tuple(key for key in entity.keys if owners[key.folded] == entity.id))
+        for entity in entities
+    )
+
+
+def _suggest(found: Clusters, ids: dict[str, str]) -> tuple[Suggestion, ...]:
+    heads = {name.folded: cluster.head.folded for cluster in found.clusters for name in cluster.names()}
+    suggestions: dict[tuple[str, str], Suggestion] = {}
+    for doubt in found.doubts:
+        left, right = ids[heads[doubt.short]], ids[heads[doubt.full]]
+        suggestions.setdefault((left, right), Suggestion(left, right, doubt.reason, doubt.confidence))
+    return tuple(suggestions.values())

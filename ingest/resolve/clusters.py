@@ -1,0 +1,57 @@
+"""Applies joins in order and keeps for each name why it belongs where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ingest.resolve.joins import SURE, Join
+from ingest.resolve.names import Name
+
+
+@dataclass(slots=True)
+class Cluster:
+    """`head` gives the title. `parts`: the other names, each with its reason and confidence."""
+
+    head: Name
+    parts: list[tuple[Name, str, float]] = field(default_factory=list)
+
+    def names(self) -> Iterator[Name]:
+        yield self.head
+        yield from (name for name, _, _ in self.parts)
+
+    @property
+    def count(self) -> int:
+        return sum(name.count for name in self.names())
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    clusters: list[Cluster]
+    doubts: list[Join]
+
+
+def join_names(names: Mapping[str, Name], *, joins: Iterable[Join]) -> Clusters:
+    """Clusters in order of their heads' first appearance. A name is joined once; doubted joins are kept apart."""
+    parent: dict[str, Join] = {}
+    doubts: list[Join] = []
+    for join in joins:
+        if join.confidence < SURE:
+            doubts.append(join)
+        elif join.short not in parent and _find_head(join.full, parent) != join.short:
+            parent[join.short] = join
+    clusters = {folded: Cluster(name) for folded, name in names.items() if folded not in parent}
+    for folded, join in parent.items():
+        head = _find_head(folded, parent)
+        clusters[head].parts.append((names[folded], join.reason, join.confidence))
+    return Clusters(list(clusters.values()), [d for d in doubts if _is_open(d, parent)])
+
+
+def _find_head(folded: str, parent: Mapping[str, Join]) -> str:
+    while folded in parent:
+        folded = parent[folded].full
+    return folded
+
+
+def _is_open(doubt: Join, parent: Mapping[str, Join]) -> bool:
+    return _find_head(doubt.short, parent) != _find_head(doubt.full, parent)

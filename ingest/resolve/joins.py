@@ -1,0 +1,178 @@
+"""Which names of one video are the same thing: rules, each with its reason and how sure it is.
+
+A rule only proposes; `clusters` applies them in order. Never looks beyond the video.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ingest.language.words import word_set
+from ingest.records import EntityType
+from ingest.resolve.names import Name
+
+Names = Mapping[str, Name]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """`short` is another form of `full` (both folded). Below `SURE` it is only suggested."""
+
+    short: str
+    full: str
+    reason: str
+    confidence: float
+
+
+SURE = 0.7
+_PERSON_RATIO = 86
+_WORD_RATIO = 80
+_VARIANT_RATIO = 88
+_DOUBTFUL_RATIO = 82
+_VARIANT_LETTERS = 6
+_KIND_WORDS = word_set(
+    """
+    podcast show conference conf team framework library api apis project language app platform
+    company package database cluster server service tool website site blog newsletter community cli
+    sdk ecosystem runtime repo docs documentation model models user users account channel code
+    program developer developers engineer engineers people folks stack
+    """
+)
+_LINKING = frozenset({"of", "and", "the", "for", "in", "on", "&", "de"})
+_DOMAIN = re.compile(r"\.(?:com|fm|org|io|dev|net|ai|app|so|co)$")
+_NOT_SQUASHED = re.compile(r"[^\w+#]|_")
+
+
+def propose_joins(names: Names) -> Iterator[Join]:
+    """All joins, the surest rules first."""
+    people = [name for name in names.values() if name.is_person and 2 <= len(name.words) <= 4]
+    yield from _join_squashed(names)
+    yield from _join_kind_words(names)
+    yield from _join_parts_of_names(names, people)
+    yield from _join_misheard_people(names, people)
+    yield from _join_acronyms(names)
+    yield from _join_subtitles(names)
+    yield from _join_variants(names)
+
+
+def squash(folded: str) -> str:
+    """Without spaces, dots, hyphens, plural and domain ending: “post gres” is “Postgres”, “acme.io” is “Acme”."""
+    plain = _NOT_SQUASHED.sub("", _DOMAIN.sub("", folded))
+    return plain[:-1] if len(plain) > 4 and plain.endswith("s") and not plain.endswith("ss") else plain
+
+
+def _join_squashed(names: Names) -> Iterator[Join]:
+    first: dict[str, Name] = {}
+    for name in sorted(names.values(), key=_rank):
+        other = first.setdefault(squash(name.folded), name)
+        if other is not name and not (name.sure and other.sure):
+            yield Join(name.folded, other.folded, "spelling", 0.95)
+
+
+def _rank(name: Name) -> tuple[bool, bool, int]:
+    """Whose form becomes the title: a speaker's, a listed name's, the most frequent."""
+    return (not name.speaker, not name.sure, -name.count)
+
+
+def _join_kind_words(names: Names) -> Iterator[Join]:
+    for name in names.values():
+        head = " ".join(name.words[:-1])
+        if head in names and name.words[-1] in _KIND_WORDS and not name.sure:
+            yield Join(name.folded, head, "kind-word", 0.85)
+
+
+def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]:
+    for name in names.values():
+        if len(name.words) != 1 or name.speaker or (name.sure and not name.is_person):
+            continue
+        for reason, position in (("given-name", 0), ("surname", -1)):
+            owners = [person for person in people if person.words[position] == name.folded]
+            if owners:
+                yield from _join_to_owner(name, owners, reason)
+                break
+
+
+def _join_to_owner(name: Name, owners: Sequence[Name], reason: str) -> Iterator[Join]:
+    """To the speaker, else to the most mentioned; where that is a matter of taste, only as a suggestion."""
+    ranked = sorted(owners, key=lambda person: (not person.speaker, -person.count, person.folded))
+    best = ranked[0]
+    rivals = [p for p in ranked[1:] if p.speaker == best.speaker]
+    if not rivals:
+        yield Join(name.folded, best.folded, reason, 0.95 if best.speaker else 0.85)
+    elif best.count >= 2 * rivals[0].count and best.count > 1:
+        yield Join(name.folded, best.folded, reason, 0.72)
+    else:
+        yield from (Join(name.folded, person.folded, reason, 0.5) for person in (best, rivals[0]))
+
+
+def _join_misheard_people(names: Names, people: Sequence[Name]) -> Iterator[Join]:
+    for name in names.values():
+        if name.speaker or name.sure:
+            continue
+        for person in people:
+            ratio = _hear(name, person)
+            if ratio:
+                yield Join(name.folded, person.folded, "mishearing", round(min(0.9, ratio / 110), 2))
+                break
+
+
+def _hear(name: Name, person: Name) -> float:
+    """How alike a name sounds to a person's full or given name, 0 where it is another."""
+    if name is person or not name.is_person:
+        return 0.0
+    if len(name.words) == 2 and len(person.words) == 2 and name.folded[0] == person.folded[0]:
+        ratio = float(fuzz.ratio(name.folded, person.folded))
+        return ratio if ratio >= _PERSON_RATIO and _rank(person) < _rank(name) else 0.0
+    given = person.words[0]
+    if len(name.words) == 1 and len(given) > 3 and name.folded[0] == given[0] and person.speaker:
+        ratio = float(fuzz.ratio(name.folded, given))
+        return ratio if ratio >= _WORD_RATIO and abs(len(name.folded) - len(given)) <= 1 else 0.0
+    return 0.0
+
+
+def _join_acronyms(names: Names) -> Iterator[Join]:
+    short = {n.folded: n for n in names.values() if len(n.words) == 1 and _looks_acronym(n)}
+    for name in names.values():
+        letters = "".join(word[0] for word in name.words if word not in _LINKING)
+        other = short.get(letters) or short.get(letters + "s")
+        if other and other is not name and len(letters) > 1 and not other.sure and not name.is_person:
+            yield Join(other.folded, name.folded, "acronym", 0.85 if len(letters) > 2 else 0.6)
+
+
+def _looks_acronym(name: Name) -> bool:
+    title = name.title
+    return 2 <= len(title) <= 6 and (title.rstrip("s").isupper() or title.islower())
+
+
+def _join_subtitles(names: Names) -> Iterator[Join]:
+    for name in names.values():
+        main, colon, _ = name.title.partition(":")
+        if colon and name.type is EntityType.MEDIA:
+            short = next((n for n in names.values() if n is not name and n.title.lower() == main.lower()), None)
+            if short is not None and not short.sure:
+                yield Join(short.folded, name.folded, "title", 0.9)
+
+
+def _join_variants(names: Names) -> Iterator[Join]:
+    """Names a letter or two apart, as speech recognition writes unknown words."""
+    by_letter: dict[str, list[Name]] = {}
+    for name in sorted(names.values(), key=_rank):
+        if name.sure or len(name.folded) < _VARIANT_LETTERS or name.type is EntityType.CONCEPT:
+            continue
+        row = by_letter.setdefault(name.folded[0], [])
+        for other in row:
+            ratio = float(fuzz.ratio(name.folded, other.folded))
+            if ratio >= _DOUBTFUL_RATIO and _same_numbers(name, other) and name.is_person == other.is_person:
+                sure = ratio >= _VARIANT_RATIO
+                yield Join(name.folded, other.folded, "mishearing", round(ratio / 110, 2) if sure else 0.5)
+                break
+        row.append(name)
+
+
+def _same_numbers(name: Name, other: Name) -> bool:
+    """“Python 2” and “Python 3” differ by one letter, and are two things."""
+    return [c for c in name.folded if c.isdigit()] == [c for c in other.folded if c.isdigit()]

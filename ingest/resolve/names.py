@@ -1,0 +1,124 @@
+"""The names of one video before they are joined: spans of equal folded name, and speakers.
+
+Decides nothing about which names are the same thing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.ids import fold_name
+from ingest.language.speakers import clean_speaker
+from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
+
+SURE_REASONS = frozenset({"lexicon", "known"})
+"""Where a span came from a list of names, not from a guess."""
+
+
+@dataclass(slots=True)
+class Name:
+    """All spans of one folded name. `titles`: forms an editor might choose; `sure`: a list of names holds it."""
+
+    folded: str
+    surfaces: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    types: Counter[EntityType] = field(default_factory=Counter)
+    spans: list[NamedSpan] = field(default_factory=list)
+    sure: bool = False
+    speaker: bool = False
+    labels: tuple[str, ...] = ()
+    turns: int = 0
+
+    @property
+    def words(self) -> list[str]:
+        return self.folded.split()
+
+    @property
+    def count(self) -> int:
+        return len(self.spans)
+
+    @property
+    def title(self) -> str:
+        """The most frequent title form; of equals the first met."""
+        return self.titles.most_common(1)[0][0]
+
+    @property
+    def type(self) -> EntityType:
+        if self.speaker:
+            return EntityType.PERSON
+        return max(self.types.items(), key=lambda row: (row[1], row[0].value))[0]
+
+    @property
+    def is_person(self) -> bool:
+        return self.speaker or self.type is EntityType.PERSON
+
+
+def choose_spans(transcript: Transcript, spans: Sequence[NamedSpan]) -> list[NamedSpan]:
+    """One span per place: the longest wins, of equals the surer. In transcript order; misplaced ones are left out."""
+    texts = {segment.id: segment.text for segment in transcript.segments}
+    order = {segment.id: number for number, segment in enumerate(transcript.segments)}
+    kept: list[NamedSpan] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for span in sorted(spans, key=lambda s: (-(s.mention.end - s.mention.start), -s.confidence, s.mention.start)):
+        place = span.mention
+        row = taken.setdefault(place.segment, [])
+        if _lies_within(place, texts) and not any(place.start < end and start < place.end for start, end in row):
+            row.append((place.start, place.end))
+            kept.append(span)
+    kept.sort(key=lambda s: (order[s.mention.segment], s.mention.start))
+    return kept
+
+
+def _lies_within(place: Mention, texts: Mapping[str, str]) -> bool:
+    text = texts.get(place.segment)
+    return text is not None and 0 <= place.start < place.end <= len(text)
+
+
+def collect_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: Sequence[KnownName]) -> dict[str, Name]:
+    """Names by folded form, in order of first appearance, speakers last unless they are named too."""
+    texts = {segment.id: segment.text for segment in transcript.segments}
+    canonical = _index_known(known)
+    names: dict[str, Name] = {}
+    for span in spans:
+        place = span.mention
+        surface = " ".join(texts[place.segment][place.start : place.end].split())
+        lent = canonical.get(fold_name(span.name or surface))
+        title = lent.name if lent else span.name or surface
+        folded = fold_name(title)
+        name = names.setdefault(folded, Name(folded))
+        name.spans.append(span)
+        name.surfaces[surface] += 1
+        name.titles[title] += 1
+        name.types[lent.type if lent else span.type] += _weigh(span.confidence)
+        name.sure = name.sure or lent is not None or span.reason in SURE_REASONS
+    _add_speakers(transcript, names)
+    return names
+
+
+def _weigh(confidence: float) -> int:
+    """Whole numbers, so that sums do not depend on the order of adding."""
+    return max(1, round(confidence * 100))
+
+
+def _index_known(known: Sequence[KnownName]) -> dict[str, KnownName]:
+    index: dict[str, KnownName] = {}
+    for lent in known:
+        for form in (lent.name, *lent.aliases):
+            index.setdefault(fold_name(form), lent)
+    return index
+
+
+def _add_speakers(transcript: Transcript, names: dict[str, Name]) -> None:
+    for segment in transcript.segments:
+        person = clean_speaker(segment.speaker) if segment.speaker else None
+        if person and segment.speaker:
+            folded = fold_name(person)
+            name = names.setdefault(folded, Name(folded))
+            if not name.speaker:
+                name.speaker = True
+                name.titles[person] += 10**6
+            if segment.speaker not in name.labels:
+                name.labels = (*name.labels, segment.speaker)
+            name.turns += 1
