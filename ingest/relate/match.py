@@ -1,0 +1,223 @@
+"""Finds where one of the wordings of `cues` joins two names of a sentence.
+
+Decides whether a wording fits its place; knows nothing of probabilities beyond the wording's own trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.ontology import load_ontology
+from ingest.records import EntityType
+from ingest.relate.cues import PATTERNS, Pattern, Place
+from ingest.relate.talk import Naming, Talk
+
+REACH = 18
+MOST_PARTNERS = 8
+LIST_WORDS = frozenset(", and or & / even also the a an as well both".split())
+_JOINING = LIST_WORDS | frozenset("with to versus vs between".split())
+_BE = frozenset("is are was were be been being get gets got 's 're".split())
+_ADVERBS = frozenset("also just now already still really actually only originally first currently mostly all".split())
+_FIRM = frozenset("i you we they he she it i'm you're we're they're because if when while but what . ? ! ;".split())
+_LEADS_AWAY = frozenset(
+    "of in on at for with about to from by into onto over under than as like who which that where after before"
+    " is are was were has have had will would can could".split()
+)
+_PRONOUN_TRUST = 0.8
+_LIST_LOSS = 0.05
+_COMPOUND_TRUST = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording found between two namings, subject and object told apart; how far to trust it, 0..1."""
+
+    subject: Naming
+    predicate: str
+    object: Naming
+    trust: float
+    rule: str
+
+
+def find_hits(talk: Talk, *, namings: Sequence[Naming]) -> Iterator[Hit]:
+    """Every wording that joins two of `namings` (in order; pronouns may be among them) within a sentence."""
+    for number, left in enumerate(namings):
+        for step, right in enumerate(namings[number + 1 : number + 1 + MOST_PARTNERS]):
+            if right.sentence != left.sentence or right.first - left.last > REACH:
+                break
+            if right.entity != left.entity:
+                inner = namings[number + 1 : number + 1 + step]
+                yield from _match_pair(talk, left=left, right=right, inner=inner)
+
+
+def spread_lists(talk: Talk, *, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """What is said of one member of a list is said of the others: "uses A, B and C"."""
+    rows = list_rows(talk)
+    for hit in hits:
+        for other in rows.get(hit.object.first, ()):
+            yield from _share(talk, hit, replace(hit, object=other))
+        for other in rows.get(hit.subject.first, ()):
+            yield from _share(talk, hit, replace(hit, subject=other))
+
+
+def _share(talk: Talk, hit: Hit, shared: Hit) -> Iterator[Hit]:
+    ends = {shared.subject.entity, shared.object.entity}
+    if len(ends) == 2 and fits_types(talk, shared.subject, shared.predicate, shared.object):
+        yield replace(shared, trust=hit.trust - _LIST_LOSS, rule=f"{hit.rule}-list")
+
+
+def list_rows(talk: Talk) -> Mapping[int, tuple[Naming, ...]]:
+    """For each naming in an enumeration (by its first token), the other members; same type, one sentence."""
+    rows: dict[int, tuple[Naming, ...]] = {}
+    row: list[Naming] = []
+    for naming in talk.namings:
+        if row and not _continues(talk, row[-1], naming):
+            _keep_row(rows, row)
+            row = []
+        row.append(naming)
+    _keep_row(rows, row)
+    return rows
+
+
+def _continues(talk: Talk, left: Naming, right: Naming) -> bool:
+    words = talk.words(left.last, right.first)
+    same = left.sentence == right.sentence and talk.type_of(left) is talk.type_of(right)
+    return same and 0 < len(words) <= 4 and LIST_WORDS.issuperset(words) and not {",", "and", "or", "&", "/"}.isdisjoint(words)
+
+
+def _keep_row(rows: dict[int, tuple[Naming, ...]], row: Sequence[Naming]) -> None:
+    if len(row) > 1:
+        for naming in row:
+            rows[naming.first] = tuple(n for n in row if n is not naming)
+
+
+def fits_types(talk: Talk, subject: Naming, predicate: str, obj: Naming) -> bool:
+    return load_ontology().predicates[predicate].joins(talk.type_of(subject), talk.type_of(obj))
+
+
+@cache
+def _cue_index(place: Place) -> Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
+    index: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+    for pattern in PATTERNS:
+        if pattern.place is place:
+            for cue in pattern.cues:
+                index.setdefault(cue[0], []).append((cue, pattern))
+    return {word: tuple(rows) for word, rows in index.items()}
+
+
+def _find_cues(words: Sequence[str], place: Place) -> Iterator[tuple[Pattern, int, int]]:
+    """Each pattern with where its cue begins and ends in `words`."""
+    index = _cue_index(place)
+    for at, word in enumerate(words):
+        for cue, pattern in index.get(word, ()):
+            if len(cue) == 1 or tuple(words[at : at + len(cue)]) == cue:
+                yield pattern, at, at + len(cue)
+
+
+def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Naming]) -> Iterator[Hit]:
+    words = talk.words(left.last, right.first)
+    types = (talk.type_of(left), talk.type_of(right))
+    for pattern, begin, end in _find_cues(words, Place.BETWEEN):
+        turned = _fit_between(pattern, types=types, words=words, cue=(begin, end))
+        if turned is not None and _inner_allowed(talk, left=left, inner=inner, cue=(begin, end), words=words):
+            yield _make_hit(left, right, pattern, turned=turned, cue=" ".join(words[begin:end]))
+    if not inner:
+        yield from _match_around(talk, left=left, right=right, words=words)
+        yield from _match_compound(left, right, types=types, words=words)
+
+
+def _make_hit(left: Naming, right: Naming, pattern: Pattern, *, turned: bool, cue: str) -> Hit:
+    subject, obj = (right, left) if turned else (left, right)
+    trust = pattern.trust * (_PRONOUN_TRUST if left.pronoun or right.pronoun else 1.0)
+    return Hit(subject, pattern.predicate, obj, trust, f"wording: {cue}")
+
+
+def _fit_between(
+    pattern: Pattern, *, types: tuple[EntityType, EntityType], words: Sequence[str], cue: tuple[int, int]
+) -> bool | None:
+    """Whether the second name is the subject; None where the wording does not fit."""
+    before, after = words[: cue[0]], words[cue[1] :]
+    turned = pattern.turned
+    if pattern.verb:
+        if after[:1] == ["by"]:
+            turned, after = not turned, after[1:]
+        elif _is_passive(before, words[cue[0]]) or before[:1] == ["'s"]:
+            return None
+    subject, obj = (types[1], types[0]) if turned else types
+    fits = subject in pattern.subjects and obj in pattern.objects and _gaps_fit(pattern, before, after)
+    return turned if fits else None
+
+
+def _is_passive(before: Sequence[str], verb: str) -> bool:
+    near = [word for word in before[-3:] if word not in _ADVERBS]
+    return bool(near) and near[-1] in _BE and not verb.endswith("ing")
+
+
+def _gaps_fit(pattern: Pattern, before: Sequence[str], after: Sequence[str]) -> bool:
+    if _count_words(before) > pattern.before or not _FIRM.isdisjoint(before) or not _FIRM.isdisjoint(after):
+        return False
+    if pattern.via:
+        return _leads_to(after, via=pattern.via, room=pattern.after)
+    return _count_words(after) <= pattern.after and _LEADS_AWAY.isdisjoint(after)
+
+
+def _leads_to(after: Sequence[str], *, via: frozenset[str], room: int) -> bool:
+    places = [n for n, word in enumerate(after) if word in via]
+    if not places:
+        return False
+    return _count_words(after[: places[0]]) <= room and len(after) - places[-1] - 1 <= 3
+
+
+def _count_words(words: Sequence[str]) -> int:
+    return sum(word[0].isalnum() for word in words)
+
+
+def _inner_allowed(
+    talk: Talk, *, left: Naming, inner: Sequence[Naming], cue: tuple[int, int], words: Sequence[str]
+) -> bool:
+    """Names in between break the wording, unless they only qualify the second: "uses Acme's new Rocket"."""
+    for naming in inner:
+        begin, end = naming.first - left.last, naming.last - left.last
+        qualifies = begin >= cue[1] and (
+            words[end : end + 1] == ["'s"] or talk.type_of(naming) is EntityType.CONCEPT or end == len(words)
+        )
+        if not qualifies:
+            return False
+    return True
+
+
+def _match_compound(
+    left: Naming, right: Naming, *, types: tuple[EntityType, EntityType], words: Sequence[str]
+) -> Iterator[Hit]:
+    """ "Acme Rocket": an organization's name right before a product's says who makes it."""
+    if not words and types == (EntityType.ORGANIZATION, EntityType.PRODUCT):
+        yield Hit(left, "makes", right, _COMPOUND_TRUST, "compound")
+    if not words and types == (EntityType.ORGANIZATION, EntityType.PERSON):
+        yield Hit(right, "works_for", left, _COMPOUND_TRUST, "compound")
+
+
+def _match_around(talk: Talk, *, left: Naming, right: Naming, words: Sequence[str]) -> Iterator[Hit]:
+    first, last = talk.tokens_of(left.sentence)
+    if len(words) > 6 or left.pronoun or right.pronoun:
+        return
+    ahead = talk.words(max(first, left.first - 6), left.first)
+    for pattern, _, end in _find_cues(ahead, Place.BEFORE):
+        if _joined(pattern, words) and _count_words(ahead[end:]) <= pattern.after and _FIRM.isdisjoint(ahead[end:]):
+            yield from _hit_if_typed(talk, left, right, pattern)
+    behind = talk.words(right.last, min(last, right.last + 8))
+    for pattern, begin, _ in _find_cues(behind, Place.AFTER):
+        if _joined(pattern, words) and _count_words(behind[:begin]) <= pattern.before and _FIRM.isdisjoint(behind[:begin]):
+            yield from _hit_if_typed(talk, left, right, pattern)
+
+
+def _joined(pattern: Pattern, words: Sequence[str]) -> bool:
+    if pattern.via:
+        return not pattern.via.isdisjoint(words) and _leads_to(words, via=pattern.via, room=2)
+    return bool(words) and _JOINING.issuperset(words)
+
+
+def _hit_if_typed(talk: Talk, left: Naming, right: Naming, pattern: Pattern) -> Iterator[Hit]:
+    if talk.type_of(left) in pattern.subjects and talk.type_of(right) in pattern.objects:
+        yield Hit(left, pattern.predicate, right, pattern.trust, f"wording: {' '.join(pattern.cues[0])}")

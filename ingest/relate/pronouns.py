@@ -1,0 +1,107 @@
+"""Stands a pronoun for the entity it most likely means: the speaker, or what the sentence before was about.
+
+Its namings serve the outright wordings only; everywhere else a pronoun counts for too little to be believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ingest.records import EntityType
+from ingest.relate.talk import Naming, Talk
+
+ME = frozenset("i i'm i've i'd i'll my me myself".split())
+US = frozenset("we we're we've we'd we'll our us".split())
+_OPENERS = frozenset("so and but well now because then also , here yeah".split())
+_NOUNS: Mapping[str, tuple[EntityType, ...]] = {
+    "he": (EntityType.PERSON,),
+    "she": (EntityType.PERSON,),
+    "he's": (EntityType.PERSON,),
+    "she's": (EntityType.PERSON,),
+    "it": (EntityType.PRODUCT, EntityType.MEDIA, EntityType.ORGANIZATION),
+    "they": (EntityType.ORGANIZATION,),
+    "company": (EntityType.ORGANIZATION,),
+    "startup": (EntityType.ORGANIZATION,),
+    "model": (EntityType.PRODUCT,),
+    "chip": (EntityType.PRODUCT,),
+    "tool": (EntityType.PRODUCT,),
+    "library": (EntityType.PRODUCT,),
+    "language": (EntityType.PRODUCT,),
+    "framework": (EntityType.PRODUCT,),
+    "platform": (EntityType.PRODUCT,),
+    "app": (EntityType.PRODUCT,),
+    "book": (EntityType.MEDIA,),
+    "show": (EntityType.MEDIA,),
+    "podcast": (EntityType.MEDIA,),
+}
+_BARE = frozenset("he she he's she's it they".split())
+_POINTING = frozenset("the this that".split())
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the sentence before named first, by type; forgotten when another turn begins."""
+
+    turn: int = -1
+    names: dict[EntityType, Naming] = field(default_factory=dict)
+
+
+def add_pronouns(talk: Talk, *, teams: Mapping[str, int]) -> tuple[Naming, ...]:
+    """All namings with pronouns among them, in order. `teams`: whom a speaker means by "we"."""
+    meant = [*talk.namings, *_find_speaking(talk, teams=teams), *_find_backward(talk)]
+    return tuple(sorted(meant, key=lambda naming: (naming.first, naming.last)))
+
+
+def _find_speaking(talk: Talk, *, teams: Mapping[str, int]) -> Iterator[Naming]:
+    for sentence, (start, _) in enumerate(talk.sentences):
+        speaker = talk.speaker_at(start) or ""
+        first, last = talk.tokens_of(sentence)
+        for number in range(first, last):
+            word = talk.tokens[number].word
+            entity = talk.speakers.get(speaker) if word in ME else teams.get(speaker) if word in US else None
+            if entity is not None:
+                yield _stand_in(talk, entity, number, sentence)
+
+
+def _find_backward(talk: Talk) -> Iterator[Naming]:
+    memory = _Memory()
+    by_sentence = group_by_sentence(talk)
+    for sentence in range(len(talk.sentences)):
+        if talk.turn_of[sentence] != memory.turn:
+            memory = _Memory(turn=talk.turn_of[sentence])
+        found = _resolve_opening(talk, sentence=sentence, memory=memory)
+        named = by_sentence.get(sentence, [])
+        names = {talk.type_of(naming): naming for naming in reversed(named)}
+        memory.names = {**memory.names, **names} if found else names
+        if found:
+            yield found
+
+
+def group_by_sentence(talk: Talk) -> Mapping[int, list[Naming]]:
+    groups: dict[int, list[Naming]] = {}
+    for naming in talk.namings:
+        groups.setdefault(naming.sentence, []).append(naming)
+    return groups
+
+
+def _resolve_opening(talk: Talk, *, sentence: int, memory: _Memory) -> Naming | None:
+    first, last = talk.tokens_of(sentence)
+    number = first
+    while number < min(last, first + 3) and talk.tokens[number].word in _OPENERS:
+        number += 1
+    if number + 1 >= last:
+        return None
+    word = talk.tokens[number].word
+    if word in _POINTING:
+        number, word = number + 1, talk.tokens[number + 1].word
+    elif word not in _BARE:
+        return None
+    kinds = _NOUNS.get(word, ())
+    meant = next((memory.names[kind] for kind in kinds if kind in memory.names), None)
+    return _stand_in(talk, meant.entity, number, sentence) if meant else None
+
+
+def _stand_in(talk: Talk, entity: int, number: int, sentence: int) -> Naming:
+    token = talk.tokens[number]
+    return Naming(entity, token.start, token.end, number, number + 1, sentence, None, token.word)

@@ -1,0 +1,104 @@
+"""Chooses the stretch of the transcript that shows a connection, and reads its polarity.
+
+A quote is always a slice of the flow within one turn; nothing here writes text.
+"""
+
+from __future__ import annotations
+
+from ingest.records import Polarity, Quote
+from ingest.relate.talk import Naming, Talk
+
+_MOST_OUTSIDE = 14
+_BREAKS = frozenset(", ; : - – — and but because so".split())
+_DENIALS = frozenset("not never no without neither nor cannot hardly".split())
+_CANCELLED = frozenset("only just".split())
+_IMAGINED = frozenset("if imagine suppose whether unless".split())
+_MAYBE = frozenset("would could might maybe perhaps".split())
+_ASKING = frozenset("do does did is are was were will can could should would has have".split())
+_REACH_OF_NO = 12
+
+
+def quote_pair(talk: Talk, *, one: Naming, other: Naming) -> Quote:
+    """One to two sentences that hold both namings; the name a pronoun stands for is drawn in where it is near."""
+    first, last = sorted((one, other), key=lambda naming: naming.start)
+    begin, end = first.start, last.end
+    sentence = first.sentence
+    if first.pronoun or last.pronoun:
+        pronoun = first if first.pronoun else last
+        named = _name_before(talk, pronoun)
+        if named is not None and named.start < begin:
+            begin, sentence = named.start, named.sentence
+    if talk.turn_of[sentence] != talk.turn_of[last.sentence]:
+        return quote_single(talk, last)
+    return _cut(talk, begin=begin, end=end, sentences=(sentence, last.sentence))
+
+
+def quote_single(talk: Talk, naming: Naming) -> Quote:
+    """The sentence around one naming."""
+    return _cut(talk, begin=naming.start, end=naming.end, sentences=(naming.sentence, naming.sentence))
+
+
+def _name_before(talk: Talk, pronoun: Naming) -> Naming | None:
+    """The nearest naming of the same entity in this sentence or the one before, within the turn."""
+    for naming in reversed(talk.namings):
+        if naming.start < pronoun.start and naming.sentence < pronoun.sentence - 1:
+            return None
+        same_turn = talk.turn_of[naming.sentence] == talk.turn_of[pronoun.sentence]
+        if naming.entity == pronoun.entity and naming.start < pronoun.start and same_turn:
+            return naming
+    return None
+
+
+def _cut(talk: Talk, *, begin: int, end: int, sentences: tuple[int, int]) -> Quote:
+    first, _ = talk.tokens_of(sentences[0])
+    _, last = talk.tokens_of(sentences[1])
+    left = [n for n in range(first, last) if talk.tokens[n].end <= begin]
+    right = [n for n in range(first, last) if talk.tokens[n].start >= end]
+    start = talk.sentences[sentences[0]][0]
+    stop = talk.sentences[sentences[1]][1]
+    if len(left) > _MOST_OUTSIDE:
+        start = _start_after_break(talk, left[-_MOST_OUTSIDE:])
+    if len(right) > _MOST_OUTSIDE:
+        stop = _stop_at_break(talk, right[:_MOST_OUTSIDE])
+    return talk.flow.quote_at(min(start, begin), max(stop, end))
+
+
+def _start_after_break(talk: Talk, numbers: list[int]) -> int:
+    for number in numbers:
+        token = talk.tokens[number]
+        if token.word in _BREAKS:
+            return token.start if token.word.isalpha() else token.end
+    return talk.tokens[numbers[0]].start
+
+
+def _stop_at_break(talk: Talk, numbers: list[int]) -> int:
+    for number in reversed(numbers):
+        token = talk.tokens[number]
+        if token.word in _BREAKS:
+            return token.start
+    return talk.tokens[numbers[-1]].end
+
+
+def read_polarity(talk: Talk, *, one: Naming, other: Naming) -> Polarity:
+    """Denied by a negation between two near names of one sentence; hypothetical by "if", "would" or a question."""
+    first, last = sorted((one, other), key=lambda naming: naming.first)
+    between = talk.words(first.last, last.first)
+    if first.sentence != last.sentence:
+        return Polarity.ASSERTED
+    if len(between) <= _REACH_OF_NO and _denies(between):
+        return Polarity.DENIED
+    return Polarity.HYPOTHETICAL if _imagines(talk, first=first, between=between) else Polarity.ASSERTED
+
+
+def _denies(words: list[str]) -> bool:
+    for number, word in enumerate(words):
+        if (word in _DENIALS or word.endswith("n't")) and words[number + 1 : number + 2] not in ([w] for w in _CANCELLED):
+            return True
+    return False
+
+
+def _imagines(talk: Talk, *, first: Naming, between: list[str]) -> bool:
+    begin, end = talk.tokens_of(first.sentence)
+    opening = talk.words(begin, first.first)
+    asks = talk.tokens[end - 1].word == "?" and bool(opening) and opening[0] in _ASKING
+    return asks or not _IMAGINED.isdisjoint(opening[-6:]) or not _MAYBE.isdisjoint(between)

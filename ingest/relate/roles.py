@@ -1,0 +1,88 @@
+"""Who hosts the show and who is its guest, by how people introduce themselves and each other.
+
+Says nothing where no show is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.records import EntityType
+from ingest.relate.match import Hit
+from ingest.relate.talk import Naming, Talk
+
+_SHOW_CUES = ("welcome to", "welcome back to", "episode of", "listening to", "this is", "edition of", "here on", "on to")
+_HOST_CUES = ("i'm", "this is", "your host", "my name is", "i am", "co-host", "with me as always", "as always")
+_GUEST_CUES = (
+    "welcome", "joined by", "joining us", "joining me", "guest", "talking to", "talking with", "speaking with",
+    "here with", "thanks for coming", "thanks for joining", "sitting down with", "conversation with",
+)  # fmt: skip
+_GUEST_AFTER = ("is here", "is with us", "joins us", "joins me", "is joining", "is our guest", "welcome to the show", "welcome back")
+_OPENING = 0.25
+_NEAR = 5
+_GUEST_WORDS = 40
+_HOST_TRUST = 0.9
+_GUEST_TRUST = 0.75
+
+
+def find_roles(talk: Talk) -> Iterator[Hit]:
+    """Hosts and guests of the show that the opening names."""
+    show = _find_show(talk)
+    if show is None:
+        return
+    hosts = _find_people(talk, ahead=_HOST_CUES, behind=())
+    speaking = [naming for naming in hosts if _may_host(talk, naming)] or _first_speaker(talk)
+    kept = list({naming.entity: naming for naming in reversed(speaking[:3])}.values())
+    for naming in kept:
+        yield Hit(naming, "hosts", show, _HOST_TRUST, "role: host")
+    hosting = {naming.entity for naming in kept}
+    for naming in _find_guests(talk, hosting=hosting):
+        yield Hit(naming, "appears_on", show, _GUEST_TRUST, "role: guest")
+
+
+def _opening_namings(talk: Talk, *, kind: EntityType) -> Iterator[Naming]:
+    limit = max(400, len(talk.tokens) * _OPENING)
+    return (n for n in talk.namings if n.first < limit and talk.type_of(n) is kind)
+
+
+def _find_show(talk: Talk) -> Naming | None:
+    for naming in _opening_namings(talk, kind=EntityType.MEDIA):
+        if _preceded(talk, naming, _SHOW_CUES, near=3):
+            return naming
+    return None
+
+
+def _preceded(talk: Talk, naming: Naming, cues: Sequence[str], *, near: int) -> bool:
+    first, _ = talk.tokens_of(naming.sentence)
+    words = " ".join(talk.words(max(first, naming.first - near), naming.first))
+    return any(f" {cue} " in f" {words} " for cue in cues)
+
+
+def _followed(talk: Talk, naming: Naming, cues: Sequence[str]) -> bool:
+    words = " ".join(talk.words(naming.last, naming.last + _NEAR))
+    return any(f" {cue} " in f" {words} " for cue in cues)
+
+
+def _find_people(talk: Talk, *, ahead: Sequence[str], behind: Sequence[str]) -> list[Naming]:
+    people = _opening_namings(talk, kind=EntityType.PERSON)
+    return [n for n in people if _preceded(talk, n, ahead, near=_NEAR) or _followed(talk, n, behind)]
+
+
+def _may_host(talk: Talk, naming: Naming) -> bool:
+    """People name themselves; a speaker who says "this is" before another's name is introducing a guest."""
+    speaker = talk.speaker_at(naming.start)
+    own = speaker is None or talk.speakers.get(speaker) == naming.entity
+    return own or _preceded(talk, naming, ("co-host", "as always"), near=_NEAR)
+
+
+def _first_speaker(talk: Talk) -> list[Naming]:
+    if len(talk.speakers) < 2:
+        return []
+    entity = next(iter(talk.speakers.values()))
+    return [naming for naming in talk.namings if naming.entity == entity][:1]
+
+
+def _find_guests(talk: Talk, *, hosting: set[int]) -> list[Naming]:
+    named = _find_people(talk, ahead=_GUEST_CUES, behind=_GUEST_AFTER)
+    others = [n for n in named if n.entity not in hosting]
+    return list({naming.entity: naming for naming in reversed(others)}.values())
