@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphapp.graph.models import Entity
+from graphapp.videos.derived_rows import ENTITY_SLUG_ID_LENGTH
 from graphapp.videos.models import Key, Video
 from graphapp.videos.recording import SLUG_ID_LENGTH
 from graphapp.videos.slugs import read_slug_id
@@ -14,14 +15,20 @@ def find_video(reference: str) -> Video | None:
     ending = read_slug_id(reference)
     if exact or len(ending) != SLUG_ID_LENGTH:
         return exact
-    return Video.objects.filter(id__startswith=ending).order_by("added_at", "id").first()
+    return Video.objects.filter(**_begins_with(ending)).order_by("added_at", "id").first()
 
 
 def find_entity(reference: str) -> Entity | None:
     """By id or slug, or by the id or slug of any key that it holds now: what was merged answers as what it became."""
     exact = Entity.objects.filter(id=reference).first() or Entity.objects.filter(slug=reference).first()
     ending = read_slug_id(reference)
-    if exact or len(ending) < 8:
+    if exact or len(ending) < ENTITY_SLUG_ID_LENGTH:
         return exact
-    key = Key.objects.filter(id__startswith=ending, entity__isnull=False).select_related("entity").first()
+    keys = Key.objects.filter(**_begins_with(ending), entity__isnull=False).select_related("entity")
+    key = keys.order_by("id").first()
     return key.entity if key else None
+
+
+def _begins_with(ending: str) -> dict[str, str]:
+    """A range, which an index answers on every database; ids are hexadecimal, and "g" comes after them all."""
+    return {"id__gte": ending, "id__lt": f"{ending}g"}

@@ -1,0 +1,88 @@
+# Saidgraph. Every target may be run again at any time; `make run` does what is missing.
+# make run | test | test-fast | lint | format | bench | setup | clean
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: help setup run test test-fast test-python test-frontend lint format bench stack-test score locks clean tools
+
+help:
+	@sed -n '1,2p' Makefile | sed 's/^# //'
+
+tools:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Saidgraph needs Python 3.11 or newer: install it, or name it: make PYTHON=python3.12 run" >&2; exit 1; }
+	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null || { echo "Saidgraph needs Node 20 or newer to build its pages: install it, then run make again." >&2; exit 1; }
+
+$(BIN)/python: | tools
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock | $(BIN)/python
+	@echo "Installing Python packages"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@echo "Installing Python packages for tests"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json | tools
+	@echo "Installing front-end packages"
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+frontend/dist/manifest.json: frontend/node_modules/.installed $(FRONTEND_SOURCES)
+	@echo "Building the pages' scripts and styles"
+	@cd frontend && npm run --silent build
+	@touch $@
+
+# the parts that need nothing from each other are made side by side
+setup: tools
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime frontend/dist/manifest.json
+	@$(BIN)/python manage.py migrate --verbosity 0
+
+run: tools
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime frontend/dist/manifest.json
+	@exec $(BIN)/python manage.py serve --prepare
+
+test-setup: tools
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.dev frontend/dist/manifest.json
+
+test: test-setup lint test-frontend test-python
+
+test-python: test-setup
+	@$(BIN)/python -m tests.services.browser
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+test-fast: test-setup
+	@cd frontend && npm run --silent test
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not neo4j and not browser and not server"
+
+test-frontend: test-setup
+	@cd frontend && npm run --silent test
+
+lint: test-setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@cd frontend && npm run --silent typecheck && npm run --silent lint
+
+format: test-setup
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+	@cd frontend && npm run --silent format
+
+bench: test-setup
+	@$(BIN)/python -m bench
+
+locks:
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock pyproject.toml
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) frontend/node_modules frontend/dist

@@ -1,0 +1,53 @@
+"""Finds an installed Chromium; as root on Debian it installs one. `python -m tests.services.browser` prints its path."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+)
+"""Quiet on a machine without graphics or network; WebGL is rendered in software."""
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium: CHROMIUM_PATH, else the first known name on the path."""
+    given = os.environ.get("CHROMIUM_PATH")
+    return given or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def install_chromium() -> None:
+    """Only where that is the custom of the place: as root, on a system with apt."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    quiet = {"check": False, "stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    subprocess.run(["apt-get", "update", "-qq"], timeout=300, **quiet)
+    packages = ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"]
+    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], timeout=900, **quiet)
+
+
+def main() -> int:
+    if find_chromium() is None:
+        print("Installing Chromium for the browser tests", file=sys.stderr)
+        install_chromium()
+    path = find_chromium()
+    if path is None:
+        print("No Chromium found: install it, or set CHROMIUM_PATH; browser tests can't run.", file=sys.stderr)
+        return 1 if os.environ.get("CI") == "true" else 0
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
