@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ingest.language.flow import Flow
+from ingest.language.wordlists import word_set
 
 Stretch = tuple[int, int]
 
@@ -21,13 +23,13 @@ _CLAUSE_AFTER = 14
 _OPENER_AFTER = 8
 _WORD = re.compile(r"\S+")
 _STOP = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,3}\s+|[。！？]\s*")
-_ABBREVIATION = frozenset(
-    "mr mrs ms dr prof st vs e.g i.e etc no vol jr sr inc corp ltd co u.s approx dept fig gen sen rep gov".split()
+_ABBREVIATION = word_set(
+    "mr mrs ms dr prof st vs e.g i.e etc no vol jr sr inc corp ltd co u.s approx dept fig gen sen rep gov"
 )
-_OPENERS = frozenset("so okay ok well but yeah".split())
-_AND_AFTER = frozenset("i you we it then that they he she".split())
-_CLAUSE_WORDS = frozenset(
-    "i you we they he she it because if when which that this and or but so then what where who how there let's".split()
+_OPENERS = word_set("so okay ok well but yeah")
+_AND_AFTER = word_set("i you we it then that they he she")
+_CLAUSE_WORDS = word_set(
+    "i you we they he she it because if when which that this and or but so then what where who how there let's"
 )
 
 
@@ -39,7 +41,7 @@ def find_turns(flow: Flow) -> tuple[Stretch, ...]:
         if here.paragraph or here.speaker != before.speaker:
             firsts.append(number)
     bounds = [flow.starts[number] for number in firsts] + [len(flow.text)]
-    return tuple((start, end) for start, end in zip(bounds, bounds[1:], strict=False) if start < end)
+    return tuple((start, end) for start, end in pairwise(bounds) if start < end)
 
 
 def split_sentences(flow: Flow) -> tuple[Stretch, ...]:
@@ -109,4 +111,4 @@ def _trim_pieces(text: str, *, bounds: Sequence[int]) -> Iterator[Stretch]:
 
 
 def _pairs(bounds: Sequence[int]) -> Iterable[tuple[int, int]]:
-    return zip(bounds, bounds[1:], strict=False)
+    return pairwise(bounds)

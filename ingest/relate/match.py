@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from ingest.language.wordlists import word_set
 from ingest.ontology import load_ontology
 from ingest.records import EntityType
-from ingest.relate.cues import PATTERNS, Pattern, Place
+from ingest.relate.cues import Pattern, Place, index_cues
 from ingest.relate.talk import Naming, Talk
 
 REACH = 18
 MOST_PARTNERS = 8
-LIST_WORDS = frozenset(", and or & / even also the a an as well both".split())
-_JOINING = LIST_WORDS | frozenset("with to versus vs between".split())
-_BE = frozenset("is are was were be been being get gets got 's 're".split())
-_ADVERBS = frozenset("also just now already still really actually only originally first currently mostly all".split())
-_FIRM = frozenset("i you we they he she it i'm you're we're they're because if when while but what . ? ! ;".split())
-_LEADS_AWAY = frozenset(
+LIST_WORDS = word_set(", and or & / even also the a an as well both")
+_JOINING = LIST_WORDS | word_set("with to versus vs between")
+_BE = word_set("is are was were be been being get gets got 's 're")
+_ADVERBS = word_set("also just now already still really actually only originally first currently mostly all")
+_FIRM = word_set("i you we they he she it i'm you're we're they're because if when while but what . ? ! ;")
+_LEADS_AWAY = word_set(
     "of in on at for with about to from by into onto over under than as like who which that where after before"
-    " is are was were has have had will would can could".split()
+    " is are was were has have had will would can could"
 )
 _PRONOUN_TRUST = 0.8
 _LIST_LOSS = 0.05
@@ -84,7 +84,12 @@ def list_rows(talk: Talk) -> Mapping[int, tuple[Naming, ...]]:
 def _continues(talk: Talk, left: Naming, right: Naming) -> bool:
     words = talk.words(left.last, right.first)
     same = left.sentence == right.sentence and talk.type_of(left) is talk.type_of(right)
-    return same and 0 < len(words) <= 4 and LIST_WORDS.issuperset(words) and not {",", "and", "or", "&", "/"}.isdisjoint(words)
+    return (
+        same
+        and 0 < len(words) <= 4
+        and LIST_WORDS.issuperset(words)
+        and not {",", "and", "or", "&", "/"}.isdisjoint(words)
+    )
 
 
 def _keep_row(rows: dict[int, tuple[Naming, ...]], row: Sequence[Naming]) -> None:
@@ -97,19 +102,9 @@ def fits_types(talk: Talk, subject: Naming, predicate: str, obj: Naming) -> bool
     return load_ontology().predicates[predicate].joins(talk.type_of(subject), talk.type_of(obj))
 
 
-@cache
-def _cue_index(place: Place) -> Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
-    index: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
-    for pattern in PATTERNS:
-        if pattern.place is place:
-            for cue in pattern.cues:
-                index.setdefault(cue[0], []).append((cue, pattern))
-    return {word: tuple(rows) for word, rows in index.items()}
-
-
 def _find_cues(words: Sequence[str], place: Place) -> Iterator[tuple[Pattern, int, int]]:
     """Each pattern with where its cue begins and ends in `words`."""
-    index = _cue_index(place)
+    index = index_cues(place)
     for at, word in enumerate(words):
         for cue, pattern in index.get(word, ()):
             if len(cue) == 1 or tuple(words[at : at + len(cue)]) == cue:
@@ -208,7 +203,11 @@ def _match_around(talk: Talk, *, left: Naming, right: Naming, words: Sequence[st
             yield from _hit_if_typed(talk, left, right, pattern)
     behind = talk.words(right.last, min(last, right.last + 8))
     for pattern, begin, _ in _find_cues(behind, Place.AFTER):
-        if _joined(pattern, words) and _count_words(behind[:begin]) <= pattern.before and _FIRM.isdisjoint(behind[:begin]):
+        if (
+            _joined(pattern, words)
+            and _count_words(behind[:begin]) <= pattern.before
+            and _FIRM.isdisjoint(behind[:begin])
+        ):
             yield from _hit_if_typed(talk, left, right, pattern)
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ingest.ids import fold_name
+from ingest.language.wordlists import word_set
 from ingest.records import Entity, EntityType
 from ingest.relate.match import Hit
 from ingest.relate.talk import Naming, Talk
 
 _ABOUT = frozenset({EntityType.CONCEPT, EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.EVENT})
-_PREPOSITIONS = frozenset("of in for on with to and from by".split())
+_PREPOSITIONS = word_set("of in for on with to and from by")
 _SHORTEST = 3
 _TRUST = {"about": 0.7, "part_of": 0.55, "instance_of": 0.6, "created": 0.7}
 
@@ -27,7 +28,9 @@ def find_nested(talk: Talk) -> Iterator[Hit]:
         if number in firsts and len(words) > 1:
             for inner, at, size in _find_inside(words, names):
                 if inner in firsts and inner != number:
-                    yield from _read_nesting(talk, firsts[number], firsts[inner], words=words, at=at, size=size)
+                    ends = at + size == len(words)
+                    predicate = _name_predicate(outer, talk.entities[inner], words=words, starts=at == 0, ends=ends)
+                    yield from _read_nesting(firsts[number], firsts[inner], predicate=predicate)
 
 
 def _first_namings(talk: Talk) -> Mapping[int, Naming]:
@@ -57,12 +60,7 @@ def _find_inside(words: tuple[str, ...], names: Mapping[tuple[str, ...], int]) -
                 yield number, at, size
 
 
-def _read_nesting(
-    talk: Talk, outer: Naming, inner: Naming, *, words: tuple[str, ...], at: int, size: int
-) -> Iterator[Hit]:
-    predicate = _name_predicate(
-        talk.entities[outer.entity], talk.entities[inner.entity], words=words, starts=at == 0, ends=at + size == len(words)
-    )
+def _read_nesting(outer: Naming, inner: Naming, *, predicate: str | None) -> Iterator[Hit]:
     if predicate == "created":
         yield Hit(inner, predicate, outer, _TRUST[predicate], "name in name")
     elif predicate is not None:

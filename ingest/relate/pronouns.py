@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ingest.language.wordlists import word_set
 from ingest.records import EntityType
 from ingest.relate.talk import Naming, Talk
 
-ME = frozenset("i i'm i've i'd i'll my me myself".split())
-US = frozenset("we we're we've we'd we'll our us".split())
-_OPENERS = frozenset("so and but well now because then also , here yeah".split())
+ME = word_set("i i'm i've i'd i'll my me myself")
+US = word_set("we we're we've we'd we'll our us")
+_OPENERS = word_set("so and but well now because then also , here yeah")
 _NOUNS: Mapping[str, tuple[EntityType, ...]] = {
     "he": (EntityType.PERSON,),
     "she": (EntityType.PERSON,),
@@ -35,8 +36,8 @@ _NOUNS: Mapping[str, tuple[EntityType, ...]] = {
     "show": (EntityType.MEDIA,),
     "podcast": (EntityType.MEDIA,),
 }
-_BARE = frozenset("he she he's she's it they".split())
-_POINTING = frozenset("the this that".split())
+_BARE = word_set("he she he's she's it they")
+_POINTING = word_set("the this that")
 
 
 @dataclass(slots=True)

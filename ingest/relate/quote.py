@@ -5,16 +5,17 @@ A quote is always a slice of the flow within one turn; nothing here writes text.
 
 from __future__ import annotations
 
+from ingest.language.wordlists import word_set
 from ingest.records import Polarity, Quote
 from ingest.relate.talk import Naming, Talk
 
 _MOST_OUTSIDE = 14
-_BREAKS = frozenset(", ; : - – — and but because so".split())
-_DENIALS = frozenset("not never no without neither nor cannot hardly".split())
-_CANCELLED = frozenset("only just".split())
-_IMAGINED = frozenset("if imagine suppose whether unless".split())
-_MAYBE = frozenset("would could might maybe perhaps".split())
-_ASKING = frozenset("do does did is are was were will can could should would has have".split())
+_BREAKS = word_set(", ; : - – — and but because so")
+_DENIALS = word_set("not never no without neither nor cannot hardly")
+_CANCELLED = word_set("only just")
+_IMAGINED = word_set("if imagine suppose whether unless")
+_MAYBE = word_set("would could might maybe perhaps")
+_ASKING = word_set("do does did is are was were will can could should would has have")
 _REACH_OF_NO = 12
 
 
@@ -92,7 +93,9 @@ def read_polarity(talk: Talk, *, one: Naming, other: Naming) -> Polarity:
 
 def _denies(words: list[str]) -> bool:
     for number, word in enumerate(words):
-        if (word in _DENIALS or word.endswith("n't")) and words[number + 1 : number + 2] not in ([w] for w in _CANCELLED):
+        if (word in _DENIALS or word.endswith("n't")) and words[number + 1 : number + 2] not in (
+            [w] for w in _CANCELLED
+        ):
             return True
     return False
 

@@ -11,13 +11,31 @@ from ingest.records import EntityType
 from ingest.relate.match import Hit
 from ingest.relate.talk import Naming, Talk
 
-_SHOW_CUES = ("welcome to", "welcome back to", "episode of", "listening to", "this is", "edition of", "here on", "on to")
+_SHOW_CUES = (
+    "welcome to",
+    "welcome back to",
+    "episode of",
+    "listening to",
+    "this is",
+    "edition of",
+    "here on",
+    "on to",
+)
 _HOST_CUES = ("i'm", "this is", "your host", "my name is", "i am", "co-host", "with me as always", "as always")
 _GUEST_CUES = (
     "welcome", "joined by", "joining us", "joining me", "guest", "talking to", "talking with", "speaking with",
     "here with", "thanks for coming", "thanks for joining", "sitting down with", "conversation with",
 )  # fmt: skip
-_GUEST_AFTER = ("is here", "is with us", "joins us", "joins me", "is joining", "is our guest", "welcome to the show", "welcome back")
+_GUEST_AFTER = (
+    "is here",
+    "is with us",
+    "joins us",
+    "joins me",
+    "is joining",
+    "is our guest",
+    "welcome to the show",
+    "welcome back",
+)
 _OPENING = 0.25
 _NEAR = 5
 _GUEST_WORDS = 40

@@ -1,0 +1,40 @@
+"""Chapters, topics and summary of one transcript, in that order: each part uses the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.outline.chapters import find_chapters
+from ingest.outline.reading import Reading, read_sentences
+from ingest.outline.summary import summarize_chapters
+from ingest.outline.titles import title_chapters
+from ingest.outline.topics import find_subjects, find_topics
+from ingest.records import Chapter, Entity, Outline, Transcript
+
+_START_WORDS = 9
+
+
+def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outline:
+    """Chapters in order with verbatim starts, topics best first, a summary section per chapter."""
+    reading = read_sentences(transcript, entities=entities)
+    spans = find_chapters(reading)
+    subjects = find_subjects(reading)
+    titles = title_chapters(reading, spans=spans, subjects=subjects)
+    return Outline(
+        chapters=tuple(_make_chapter(reading, span[0], title) for span, title in zip(spans, titles, strict=True)),
+        topics=find_topics(reading, subjects=subjects),
+        summary=summarize_chapters(reading, spans=spans, titles=titles),
+    )
+
+
+def _make_chapter(reading: Reading, first: int, title: str) -> Chapter:
+    sentence = reading.sentences[first]
+    segment = reading.flow.segment_at(sentence.start)
+    turn_end = reading.turns[sentence.turn][1]
+    words = reading.flow.text[sentence.start : min(turn_end, sentence.start + 400)].split()
+    return Chapter(
+        title=title,
+        starts_with=" ".join(words[:_START_WORDS]),
+        segment=segment.id,
+        start_ms=segment.start_ms,
+    )

@@ -1,0 +1,62 @@
+"""Titles for chapters: the names and phrases that belong to one chapter more than to the rest. Writes no prose."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ingest.outline.reading import Reading
+from ingest.outline.topics import Subject, capitalize
+
+_LONGEST = 48
+_FREQUENT_PERSON = 0.5
+_PERSON_WEIGHT = 0.05
+
+
+def title_chapters(
+    reading: Reading, *, spans: Sequence[tuple[int, int]], subjects: Sequence[Subject]
+) -> tuple[str, ...]:
+    """One title per span, all different: one or two of the subjects it is about, else its first words."""
+    used: set[str] = set()
+    titles = []
+    for span in spans:
+        chosen = _choose_subjects(subjects, span=span, used=used)
+        used.update(chosen)
+        titles.append(capitalize(" and ".join(chosen)) if chosen else _open_words(reading, span))
+    return tuple(_number_repeats(titles))
+
+
+def _choose_subjects(subjects: Sequence[Subject], *, span: tuple[int, int], used: set[str]) -> list[str]:
+    chosen: list[str] = []
+    words: set[str] = set()
+    for subject in sorted(subjects, key=lambda s: (-_belonging(s, span), s.name)):
+        own = set(subject.name.lower().split())
+        fits = len(" and ".join([*chosen, subject.name])) <= _LONGEST and own.isdisjoint(words)
+        if _belonging(subject, span) > 0 and subject.name not in used and fits:
+            chosen.append(subject.name)
+            words |= own
+        if len(chosen) == 2:
+            break
+    return chosen
+
+
+def _belonging(subject: Subject, span: tuple[int, int]) -> float:
+    """n²/N, n namings here of N in the talk, by the root of the type's weight."""
+    here = sum(span[0] <= number < span[1] for number in subject.sentences)
+    if subject.weight <= _PERSON_WEIGHT and here < _FREQUENT_PERSON * len(subject.sentences):
+        return 0.0
+    return here * here / len(subject.sentences) * math.sqrt(subject.weight)
+
+
+def _open_words(reading: Reading, span: tuple[int, int]) -> str:
+    words = reading.text_of(reading.sentences[span[0]]).split()
+    return capitalize(" ".join(words[:6]).strip(" ,;:-"))
+
+
+def _number_repeats(titles: Sequence[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    numbered = []
+    for title in titles:
+        seen[title] = seen.get(title, 0) + 1
+        numbered.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
+    return numbered

@@ -1,0 +1,113 @@
+"""What a reader would filter a talk by: its subjects, most telling first. Knows entities and phrases only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.outline.phrases import find_phrases
+from ingest.outline.reading import Reading, stem_word, weigh_word
+from ingest.records import EntityType, Topic
+
+TYPE_WEIGHT: Mapping[EntityType, float] = {
+    EntityType.CONCEPT: 1.0,
+    EntityType.PRODUCT: 0.8,
+    EntityType.EVENT: 0.7,
+    EntityType.ORGANIZATION: 0.45,
+    EntityType.MEDIA: 0.3,
+    EntityType.PLACE: 0.1,
+    EntityType.PERSON: 0.05,
+}
+_PHRASE_WEIGHT = 0.7
+_SEVERAL_WORDS = 1.6
+_MOST = 13
+_MOST_OF_LONG = 15
+_LONG = 4000
+_SAME = 0.67
+_TENTHS = 10
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A candidate topic: an entity (by index) or a phrase, and the sentences that hold it."""
+
+    name: str
+    sentences: tuple[int, ...]
+    weight: float
+    entity: int | None = None
+
+
+def find_subjects(reading: Reading) -> tuple[Subject, ...]:
+    """Entities and repeated phrases, each once, best first."""
+    subjects = [*_entity_subjects(reading), *_phrase_subjects(reading)]
+    scores = {id(subject): _score(subject, reading=reading) for subject in subjects}
+    return tuple(sorted(subjects, key=lambda s: (-scores[id(s)], s.sentences[0], s.name)))
+
+
+def find_topics(reading: Reading, *, subjects: Sequence[Subject]) -> tuple[Topic, ...]:
+    """The best subjects that do not repeat each other, best first: up to 13, 15 for long talks."""
+    most = _MOST_OF_LONG if reading.words >= _LONG else _MOST
+    return tuple(_make_topic(reading, subject) for subject in keep_distinct(subjects, most=most))
+
+
+def keep_distinct(subjects: Iterable[Subject], *, most: int) -> list[Subject]:
+    kept: list[Subject] = []
+    for subject in subjects:
+        if len(kept) == most:
+            break
+        if not any(_overlap(subject.name, other.name) >= _SAME for other in kept):
+            kept.append(subject)
+    return kept
+
+
+def _make_topic(reading: Reading, subject: Subject) -> Topic:
+    entity = None if subject.entity is None else reading.entities[subject.entity]
+    numbers = sorted({reading.flow.index_at(reading.sentences[n].start) for n in subject.sentences})
+    segments = tuple(reading.flow.segments[number].id for number in numbers)
+    if entity is not None:
+        segments = tuple(dict.fromkeys(mention.segment for mention in entity.mentions))
+    return Topic(name=capitalize(subject.name), segments=segments, entity=entity.id if entity else None)
+
+
+def capitalize(text: str) -> str:
+    """The first letter large, unless the first word has capitals of its own ("iPhone")."""
+    first = text.split(" ", 1)[0]
+    return text if first != first.lower() or not text else text[0].upper() + text[1:]
+
+
+def _entity_subjects(reading: Reading) -> list[Subject]:
+    places: dict[int, list[int]] = {}
+    for sentence in reading.sentences:
+        for number in sentence.entities:
+            places.setdefault(number, []).append(sentence.number)
+    return [
+        Subject(reading.entities[n].name, tuple(found), TYPE_WEIGHT[reading.entities[n].type], n)
+        for n, found in places.items()
+        if len(reading.entities[n].name) <= _LONGEST
+    ]
+
+
+def _phrase_subjects(reading: Reading) -> list[Subject]:
+    known = {_stems(form) for entity in reading.entities for form in (entity.name, *entity.surfaces)}
+    phrases = find_phrases(reading)
+    return [Subject(p.text, p.sentences, _PHRASE_WEIGHT) for p in phrases if _stems(p.text) not in known]
+
+
+def _score(subject: Subject, *, reading: Reading) -> float:
+    tenths = {_TENTHS * number // len(reading.sentences) for number in subject.sentences}
+    words = subject.name.lower().split()
+    rarity = sum(weigh_word(word) for word in words) / max(1, len(words))
+    several = _SEVERAL_WORDS if len(words) > 1 else 1.0
+    spread = 1 + math.log(len(tenths)) / 3
+    return math.log(1 + len(subject.sentences)) * subject.weight * several * spread * math.sqrt(max(0.2, rarity) / 5)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem_word(word) for word in text.lower().split())
+
+
+def _overlap(one: str, other: str) -> float:
+    left, right = _stems(one), _stems(other)
+    return len(left & right) / max(1, min(len(left), len(right)))
