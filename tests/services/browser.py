@@ -1,4 +1,4 @@
-"""Finds an installed Chromium; as root on Debian it installs one. `python -m tests.services.browser` prints its path."""
+"""Finds an installed Chromium; as root on Debian it installs one. Run as a module it prints its path."""
 
 from __future__ import annotations
 
@@ -31,10 +31,15 @@ def install_chromium() -> None:
     """Only where that is the custom of the place: as root, on a system with apt."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    quiet = {"check": False, "stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.run(["apt-get", "update", "-qq"], timeout=300, **quiet)
     packages = ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"]
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], timeout=900, **quiet)
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+        subprocess.run(
+            ["apt-get", *command],
+            check=False,
+            timeout=900,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
 
 
 def main() -> int:
