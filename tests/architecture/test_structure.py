@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("graphapp", "ingest")
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core", "manager", "managers", "stuff"}
-LONGEST_FILE = 300
+LONGEST_FILE = 350
 MODULES = sorted(
     path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts
 )

@@ -1,0 +1,1 @@
+"""Measurements: each script prints its figures as a table with ratios. None of them is a test."""
