@@ -80,6 +80,9 @@ format: test-setup
 bench: test-setup
 	@$(BIN)/python -m bench
 
+score: test-setup
+	@$(BIN)/python -m bench.score
+
 locks:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock pyproject.toml
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
