@@ -1,4 +1,4 @@
-"""Scores the extractor on annotated transcripts: `make score`, or `python -m bench.score [--extractor NAME] [--record]`.
+"""Scores the extractor on annotated transcripts: `python -m bench.score [--extractor NAME] [--record]`.
 
 GOLD_DIR (default ../shared/gold) holds one folder a talk with `transcript.*` and `gold.json`, and the scorer
 `score.py`. Prints its table and what changed since the table recorded in docs/quality.md; `--record` writes it there.
