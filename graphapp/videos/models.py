@@ -189,3 +189,17 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Drawing(models.Model):
+    """Where the entities of a video stand when they are drawn. Kept to save time only: may be dropped at any time.
+
+    `fingerprint`: of everything that was drawn. `data`: as `graphapp.videos.drawing.plan` writes it.
+    """
+
+    video = models.OneToOneField(Video, on_delete=models.CASCADE, related_name="drawing")
+    fingerprint = models.CharField(max_length=40)
+    data = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"drawing of {self.video_id}"

@@ -1,0 +1,1 @@
+"""What neither store should do: algorithms on a small graph that was already read. Reads no database."""

@@ -1,0 +1,51 @@
+"""Draws a video's graph once and keeps the drawing until the graph changes. The only writer of `Drawing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import DatabaseError
+
+from graphapp.graph.analysis.layout import Bond, place_nodes
+from graphapp.videos.drawing.plan import CERTAIN, Dot, Line, Plan, read_plan, take_fingerprint, write_plan
+from graphapp.videos.models import Drawing, Video
+from graphapp.videos.reading.connections import Connection, load_connections
+from graphapp.videos.reading.entities import VideoEntity, load_entities
+
+
+def draw_video(video: Video) -> Plan:
+    """The drawing of what the record holds now. Best called when a run ends, so that no reader waits for it."""
+    return keep_plan(video, entities=load_entities(video), connections=load_connections(video))
+
+
+def keep_plan(video: Video, *, entities: Sequence[VideoEntity], connections: Sequence[Connection]) -> Plan:
+    """The kept drawing, or a new one where the graph is another than the one that was drawn.
+
+    No query but to write. `video` should come with `select_related("drawing")`.
+    """
+    fingerprint = take_fingerprint(entities, connections)
+    kept = getattr(video, "drawing", None)
+    if kept is not None and kept.fingerprint == fingerprint:
+        return read_plan(kept.data)
+    plan = draw_plan(entities, connections=connections)
+    _keep(video, fingerprint=fingerprint, plan=plan)
+    return plan
+
+
+def _keep(video: Video, *, fingerprint: str, plan: Plan) -> None:
+    values = {"fingerprint": fingerprint, "data": write_plan(plan)}
+    try:
+        Drawing.objects.update_or_create(video=video, defaults=values)
+    except DatabaseError:
+        return  # reading goes on where nothing can be written; the drawing is made again next time
+
+
+def draw_plan(entities: Sequence[VideoEntity], *, connections: Sequence[Connection]) -> Plan:
+    """Where everything stands. The same graph gives the same plan."""
+    index = {entity.id: i for i, entity in enumerate(entities)}
+    known = [c for c in connections if c.subject in index and c.object in index]
+    bonds = [Bond(c.subject, c.object, weak=c.confidence < CERTAIN) for c in known]
+    places = place_nodes(list(index), bonds=bonds)
+    dots = tuple(Dot(e.id, e.name, e.type, round(e.salience, 3), *places[e.id]) for e in entities)
+    lines = tuple(Line(index[c.subject], index[c.object], c.polarity, c.confidence < CERTAIN) for c in known)
+    return Plan(dots, lines)

@@ -1,0 +1,67 @@
+"""What a picture of a video's graph consists of, and how it is kept. Decides nothing about places or looks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graphapp.videos.reading.connections import Connection
+from graphapp.videos.reading.entities import VideoEntity
+
+CERTAIN = 0.5
+"""Connections of less confidence are drawn faintly, and shown in full on request only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An entity in the picture. `x`, `y`: -1..1, y upwards."""
+
+    id: str
+    name: str
+    type: str
+    salience: float
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A connection in the picture; `source` and `target` are places in the plan's dots."""
+
+    source: int
+    target: int
+    polarity: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Dots most salient first, lines strongest first."""
+
+    dots: tuple[Dot, ...]
+    lines: tuple[Line, ...]
+
+
+def take_fingerprint(entities: Iterable[VideoEntity], connections: Iterable[Connection]) -> str:
+    """Equal for equal pictures: names, types, ranks and connections."""
+    said = [[e.id, e.name, e.type, round(e.salience, 3)] for e in entities]
+    joined = [[c.subject, c.object, c.polarity, c.confidence < CERTAIN] for c in connections]
+    return hashlib.sha256(json.dumps([VERSION, said, joined]).encode()).hexdigest()[:40]
+
+
+VERSION = 1
+"""Raised when the same graph is to be placed anew."""
+
+
+def write_plan(plan: Plan) -> dict[str, list[list[object]]]:
+    return {
+        "dots": [[d.id, d.name, d.type, d.salience, d.x, d.y] for d in plan.dots],
+        "lines": [[n.source, n.target, n.polarity, n.weak] for n in plan.lines],
+    }
+
+
+def read_plan(data: dict[str, Sequence[Sequence[object]]]) -> Plan:
+    dots = tuple(Dot(*values) for values in data["dots"])  # type: ignore[arg-type]
+    return Plan(dots, tuple(Line(*values) for values in data["lines"]))  # type: ignore[arg-type]

@@ -1,0 +1,60 @@
+"""What every template may write: icons, times, entity types in words, addresses with one parameter changed.
+
+No queries here, and every string that comes from outside is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from graphapp.web.clock import format_clock
+from graphapp.web.icons import FALLBACK, icon_names
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the sprite; decoration unless it has a label."""
+    known = name if name in icon_names() else FALLBACK
+    address = f"{static('app/icons.svg')}#{known}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def mark(type: str) -> SafeString:
+    """The shape and colour of an entity type; decoration beside a word that says the type."""
+    return format_html('<i class="mark t-{}" aria-hidden="true"></i>', type)
+
+
+@register.filter
+def clock(milliseconds: int | None) -> str:
+    """1:02:03 or 2:03; empty where there is no time."""
+    return format_clock(milliseconds)
+
+
+@register.filter
+def seconds(milliseconds: int | None) -> int | str:
+    """Whole seconds for an address, rounded down."""
+    return "" if milliseconds is None else milliseconds // 1000
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Mapping[str, Any], **changes: Any) -> str:
+    """The present address's query with some parameters set; None or "" removes one."""
+    parameters = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            parameters.pop(name, None)
+        else:
+            parameters[name] = str(value)
+    return f"?{urlencode(parameters, doseq=True)}" if parameters else "?"
