@@ -15,16 +15,18 @@ from ingest.language.tokens import split_words
 
 OPENERS = frozenset('.!?:"-([,…')
 PRUNE_EVERY = 300
+FIXING = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "its"}
+)
 
 
 def main(repository: str, out: str) -> None:
     names = list_talks(Path(repository))
-    count, talks, middle, capital, upper, pairs = (Counter() for _ in range(6))
+    count, talks, middle, capital, upper, fixed, burst, pairs, pair_burst = (Counter() for _ in range(9))
     speakers: dict[str, set[str]] = {}
-    lower_after: Counter = Counter()
     for number, (name, paragraphs) in enumerate(read_talks(Path(repository), names)):
-        seen: set[str] = set()
-        seen_pairs: set[tuple[str, str]] = set()
+        seen: Counter[str] = Counter()
+        seen_pairs: Counter[tuple[str, str]] = Counter()
         for paragraph in paragraphs:
             if paragraph.speaker:
                 speakers.setdefault(paragraph.speaker, set()).add(name)
@@ -36,7 +38,8 @@ def main(repository: str, out: str) -> None:
                     continue
                 low = word.lower()
                 count[low] += 1
-                seen.add(low)
+                seen[low] += 1
+                fixed[low] += before_low in FIXING
                 if before[0] not in OPENERS or before == ",":
                     middle[low] += 1
                     if word[0].isupper():
@@ -44,15 +47,18 @@ def main(repository: str, out: str) -> None:
                         if len(word) > 1 and word.isupper():
                             upper[low] += 1
                 if before_low:
-                    seen_pairs.add((before_low, low))
+                    seen_pairs[before_low, low] += 1
                 before, before_low = word, low
-        talks.update(seen)
-        pairs.update(seen_pairs)
+        talks.update(seen.keys())
+        pairs.update(seen_pairs.keys())
+        burst.update(low for low, n in seen.items() if n >= 3)
+        pair_burst.update(pair for pair, n in seen_pairs.items() if n >= 2)
         if number % PRUNE_EVERY == PRUNE_EVERY - 1:
             pairs = Counter({pair: n for pair, n in pairs.items() if n > 1})
             print(number, len(count), len(pairs), flush=True)
     rows = {
         "talks": len(names), "count": count, "df": talks, "middle": middle, "capital": capital, "upper": upper,
+        "fixed": fixed, "burst": burst, "pair_burst": {f"{a} {b}": n for (a, b), n in pair_burst.items() if n >= 2},
         "pairs": {f"{a} {b}": n for (a, b), n in pairs.items() if n >= 6},
         "speakers": {name: len(where) for name, where in speakers.items()},
     }  # fmt: skip

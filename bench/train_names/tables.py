@@ -15,8 +15,8 @@ from ingest.language.words import word_set
 
 BACKGROUND = Path("ingest/language/background.tsv")
 MODELS = Path("ingest/extract/builtin/models")
-WORD_TALKS = 10
-PAIR_TALKS = 15
+WORD_TALKS = 6
+PAIR_TALKS = 10
 EMPTY = word_set(
     """
     the and for that this with you are have was but not they what can all from just your our its his
@@ -45,9 +45,11 @@ def write_background(rows: Mapping[str, Any], words: set[str]) -> None:
     pairs = sorted(pair for pair, n in rows["pairs"].items() if n >= PAIR_TALKS and _is_telling(pair, words))
     lines = [f"{rows['talks']}\t{sum(rows['count'].values())}\t{len(words)}"]
     for word in sorted(words):
-        counts = [rows[part].get(word, 0) for part in ("df", "count", "middle", "capital", "upper")]
+        counts = [
+            rows.get(part, {}).get(word, 0) for part in ("df", "count", "middle", "capital", "upper", "fixed", "burst")
+        ]
         lines.append("\t".join([word, *map(str, counts)]))
-    lines += [f"{pair}\t{rows['pairs'][pair]}" for pair in pairs]
+    lines += [f"{pair}\t{rows['pairs'][pair]}\t{rows.get('pair_burst', {}).get(pair, 0)}" for pair in pairs]
     BACKGROUND.write_text("\n".join(lines), "utf-8")
 
 

@@ -14,26 +14,35 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class WordCount:
-    """`talks` that hold the word, its `count`, its uses in mid-sentence, and those with a capital or all capitals."""
+    """How a word is used: see the fields.
+
+    `talks` that hold it; its `count`; `middle`: uses in mid-sentence, `capital` and `upper`: those with a capital
+    and in capitals; `fixed`: uses after an article or possessive; `burst`: talks that say it three times or more.
+    """
 
     talks: int
     count: int
     middle: int
     capital: int
     upper: int
+    fixed: int
+    burst: int
 
 
-_UNSEEN = WordCount(0, 0, 0, 0, 0)
+_UNSEEN = WordCount(0, 0, 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """`talks` and `tokens` of the whole collection. Words are asked for in lower case."""
+    """`talks` and `tokens` of the whole collection. Words are asked for in lower case.
+
+    `pairs`: for “word word”, the talks that hold it and those that hold it twice or more.
+    """
 
     talks: int
     tokens: int
     words: Mapping[str, WordCount]
-    pairs: Mapping[str, int]
+    pairs: Mapping[str, tuple[int, int]]
 
     def count_of(self, low: str) -> WordCount:
         return self.words.get(low, _UNSEEN)
@@ -63,6 +72,6 @@ def load_background() -> Background:
         words[word] = WordCount(*map(int, counts))
     pairs = {}
     for line in lines[words_end + 1 :]:
-        pair, _, count = line.partition("\t")
-        pairs[pair] = int(count or 0)
+        pair, talks_of, burst = line.split("\t")
+        pairs[pair] = (int(talks_of), int(burst))
     return Background(talks=talks, tokens=tokens, words=words, pairs=pairs)

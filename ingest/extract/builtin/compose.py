@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from ingest.extract.builtin.concepts import Chosen, choose_concepts
 from ingest.extract.builtin.gazetteer import load_gazetteer
 from ingest.extract.builtin.groups import DERIVED, Group, group_finds, keep_longest
 from ingest.extract.builtin.junk import drop_junk
 from ingest.extract.builtin.kinds import assign_types
-from ingest.extract.builtin.lexical import match_lexicon
+from ingest.extract.builtin.lexical import Matches, match_lexicon
 from ingest.extract.builtin.people import find_show, find_speakers, find_titles
-from ingest.extract.builtin.tagger import tag_talk
+from ingest.extract.builtin.tagger import Tagged, tag_talk
 from ingest.extract.builtin.talk import Place, Talk, read_talk
 from ingest.extract.protocol import Progress
 from ingest.language.background import load_background
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
 
 
-def find_spans(transcript: Transcript, *, known: Sequence[KnownName], report: Progress) -> tuple[NamedSpan, ...]:
-    """Every place that names something, in transcript order; none overlaps another."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is known of a talk before its concepts are chosen."""
+
+    talk: Talk
+    tagged: Tagged
+    matches: Matches
+    groups: dict[str, Group]
+
+
+def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
+    """The talk's names, typed, and what its concepts are chosen from."""
     talk = read_talk(transcript)
     background = load_background()
-    report(0.1)
     tagged = tag_talk(talk, background=background)
-    report(0.5)
-    matches = match_lexicon(talk, gazetteer=load_gazetteer().extend(known), background=background, tagged=tagged.finds)
+    gazetteer = load_gazetteer().extend(known)
+    matches = match_lexicon(talk, gazetteer=gazetteer, background=background, tagged=tagged.finds)
     shaped = (*find_titles(talk), *find_show(talk), *find_speakers(talk))
     groups = group_finds(talk, keep_longest((*shaped, *matches.names, *tagged.finds)))
     groups = drop_junk(talk, groups, background=background)
     assign_types(talk, groups)
+    return Parts(talk, tagged, matches, groups)
+
+
+def find_spans(transcript: Transcript, *, known: Sequence[KnownName], report: Progress) -> tuple[NamedSpan, ...]:
+    """Every place that names something, in transcript order; none overlaps another."""
+    report(0.0)
+    parts = read_parts(transcript, known=known)
     report(0.7)
-    chosen = choose_concepts(talk, groups=groups, tagged=tagged, matches=matches, background=background)
+    talk, groups = parts.talk, parts.groups
+    chosen = choose_concepts(
+        talk, groups=groups, tagged=parts.tagged, matches=parts.matches, background=load_background()
+    )
     report(1.0)
     return _order_spans(talk, (*_name_spans(talk, groups), *_concept_spans(talk, groups, chosen)))
 

@@ -1,16 +1,29 @@
-"""Picks the concepts that a talk is about."""
+"""Picks the concepts that a talk is about: ranks the candidates, keeps the likely ones, and of nested ones the telling."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
+from ingest.extract.builtin.candidates import Candidate, collect_candidates, singular
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.lexical import Matches
+from ingest.extract.builtin.measures import measure_candidate, measure_talk
 from ingest.extract.builtin.tagger import Tagged
 from ingest.extract.builtin.talk import Place, Talk
+from ingest.extract.builtin.words import ABSTRACT_TAILS, KIND_WORDS
+from ingest.ids import fold_name
 from ingest.language.background import Background
 from ingest.records import EntityType
+
+THRESHOLD = 0.32
+PER_THOUSAND = 35
+FEWEST = 3
+_GERUNDS = frozenset(["using", "having", "getting", "making", "doing", "being", "going", "building", "working", "meaning", "trying", "saying"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +37,108 @@ class Chosen:
     type: EntityType = EntityType.CONCEPT
 
 
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """A logistic regression over standardised measures."""
+
+    names: tuple[str, ...]
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    def rate(self, measures: Mapping[str, float]) -> float:
+        rows = zip(self.names, self.means, self.scales, self.weights, strict=True)
+        total = self.bias + sum(w * (measures[name] - mean) / scale for name, mean, scale, w in rows)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def load_ranker() -> Ranker:
+    raw = json.loads(files("ingest.extract.builtin").joinpath("models/concepts.json").read_text("utf-8"))
+    return Ranker(
+        names=tuple(raw["names"]),
+        means=tuple(raw["means"]),
+        scales=tuple(raw["scales"]),
+        weights=tuple(raw["weights"]),
+        bias=raw["bias"],
+    )
+
+
+@cache
+def _load_words(name: str) -> frozenset[str]:
+    text = files("ingest.extract.builtin").joinpath(f"models/{name}.txt").read_text("utf-8")
+    return frozenset(text.splitlines())
+
+
 def choose_concepts(
     talk: Talk, *, groups: Mapping[str, Group], tagged: Tagged, matches: Matches, background: Background
-) -> Sequence[Chosen]:
-    """Concepts of the lexicon that the talk says at least twice, or once in more than one word."""
-    places: dict[str, list[Place]] = {}
-    for form, place in matches.concepts:
-        places.setdefault(form.entry.name, []).append(place)
-    return [
-        Chosen(name, tuple(where), min(0.9, 0.4 + 0.1 * len(where)), "lexicon")
-        for name, where in places.items()
-        if len(where) > 1 or len(where[0]) > 1
-    ]
+) -> list[Chosen]:
+    """The likely concepts, likeliest first, about 35 for a thousand words and less than in proportion for more."""
+    found = list_eligible(talk, groups=groups, tagged=tagged, matches=matches)
+    rated = _rate_all(talk, found, background)
+    kept = _select(found, rated, limit=FEWEST + int(PER_THOUSAND * (talk.words / 1000) ** 0.6))
+    return [_make_chosen(found[key], rated[key]) for key in _drop_tails(kept)]
+
+
+def list_eligible(talk: Talk, *, groups: Mapping[str, Group], tagged: Tagged, matches: Matches) -> dict[str, Candidate]:
+    """The candidates worth ranking: no names, no people, heads that can be nouns."""
+    named = {fold_name(form) for group in groups.values() for form in (group.key, *group.forms)}
+    people = {w for group in groups.values() if group.type is EntityType.PERSON for w in group.key.split()}
+    found = collect_candidates(talk, tagged=tagged, matches=matches)
+    return {
+        key: candidate
+        for key, candidate in found.items()
+        if fold_name(key) not in named and not any(fold_name(form) in named for form in candidate.forms)
+        if candidate.listed or _is_sound(candidate, people)
+    }
+
+
+def _is_sound(candidate: Candidate, people: set[str]) -> bool:
+    words = candidate.words
+    if any(word in people for word in words) or (words[0] in _GERUNDS and len(words) > 1):
+        return False
+    if words[-1] in _load_words("no_nouns") and "-" not in words[-1]:
+        return False
+    if len(words) > 1 and words[-1].endswith("ing") and any(w != singular(w) for w in words[:-1]):
+        return False
+    return "of" not in words or candidate.count > 1 or candidate.key in _load_words("compounds")
+
+
+def _rate_all(talk: Talk, found: Mapping[str, Candidate], background: Background) -> dict[str, float]:
+    ranker = load_ranker()
+    measures = measure_talk(talk, background=background)
+    return {
+        key: ranker.rate(measure_candidate(candidate, talk=talk, measures=measures, background=background))
+        for key, candidate in found.items()
+    }
+
+
+def _select(found: Mapping[str, Candidate], rated: Mapping[str, float], *, limit: int) -> list[str]:
+    """Best first. Of a phrase and a longer one that holds it, one is enough unless each is said on its own too."""
+    kept: dict[str, None] = {}
+    for key, rating in sorted(rated.items(), key=lambda row: (-row[1], row[0])):
+        if rating < THRESHOLD or len(kept) >= limit:
+            break
+        candidate = found[key]
+        longer = [other for other in candidate.longer if other in kept]
+        shorter = [other for other in kept if key in found[other].longer]
+        covered = longer and candidate.count <= sum(found[other].count for other in longer)
+        if not covered and not any(found[other].count <= candidate.count for other in shorter):
+            kept[key] = None
+    return list(kept)
+
+
+def _drop_tails(kept: Sequence[str]) -> Iterator[str]:
+    """“X process” goes where X is there."""
+    there = set(kept)
+    for key in kept:
+        head, _, tail = key.rpartition(" ")
+        if not (head in there and tail in ABSTRACT_TAILS | KIND_WORDS):
+            yield key
+
+
+def _make_chosen(candidate: Candidate, rating: float) -> Chosen:
+    listed = candidate.listed
+    name = listed.entry.name if listed else candidate.forms.most_common(1)[0][0]
+    return Chosen(name, tuple(candidate.places), round(rating, 3), "lexicon" if listed else "concept")

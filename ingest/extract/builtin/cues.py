@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,7 +33,12 @@ def _load_patterns() -> tuple[tuple[EntityType, float, re.Pattern[str]], ...]:
 
 def read_cues(talk: Talk, place: Place) -> Iterator[Cue]:
     """What the words around one place say of its type."""
-    window = _window(talk, place)
+    return read_window(talk.runs[place.run].lows, place.first, place.last)
+
+
+def read_window(lows: Sequence[str], first: int, last: int) -> Iterator[Cue]:
+    """The same for tokens `first` up to `last` of a run."""
+    window = " ".join((*lows[max(0, first - LEFT) : first], "<N>", *lows[last : last + RIGHT]))
     for kind, weight, pattern in _load_patterns():
         found = pattern.search(window)
         if found:
@@ -47,9 +52,3 @@ def count_cues(talk: Talk, places: Iterable[Place]) -> dict[EntityType, float]:
         for cue in read_cues(talk, place):
             votes[cue.type] = votes.get(cue.type, 0.0) + cue.weight
     return {kind: min(CAP, weight) for kind, weight in votes.items()}
-
-
-def _window(talk: Talk, place: Place) -> str:
-    lows = talk.runs[place.run].lows
-    left = lows[max(0, place.first - LEFT) : place.first]
-    return " ".join((*left, "<N>", *lows[place.last : place.last + RIGHT]))

@@ -1,26 +1,108 @@
-"""Names by a conditional random field; by capitals alone where its models are missing."""
+"""Proposes names by a conditional random field, which also gives each token a coarse part of speech.
+
+Text with capitals and text without have a model each. Models are trained by `bench/train_names`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
 
-from ingest.extract.builtin.capitals import find_capital_runs
+import pycrfsuite
+
+from ingest.extract.builtin.corpus import count_talks, is_listed
+from ingest.extract.builtin.features import Habits, list_features, read_habits
+from ingest.extract.builtin.repair import Span, is_shouted, repair_spans
 from ingest.extract.builtin.talk import Find, Place, Talk
 from ingest.language.background import Background
+from ingest.language.tokens import Run
+
+Tags = tuple[str, ...]
+"""One letter per token: B and I a name, N noun, J adjective, V verb, A auxiliary, R adverb, D determiner or pronoun,
+E preposition, C conjunction, M number, X other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """`finds`: proposed names. `tags`: per run, one letter per token (N noun, J adjective, B and I name, …); may be empty."""
+    """`finds`: proposed names in order. `tags`: those of each run, in order."""
 
     finds: tuple[Find, ...]
-    tags: tuple[tuple[str, ...], ...] = ()
+    tags: tuple[Tags, ...]
 
 
 def tag_talk(talk: Talk, *, background: Background) -> Tagged:
-    finds = tuple(
+    tags = _tag_caseless(talk, background) if talk.caseless else _tag_cased(talk)
+    finds = [
         Find(Place(number, first, last), "tagger")
         for number, run in enumerate(talk.runs)
-        for first, last in find_capital_runs(run, background)
-    )
-    return Tagged(finds)
+        for first, last in _read_names(talk, run, tags[number], background)
+    ]
+    return Tagged(tuple(finds), tuple(tags))
+
+
+def _read_names(talk: Talk, run: Run, tags: Tags, background: Background) -> Sequence[Span]:
+    spans = list_spans(tags)
+    if talk.caseless or not spans:
+        return spans
+    spans = list(repair_spans(run, spans, background=background, talks_of=count_talks))
+    return [span for span in spans if is_listed(run.lows[span[0] : span[1]])] if is_shouted(run) else spans
+
+
+def list_spans(tags: Sequence[str]) -> list[Span]:
+    """First and last-plus-one token of each B I I …; an I without a B opens one too."""
+    spans: list[Span] = []
+    start: int | None = None
+    for index, tag in enumerate((*tags, "X")):
+        if tag != "I" and start is not None:
+            spans.append((start, index))
+            start = None
+        if tag == "B" or (tag == "I" and start is None):
+            start = index
+    return spans
+
+
+def _tag_cased(talk: Talk) -> list[Tags]:
+    habits = read_habits(talk.runs)
+    return [_tag("cased", run.words, run.lows, habits) for run in talk.runs]
+
+
+def _tag_caseless(talk: Talk, background: Background) -> list[Tags]:
+    """Names by the model for captions; other parts of speech by the other one, on text with capitals put back."""
+    rows = []
+    for run in talk.runs:
+        words = [restore_case(low, background) for low in run.lows]
+        named = _tag("caseless", run.lows, run.lows, {})
+        other = _tag("cased", words, run.lows, {})
+        rows.append(tuple(_merge_tags(a, b) for a, b in zip(named, other, strict=True)))
+    return rows
+
+
+def _merge_tags(named: str, other: str) -> str:
+    if named in {"B", "I"}:
+        return named
+    return "N" if other in {"B", "I"} else other
+
+
+def restore_case(low: str, background: Background) -> str:
+    """The word as talks mostly write it in mid-sentence."""
+    found = background.count_of(low)
+    if low == "i":
+        return "I"
+    if found.middle < 3 or found.capital <= 0.5 * found.middle:
+        return low
+    return low.upper() if found.upper > 0.6 * found.middle else low[:1].upper() + low[1:]
+
+
+def _tag(model: str, words: Sequence[str], lows: Sequence[str], habits: Habits) -> Tags:
+    return tuple(open_model(model).tag(list_features(words, lows, habits=habits)))
+
+
+@cache
+def open_model(name: str) -> pycrfsuite.Tagger:
+    """“cased” or “caseless”."""
+    tagger = pycrfsuite.Tagger()
+    with as_file(files("ingest.extract.builtin").joinpath(f"models/{name}.crf")) as path:
+        tagger.open(str(path))
+    return tagger

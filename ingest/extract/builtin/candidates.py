@@ -1,0 +1,197 @@
+"""Phrases that may be concepts: noun phrases and their parts, without generic adjectives, and the lexicon's concepts.
+
+Counts how each is used in the talk; what it is worth is for `rank` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.extract.builtin.gazetteer import Form
+from ingest.extract.builtin.lexical import Matches
+from ingest.extract.builtin.tagger import Tagged, Tags
+from ingest.extract.builtin.talk import Place, Talk
+from ingest.extract.builtin.words import (
+    DETERMINERS,
+    EMPTY_HEADS,
+    GENERIC_ADJECTIVES,
+    NOT_IN_CONCEPTS,
+    POSSESSIVES,
+)
+from ingest.language.tokens import Run
+
+LONGEST = 4
+_ADDRESS = re.compile(r"@|\w/\w+/|\.(?:com|fm|org|io|dev|net)\b|^\d|://")
+_KEEPS_S = re.compile(r"(?:ss|us|is|ics|as|os)$")
+_ES = re.compile(r"(?:sses|shes|ches|xes|zes)$")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A phrase by its words in lower case, the last in the singular.
+
+    `whole`: uses as a whole noun phrase; `bare`: without article or possessive; `longer`: candidates that hold it.
+    """
+
+    key: str
+    forms: Counter[str] = field(default_factory=Counter)
+    places: list[Place] = field(default_factory=list)
+    whole: int = 0
+    bare: int = 0
+    owned: int = 0
+    before_of: int = 0
+    capitals: int = 0
+    named: int = 0
+    longer: Counter[str] = field(default_factory=Counter)
+    listed: Form | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.places)
+
+    @property
+    def words(self) -> list[str]:
+        return self.key.split(" ")
+
+
+def singular(word: str) -> str:
+    """A rough singular: good enough to bring a word's forms together."""
+    if len(word) < 4 or _KEEPS_S.search(word):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if _ES.search(word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
+
+
+def collect_candidates(talk: Talk, *, tagged: Tagged, matches: Matches) -> dict[str, Candidate]:
+    """Candidates by key, in order of first appearance."""
+    found: dict[str, Candidate] = {}
+    for number, run in enumerate(talk.runs):
+        tags = tagged.tags[number]
+        for first, last in _find_phrases(run, tags):
+            for place in _list_parts(run, tags, Place(number, first, last)):
+                _note(talk, found, place, tags, whole=(place.first, place.last) == (first, last))
+        for place in _find_of_phrases(number, run, tags):
+            _note(talk, found, place, tags, whole=True)
+    _add_listed(talk, found, tagged, matches)
+    _link_longer(found)
+    return found
+
+
+def make_key(lows: Sequence[str]) -> str:
+    return " ".join((*lows[:-1], singular(lows[-1])))
+
+
+def _find_phrases(run: Run, tags: Tags) -> Iterator[tuple[int, int]]:
+    """Stretches of nouns, adjectives and names that end with a noun; generic adjectives at the left don't count."""
+    i = 0
+    while i < len(run):
+        if not _may_belong(run, tags, i):
+            i += 1
+            continue
+        end = i
+        while end < len(run) and _may_belong(run, tags, end):
+            end += 1
+        first, last = i, end
+        while first < last and run.lows[first] in GENERIC_ADJECTIVES:
+            first += 1
+        while last > first and tags[last - 1] == "J":
+            last -= 1
+        if first < last:
+            yield first, last
+        i = end
+
+
+def _may_belong(run: Run, tags: Tags, i: int) -> bool:
+    word = run.words[i]
+    wordy = len(word) > 1 and word[0].isalpha() and not _ADDRESS.search(word)
+    return tags[i] in "NJBI" and wordy and run.lows[i] not in NOT_IN_CONCEPTS
+
+
+def _list_parts(run: Run, tags: Tags, phrase: Place) -> Iterator[Place]:
+    for first in range(phrase.first, phrase.last):
+        if first > phrase.first and tags[first] == "I":
+            continue
+        for last in range(first + 1, min(phrase.last, first + LONGEST) + 1):
+            if _may_stand(run, tags, first, last):
+                yield Place(phrase.run, first, last)
+
+
+def _may_stand(run: Run, tags: Tags, first: int, last: int) -> bool:
+    """Whether the part ends with a noun, and is no bare name unless that is an acronym."""
+    if all(tag in "BI" for tag in tags[first:last]):
+        return last - first == 1 and run.words[first].isupper()
+    return tags[last - 1] in "NBI"
+
+
+def _find_of_phrases(number: int, run: Run, tags: Tags) -> Iterator[Place]:
+    """“separation of concerns”."""
+    for i in range(1, len(run) - 1):
+        if run.lows[i] != "of" or tags[i - 1] != "N" or run.lows[i - 1] in EMPTY_HEADS:
+            continue
+        last = i + 1
+        while last < len(run) and last - i < 3 and _may_belong(run, tags, last):
+            last += 1
+        if last > i + 1 and tags[last - 1] == "N" and _may_belong(run, tags, i - 1):
+            yield Place(number, i - 1, last)
+
+
+def _note(talk: Talk, found: dict[str, Candidate], place: Place, tags: Tags, *, whole: bool) -> None:
+    run = talk.runs[place.run]
+    key = make_key(run.lows[place.first : place.last])
+    candidate = found.get(key)
+    if candidate is None:
+        candidate = found[key] = Candidate(key)
+    before = run.lows[place.first - 1] if place.first else ""
+    candidate.forms[talk.surface(place)] += 1
+    candidate.places.append(place)
+    candidate.whole += whole
+    candidate.bare += before not in DETERMINERS and before not in POSSESSIVES and _opens(tags, place.first)
+    candidate.owned += before in POSSESSIVES
+    candidate.before_of += place.last < len(run) and run.lows[place.last] == "of"
+    candidate.capitals += any(word[0].isupper() for word in run.words[place.first : place.last])
+    candidate.named += any(tag in "BI" for tag in tags[place.first : place.last])
+
+
+def _opens(tags: Tags, first: int) -> bool:
+    """Whether no other word of the phrase stands before."""
+    return first == 0 or tags[first - 1] not in "NJBI"
+
+
+def _add_listed(talk: Talk, found: dict[str, Candidate], tagged: Tagged, matches: Matches) -> None:
+    """All forms of one lexicon entry are one candidate, known by its most used form."""
+    heads: dict[str, Candidate] = {}
+    for form, place in matches.concepts:
+        run = talk.runs[place.run]
+        key = make_key(run.lows[place.first : place.last])
+        candidate = found.get(key)
+        if candidate is None or place not in candidate.places:
+            _note(talk, found, place, tagged.tags[place.run], whole=True)
+            candidate = found[key]
+        candidate.listed = form
+        head = heads.setdefault(form.entry.name, candidate)
+        if head is not candidate:
+            _absorb(head, candidate)
+            del found[key]
+
+
+def _absorb(head: Candidate, other: Candidate) -> None:
+    head.forms.update(other.forms)
+    head.places += [place for place in other.places if place not in head.places]
+    for part in ("whole", "bare", "owned", "before_of", "capitals", "named"):
+        setattr(head, part, getattr(head, part) + getattr(other, part))
+
+
+def _link_longer(found: dict[str, Candidate]) -> None:
+    for candidate in found.values():
+        words = candidate.words
+        for first in range(len(words)):
+            for last in range(first + 1, len(words) + 1):
+                inner = found.get(make_key(words[first:last])) if last - first < len(words) else None
+                if inner is not None:
+                    inner.longer[candidate.key] += max(1, candidate.whole)

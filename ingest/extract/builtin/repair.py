@@ -1,0 +1,190 @@
+"""Mends the tagger's spans in text with capitals: cuts what is two names, stretches what was cut short.
+
+Works on token indexes within one run. Whether a string is a name at all is not judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ingest.extract.builtin.capitals import is_name_word, is_title_word
+from ingest.extract.builtin.given import is_given_name
+from ingest.extract.builtin.words import ARTICLES, CUTTING, JOINING, REGIONS, SMALL_WORDS, WORK_CUES
+from ingest.language.background import Background
+from ingest.language.tokens import Run
+
+Span = tuple[int, int]
+TalksOf = Callable[[str], int]
+"""In how many talks a name (its words in lower case) was found."""
+
+_SHOUTED = 0.75
+_CUE_REACH = 6
+_WELL_KNOWN = 3
+
+
+def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, talks_of: TalksOf) -> Iterator[Span]:
+    """Better spans for one run, in order, none overlapping another."""
+    pieces = [piece for span in spans for piece in _cut_span(run, span)]
+    trimmed = [piece for piece in (_trim_span(run, piece) for piece in pieces) if piece]
+    stretched = list(_stretch_spans(run, trimmed, background))
+    joined = _join_touching(run, stretched, talks_of)
+    titled = [_stretch_title(run, span) for span in joined]
+    yield from _join_regions(run, _drop_overlaps(titled))
+
+
+def is_shouted(run: Run) -> bool:
+    """A headline, most of whose words have capitals: capitals tell nothing there."""
+    words = [word for word in run.words if word[0].isalpha()]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= _SHOUTED * len(words)
+
+
+def _cut_span(run: Run, span: Span) -> Iterator[Span]:
+    """At function words, at commas, where a word repeats, and before “of” after a person's two words."""
+    first, last = span
+    start = first
+    for i in range(first, last):
+        if _cuts(run, first, i, last):
+            if i > start:
+                yield start, i
+            start = i + 1
+        elif i > start and run.words[i] == run.words[i - 1]:
+            yield start, i
+            start = i
+    if last > start:
+        yield start, last
+
+
+def _cuts(run: Run, first: int, i: int, last: int) -> bool:
+    word = run.words[i]
+    if word in {",", ";"}:
+        return True
+    if word == "of" and i - first == 2:
+        return is_given_name(run.lows[first]) and is_title_word(run.words[first + 1])
+    if word not in CUTTING or i == first:
+        return False
+    inner = word in SMALL_WORDS and word not in JOINING
+    return not (inner and i + 1 < last and is_title_word(run.words[i + 1]))
+
+
+def _trim_span(run: Run, span: Span) -> Span | None:
+    """Without articles, punctuation and lower-case words at both ends."""
+    first, last = span
+    while first < last and (run.lows[first] in ARTICLES or not _is_wordy(run.words[first])):
+        first += 1
+    while last > first and (run.lows[last - 1] == "'s" or not _is_wordy(run.words[last - 1])):
+        last -= 1
+    if any(is_title_word(word) for word in run.words[first:last]):
+        while not is_title_word(run.words[last - 1]):
+            last -= 1
+        while not is_title_word(run.words[first]):
+            first += 1
+    return (first, last) if first < last else None
+
+
+def _is_wordy(word: str) -> bool:
+    return word[0].isalnum() or (word[0] in ".@#" and len(word) > 1)
+
+
+def _stretch_spans(run: Run, spans: Sequence[Span], background: Background) -> Iterator[Span]:
+    """Over adjoining capitals. The first word of a sentence joins only if it is usually written so."""
+    starts = {first for first, _ in spans}
+    ends = {last for _, last in spans}
+    for first, last in spans:
+        while last < len(run) and last not in starts and _adjoins(run, last) and run.words[last] != run.words[last - 1]:
+            last += 1
+        while first > 0 and first not in ends and _adjoins(run, first - 1) and _may_open(run, first - 1, background):
+            first -= 1
+        yield first, last
+
+
+def _adjoins(run: Run, i: int) -> bool:
+    return is_name_word(run, i) and not run.words[i][0].isdigit()
+
+
+def _may_open(run: Run, i: int, background: Background) -> bool:
+    if run.lows[i] in ARTICLES or run.lows[i] in CUTTING:
+        return False
+    opens = i == 0 or run.words[i - 1][0] in "\"'(-:.!?"
+    return not opens or (background.capital_share(run.lows[i]) or 0.0) > 0.6
+
+
+def _join_touching(run: Run, spans: Iterable[Span], talks_of: TalksOf) -> list[Span]:
+    """Two names side by side are one, unless talks know both, and never the two together."""
+    joined: list[Span] = []
+    for first, last in spans:
+        if joined and joined[-1][1] > first:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        elif joined and joined[-1][1] == first and _belong(run, joined[-1], (first, last), talks_of):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _belong(run: Run, left: Span, right: Span, talks_of: TalksOf) -> bool:
+    if run.words[right[0]] == run.words[right[0] - 1]:
+        return False
+    if not (is_title_word(run.words[right[0]]) and is_title_word(run.words[right[0] - 1])):
+        return False
+    if talks_of(_text(run, (left[0], right[1]))):
+        return True
+    return talks_of(_text(run, left)) < _WELL_KNOWN or talks_of(_text(run, right)) < _WELL_KNOWN
+
+
+def _text(run: Run, span: Span) -> str:
+    return " ".join(run.lows[span[0] : span[1]])
+
+
+def _stretch_title(run: Run, span: Span) -> Span:
+    """A work's title runs on over small words and a colon: “the book Thinking in Systems: A Primer”."""
+    first, last = span
+    quoted = first > 0 and run.words[first - 1] == '"'
+    if not (quoted or WORK_CUES.intersection(run.lows[max(0, first - _CUE_REACH) : first])):
+        return span
+    while last < len(run):
+        after = _step_over(run, last)
+        if after == last:
+            break
+        last = after
+    return first, last
+
+
+def _step_over(run: Run, i: int) -> int:
+    """Where a title's next capital word ends, or `i` where the title ends here."""
+    if _adjoins(run, i):
+        return i + 1
+    if run.words[i] == ":" and i + 1 < len(run) and is_title_word(run.words[i + 1]):
+        return i + 2
+    j = i
+    while j < len(run) and j - i < 2 and run.words[j] in SMALL_WORDS:
+        j += 1
+    goes_on = i < j < len(run) and run.words[i] not in JOINING and is_name_word(run, j)
+    return j + 1 if goes_on else i
+
+
+def _drop_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
+    end = 0
+    for first, last in spans:
+        if first >= end:
+            yield first, last
+            end = last
+
+
+def _join_regions(run: Run, spans: Iterable[Span]) -> Iterator[Span]:
+    """“Portland, Oregon” is one place."""
+    held: Span | None = None
+    for span in spans:
+        if held and _is_region_of(run, held, span):
+            held = (held[0], span[1])
+            continue
+        if held:
+            yield held
+        held = span
+    if held:
+        yield held
+
+
+def _is_region_of(run: Run, city: Span, region: Span) -> bool:
+    touching = region[0] == city[1] + 1 and run.words[city[1]] == ","
+    small = city[1] - city[0] <= 2 and _text(run, city) not in REGIONS
+    return touching and small and _text(run, region) in REGIONS
