@@ -43,6 +43,10 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     task_default_queue="saidgraph",
     timezone="UTC",
+    # What a lost message or a dead worker left behind; a sweep that waited longer than that is not worth doing.
+    beat_schedule={
+        "sweep": {"task": "graphapp.runs.tasks.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
+    },
 )
 configure_broker(app)
 app.autodiscover_tasks()

@@ -1,0 +1,78 @@
+"""The one road to "may they?": three roles, each holding what the one before it may.
+
+Pages, API and commands all ask `allows`; nobody looks at groups elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+
+class Role(IntEnum):
+    """Ordered: a higher role may all that a lower one may. Group names are the lower-case names."""
+
+    NOBODY = 0
+    READER = 1
+    EDITOR = 2
+    ADMIN = 3
+
+    @property
+    def group(self) -> str:
+        return self.name.lower()
+
+
+ROLE_NAMES = tuple(role.group for role in Role if role is not Role.NOBODY)
+
+
+def role_of(user: Any) -> Role:
+    """The highest role of a user; without any group a signed-in user is a reader. Asks the database once."""
+    if not user.is_authenticated or not user.is_active:
+        return Role.NOBODY
+    if user.is_superuser:
+        return Role.ADMIN
+    if not hasattr(user, "_role"):
+        names = {name.upper() for name in user.groups.values_list("name", flat=True)}
+        user._role = max((role for role in Role if role.name in names), default=Role.READER)
+    return user._role
+
+
+def allows(user: Any, role: Role) -> bool:
+    """Whether `user` may do what `role` may. Reading is everybody's where the installation is PUBLIC."""
+    if role is Role.READER and settings.PUBLIC:
+        return True
+    return role_of(user) >= role
+
+
+class RolePermission(BasePermission):
+    """Reading needs a reader, everything else an editor, or the view's `required_role`."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        usual = Role.READER if request.method in SAFE_METHODS else Role.EDITOR
+        return allows(request.user, getattr(view, "required_role", usual))
+
+
+def require_role(role: Role) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Guards a page: who is not signed in is asked to; who may not is told so (403)."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if allows(request.user, role):
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied(f"This needs the role “{role.group}”. Ask an admin of this library.")
+
+        return guarded
+
+    return decorate

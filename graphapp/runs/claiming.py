@@ -1,0 +1,119 @@
+"""Who works on which run: a claim is one conditional UPDATE, held by a lease that a heartbeat extends.
+
+Every later write of the holder asks for the claim again (`write_claimed`), so that a worker which was thought
+dead and comes back can't spoil what another one does. Runs no stage itself.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from graphapp.runs.models import Run, State
+
+LEASE = timedelta(seconds=60)
+BEAT_SECONDS = 20.0
+MAX_ATTEMPTS = 3
+CANDIDATES = 20
+
+WORKER_LOST = {
+    "code": "worker_lost",
+    "message": "The worker ended several times while it worked on this. Try it again, or add a smaller part of it.",
+    "details": {"attempts": MAX_ATTEMPTS},
+}
+
+
+class ClaimLost(Exception):
+    """The lease ran out and the run is somebody else's now: nothing of it may be written any more."""
+
+
+def name_worker() -> str:
+    """A name that no other thread of any machine has."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
+
+
+def claim_next(worker: str) -> Run | None:
+    """Takes the oldest queued run that may be worked on now."""
+    ready = Q(not_before=None) | Q(not_before__lte=timezone.now())
+    waiting = Run.objects.filter(ready, state=State.QUEUED).order_by("created_at", "id")
+    for run_id in list(waiting.values_list("id", flat=True)[:CANDIDATES]):
+        if run := claim_run(run_id, worker=worker):
+            return run
+    return None
+
+
+def claim_run(run_id: str, *, worker: str) -> Run | None:
+    """Takes this run if it is queued and nobody works on the same content."""
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            taken = Run.objects.filter(id=run_id, state=State.QUEUED).update(
+                state=State.RUNNING,
+                worker=worker,
+                started_at=now,
+                heartbeat_at=now,
+                lease_until=now + LEASE,
+                not_before=None,
+                attempts=F("attempts") + 1,
+                error=None,
+            )
+    except IntegrityError:
+        return None
+    return Run.objects.get(id=run_id) if taken else None
+
+
+def claimed(run: Run) -> QuerySet[Run]:
+    return Run.objects.filter(id=run.id, state=State.RUNNING, worker=run.worker)
+
+
+def write_claimed(run: Run, **values: Any) -> None:
+    """Writes to a run that is still ours; raises ClaimLost otherwise."""
+    if not claimed(run).update(**values):
+        raise ClaimLost(run.id)
+
+
+def extend_lease() -> dict[str, Any]:
+    """The columns that say: still at work."""
+    now = timezone.now()
+    return {"heartbeat_at": now, "lease_until": now + LEASE}
+
+
+def requeue_expired() -> int:
+    """Gives back what dead workers left; what was left too often, or should end, ends. Returns how many runs."""
+    dead = Run.objects.filter(state=State.RUNNING, lease_until__lt=timezone.now())
+    ended = {"finished_at": timezone.now(), "worker": ""}
+    cancelled = dead.filter(cancel_requested=True, recorded=False).update(state=State.CANCELLED, **ended)
+    failed = dead.filter(attempts__gte=MAX_ATTEMPTS).update(state=State.FAILED, error=WORKER_LOST, **ended)
+    return cancelled + failed + dead.update(state=State.QUEUED, worker="")
+
+
+@contextmanager
+def keep_lease(run: Run, *, every: float = BEAT_SECONDS) -> Iterator[None]:
+    """Beats beside the work, since a stage may be silent for longer than the lease. `every`: seconds."""
+    ended = threading.Event()
+    thread = threading.Thread(target=_beat, args=(run, ended, every), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _beat(run: Run, ended: threading.Event, every: float) -> None:
+    try:
+        while not ended.wait(every):
+            if not claimed(run).update(**extend_lease()):
+                return
+    finally:
+        connection.close()

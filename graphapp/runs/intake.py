@@ -1,0 +1,65 @@
+"""Cleans what people write about a video and checks the addresses that they give, for form and API alike.
+
+Markup stays as it is: it is text, and shown as text. Only what can't be seen and misleads is taken out.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from graphapp.runs.services import make_source
+from graphapp.videos.recording import VideoDetails
+from ingest.records import RawSource
+
+# Direction overrides and isolates: they make a title read as what it is not.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+DETAIL_FIELDS = ("title", "channel", "published", "video_url", "description")
+ONE_SOURCE = "Give one of these: a file, text, or an address."
+PASTED = "pasted text"
+
+
+def clean_line(text: str) -> str:
+    """One line without control characters, lone surrogates and direction overrides; blanks folded to one."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in text if c not in _TURNING)
+    return " ".join("".join(kept).split())
+
+
+def check_address(address: str) -> None:
+    """Raises ValidationError unless it is an http(s) address without a user or password in it."""
+    try:
+        parts = urlsplit(address)
+        plain = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
+    except ValueError:
+        plain = False
+    if not plain:
+        raise ValidationError("Give a whole address that begins with https:// or http://, without a password in it.")
+
+
+def read_details(values: Mapping[str, Any]) -> VideoDetails:
+    """The details among checked values; what is missing stays empty."""
+    given = {name: values[name] for name in DETAIL_FIELDS if values.get(name)}
+    return VideoDetails(**given)
+
+
+def read_source(values: Mapping[str, Any]) -> RawSource | str:
+    """The one source among checked values `file`, `text`, `url`. None or several are a ValidationError."""
+    given = [name for name in ("file", "text", "url") if values.get(name) not in (None, "")]
+    if len(given) != 1:
+        raise ValidationError(ONE_SOURCE)
+    value = values[given[0]]
+    if given[0] == "url":
+        return str(value)
+    if given[0] == "text":
+        return make_source(str(value).encode("utf-8", "replace"), kind="text", name=PASTED)
+    return _read_upload(value)
+
+
+def _read_upload(file: UploadedFile) -> RawSource:
+    name = clean_line(file.name or "")[-200:] or "upload"
+    return make_source(file.read(), kind="file", name=name, media_type=file.content_type or "")

@@ -1,0 +1,55 @@
+"""`manage.py ingest`: queues sources for the worker, or with --wait works them off here, with a progress bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from graphapp.runs.services import submit
+from graphapp.runs.showing import describe_run, explain_run
+from graphapp.runs.waiting import run_here
+from graphapp.web.commands import ReportingCommand
+from ingest.errors import IngestError
+from ingest.records import RawSource
+
+
+class Command(ReportingCommand):
+    help = "Add transcripts to the library. SOURCE is a file, - (standard input), or an address."
+    example = (
+        "  python manage.py ingest talk.vtt https://example.org/episode.srt\n"
+        "  python manage.py ingest talk.vtt --wait --json"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("sources", nargs="+", metavar="SOURCE")
+        parser.add_argument("--wait", action="store_true", help="do the work here and wait for it")
+        parser.add_argument("--again", action="store_true", help="extract anew what the library has already")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        results = [self._take(source, options) for source in options["sources"]]
+        self.report(results, sentence="\n".join(result["sentence"] for result in results))
+        failed = [result for result in results if result["error"]]
+        if failed:
+            raise CommandError(f"{len(failed)} of {len(results)} could not be added.")
+
+    def _take(self, source: str, options: dict[str, Any]) -> dict[str, Any]:
+        try:
+            run = submit(open_source(source), again=options["again"], wake=not options["wait"])
+        except IngestError as error:
+            problem = {"code": error.code, "message": str(error), "details": dict(error.details)}
+            return {"source": source, "run": None, "video": None, "state": None, "error": problem} | {
+                "sentence": f"{source}: {error}" if not error.where else str(error)
+            }
+        if options["wait"]:
+            run = run_here([run], quiet=self.as_json)[0]
+        return describe_run(run, source=source) | {"sentence": explain_run(run)}
+
+
+def open_source(source: str) -> RawSource | str:
+    """The bytes of a file or of standard input; an address stays one and is fetched by the run."""
+    if source.lower().startswith(("http://", "https://")):
+        return source
+    from ingest.sources import read_source
+
+    return read_source(source)

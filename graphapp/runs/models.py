@@ -1,0 +1,114 @@
+"""Runs: the truth about what is queued, being worked on and finished. Messages only wake workers.
+
+A run's payload (the bytes it reads) lies in a file named by its sha256; see `graphapp.runs.payloads`.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+
+ID_BYTES = 8
+
+
+class State(models.TextChoices):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES = (State.QUEUED, State.RUNNING)
+
+
+def make_run_id() -> str:
+    return secrets.token_hex(ID_BYTES)
+
+
+class Run(models.Model):
+    """One ingest of one source.
+
+    `payload`: sha256 of the bytes, empty until an address was fetched. `worker` holds the run until
+    `lease_until`; after that anybody may take it again. `progress` 0..1. `error`: code, message, details.
+    `recorded`: the record has the result, only the graph store may lack it. `log`: [{"at", "text"}], oldest first.
+    """
+
+    id = models.CharField(primary_key=True, max_length=2 * ID_BYTES, default=make_run_id, editable=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    stage = models.CharField(max_length=16, blank=True, default="")
+    progress = models.FloatField(default=0.0)
+    error = models.JSONField(null=True)
+    log = models.JSONField(default=list)
+
+    source_kind = models.CharField(max_length=16)
+    source_name = models.CharField(max_length=1000)
+    media_type = models.CharField(max_length=200, blank=True, default="")
+    payload = models.CharField(max_length=64, blank=True, default="")
+    title = models.CharField(max_length=300, blank=True, default="")
+    channel = models.CharField(max_length=200, blank=True, default="")
+    published = models.DateField(null=True)
+    video_url = models.URLField(max_length=1000, blank=True, default="")
+    description = models.TextField(blank=True, default="")
+    sample = models.BooleanField(default=False)
+    again = models.BooleanField(default=False)
+
+    video = models.ForeignKey("videos.Video", null=True, on_delete=models.SET_NULL, related_name="runs")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    attempts = models.PositiveIntegerField(default=0)
+    worker = models.CharField(max_length=80, blank=True, default="")
+    heartbeat_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(null=True)
+    cancel_requested = models.BooleanField(default=False)
+    recorded = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "created_at"]),
+            models.Index(fields=["-created_at", "-id"]),
+            models.Index(fields=["payload"]),
+        ]
+        constraints = [
+            # Two workers never read the same content at once, whatever they raced for.
+            models.UniqueConstraint(
+                fields=["payload"],
+                condition=models.Q(state=State.RUNNING) & ~models.Q(payload=""),
+                name="one_running_per_payload",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_name} ({self.state})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+
+class Hold(models.Model):
+    """A named right that one process has at a time, until it gives it back or `until` has passed."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    holder = models.CharField(max_length=80, blank=True, default="")
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LoadedSample(models.Model):
+    """A sample talk that was loaded once. Who deletes it doesn't get it back by the next `make run`."""
+
+    file = models.CharField(primary_key=True, max_length=200)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.file

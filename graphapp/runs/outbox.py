@@ -1,0 +1,130 @@
+"""The one way by which the graph store follows the record: changes wait in a table until the store has taken them.
+
+A change is committed together with the rows it speaks of (`enqueue`), then sent (`catch_up`). What is sent is
+read from the record at that moment, so that a late change carries no old facts. One process sends at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from graphapp.graph.errors import GraphError
+from graphapp.graph.models import Pending
+from graphapp.graph.port import GraphStore
+from graphapp.graph.results import GraphDelta
+from graphapp.runs.models import Hold
+from graphapp.videos.projecting import load_change
+
+log = logging.getLogger(__name__)
+
+HOLD_NAME = "outbox"
+HOLD_FOR = timedelta(seconds=60)
+WAIT_SECONDS = 5.0
+WAIT_STEP = 0.05
+BATCH = 500
+ERROR_CHARS = 500
+
+
+def enqueue(delta: GraphDelta) -> Pending | None:
+    """Notes a change; call it in the transaction that writes the record. An empty change is none."""
+    facts = asdict(delta)
+    return Pending.objects.create(delta=facts) if any(facts.values()) else None
+
+
+def catch_up() -> bool:
+    """Sends all that waits, oldest first. True when nothing waits any more; False leaves it for the next time."""
+    while Pending.objects.exists():
+        with _hold_outbox() as holder:
+            if not holder or not _send_some(holder):
+                return not Pending.objects.exists()
+    return True
+
+
+def count_pending() -> int:
+    return Pending.objects.count()
+
+
+def _send_some(holder: str) -> bool:
+    """False where the store does not answer. A change that it can't take waits without stopping the others."""
+    from graphapp.graph.opening import open_store  # brings drivers along, which a web page that only reads can spare
+
+    complete = True
+    try:
+        store = open_store()
+        for pending in Pending.objects.order_by("id")[:BATCH]:
+            if not _keep_hold(holder):
+                return True
+            complete = _send_one(store, pending) and complete
+    except GraphError as error:
+        log.warning("the graph store does not answer, changes wait: %s", error)
+        return False
+    return complete
+
+
+def _send_one(store: GraphStore, pending: Pending) -> bool:
+    try:
+        store.write(load_change(read_delta(pending.delta)))
+    except GraphError as error:
+        _note_failure(pending, error)
+        raise
+    except Exception as error:
+        log.exception("the graph store could not take change %s", pending.pk)
+        _note_failure(pending, error)
+        return False
+    pending.delete()
+    return True
+
+
+def read_delta(facts: dict[str, Any]) -> GraphDelta:
+    """A delta as it came back from JSON."""
+    pairs = tuple((video, entity) for video, entity in facts.get("appearances", ()))
+    rest = {name: tuple(ids) for name, ids in facts.items() if name != "appearances"}
+    return GraphDelta(appearances=pairs, **rest)
+
+
+def _note_failure(pending: Pending, error: Exception) -> None:
+    Pending.objects.filter(pk=pending.pk).update(attempts=pending.attempts + 1, error=str(error)[:ERROR_CHARS])
+
+
+@contextmanager
+def _hold_outbox() -> Iterator[str]:
+    """The holder's name where the right to send was had within WAIT_SECONDS, else ""; given back at the end."""
+    holder = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
+    held = _wait_for_hold(holder)
+    try:
+        yield holder if held else ""
+    finally:
+        if held:
+            Hold.objects.filter(name=HOLD_NAME, holder=holder).update(holder="")
+
+
+def _wait_for_hold(holder: str) -> bool:
+    Hold.objects.get_or_create(name=HOLD_NAME, defaults={"until": timezone.now()})
+    give_up = time.monotonic() + WAIT_SECONDS
+    while not _take_hold(holder):
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(WAIT_STEP)
+    return True
+
+
+def _take_hold(holder: str) -> bool:
+    now = timezone.now()
+    free = Q(holder="") | Q(until__lt=now)
+    return bool(Hold.objects.filter(free, name=HOLD_NAME).update(holder=holder, until=now + HOLD_FOR))
+
+
+def _keep_hold(holder: str) -> bool:
+    until = timezone.now() + HOLD_FOR
+    return bool(Hold.objects.filter(name=HOLD_NAME, holder=holder).update(until=until))

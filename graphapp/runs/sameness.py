@@ -1,0 +1,29 @@
+"""Knows what the library has already: the same bytes are one video and one run, however often they are sent."""
+
+from __future__ import annotations
+
+from graphapp.runs.models import OPEN_STATES, Run, State
+from graphapp.videos.models import Video
+
+
+def find_same_video(payload: str) -> Video | None:
+    """The video that was made from these bytes (sha256)."""
+    if not payload:
+        return None
+    video = Video.objects.filter(source_sha256=payload).order_by("added_at", "id").first()
+    if video:
+        return video
+    # The same words came in another format later: the video now names that file as its source.
+    run = Run.objects.filter(payload=payload, state=State.DONE, video__isnull=False).select_related("video").first()
+    return run.video if run else None
+
+
+def find_open_run(*, payload: str, address: str) -> Run | None:
+    """A run that reads these bytes, or this address, and has not ended."""
+    waiting = Run.objects.filter(state__in=OPEN_STATES)
+    same = waiting.filter(payload=payload) if payload else waiting.filter(source_kind="url", source_name=address)
+    return same.order_by("created_at").first()
+
+
+def find_finished_run(video: Video, *, payload: str) -> Run | None:
+    return Run.objects.filter(payload=payload, video=video, state=State.DONE).first()

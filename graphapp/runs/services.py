@@ -1,0 +1,163 @@
+"""What people and programs may do with runs and with the videos that came from them.
+
+Every change to the record goes through here or through `executing`, since both keep the graph store's outbox.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from graphapp.graph.results import GraphDelta
+from graphapp.runs.models import Run, State
+from graphapp.runs.outbox import catch_up, enqueue
+from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload
+from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_video
+from graphapp.videos.models import Video
+from graphapp.videos.recording import SLUG_ID_LENGTH, VideoDetails, delete_video
+from graphapp.videos.slugs import make_slug
+from graphapp.web.errors import Conflict
+from ingest.errors import SourceError
+from ingest.records import RawSource, Source
+
+log = logging.getLogger(__name__)
+
+WAKE_TASK = "graphapp.runs.tasks.wake"
+
+
+def make_source(data: bytes, *, kind: str, name: str, media_type: str = "") -> RawSource:
+    """Bytes from a form or a call, as the pipeline takes them. Nothing but blanks is a SourceError."""
+    if not data.strip():
+        raise SourceError("There is nothing in it.", where=name, advice="Choose a file or text with a transcript.")
+    return RawSource(Source(kind=kind, name=name[:1000], sha256=hash_bytes(data)), data, media_type or None)
+
+
+def submit(
+    source: RawSource | str,
+    *,
+    details: VideoDetails | None = None,
+    again: bool = False,
+    by: Any = None,
+    wake: bool = True,
+) -> Run:
+    """Queue one source (bytes, or an address to fetch) and return its run.
+
+    Content that the library has, or is about to have, gives the run that made it: nothing is done twice,
+    unless `again`, which extracts anew in place. `wake` False leaves the work to the caller.
+    """
+    with transaction.atomic():
+        run = None if again else _find_existing(source, by=by)
+        run = run or _create_run(source, details=details or VideoDetails(), again=again, by=by)
+    if wake and run.state == State.QUEUED:
+        wake_workers()
+    return run
+
+
+def _find_existing(source: RawSource | str, *, by: Any) -> Run | None:
+    payload = "" if isinstance(source, str) else source.source.sha256
+    waiting = find_open_run(payload=payload, address=source if isinstance(source, str) else "")
+    if waiting:
+        return waiting
+    video = find_same_video(payload)
+    if video is None or isinstance(source, str):
+        return None
+    return find_finished_run(video, payload=payload) or _note_known(source, video=video, by=by)
+
+
+def _note_known(source: RawSource, *, video: Video, by: Any) -> Run:
+    now = timezone.now()
+    facts = _describe_source(source)
+    return Run.objects.create(
+        **facts, state=State.DONE, progress=1.0, video=video, created_by=by, finished_at=now, recorded=True
+    )
+
+
+def _create_run(source: RawSource | str, *, details: VideoDetails, again: bool, by: Any) -> Run:
+    if isinstance(source, RawSource):
+        keep_payload(source.data)
+    return Run.objects.create(
+        **_describe_source(source),
+        title=details.title,
+        channel=details.channel,
+        published=details.published,
+        video_url=details.video_url,
+        description=details.description,
+        sample=details.sample,
+        again=again,
+        created_by=by,
+    )
+
+
+def _describe_source(source: RawSource | str) -> dict[str, str]:
+    if isinstance(source, str):
+        return {"source_kind": "url", "source_name": source}
+    known = source.source
+    media_type = (source.media_type or "")[:200]
+    return {"source_kind": known.kind, "source_name": known.name, "payload": known.sha256, "media_type": media_type}
+
+
+def wake_workers() -> None:
+    """Tell a worker, once this transaction is committed. A broker that is down loses nothing: the sweep looks too."""
+    transaction.on_commit(_send_wake)
+
+
+def _send_wake() -> None:
+    try:
+        current_app.send_task(WAKE_TASK, retry=False, expires=600)
+    except Exception as error:
+        log.warning("no worker could be woken, the next sweep will find the run: %s", error)
+
+
+def cancel_run(run: Run) -> Run:
+    """A queued run ends at once, a running one at its next report. Anything else is a Conflict."""
+    ended = {"state": State.CANCELLED, "finished_at": timezone.now()}
+    if not Run.objects.filter(id=run.id, state=State.QUEUED).update(**ended):
+        asked = Run.objects.filter(id=run.id, state=State.RUNNING, recorded=False).update(cancel_requested=True)
+        if not asked:
+            raise Conflict("This run has ended already.")
+    return Run.objects.get(id=run.id)
+
+
+def retry_run(run: Run) -> Run:
+    """Queue a failed or cancelled run once more, with its attempts counted anew. Anything else is a Conflict."""
+    fresh: dict[str, Any] = {"state": State.QUEUED, "attempts": 0, "error": None, "progress": 0.0, "stage": ""}
+    fresh |= {"cancel_requested": False, "finished_at": None, "not_before": None, "worker": ""}
+    if not Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED)).update(**fresh):
+        raise Conflict("Only a failed or cancelled run can be tried again.")
+    wake_workers()
+    return Run.objects.get(id=run.id)
+
+
+def change_video(video: Video, *, changes: Mapping[str, Any]) -> Video:
+    """Sets title, channel, published, video_url or description; the address follows the title."""
+    with transaction.atomic():
+        for name, value in changes.items():
+            setattr(video, name, value)
+        video.slug = make_slug(video.title, id=video.id, length=SLUG_ID_LENGTH)
+        video.save()
+        enqueue(GraphDelta(videos=(video.id,)))
+    catch_up()
+    return video
+
+
+def remove_video(video: Video) -> None:
+    """Removes a video, its runs and their kept bytes, so that it was never there."""
+    with transaction.atomic():
+        runs = Run.objects.filter(Q(video=video) | Q(payload=video.source_sha256))
+        payloads = {payload for payload in runs.values_list("payload", flat=True) if payload}
+        runs.delete()  # a worker that is at one of them loses its claim, and with it what it was about to write
+        enqueue(delete_video(video))
+        transaction.on_commit(lambda: _forget_unused(payloads))
+    catch_up()
+
+
+def _forget_unused(payloads: Iterable[str]) -> None:
+    for payload in payloads:
+        if not Run.objects.filter(payload=payload).exists():
+            forget_payload(payload)

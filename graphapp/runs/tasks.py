@@ -1,0 +1,52 @@
+"""What a Celery worker does. Messages carry nothing: a worker that wakes looks at the run table itself."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready, worker_shutting_down
+
+from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
+from graphapp.runs.executing import execute_run
+from graphapp.runs.outbox import catch_up
+from graphapp.runs.services import WAKE_TASK, wake_workers
+from graphapp.runs.stopping import ask_to_stop, is_stopping
+
+log = logging.getLogger(__name__)
+
+SHIFT_SECONDS = 30.0
+
+
+@shared_task(name=WAKE_TASK)
+def wake() -> int:
+    """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs."""
+    ends_at = time.monotonic() + SHIFT_SECONDS
+    worker, count = name_worker(), 0
+    while not is_stopping() and (run := claim_next(worker)):
+        execute_run(run)
+        count += 1
+        if time.monotonic() > ends_at:
+            wake_workers()
+            break
+    return count
+
+
+@shared_task(name="graphapp.runs.tasks.sweep")
+def sweep() -> None:
+    """Pick up what lost messages, dead workers and an absent graph store left behind."""
+    requeue_expired()
+    catch_up()
+    wake()
+
+
+@worker_ready.connect
+def start_with_a_sweep(**_: Any) -> None:
+    sweep.delay()
+
+
+@worker_shutting_down.connect
+def give_back_work(**_: Any) -> None:
+    ask_to_stop()

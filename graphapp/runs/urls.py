@@ -1,0 +1,14 @@
+"""Addresses of adding a video and following its run."""
+
+from django.urls import path
+
+from graphapp.runs import pages
+
+app_name = "runs"
+urlpatterns = [
+    path("add/", pages.add_video, name="add"),
+    path("runs/", pages.show_runs, name="list"),
+    path("runs/<slug:run_id>/", pages.show_run, name="run"),
+    path("runs/<slug:run_id>/cancel/", pages.cancel, name="cancel"),
+    path("runs/<slug:run_id>/retry/", pages.retry, name="retry"),
+]

@@ -1,0 +1,154 @@
+"""Reading videos, their graphs and transcripts, and relations with their evidence. Writes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.api_graph import load_graph
+from graphapp.videos.api_queries import ORDERINGS, GraphQuery, VideoQuery, choose_videos
+from graphapp.videos.links import page_address, watch_address
+from graphapp.videos.models import Video
+from graphapp.videos.reading.connections import Evidence, load_evidence
+from graphapp.videos.reading.entities import load_entities
+from graphapp.videos.reading.finding import find_video
+from graphapp.videos.reading.outline import load_chapters, load_topics
+from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
+from graphapp.videos.serializers import (
+    EndShape,
+    GraphShape,
+    RelationShape,
+    TranscriptShape,
+    VideoFull,
+    VideoItem,
+)
+
+
+def get_video(reference: str) -> Video:
+    video = find_video(reference)
+    if video is None:
+        raise Http404
+    return video
+
+
+def check_query(serializer: Any, request: Request) -> dict[str, Any]:
+    query = serializer(data=request.query_params)
+    query.is_valid(raise_exception=True)
+    return dict(query.validated_data)
+
+
+class VideoList(ListAPIView[Video]):
+    serializer_class = VideoItem
+
+    def get_ordering(self) -> tuple[str, ...]:
+        return ORDERINGS[self.asked["ordering"]]
+
+    def get_queryset(self) -> Any:
+        self.asked = check_query(VideoQuery, self.request)
+        return choose_videos(self.asked)
+
+    @extend_schema(operation_id="videos_list", parameters=[VideoQuery], summary="The library", tags=["videos"])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Videos, newest first unless asked otherwise."""
+        return super().get(request, *args, **kwargs)
+
+
+def describe_video(video: Video) -> dict[str, Any]:
+    context = {
+        "chapters": load_chapters(video, segment_count=video.segments.count()),
+        "topics": load_topics(video),
+        "entities": load_entities(video),
+    }
+    return VideoFull(video, context=context).data
+
+
+class VideoDetail(APIView):
+    @extend_schema(operation_id="videos_read", responses=VideoFull, summary="One video", tags=["videos"])
+    def get(self, request: Request, reference: str) -> Response:
+        """All that its page shows: counts, summary, chapters, topics, entities by type."""
+        return Response(describe_video(get_video(reference)))
+
+
+class VideoGraph(APIView):
+    @extend_schema(
+        operation_id="videos_graph",
+        parameters=[GraphQuery],
+        responses=GraphShape,
+        summary="A video's graph",
+        tags=["videos"],
+    )
+    def get(self, request: Request, reference: str) -> Response:
+        """The entities that the video names and the relations that it states."""
+        query = check_query(GraphQuery, request)
+        return Response(load_graph(get_video(reference), query=query))
+
+
+class VideoTranscript(APIView):
+    @extend_schema(
+        operation_id="videos_transcript", responses=TranscriptShape, summary="A video's transcript", tags=["videos"]
+    )
+    def get(self, request: Request, reference: str) -> Response:
+        """Its segments in order, each with the mentions in it."""
+        segments = load_transcript(get_video(reference))
+        return Response({"segments": [_describe_segment(segment) for segment in segments]})
+
+
+def _describe_segment(segment: MarkedSegment) -> dict[str, Any]:
+    spans = [{"id": s.id, "start": s.start, "end": s.end, "entity": s.entity} for s in segment.spans]
+    return {
+        "id": f"s{segment.number}",
+        "start_ms": segment.start_ms,
+        "end_ms": segment.end_ms,
+        "speaker": segment.speaker or None,
+        "text": segment.text,
+        "mentions": spans,
+    }
+
+
+class RelationDetail(APIView):
+    @extend_schema(operation_id="relations_read", responses=RelationShape, summary="Who says so?", tags=["relations"])
+    def get(self, request: Request, reference: str) -> Response:
+        """A relation with its evidence from all videos, surest first, at most 200."""
+        found = Relation.objects.select_related("subject", "object").filter(id=reference).first()
+        if found is None:
+            raise Http404
+        return Response(_describe_relation(found))
+
+
+def _describe_relation(relation: Relation) -> dict[str, Any]:
+    return {
+        "id": relation.id,
+        "subject": _describe_end(relation.subject),
+        "predicate": relation.predicate,
+        "object": _describe_end(relation.object),
+        "polarity": relation.polarity,
+        "weight": relation.weight,
+        "video_count": relation.video_count,
+        "confidence": relation.confidence,
+        "evidence": [_describe_evidence(evidence) for evidence in load_evidence(relation)],
+    }
+
+
+def _describe_end(entity: Entity) -> dict[str, Any]:
+    return EndShape(entity).data
+
+
+def _describe_evidence(evidence: Evidence) -> dict[str, Any]:
+    start_ms, segment = evidence.start_ms, evidence.segment
+    return {
+        "video": evidence.video_id,
+        "title": evidence.video_title,
+        "segment": f"s{segment}",
+        "quote": evidence.quote,
+        "speaker": evidence.speaker or None,
+        "start_ms": start_ms,
+        "page": page_address(evidence.video_slug, start_ms=start_ms, segment=segment),
+        "watch": watch_address(evidence.video_url, start_ms=start_ms),
+    }

@@ -1,0 +1,68 @@
+"""The API's description and its browsable docs; says once which errors every call may answer with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp.decorators import csp_update
+from django.utils.decorators import method_decorator
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.settings import api_settings
+
+METHODS = ("get", "post", "put", "patch", "delete")
+ERROR = {
+    "type": "object",
+    "required": ["code", "message", "details"],
+    "properties": {
+        "code": {"type": "string", "description": "A stable word for programs."},
+        "message": {"type": "string", "description": "A sentence for people."},
+        "details": {"type": "object", "additionalProperties": {}},
+    },
+}
+ANSWERS = {
+    "400": "The request holds a value that is not allowed.",
+    "401": "Sign in, or send a token.",
+    "403": "The account may not do this.",
+    "404": "There is no such thing.",
+    "405": "This address does not take that method.",
+    "406": "The answer is JSON only.",
+    "503": "A store does not answer just now.",
+}
+WRITING_ANSWERS = {
+    "409": "It is in a state that does not allow this.",
+    "413": "The request is too large.",
+    "415": "The body is of a kind that this call does not take.",
+    "422": "What was sent can't be worked with.",
+}
+
+
+def add_errors(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Spectacular's post-processing hook: every operation answers errors in the one shape."""
+    result.setdefault("components", {}).setdefault("schemas", {})["Error"] = ERROR
+    for operations in result["paths"].values():
+        for method, operation in operations.items():
+            if method in METHODS:
+                _add_answers(operation["responses"], writes=method != "get")
+    return result
+
+
+def _add_answers(responses: dict[str, Any], *, writes: bool) -> None:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    for status, description in {**ANSWERS, **(WRITING_ANSWERS if writes else {})}.items():
+        responses.setdefault(status, {"description": description, "content": content})
+
+
+class GuardedMixin:
+    """Readable by whoever may read the library; the views bring permissions of their own otherwise."""
+
+    def get_permissions(self) -> list[Any]:
+        return [permission() for permission in api_settings.DEFAULT_PERMISSION_CLASSES]
+
+
+class Schema(GuardedMixin, SpectacularAPIView):
+    """The OpenAPI description."""
+
+
+@method_decorator(csp_update({"style-src": ["'unsafe-inline'"]}), name="dispatch")
+class Docs(GuardedMixin, SpectacularSwaggerSplitView):
+    """Swagger's page from our own server. It styles itself inline, so that this page alone allows inline styles."""
