@@ -1,0 +1,32 @@
+"""Makes foreign text safe to store and to show. Knows no format, and adds no word.
+
+What leaves here is NFC, without NUL and other control characters, lone surrogates, terminal escapes,
+direction overrides and invisible fillers, with single spaces for white space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ESCAPES = re.compile(r"\x1b(?:\[[0-9;:?<=>]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b]{0,400}(?:\x07|\x1b\\)|[ -/]{0,4}[0-~])")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+    "\u00ad\u200b\u2060\ufeff"
+    "\u202a-\u202e\u2066-\u2069"
+    "\ufdd0-\ufdef\ufffe\uffff\ufff9-\ufffb]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARK_RUN = re.compile(f"([{_MARKS}]{{8}})[{_MARKS}]+")
+
+
+def make_legible(text: str) -> str:
+    """One line of safe text; empty where nothing legible was there. Applying it twice changes nothing."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    plain = _UNSAFE.sub("", _ESCAPES.sub("", text))
+    plain = _SURROGATES.sub("\ufffd", plain)
+    # Normalising sorts each run of marks, in quadratic time.
+    plain = _MARK_RUN.sub(r"\1", plain)
+    return " ".join(unicodedata.normalize("NFC", plain).split())

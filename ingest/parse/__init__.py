@@ -1,0 +1,60 @@
+"""Bytes to cues: finds a transcript's format by its content and reads it. Knows no other stage.
+
+Any bytes give a `ParsedFile` or an `IngestError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.errors import IngestError, ParseError, UnknownFormat
+from ingest.parse.decode import decode_bytes
+from ingest.parse.format import FileText, open_text
+from ingest.parse.json_text import load_json
+from ingest.parse.ordering import finish_file
+from ingest.parse.registry import FORMATS, choose_format, find_format
+from ingest.records import ParsedFile, RawSource
+
+__all__ = ["FORMATS", "parse_source"]
+
+
+def parse_source(raw: RawSource, *, format: str | None = None) -> ParsedFile:
+    """The cues of a transcript, in time order; file order where there are no times.
+
+    `format`: one of `FORMATS`, where content shall not decide. Raises `ParseError`, and `UnknownFormat`
+    where the bytes are no transcript of a known format.
+    """
+    try:
+        return _parse(raw, format=format)
+    except IngestError as error:
+        if not error.where.startswith(raw.source.name):
+            error.where = f"{raw.source.name}, {error.where}" if error.where else raw.source.name
+        raise
+
+
+def _parse(raw: RawSource, *, format: str | None) -> ParsedFile:
+    chosen = find_format(format) if format else None
+    decoded = decode_bytes(raw.data)
+    file = _open(decoded.text)
+    chosen = chosen or choose_format(file, name=raw.source.name)
+    parsed = finish_file(chosen.read(file), warnings=decoded.warnings)
+    if not parsed.cues:
+        raise ParseError("There are no words in it.", advice="Give a transcript with words.")
+    return replace(parsed, format=chosen.name)
+
+
+def _open(text: str) -> FileText:
+    stripped = text.strip()
+    if stripped[:1] == "{" and stripped[-1:] == "}":
+        return _open_json(text)
+    if stripped[:1] == "[" and stripped[-1:] == "]":
+        # Text may begin with a stamp in brackets.
+        return _open_json(text) if stripped[1:].lstrip()[:1] in ("{", "[", "]") else open_text(text)
+    return open_text(text)
+
+
+def _open_json(text: str) -> FileText:
+    value = load_json(text)
+    if not isinstance(value, dict | list):
+        raise UnknownFormat("This JSON is not a transcript.")
+    return open_text(text, json=value)

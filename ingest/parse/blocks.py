@@ -1,0 +1,107 @@
+"""Finds the timed blocks of WebVTT and SRT files, however carelessly they were written.
+
+Knows stamps, cue numbers and blank lines; leaves the lines of a cue as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.parse.stamps import CLOCK, read_clock
+
+_TIMING = re.compile(rf"\s{{0,20}}-?({CLOCK})\s{{0,20}}-{{1,3}}>\s{{0,20}}-?({CLOCK})(?=\s|$)")
+_NUMBER = re.compile(r"\s{0,20}[0-9]{1,9}\s{0,20}")
+_ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
+_LOOKED_AT = 200
+
+
+@dataclass(slots=True)
+class Block:
+    """`lines` as written, without the timing line, number and notes."""
+
+    start_ms: int | None
+    end_ms: int | None
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where the reader stands: in a cue, in a note, or between (`waiting` holds lines nobody claimed yet)."""
+
+    notes: bool
+    head: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    fresh: int = 0
+    in_cue: bool = False
+    in_note: bool = False
+
+
+def find_timing(line: str) -> tuple[int | None, int | None] | None:
+    """Start and end where the line is a cue's timing."""
+    if ">" not in line:
+        return None
+    match = _TIMING.match(line[:_LOOKED_AT])
+    return (read_clock(match[1]), read_clock(match[2])) if match else None
+
+
+def read_blocks(lines: Iterable[str], *, notes: bool) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """The lines before the first cue, and the cues. `notes`: NOTE and STYLE blocks are no text.
+
+    An empty line ends a cue, a line of one space does not. Text after an empty line that is neither a
+    note nor the name of the next cue still belongs to the cue before.
+    """
+    state = _Reading(notes=notes)
+    for line in lines:
+        timing = find_timing(line)
+        if timing is not None:
+            _open_cue(state, timing)
+        elif not line:
+            _end_block(state)
+        else:
+            _take_line(state, line)
+    _claim_waiting(state)
+    return tuple(state.head), tuple(state.blocks)
+
+
+def _open_cue(state: _Reading, timing: tuple[int | None, int | None]) -> None:
+    _drop_name(state)
+    _claim_waiting(state)
+    state.blocks.append(Block(*timing))
+    state.in_cue, state.in_note = True, False
+
+
+def _drop_name(state: _Reading) -> None:
+    """Take away the line that names or numbers the cue about to begin."""
+    if state.in_cue:
+        lines = state.blocks[-1].lines
+        if lines and _NUMBER.fullmatch(lines[-1]):
+            lines.pop()
+    elif state.fresh and (_NUMBER.fullmatch(state.waiting[-1]) or (state.notes and state.fresh == 1)):
+        state.waiting.pop()
+
+
+def _end_block(state: _Reading) -> None:
+    state.in_cue = state.in_note = False
+    state.fresh = 0
+
+
+def _take_line(state: _Reading, line: str) -> None:
+    if state.in_cue:
+        state.blocks[-1].lines.append(line)
+    elif state.in_note:
+        return
+    elif state.notes and not state.fresh and state.blocks and _ASIDE.match(line):
+        state.in_note = True
+    else:
+        state.waiting.append(line)
+        state.fresh += 1
+
+
+def _claim_waiting(state: _Reading) -> None:
+    home = state.blocks[-1].lines if state.blocks else state.head
+    home.extend(state.waiting)
+    state.waiting.clear()
+    state.fresh = 0

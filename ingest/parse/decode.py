@@ -1,0 +1,110 @@
+"""Bytes to text: byte order mark, then UTF-8, then Windows-1252. Knows no format.
+
+Line ends come out as `\\n`. A few broken bytes do not send a whole file to another encoding.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from ingest.errors import ParseError, UnknownFormat
+from ingest.records import Warning
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"ID3": "a sound file",
+    b"RIFF": "a sound or video file",
+    b"OggS": "a sound file",
+    b"fLaC": "a sound file",
+    b"\x1f\x8b": "a compressed file",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+    b"\x1aE\xdf\xa3": "a video file",
+}
+_SAMPLE = 4096
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_MAX_CONTROL_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    warnings: tuple[Warning, ...] = ()
+
+
+def decode_bytes(data: bytes) -> Decoded:
+    """Raises `ParseError` where the bytes are no text."""
+    _refuse_binary(data)
+    encoding, skipped = _find_encoding(data)
+    text = data[skipped:].decode(encoding, "replace")
+    _refuse_noise(text)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+    return Decoded(plain, _warn(text, encoding))
+
+
+def _refuse_binary(data: bytes) -> None:
+    if not data.strip():
+        raise ParseError("There is nothing in it.", advice="Give a transcript with words.")
+    kind = next((kind for magic, kind in _BINARY.items() if data.startswith(magic)), None)
+    if kind is None and data[4:8] == b"ftyp":
+        kind = "a video file"
+    if kind is not None:
+        raise UnknownFormat(f"This is {kind}, not a transcript.", advice="Give captions or a transcript as text.")
+
+
+def _refuse_noise(text: str) -> None:
+    sample = text[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample) + 4:
+        raise UnknownFormat("This is not text.", advice="Give captions or a transcript as text.")
+
+
+def _find_encoding(data: bytes) -> tuple[str, int]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, len(mark)
+    return _find_wide(data[:_SAMPLE]) or _find_narrow(data), 0
+
+
+def _find_wide(sample: bytes) -> str | None:
+    # Spaces, line ends and digits hold a zero byte in UTF-16, whatever the script.
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < 2 or max(even, odd) < 0.05 * len(sample) / 2 or min(even, odd) > 0.2 * max(even, odd):
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _find_narrow(data: bytes) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _weigh_broken(data)
+    return "utf-8"
+
+
+def _weigh_broken(data: bytes) -> str:
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    sound = sum(1 for c in text if c > "\x7f") - broken
+    return "utf-8" if sound >= broken else "cp1252"
+
+
+def _warn(text: str, encoding: str) -> tuple[Warning, ...]:
+    broken = text.count("\ufffd")
+    if encoding == "cp1252":
+        return (Warning("encoding", "Not UTF-8: read as Windows-1252."),)
+    if broken:
+        return (Warning("encoding", f"{broken} unreadable characters were replaced."),)
+    return ()

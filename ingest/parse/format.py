@@ -1,0 +1,41 @@
+"""What a format is: a name, a way to tell it by content, a way to read it. Holds no rule of any format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from ingest.records import ParsedFile
+
+
+class Likeness(IntEnum):
+    """How surely content is of a format. The surest wins; the file's name decides between equals."""
+
+    NO = 0
+    POSSIBLE = 1
+    LIKELY = 2
+    CERTAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A decoded file. `json` is its value where the text is JSON, else None."""
+
+    text: str
+    json: object = None
+    lines: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`endings`: how names of such files end, without the dot; the first is the usual one."""
+
+    name: str
+    endings: tuple[str, ...]
+    recognise: Callable[[FileText], Likeness]
+    read: Callable[[FileText], ParsedFile]
+
+
+def open_text(text: str, *, json: object = None) -> FileText:
+    return FileText(text=text, json=json, lines=tuple(text.split("\n")))

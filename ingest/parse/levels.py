@@ -1,0 +1,60 @@
+"""Chooses among the levels at which one JSON file holds the same words, and makes cues of single words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.records import Cue
+
+_STOP = re.compile(r"[.!?…。！？][\"'”’)\]]{0,3}$")
+_MAX_WORDS = 24
+_MAX_GAP_MS = 1500
+_WHOLE = 0.8
+
+
+def choose_level(levels: Iterable[Sequence[Cue]]) -> tuple[Cue, ...]:
+    """The punctuated level, then the one with speakers, then the one with times; of equals the first.
+
+    A level that misses more than a fifth of the words of the fullest is no choice.
+    """
+    filled = [level for level in map(tuple, levels) if level]
+    if not filled:
+        return ()
+    fullest = max(map(_count_words, filled))
+    whole = [level for level in filled if _count_words(level) >= _WHOLE * fullest]
+    return max(whole, key=_rank)
+
+
+def group_words(words: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Single words as cues of a sentence each, cut at speakers, long pauses and 24 words."""
+    groups: list[list[Cue]] = []
+    for word in words:
+        if not groups or _begins(groups[-1], word):
+            groups.append([])
+        groups[-1].append(word)
+    return tuple(map(_join, groups))
+
+
+def _begins(group: Sequence[Cue], word: Cue) -> bool:
+    last = group[-1]
+    if word.speaker != last.speaker or len(group) >= _MAX_WORDS or _STOP.search(last.text[-8:]):
+        return True
+    return last.end_ms is not None and word.start_ms is not None and word.start_ms - last.end_ms > _MAX_GAP_MS
+
+
+def _join(group: Sequence[Cue]) -> Cue:
+    text = " ".join(word.text.strip() for word in group)
+    return Cue(text=text, start_ms=group[0].start_ms, end_ms=group[-1].end_ms, speaker=group[0].speaker)
+
+
+def _rank(level: Sequence[Cue]) -> tuple[bool, bool, bool]:
+    return (
+        any(_STOP.search(word) for cue in level for word in cue.text.split()),
+        any(cue.speaker for cue in level),
+        any(cue.start_ms is not None for cue in level),
+    )
+
+
+def _count_words(level: Sequence[Cue]) -> int:
+    return sum(len(cue.text.split()) for cue in level)

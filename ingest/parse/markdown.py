@@ -1,0 +1,105 @@
+"""Markdown transcripts: the words without their markup; headings, links and front matter as metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.markup import decode_entities
+from ingest.parse.turns import read_turns
+from ingest.records import Metadata, ParsedFile
+
+_HEADING = re.compile(r" {0,3}#{1,6}\s+(.{1,300}?)\s*#*$")
+_BOLD_LEAD = re.compile(r"\s{0,20}(?:[-*]\s)?\*\*[^*]{1,80}:?\*\*")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\\]|\\.){0,500})\]\(\s?<?([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s\"[^\"]{0,300}\")?\)"
+)
+_MARKS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]{1,1000})(?<=\S)\1(?![\w*])")
+_UNDERLINE = re.compile(r"(?<!\w)_(?=\S)([^_]{1,1000})(?<=\S)_(?!\w)")
+_STRIKE = re.compile(r"~~([^~]{1,1000})~~")
+_CODE = re.compile(r"`([^`]{1,1000})`")
+_TAG = re.compile(
+    r"</?(?:strike|s|del|em|i|b|strong|u|sup|sub|br|a|p|span|div|small|mark|code|time|cite)(?:\s[^<>]{0,500})?\s?/?>",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--[^<>]{0,2000}-->")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_QUOTE = re.compile(r" {0,3}(?:> ?){1,5}")
+_BULLET = re.compile(r"\s{0,12}(?:[-+*]|[0-9]{1,3}[.)])\s+")
+_RULE = re.compile(r" {0,3}(?:[-*_]\s?){3,60}$")
+_FIELD = re.compile(r"([A-Za-z_]{1,30})\s?:\s{0,20}(.{1,500})$")
+_SEARCHED = 2000
+
+
+def recognise(file: FileText) -> Likeness:
+    head = [line[:400] for line in file.lines[:_SEARCHED]]
+    if any(_BOLD_LEAD.match(line) or _HEADING.match(line) for line in head):
+        return Likeness.LIKELY
+    return Likeness.LIKELY if any(_LINK.search(line) for line in head) else Likeness.POSSIBLE
+
+
+def read(file: FileText) -> ParsedFile:
+    fields, lines = _take_front_matter(file.lines)
+    heading = next((match[1] for line in lines if (match := _HEADING.match(line[:400]))), None)
+    links: list[tuple[str, str]] = []
+    cues = read_turns(_read_body(lines), bold=True)
+    plain = tuple(replace(cue, text=_strip_inline(cue.text, links=links)) for cue in cues)
+    title = fields.get("title") or (_strip_inline(heading, links=[]) if heading else None)
+    metadata = Metadata(
+        title=title,
+        language=fields.get("language") or fields.get("lang"),
+        published=fields.get("date"),
+        links=tuple(links),
+    )
+    return ParsedFile("markdown", plain, metadata)
+
+
+def _take_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:
+    if not lines or lines[0].strip() != "---":
+        return {}, lines
+    end = next((n for n, line in enumerate(lines[1:80], 1) if line.strip() == "---"), None)
+    if end is None:
+        return {}, lines
+    found = (_FIELD.match(line[:600]) for line in lines[1:end])
+    return {match[1].lower(): match[2].strip(" \"'") for match in found if match}, lines[end + 1 :]
+
+
+def _read_body(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        head = line[:400]
+        if _HEADING.match(head) or _RULE.match(head):
+            yield ""
+            continue
+        bullet = None if _BOLD_LEAD.match(head) else _BULLET.match(head)
+        if bullet:
+            # Each point of a list stands for itself.
+            yield ""
+        quote = _QUOTE.match(head)
+        found = bullet or quote
+        yield line[found.end() :] if found else line
+
+
+def _strip_inline(text: str, *, links: list[tuple[str, str]]) -> str:
+    def keep_anchor(match: re.Match[str]) -> str:
+        anchor, address = match[1], match[2]
+        if match[0].startswith("!"):
+            return ""
+        if address.startswith(("http://", "https://")):
+            links.append((_strip_marks(anchor), address))
+        return anchor
+
+    return _strip_marks(_LINK.sub(keep_anchor, _COMMENT.sub("", text)))
+
+
+def _strip_marks(text: str) -> str:
+    plain = _TAG.sub("", text)
+    for pattern in (_MARKS, _MARKS):
+        plain = pattern.sub(r"\2", plain)
+    for pattern in (_UNDERLINE, _STRIKE, _CODE):
+        plain = pattern.sub(r"\1", plain)
+    return decode_entities(_ESCAPE.sub(r"\1", plain))
+
+
+FORMAT = Format("markdown", ("md", "markdown"), recognise, read)

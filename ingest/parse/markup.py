@@ -1,0 +1,64 @@
+"""Takes caption markup away: tags, style overrides, turn marks, entities. Keeps every word.
+
+Patterns are bounded, so that a line of a million characters costs no more than a million steps.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+_TAG = re.compile(
+    r"</?(?:c|i|b|u|s|em|strong|lang|ruby|font|span|v|p|div)(?:[.\s][^<>]{0,300})?\s?/?>|<[0-9:.,]{3,20}>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br\s?/?>|\\[Nn]", re.IGNORECASE)
+_READING = re.compile(r"<rt>[^<>]{0,200}</rt>|<rp>[^<>]{0,20}</rp>", re.IGNORECASE)
+_OVERRIDE = re.compile(r"\{\\[^{}]{0,200}\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s([^<>]{1,200})>|</v>")
+_TURN = re.compile(r"\s*(?:>>|&gt;&gt;){1,3}>?\s*")
+_MODEL = re.compile(r"<\|[^|<>]{0,40}\|>|\[(?:_BEG_|_TT_[0-9]{1,6}|_EOT_|BLANK_AUDIO)\]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+def strip_tags(line: str) -> str:
+    if "<" not in line and "\\" not in line:
+        return line
+    plain = _READING.sub("", _BREAK.sub(" ", line))
+    return _OVERRIDE.sub("", _TAG.sub("", plain))
+
+
+def decode_entities(text: str, *, times: int = 1) -> str:
+    """Decoded as often as the format encodes, never more: who says "&amp;lt;" means it."""
+    for _ in range(times):
+        if "&" not in text:
+            break
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    return text
+
+
+def encodes_entities(text: str) -> bool:
+    """Whether every ampersand in the text begins an entity, as in a file whose writer encoded them."""
+    return "&" in text and text.count("&") == len(_ENTITY.findall(text))
+
+
+def split_voices(line: str, *, voice: str | None) -> Iterator[tuple[str | None, str]]:
+    """The stretches of a WebVTT line with who says each; `voice` is who spoke when the line began."""
+    position = 0
+    for match in _VOICE.finditer(line):
+        yield voice, line[position : match.start()]
+        voice = match[1].strip() if match[1] else None
+        position = match.end()
+    yield voice, line[position:]
+
+
+def take_turn_mark(line: str) -> tuple[bool, str]:
+    """Whether the line begins with `>>`, the mark of another speaker, and the line without it."""
+    match = _TURN.match(line)
+    return (True, line[match.end() :]) if match else (False, line)
+
+
+def drop_model_marks(text: str) -> str:
+    """The text without what a speech model writes about its own work (`<|endoftext|>`, `[BLANK_AUDIO]`)."""
+    return _MODEL.sub("", text) if "|" in text or "[" in text else text

@@ -1,0 +1,97 @@
+"""Tells speakers' names from other words before a colon. Judges a file as a whole; invents no speaker.
+
+A colon alone makes no speaker: an address, a clock time, "two rules:".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_LEAD = re.compile(r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?[:：](?:\s+|$)")
+_LABEL = re.compile(
+    r"(?:speaker|spk|voice|person|participant|sprecher|locuteur|hablante)[ _]?(?:[0-9]{1,3}|[a-z])"
+    r"|(?:unknown|unidentified)[ _]speaker|interviewer|interviewee|narrator|moderator|announcer",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    "de da di do dos van von der den del della la le el al bin ibn ter ten zu af av und and & y of the".split()
+)
+_TITLES = frozenset("dr. dr mr. mr mrs. mrs ms. ms prof. prof st. jr. jr sr. sr phd psyd md".split())
+_NO_NAMES = frozenset(
+    """
+    note notes warning tip hint remember example examples question questions answer answers step steps rule rules today
+    tomorrow yesterday first second third fourth last finally next now so but and or because however therefore then
+    conclusion summary introduction intro outro chapter part section title subject date time location topic topics
+    agenda update news breaking spoiler disclaimer correction edit source sources link links music reminder result
+    results problem solution fact facts fun pro pros con cons yes no okay ok well right here there this that these those
+    it its i we you he she they what why how when where who which also meanwhile again instead quote translation
+    caption captions transcript transcribed subtitles subtitled credits copyright sponsor break jingle kind language
+    http https ftp mailto
+    """.split()
+)
+_MAX_WORDS = 6
+_DIALOGUE_SHARE = 0.5
+
+
+def read_lead(line: str) -> tuple[str, str] | None:
+    """What stands before the first colon, where it has the shape of a name, and the words after it."""
+    if ":" not in line[:90] and "：" not in line[:90]:
+        return None
+    match = _LEAD.match(line[:200])
+    if match is None or not looks_like_name(match[1]):
+        return None
+    return match[1].strip(), line[match.end() :] if match.end() < 200 else line[match.end() :].lstrip()
+
+
+def looks_like_name(text: str) -> bool:
+    """A label such as "Speaker 2", or at most six words with capitals that are not known to head lists and notes."""
+    name = re.sub(r"\s?\([^()]{0,40}\)$", "", text.strip())
+    if _LABEL.fullmatch(name):
+        return True
+    words = name.replace(",", " ").split()
+    if not 0 < len(words) <= _MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or len(name) > 60:
+        return False
+    return all(map(_is_name_word, words)) and _begins_name(words[0])
+
+
+def choose_names(leads: Iterable[str], *, places: int) -> frozenset[str]:
+    """Those leads that are speakers, judged by the whole file; `places` is how many lines could have had one.
+
+    A lead counts when it is a label, comes back, or when most places have a lead.
+    """
+    counts = Counter(leads)
+    if sum(counts.values()) >= _DIALOGUE_SHARE * places:
+        return frozenset(counts)
+    sure = {name for name, count in counts.items() if count > 1 or _LABEL.fullmatch(name)}
+    return frozenset(sure | {name for name in counts if len(sure) > 1 and len(name.split()) > 1})
+
+
+def hold_names(names: Sequence[str | None], *, resets: Sequence[bool]) -> tuple[str | None, ...]:
+    """Where names stand only at changes, the last one holds until `resets` or another name.
+
+    Where they are repeated on every line, a line without a name is one by nobody known.
+    """
+    repeats = sum(a is not None and a == b for a, b in zip(names, names[1:], strict=False))
+    bare = sum(name is None and not reset for name, reset in zip(names, resets, strict=True))
+    if bare <= repeats:
+        return tuple(names)
+    held: list[str | None] = []
+    current: str | None = None
+    for name, reset in zip(names, resets, strict=True):
+        current = name or (None if reset else current)
+        held.append(current)
+    return tuple(held)
+
+
+def _begins_name(word: str) -> bool:
+    return not word[0].islower() and not word[0].isdigit()
+
+
+def _is_name_word(word: str) -> bool:
+    low = word.lower()
+    if low in _PARTICLES or low in _TITLES:
+        return True
+    first = word.lstrip("'\"“‘-")[:1]
+    return bool(first) and (first.isalpha() or first.isdigit()) and not first.islower() and word[-1] not in "?!;…"

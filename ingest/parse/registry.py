@@ -1,0 +1,50 @@
+"""All formats there are, and the choice among them. A new format is one module and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from ingest.errors import UnknownFormat
+from ingest.parse import ass, lrc, markdown, podcast_json, recognisers, srt, text, webvtt, whisper, youtube
+from ingest.parse.format import FileText, Format, Likeness
+
+ALL: Sequence[Format] = (
+    youtube.JSON3,
+    podcast_json.FORMAT,
+    whisper.WHISPER_CPP,
+    recognisers.DEEPGRAM,
+    recognisers.ASSEMBLYAI,
+    whisper.WHISPER,
+    youtube.LIST,
+    webvtt.FORMAT,
+    srt.FORMAT,
+    ass.FORMAT,
+    lrc.FORMAT,
+    text.OTTER,
+    text.FORMAT,
+    markdown.FORMAT,
+)
+FORMATS: tuple[str, ...] = tuple(sorted(form.name for form in ALL))
+_BY_NAME = {form.name: form for form in ALL}
+
+
+def find_format(name: str) -> Format:
+    """By its name or, where only one format has it, by a file ending such as `vtt` or `md`."""
+    wanted = name.strip().lower().lstrip(".")
+    ending = [form for form in ALL if wanted in form.endings]
+    found = _BY_NAME.get(wanted) or (ending[0] if ending and (len(ending) == 1 or wanted != "json") else None)
+    if found is None:
+        raise UnknownFormat(f"There is no format “{name[:40]}”.", advice=f"Choose one of: {', '.join(FORMATS)}.")
+    return found
+
+
+def choose_format(file: FileText, *, name: str) -> Format:
+    """The likeliest by content; between equals the one whose files end like `name`, then the first of the list."""
+    rated = [(form.recognise(file), form) for form in ALL]
+    best = max(likeness for likeness, _ in rated)
+    if best is Likeness.NO:
+        raise UnknownFormat("No known transcript format fits.", advice=f"Known are: {', '.join(FORMATS)}.")
+    equals = [form for likeness, form in rated if likeness is best]
+    ending = PurePosixPath(name.lower().partition("?")[0]).suffix.lstrip(".")
+    return next((form for form in equals if ending in form.endings), equals[0])

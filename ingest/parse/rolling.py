@@ -1,0 +1,94 @@
+"""Undoes rolling captions, in which a line stays on screen while the next one comes in.
+
+Only lines that are still on screen are dropped: people do repeat themselves. Changes no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+_TOUCHING_MS = 100
+_FLASH_MS = 60
+_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cue. `block` numbers the cue; `turn`: another speaker begins here, named or not."""
+
+    text: str
+    start_ms: int | None
+    end_ms: int | None
+    block: int
+    speaker: str | None = None
+    turn: bool = False
+
+
+Screen = Sequence[Line]
+
+
+def unroll_lines(screens: Sequence[Screen]) -> tuple[Line, ...]:
+    """Every line once, timed from its first appearance; files that do not roll come out as they are."""
+    if not rolls(screens):
+        return tuple(line for screen in screens for line in screen)
+    found: list[Line] = []
+    shown: list[int] = []
+    for before, screen in zip([(), *screens], screens, strict=False):
+        touching = bool(before) and _touch(before, screen)
+        shown = _show(found, shown if touching else [], screen)
+    return tuple(found)
+
+
+def rolls(screens: Sequence[Screen]) -> bool:
+    """Whether lines are carried over from cue to cue often enough to be the file's way."""
+    pairs = [(a, b) for a, b in zip(screens, screens[1:], strict=False) if a and b and _touch(a, b)]
+    carried = sum(_carries(before, after) for before, after in pairs)
+    return carried > 0 and carried >= _SHARE * len(pairs)
+
+
+def _touch(before: Screen, after: Screen) -> bool:
+    end, start = before[0].end_ms, after[0].start_ms
+    return end is not None and start is not None and abs(start - end) <= _TOUCHING_MS
+
+
+def _carries(before: Screen, after: Screen) -> bool:
+    kept = _count_kept([line.text for line in before], after)
+    if kept == 0:
+        return _grows(before[-1].text, after[-1].text) and len(before) == len(after)
+    return kept < len(after) or kept < len(before) or _flashes(before) or _flashes(after)
+
+
+def _flashes(screen: Screen) -> bool:
+    start, end = screen[0].start_ms, screen[0].end_ms
+    return start is not None and end is not None and end - start <= _FLASH_MS
+
+
+def _count_kept(before: Sequence[str], after: Screen) -> int:
+    """How many lines at the top of `after` are those at the bottom of `before`."""
+    texts = [line.text for line in after]
+    for count in range(min(len(before), len(texts)), 0, -1):
+        if list(before[-count:]) == texts[:count]:
+            return count
+    return 0
+
+
+def _grows(before: str, after: str) -> bool:
+    return len(after) > len(before) and after.startswith(before) and not after[len(before)].isalnum()
+
+
+def _show(found: list[Line], shown: Sequence[int], screen: Screen) -> list[int]:
+    """Add the new lines of a screen to `found`; return where in it the lines now on screen stand."""
+    kept = _count_kept([found[number].text for number in shown], screen)
+    now = list(shown[len(shown) - kept :]) if kept else []
+    rest = list(screen[kept:])
+    newest = shown[-1] if shown else None
+    if newest is not None and rest and not kept and len(rest) == 1 and _grows(found[newest].text, rest[0].text):
+        found[newest] = replace(found[newest], text=rest[0].text, end_ms=rest[0].end_ms)
+        return [newest]
+    if now and not rest:
+        found[now[-1]] = replace(found[now[-1]], end_ms=screen[-1].end_ms)
+    for line in rest:
+        found.append(line)
+        now.append(len(found) - 1)
+    return now

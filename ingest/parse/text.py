@@ -1,0 +1,57 @@
+"""Plain text, Otter's export among it. Says nothing about Markdown or HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.turns import read_turns
+from ingest.records import Metadata, ParsedFile
+
+_OTTER = re.compile(r"\s{0,20}(?:transcribed by https?://otter\.ai|summary keywords)\s{0,20}$", re.IGNORECASE)
+_SECTION = re.compile(r"\s{0,20}(?:summary keywords|speakers|outline|action items)\s{0,20}$", re.IGNORECASE)
+_FOOTER = re.compile(r"\s{0,20}transcribed by https?://otter\.ai/?\s{0,20}$", re.IGNORECASE)
+_DATE = re.compile(r".{0,40}[0-9]{4}.{0,30}•\s{0,5}[0-9:]{3,9}\s{0,20}$")
+
+
+def recognise(file: FileText) -> Likeness:
+    return Likeness.POSSIBLE if any(map(str.strip, file.lines)) else Likeness.NO
+
+
+def read(file: FileText) -> ParsedFile:
+    return ParsedFile("text", read_turns(file.lines))
+
+
+def recognise_otter(file: FileText) -> Likeness:
+    found = any(_OTTER.match(line[:100]) for line in (*file.lines[:40], *file.lines[-10:]))
+    return Likeness.LIKELY if found else Likeness.NO
+
+
+def read_otter(file: FileText) -> ParsedFile:
+    lines = [line for line in file.lines if not _FOOTER.match(line[:100])]
+    title, rest = _take_heading(lines)
+    parsed = ParsedFile("otter", read_turns(_skip_sections(rest)))
+    return replace(parsed, metadata=Metadata(title=title))
+
+
+def _take_heading(lines: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """The title, where a line of date and length follows it."""
+    filled = [(number, line) for number, line in enumerate(lines[:12]) if line.strip()]
+    if len(filled) > 1 and _DATE.match(filled[1][1][:100]):
+        return filled[0][1].strip(), lines[filled[1][0] + 1 :]
+    return None, lines
+
+
+def _skip_sections(lines: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    skipping = False
+    for line in lines:
+        skipping = bool(_SECTION.match(line[:100])) or (skipping and bool(line.strip()))
+        kept.append("" if skipping else line)
+    return kept
+
+
+FORMAT = Format("text", ("txt", "text"), recognise, read)
+OTTER = Format("otter", ("txt",), recognise_otter, read_otter)

@@ -1,0 +1,90 @@
+"""What Whisper and its relatives write: openai-whisper, faster-whisper, WhisperX, whisper.cpp, transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.json_text import Item, child_of, items_of, label_of, text_of
+from ingest.parse.levels import choose_level, group_words
+from ingest.parse.markup import drop_model_marks
+from ingest.parse.stamps import from_ms, from_seconds, read_clock
+from ingest.records import Cue, Metadata, ParsedFile
+
+
+def recognise_whisper(file: FileText) -> Likeness:
+    segments = items_of(file.json, "segments") or items_of(file.json, "chunks")
+    if segments:
+        timed = "text" in segments[0] and ("start" in segments[0] or "timestamp" in segments[0])
+        return Likeness.LIKELY if timed else Likeness.NO
+    if not isinstance(file.json, Mapping) or not isinstance(file.json.get("text"), str):
+        return Likeness.NO
+    return Likeness.LIKELY if {"segments", "chunks", "task"} & file.json.keys() else Likeness.POSSIBLE
+
+
+def read_whisper(file: FileText) -> ParsedFile:
+    value = file.json if isinstance(file.json, Mapping) else {}
+    levels = (
+        tuple(_read_segments(items_of(value, "segments"))),
+        tuple(_read_chunks(items_of(value, "chunks"))),
+        group_words(_read_words(items_of(value, "word_segments") or items_of(value, "words"))),
+        _read_whole(value),
+    )
+    language = text_of(value, "language")
+    metadata = Metadata(language=language or None, duration_ms=from_seconds(value.get("duration")))
+    return ParsedFile("whisper", choose_level(levels), metadata)
+
+
+def _read_segments(segments: Sequence[Item]) -> Iterator[Cue]:
+    for segment in segments:
+        text = drop_model_marks(text_of(segment, "text"))
+        speaker = label_of(segment, "speaker")
+        yield Cue(text, from_seconds(segment.get("start")), from_seconds(segment.get("end")), speaker)
+
+
+def _read_chunks(chunks: Sequence[Item]) -> Iterator[Cue]:
+    for chunk in chunks:
+        stamp = chunk.get("timestamp")
+        start, end = stamp if isinstance(stamp, list) and len(stamp) == 2 else (None, None)
+        text = drop_model_marks(text_of(chunk, "text"))
+        yield Cue(text, from_seconds(start), from_seconds(end), label_of(chunk, "speaker"))
+
+
+def _read_words(words: Sequence[Item]) -> Iterator[Cue]:
+    for word in words:
+        text = drop_model_marks(text_of(word, "word", "text"))
+        speaker = label_of(word, "speaker")
+        yield Cue(text, from_seconds(word.get("start")), from_seconds(word.get("end")), speaker)
+
+
+def _read_whole(value: Item) -> tuple[Cue, ...]:
+    text = drop_model_marks(text_of(value, "text"))
+    return (Cue(text),) if text.strip() else ()
+
+
+def recognise_cpp(file: FileText) -> Likeness:
+    pieces = items_of(file.json, "transcription")
+    return Likeness.CERTAIN if pieces and {"offsets", "timestamps"} & pieces[0].keys() else Likeness.NO
+
+
+def read_cpp(file: FileText) -> ParsedFile:
+    cues = tuple(_read_pieces(items_of(file.json, "transcription")))
+    language = text_of(child_of(file.json, "result"), "language")
+    return ParsedFile("whisper-cpp", cues, Metadata(language=language or None))
+
+
+def _read_pieces(pieces: Sequence[Item]) -> Iterator[Cue]:
+    for piece in pieces:
+        offsets, stamps = child_of(piece, "offsets"), child_of(piece, "timestamps")
+        start, end = (_read_edge(offsets.get(edge), stamps.get(edge)) for edge in ("from", "to"))
+        text = drop_model_marks(text_of(piece, "text"))
+        yield Cue(text, start, end, label_of(piece, "speaker"))
+
+
+def _read_edge(offset: object, stamp: object) -> int | None:
+    found = from_ms(offset)
+    return read_clock(stamp[:40]) if found is None and isinstance(stamp, str) else found
+
+
+WHISPER = Format("whisper", ("json",), recognise_whisper, read_whisper)
+WHISPER_CPP = Format("whisper-cpp", ("json",), recognise_cpp, read_cpp)

@@ -1,0 +1,69 @@
+"""YouTube's json3 captions and the list that youtube-transcript-api gives. Text in both is plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.json_text import Item, items_of, objects_in, text_of
+from ingest.parse.markup import take_turn_mark
+from ingest.parse.stamps import add_ms, from_ms, from_seconds
+from ingest.records import Cue, Metadata, ParsedFile
+
+
+def recognise_json3(file: FileText) -> Likeness:
+    events = items_of(file.json, "events")
+    if any("segs" in event or "tStartMs" in event for event in events):
+        return Likeness.CERTAIN
+    return Likeness.NO
+
+
+def read_json3(file: FileText) -> ParsedFile:
+    return ParsedFile("youtube-json3", tuple(_read_events(items_of(file.json, "events"))))
+
+
+def _read_events(events: Sequence[Item]) -> Iterator[Cue]:
+    for event in events:
+        text = "".join(_read_piece(piece) for piece in items_of(event, "segs"))
+        start = from_ms(event.get("tStartMs"))
+        if text.strip():
+            yield _make_cue(text, start, add_ms(start, from_ms(event.get("dDurationMs"))))
+
+
+def _read_piece(piece: Item) -> str:
+    text = piece.get("utf8")
+    return text if isinstance(text, str) else ""
+
+
+def recognise_list(file: FileText) -> Likeness:
+    items = _find_snippets(file.json)
+    if items and all("text" in item and "start" in item for item in items[:5]):
+        return Likeness.CERTAIN if "duration" in items[0] else Likeness.POSSIBLE
+    return Likeness.NO
+
+
+def read_list(file: FileText) -> ParsedFile:
+    cues = tuple(_read_snippets(_find_snippets(file.json)))
+    language = text_of(file.json, "language_code") if isinstance(file.json, Mapping) else ""
+    return ParsedFile("youtube-transcript", cues, Metadata(language=language or None))
+
+
+def _find_snippets(value: object) -> tuple[Item, ...]:
+    return items_of(value, "snippets") if isinstance(value, Mapping) else tuple(objects_in(value))
+
+
+def _read_snippets(items: Sequence[Item]) -> Iterator[Cue]:
+    for item in items:
+        start = from_seconds(item.get("start"))
+        text = text_of(item, "text")
+        if text:
+            yield _make_cue(text, start, add_ms(start, from_seconds(item.get("duration"))))
+
+
+def _make_cue(text: str, start: int | None, end: int | None) -> Cue:
+    turn, rest = take_turn_mark(text)
+    return Cue(rest, start, end, paragraph=turn)
+
+
+JSON3 = Format("youtube-json3", ("json3", "json"), recognise_json3, read_json3)
+LIST = Format("youtube-transcript", ("json",), recognise_list, read_list)

@@ -1,0 +1,59 @@
+"""Cues to segments: the stretches of talk that people read, link to and quote. Reads no file and changes no word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.errors import ParseError
+from ingest.language.legible import make_legible
+from ingest.records import Cue, ParsedFile, Segment, Source, Transcript
+from ingest.segment.grouping import Passage, group_cues
+from ingest.segment.languages import choose_language
+from ingest.segment.loops import find_loops
+from ingest.segment.titles import choose_title
+
+__all__ = ["segment_cues"]
+
+
+def segment_cues(parsed: ParsedFile, *, source: Source, title: str | None = None) -> Transcript:
+    """The transcript in readable segments "s1", "s2", …
+
+    Short captions are joined into whole sentences of one speaker; a segment starts when its first cue does
+    and ends with its last. Raises `ParseError` where there is not one word.
+    """
+    cues = [cue for cue in map(_clean, parsed.cues) if cue.text]
+    segments = tuple(_number(passage, n) for n, passage in enumerate(group_cues(cues), 1))
+    if not any(c.isalnum() for segment in segments for c in segment.text):
+        raise ParseError(
+            "It is empty: there are no words in it.", where=source.name, advice="Give a transcript with words."
+        )
+    text = " ".join(segment.text for segment in segments)
+    return Transcript(
+        title=choose_title(title, metadata=parsed.metadata.title, name=source.name, text=segments[0].text),
+        language=choose_language(parsed.metadata.language, text=text),
+        source=source,
+        segments=segments,
+        duration_ms=parsed.metadata.duration_ms or _find_end(segments),
+        metadata=parsed.metadata,
+        warnings=(*parsed.warnings, *find_loops(segments)),
+    )
+
+
+def _clean(cue: Cue) -> Cue:
+    speaker = make_legible(cue.speaker) if cue.speaker else ""
+    return replace(cue, text=make_legible(cue.text), speaker=speaker or None)
+
+
+def _number(passage: Passage, number: int) -> Segment:
+    return Segment(
+        id=f"s{number}",
+        text=passage.text,
+        start_ms=passage.start_ms,
+        end_ms=passage.end_ms,
+        speaker=passage.speaker,
+        paragraph=passage.paragraph,
+    )
+
+
+def _find_end(segments: tuple[Segment, ...]) -> int | None:
+    return max((segment.end_ms for segment in segments if segment.end_ms is not None), default=None)

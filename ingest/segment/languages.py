@@ -1,0 +1,81 @@
+"""Finds the language of a transcript: what the file says, or a cheap guess by script and small words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+UNKNOWN = "und"
+_CODE = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}", re.IGNORECASE)
+_NAMES: Mapping[str, str] = {
+    "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
+    "dutch": "nl", "swedish": "sv", "danish": "da", "norwegian": "no", "polish": "pl", "russian": "ru",
+    "ukrainian": "uk", "turkish": "tr", "japanese": "ja", "chinese": "zh", "korean": "ko", "arabic": "ar",
+    "hebrew": "he", "hindi": "hi", "greek": "el", "finnish": "fi", "czech": "cs",
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
+    "nld": "nl", "dut": "nl", "swe": "sv", "dan": "da", "nor": "no", "pol": "pl", "rus": "ru", "jpn": "ja",
+    "zho": "zh", "chi": "zh", "kor": "ko",
+}  # fmt: skip
+_SMALL_WORDS: Mapping[str, frozenset[str]] = {
+    "en": frozenset("the and of to that is it you in was for this with have are they we what be on".split()),
+    "de": frozenset("der die das und ist nicht ich ein eine zu mit sich auf für auch wir es sind dass den".split()),
+    "fr": frozenset("le la les et est pas je une des que dans pour vous nous ce qui sur avec il mais".split()),
+    "es": frozenset("el la los que y en es una por con para no las del lo como pero muy esto está".split()),
+    "it": frozenset("il che di è non una per sono con della gli anche questo ma come più nel ho si le".split()),
+    "pt": frozenset("o que e não uma os para com é do da em mais as isso você também muito por mas".split()),
+    "nl": frozenset("de het een en van ik niet dat is zijn op met voor maar je wij er ook dit naar".split()),
+    "sv": frozenset("och att det som en är på jag inte för med den vi har av till så om men ett".split()),
+    "da": frozenset("og at det er en jeg ikke på til med af den vi har der for så om men et".split()),
+    "no": frozenset("og at det er en jeg ikke på til med av den vi har som for så om men et".split()),
+    "fi": frozenset("ja on ei että se oli hän mutta niin kun olen mitä tämä ovat kuin nyt sitten joka".split()),
+    "pl": frozenset("i w nie na się to jest że z do jak ale tak co za po od przez tym już".split()),
+    "cs": frozenset("a je se na to že v ale jsem jak tak co by když pro jsou jako už s ne".split()),
+    "tr": frozenset("bir ve bu da de için çok ne var ben ama gibi daha olarak o mi kadar sonra".split()),
+}
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("uk", re.compile("[іїєґІЇЄҐ]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+)
+_SAMPLE = 20_000
+_MIN_SHARE = 0.08
+_MIN_SCRIPT = {"ja": 0.05, "uk": 0.02}
+
+
+def choose_language(stated: str | None, *, text: str) -> str:
+    """A lower-case ISO 639 code without region, or "und"."""
+    return _read_code(stated or "") or guess_language(text)
+
+
+def guess_language(text: str) -> str:
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    for code, script in _SCRIPTS:
+        if letters and len(script.findall(sample)) > _MIN_SCRIPT.get(code, 0.3) * letters:
+            return code
+    return _count_small_words(sample)
+
+
+def _count_small_words(sample: str) -> str:
+    counts = Counter(word.strip(".,!?:;\"'“”()").lower() for word in sample.split())
+    scores = {code: sum(counts[word] for word in words) for code, words in _SMALL_WORDS.items()}
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] >= max(1, _MIN_SHARE * counts.total()) else UNKNOWN
+
+
+def _read_code(stated: str) -> str | None:
+    plain = stated.strip().lower()
+    if plain in _NAMES:
+        return _NAMES[plain]
+    match = _CODE.fullmatch(plain)
+    if match is None or match[1] == UNKNOWN:
+        return None
+    return _NAMES.get(match[1], match[1])

@@ -1,0 +1,165 @@
+"""Fetches one address over HTTP, within limits of size, time and redirects, from checked addresses only.
+
+Every hop is resolved once, checked, and connected to by the very address that was checked.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from urllib.parse import urljoin
+
+import httpx
+
+from ingest.errors import AddressRefused, SourceError, SourceUnavailable
+from ingest.records import RawSource
+from ingest.sources.addresses import Target, check_address
+from ingest.sources.contents import source_from_bytes, too_large
+from ingest.sources.limits import (
+    ATTEMPTS,
+    BACKOFF_SECONDS,
+    CONNECT_SECONDS,
+    MAX_BYTES,
+    MAX_REDIRECTS,
+    MAX_WAIT_SECONDS,
+    READ_SECONDS,
+    TOTAL_SECONDS,
+)
+
+_AGENT = "Saidgraph (transcript reader)"
+_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
+_CHUNK = 64 * 1024
+
+
+def fetch_address(url: str) -> RawSource:
+    """The bytes at `url`, tried up to `ATTEMPTS` times where the failure may pass.
+
+    Raises `AddressRefused`, `SourceUnavailable` (may work later) or `SourceError` (will not).
+    """
+    for wait in (*BACKOFF_SECONDS[: ATTEMPTS - 1], None):
+        try:
+            return _fetch_once(url)
+        except SourceUnavailable as error:
+            if wait is None:
+                raise
+            time.sleep(min(MAX_WAIT_SECONDS, max(wait, _read_wait(error))))
+    raise AssertionError("unreachable")
+
+
+def _fetch_once(url: str) -> RawSource:
+    deadline = time.monotonic() + TOTAL_SECONDS
+    timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+    address = url
+    # Neither proxies nor netrc of the environment: they would get around the check.
+    with httpx.Client(trust_env=False, timeout=timeout, follow_redirects=False) as client:
+        for _ in range(MAX_REDIRECTS + 1):
+            with _open(client, check_address(address)) as response:
+                if not response.has_redirect_location:
+                    return _read_response(response, url=url, deadline=deadline)
+                address = urljoin(address, response.headers["location"])
+    raise AddressRefused(f"It redirects more than {MAX_REDIRECTS} times.", where=url)
+
+
+@contextmanager
+def _open(client: httpx.Client, target: Target) -> Iterator[httpx.Response]:
+    failure: httpx.HTTPError | None = None
+    for host in target.hosts:
+        request = _build_request(client, target, host=host)
+        try:
+            response = client.send(request, stream=True)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            failure = error
+            continue
+        except httpx.HTTPError as error:
+            raise _explain(error, target.name) from None
+        try:
+            yield response
+        except httpx.HTTPError as error:
+            raise _explain(error, target.name) from None
+        finally:
+            response.close()
+        return
+    raise _explain(failure, target.name)
+
+
+def _build_request(client: httpx.Client, target: Target, *, host: str) -> httpx.Request:
+    url = httpx.URL(target.url)
+    headers = {
+        "Host": url.netloc.decode("ascii"),
+        "User-Agent": _AGENT,
+        "Accept-Encoding": "gzip",
+        "Accept": "text/vtt, application/x-subrip, application/json, text/plain, text/html;q=0.8, */*;q=0.5",
+    }
+    pinned = url.copy_with(host=host)
+    return client.build_request("GET", pinned, headers=headers, extensions={"sni_hostname": target.name})
+
+
+def _explain(error: httpx.HTTPError | None, name: str) -> SourceError:
+    if isinstance(error, httpx.TimeoutException):
+        return SourceUnavailable("The server took too long.", where=name, advice="Try again later.")
+    if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError) or error is None:
+        return SourceUnavailable("The connection failed.", where=name, advice="Try again later.")
+    return SourceError("The server's answer could not be read.", where=name)
+
+
+def _read_response(response: httpx.Response, *, url: str, deadline: float) -> RawSource:
+    _check_status(response, url=url)
+    length = response.headers.get("content-length", "")
+    if length.isdigit() and len(length) < 20 and int(length) > MAX_BYTES:
+        raise too_large(url)
+    data = _collect(_decompress(_watch(response, url=url, deadline=deadline), response, url=url), url=url)
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return source_from_bytes(data, name=url, kind="url", media_type=media_type or None)
+
+
+def _check_status(response: httpx.Response, *, url: str) -> None:
+    status = response.status_code
+    if status in _TRANSIENT:
+        error = SourceUnavailable(f"The server answers {status}.", where=url, advice="Try again later.")
+        error.wait_seconds = _parse_wait(response)  # type: ignore[attr-defined]
+        raise error
+    if not response.is_success:
+        raise SourceError(f"The server answers {status}.", where=url, advice="Check the address.")
+
+
+def _watch(response: httpx.Response, *, url: str, deadline: float) -> Iterator[bytes]:
+    for chunk in response.iter_raw(_CHUNK):
+        if time.monotonic() > deadline:
+            raise SourceUnavailable(f"It took longer than {TOTAL_SECONDS:.0f} seconds.", where=url)
+        yield chunk
+
+
+def _decompress(chunks: Iterable[bytes], response: httpx.Response, *, url: str) -> Iterator[bytes]:
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding in ("", "identity"):
+        yield from chunks
+        return
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise SourceError(f"It comes in an encoding that was not asked for ({encoding[:20]}).", where=url)
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    try:
+        for chunk in chunks:
+            # One byte more than allowed is enough to see that it is too much.
+            yield unpacker.decompress(chunk, MAX_BYTES + 1)
+    except zlib.error:
+        raise SourceError("Its compressed data are damaged.", where=url) from None
+
+
+def _collect(chunks: Iterable[bytes], *, url: str) -> bytes:
+    data = bytearray()
+    for chunk in chunks:
+        data += chunk
+        if len(data) > MAX_BYTES:
+            raise too_large(url)
+    return bytes(data)
+
+
+def _parse_wait(response: httpx.Response) -> float:
+    value = response.headers.get("retry-after", "")
+    return float(value) if value.isdigit() and len(value) < 6 else 0.0
+
+
+def _read_wait(error: SourceUnavailable) -> float:
+    return float(getattr(error, "wait_seconds", 0.0))

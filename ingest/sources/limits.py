@@ -1,0 +1,19 @@
+"""How much and how long a source may be. Values only."""
+
+from __future__ import annotations
+
+MAX_BYTES = 20 * 1024 * 1024
+"""Of a file, of standard input, and of a download after decompression."""
+
+MAX_REDIRECTS = 5
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+TOTAL_SECONDS = 60.0
+"""For one attempt, redirects included."""
+
+ATTEMPTS = 3
+BACKOFF_SECONDS = (0.5, 2.0)
+"""Waits between the attempts."""
+
+MAX_WAIT_SECONDS = 10.0
+"""The longest `Retry-After` that is waited for."""
