@@ -1,57 +1,57 @@
-"""Keys to entities: an entity is a connected component of keys under the ties that videos make.
+"""Keys to entities: an entity is a group of keys that ties and editors' decisions make one.
 
-Two keys are tied when one video names one thing by both. Equal keys of different videos are one key, so
-components grow across videos. The order in which videos came decides nothing but the id.
+Equal keys of different videos are one key, so groups grow across videos. The order in which videos came
+decides nothing but the id.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from graphapp.resolution.joining import join_keys
+from graphapp.resolution.judgements import NONE, Judgements, Verdict
 from graphapp.resolution.records import NamingFact, ResolvedAppearance, ResolvedEntity
 
 
-def resolve_entities(namings: Iterable[NamingFact]) -> tuple[ResolvedEntity, ...]:
-    """The entities of the given namings, sorted by id. `namings` must hold every naming of each key in it."""
+def resolve_entities(namings: Iterable[NamingFact], *, judgements: Judgements = NONE) -> tuple[ResolvedEntity, ...]:
+    """The entities of the given namings, sorted by id.
+
+    `namings` must hold every naming of each key in it, and every key that a tie or a decision joins to one.
+    """
     rows = sorted(namings, key=lambda fact: (fact.order, fact.video, fact.cluster, not fact.is_title, fact.key))
-    roots = _join_keys(rows)
-    groups: dict[str, list[NamingFact]] = defaultdict(list)
+    groups = join_keys(rows, judgements=judgements)
+    members: dict[str, list[NamingFact]] = defaultdict(list)
     for fact in rows:
-        groups[_find(roots, fact.key)].append(fact)
-    return tuple(sorted(map(_resolve_group, groups.values()), key=lambda entity: entity.id))
+        members[groups.find(fact.key)].append(fact)
+    verdicts = _index_verdicts(judgements.verdicts)
+    return tuple(sorted((_resolve_group(g, verdicts) for g in members.values()), key=lambda entity: entity.id))
 
 
-def _join_keys(rows: Sequence[NamingFact]) -> dict[str, str]:
-    roots: dict[str, str] = {}
-    first_of: dict[tuple[str, int], str] = {}
-    for fact in rows:
-        roots.setdefault(fact.key, fact.key)
-        tied = first_of.setdefault((fact.video, fact.cluster), fact.key)
-        roots[_find(roots, fact.key)] = _find(roots, tied)
-    return roots
+def _index_verdicts(verdicts: Iterable[Verdict]) -> Mapping[str, list[Verdict]]:
+    by_key: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        by_key[verdict.key].append(verdict)
+    return by_key
 
 
-def _find(roots: dict[str, str], key: str) -> str:
-    while roots[key] != key:
-        roots[key] = roots[roots[key]]
-        key = roots[key]
-    return key
-
-
-def _resolve_group(group: Sequence[NamingFact]) -> ResolvedEntity:
+def _resolve_group(group: Sequence[NamingFact], verdicts: Mapping[str, list[Verdict]]) -> ResolvedEntity:
     """`group` is sorted by when videos came, titles first: its first key is the oldest."""
     entity = group[0].key
+    keys = tuple(sorted({fact.key for fact in group}))
+    said = sorted((v for key in keys for v in verdicts.get(key, ())), key=lambda verdict: -verdict.order)
     appearances = _count_appearances(entity, group)
     return ResolvedEntity(
         id=entity,
-        name=_choose_name(group),
-        type=_choose_type(group),
-        keys=tuple(sorted({fact.key for fact in group})),
+        name=next((v.name for v in said if v.name), "") or _choose_name(group),
+        type=next((v.type for v in said if v.type), "") or _choose_type(group),
+        keys=keys,
         video_count=len(appearances),
         mention_count=sum(appearance.mentions for appearance in appearances),
         confidence=max(fact.confidence for fact in group),
         appearances=appearances,
+        approved=any(v.approved for v in said),
+        hidden=any(v.hidden for v in said),
     )
 
 

@@ -21,6 +21,7 @@ class NamingFact:
     first_ms: int | None
     salience: float
     confidence: float
+    name_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class ResolvedAppearance:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEntity:
-    """`keys` sorted. `appearances` sorted by video."""
+    """`keys` sorted. `appearances` sorted by video. `hidden`: an editor took it out of the graph; its keys stay."""
 
     id: str
     name: str
@@ -58,6 +59,8 @@ class ResolvedEntity:
     mention_count: int
     confidence: float
     appearances: tuple[ResolvedAppearance, ...]
+    approved: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,4 @@ class ResolvedRelation:
     weight: int
     video_count: int
     confidence: float
+    approved: bool = False

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from graphapp.resolution.judgements import RelationVerdict
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
 from ingest.ids import relation_id
 from ingest.ontology import load_ontology
@@ -13,40 +15,92 @@ from ingest.ontology import load_ontology
 CERTAIN = 0.99
 """No number of doubtful claims makes a relation more certain than this."""
 
-
-def place_claim(claim: ClaimFact, *, entity_of: Mapping[str, str]) -> str:
-    """The id of the relation that a claim belongs to; empty where both ends are one entity."""
-    subject, obj = _orient(claim, entity_of)
-    return "" if subject == obj else relation_id(subject, claim.predicate, obj, claim.polarity)
+Shape = tuple[str, str, str, str]
+"""Subject entity, predicate, object entity, polarity."""
 
 
-def resolve_relations(claims: Iterable[ClaimFact], *, entity_of: Mapping[str, str]) -> tuple[ResolvedRelation, ...]:
-    """The relations of the given claims, sorted by id. `claims` must hold every claim of each relation in it."""
-    groups: dict[str, list[ClaimFact]] = defaultdict(list)
-    for claim in claims:
-        groups[place_claim(claim, entity_of=entity_of)].append(claim)
-    groups.pop("", None)
-    return tuple(_sum_relation(id, groups[id], entity_of) for id in sorted(groups))
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Editors' verdicts on relations, by the shape that each is about. Made by `index_verdicts`."""
+
+    verdicts: tuple[tuple[Shape, RelationVerdict], ...] = ()
+
+    def read(self, shape: Shape) -> Shape | None:
+        """What a claim of this shape is taken to say, decision after decision; None where it was hidden."""
+        for about, verdict in self.verdicts:
+            if about == shape:
+                if verdict.hidden:
+                    return None
+                shape = _correct(shape, verdict)
+        return shape
+
+    def is_approved(self, shape: Shape) -> bool:
+        return any(verdict.approved and about == shape for about, verdict in self.verdicts)
 
 
-def _orient(claim: ClaimFact, entity_of: Mapping[str, str]) -> tuple[str, str]:
+NO_RULES = Rules()
+
+
+def index_verdicts(verdicts: Iterable[RelationVerdict], *, entity_of: Mapping[str, str]) -> Rules:
+    """Verdicts in the order in which they were made, about the entities that hold their keys now."""
+    rows = sorted(verdicts, key=lambda verdict: verdict.order)
+    there = (v for v in rows if v.subject in entity_of and v.object in entity_of)
+    return Rules(tuple((orient(entity_of[v.subject], v.predicate, entity_of[v.object], v.polarity), v) for v in there))
+
+
+def orient(subject: str, predicate: str, obj: str, polarity: str) -> Shape:
     """Where direction says nothing, both orders are one relation."""
-    ends = (entity_of[claim.subject], entity_of[claim.object])
-    predicate = load_ontology().predicates.get(claim.predicate)
-    return (min(ends), max(ends)) if predicate and predicate.symmetric else ends
+    known = load_ontology().predicates.get(predicate)
+    if known and known.symmetric and obj < subject:
+        subject, obj = obj, subject
+    return (subject, predicate, obj, polarity)
 
 
-def _sum_relation(id: str, claims: Sequence[ClaimFact], entity_of: Mapping[str, str]) -> ResolvedRelation:
-    subject, obj = _orient(claims[0], entity_of)
+def place_claim(claim: ClaimFact, *, entity_of: Mapping[str, str], rules: Rules = NO_RULES) -> str:
+    """The id of the relation that a claim belongs to; empty where both ends are one entity, or one is hidden."""
+    shape = _shape_claim(claim, entity_of, rules)
+    return relation_id(*shape) if shape else ""
+
+
+def resolve_relations(
+    claims: Iterable[ClaimFact], *, entity_of: Mapping[str, str], rules: Rules = NO_RULES
+) -> tuple[ResolvedRelation, ...]:
+    """The relations of the given claims, sorted by id. `claims` must hold every claim of each relation in it."""
+    groups: dict[Shape, list[ClaimFact]] = defaultdict(list)
+    for claim in claims:
+        shape = _shape_claim(claim, entity_of, rules)
+        if shape:
+            groups[shape].append(claim)
+    found = (_sum_relation(shape, rows, approved=rules.is_approved(shape)) for shape, rows in groups.items())
+    return tuple(sorted(found, key=lambda relation: relation.id))
+
+
+def _shape_claim(claim: ClaimFact, entity_of: Mapping[str, str], rules: Rules) -> Shape | None:
+    subject, obj = entity_of.get(claim.subject), entity_of.get(claim.object)
+    if subject is None or obj is None or subject == obj:
+        return None
+    return rules.read(orient(subject, claim.predicate, obj, claim.polarity))
+
+
+def _correct(shape: Shape, verdict: RelationVerdict) -> Shape:
+    subject, predicate, obj, polarity = shape
+    if verdict.swapped:
+        subject, obj = obj, subject
+    return orient(subject, verdict.predicate_now or predicate, obj, verdict.polarity_now or polarity)
+
+
+def _sum_relation(shape: Shape, claims: Sequence[ClaimFact], *, approved: bool) -> ResolvedRelation:
     # sorted, because a product of floats depends on its order and both paths must agree to the last bit
     doubt = math.prod(sorted(1 - claim.confidence for claim in claims))
+    subject, predicate, obj, polarity = shape
     return ResolvedRelation(
-        id=id,
+        id=relation_id(*shape),
         subject=subject,
-        predicate=claims[0].predicate,
+        predicate=predicate,
         object=obj,
-        polarity=claims[0].polarity,
+        polarity=polarity,
         weight=len(claims),
         video_count=len({claim.video for claim in claims}),
         confidence=round(min(CERTAIN, 1 - doubt), 4),
+        approved=approved,
     )

@@ -22,6 +22,7 @@ _NAMING = (
     "first_ms",
     "salience",
     "confidence",
+    "name_confidence",
 )
 _CLAIM = ("id", "video_id", "subject_id", "predicate", "object_id", "polarity", "confidence")
 CHUNK = 2000
