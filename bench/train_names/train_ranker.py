@@ -22,7 +22,7 @@ from ingest.parse import parse_source
 from ingest.records import RawSource, Source, Transcript
 from ingest.segment import segment_cues
 
-STRENGTH = 0.3
+STRENGTH = 0.1
 """Inverse of the penalty on squared weights."""
 LEFT_OUT = frozenset({"listed_common", "spread"})
 

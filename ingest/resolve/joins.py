@@ -50,10 +50,12 @@ _NOT_SQUASHED = re.compile(r"[^\w+#]|_")
 def propose_joins(names: Names) -> Iterator[Join]:
     """All joins, the surest rules first."""
     people = [name for name in names.values() if name.is_person and 2 <= len(name.words) <= 4]
+    misheard = list(_join_misheard_people(names, people))
+    people += [names[join.short] for join in misheard if names[join.short] not in people]
     yield from _join_squashed(names)
     yield from _join_kind_words(names)
+    yield from misheard
     yield from _join_parts_of_names(names, people)
-    yield from _join_misheard_people(names, people)
     yield from _join_acronyms(names)
     yield from _join_subtitles(names)
     yield from _join_variants(names)
@@ -110,28 +112,39 @@ def _join_to_owner(name: Name, owners: Sequence[Name], reason: str) -> Iterator[
 
 
 def _join_misheard_people(names: Names, people: Sequence[Name]) -> Iterator[Join]:
-    for name in names.values():
+    for position, name in enumerate(names.values()):
         if name.speaker or name.sure:
             continue
         for person in people:
-            ratio = _hear(name, person)
-            if ratio:
+            ratio = 0.0 if person is name else max(_hear_full(name, person), _hear_given(name, person))
+            if ratio and (_rank(person), _position(names, person)) < (_rank(name), position):
                 yield Join(name.folded, person.folded, "mishearing", round(min(0.9, ratio / 110), 2))
                 break
 
 
-def _hear(name: Name, person: Name) -> float:
-    """How alike a name sounds to a person's full or given name, 0 where it is another."""
-    if name is person or not name.is_person:
+def _position(names: Names, name: Name) -> int:
+    return list(names).index(name.folded)
+
+
+def _hear_full(name: Name, person: Name) -> float:
+    """How alike two full names sound, up to 100; 0 where they are two. A surname in common says more than a type."""
+    if len(name.words) != 2 or len(person.words) != 2 or name.folded[0] != person.folded[0]:
         return 0.0
-    if len(name.words) == 2 and len(person.words) == 2 and name.folded[0] == person.folded[0]:
-        ratio = float(fuzz.ratio(name.folded, person.folded))
-        return ratio if ratio >= _PERSON_RATIO and _rank(person) < _rank(name) else 0.0
+    if not name.is_person and name.words[1] != person.words[1]:
+        return 0.0
+    ratio = float(fuzz.ratio(name.folded, person.folded))
+    return ratio if ratio >= _PERSON_RATIO else 0.0
+
+
+def _hear_given(name: Name, person: Name) -> float:
+    """How alike a single name sounds to a speaker's given name."""
     given = person.words[0]
-    if len(name.words) == 1 and len(given) > 3 and name.folded[0] == given[0] and person.speaker:
-        ratio = float(fuzz.ratio(name.folded, given))
-        return ratio if ratio >= _WORD_RATIO and abs(len(name.folded) - len(given)) <= 1 else 0.0
-    return 0.0
+    if len(name.words) != 1 or not person.speaker or not name.is_person or len(given) < 4:
+        return 0.0
+    if name.folded[0] != given[0] or name.folded == given or abs(len(name.folded) - len(given)) > 1:
+        return 0.0
+    ratio = float(fuzz.ratio(name.folded, given))
+    return ratio if ratio >= _WORD_RATIO else 0.0
 
 
 def _join_acronyms(names: Names) -> Iterator[Join]:

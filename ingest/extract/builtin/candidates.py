@@ -73,7 +73,7 @@ def collect_candidates(talk: Talk, *, tagged: Tagged, matches: Matches) -> dict[
     found: dict[str, Candidate] = {}
     for number, run in enumerate(talk.runs):
         tags = tagged.tags[number]
-        for first, last in _find_phrases(run, tags):
+        for first, last in find_phrases(run, tags):
             for place in _list_parts(run, tags, Place(number, first, last)):
                 _note(talk, found, place, tags, whole=(place.first, place.last) == (first, last))
         for place in _find_of_phrases(number, run, tags):
@@ -87,7 +87,7 @@ def make_key(lows: Sequence[str]) -> str:
     return " ".join((*lows[:-1], singular(lows[-1])))
 
 
-def _find_phrases(run: Run, tags: Tags) -> Iterator[tuple[int, int]]:
+def find_phrases(run: Run, tags: Tags) -> Iterator[tuple[int, int]]:
     """Stretches of nouns, adjectives and names that end with a noun; generic adjectives at the left don't count."""
     i = 0
     while i < len(run):

@@ -23,7 +23,22 @@ from ingest.records import EntityType
 THRESHOLD = 0.32
 PER_THOUSAND = 35
 FEWEST = 3
-_GERUNDS = frozenset(["using", "having", "getting", "making", "doing", "being", "going", "building", "working", "meaning", "trying", "saying"])
+_GERUNDS = frozenset(
+    [
+        "using",
+        "having",
+        "getting",
+        "making",
+        "doing",
+        "being",
+        "going",
+        "building",
+        "working",
+        "meaning",
+        "trying",
+        "saying",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from ingest.records import EntityType
 
 LEFT = 6
 RIGHT = 4
-CAP = 3.0
-"""No type gets more than this from cues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,9 @@ def read_window(lows: Sequence[str], first: int, last: int) -> Iterator[Cue]:
 
 
 def count_cues(talk: Talk, places: Iterable[Place]) -> dict[EntityType, float]:
-    """Summed weights of all cues by type, each capped."""
+    """Summed weights of all cues by type."""
     votes: dict[EntityType, float] = {}
     for place in places:
         for cue in read_cues(talk, place):
             votes[cue.type] = votes.get(cue.type, 0.0) + cue.weight
-    return {kind: min(CAP, weight) for kind, weight in votes.items()}
+    return votes

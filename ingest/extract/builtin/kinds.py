@@ -7,16 +7,23 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from ingest.extract.builtin.corpus import KINDS, CorpusName, find_name
 from ingest.extract.builtin.cues import count_cues
 from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
+from ingest.extract.builtin.kindmodel import guess_kinds
 from ingest.extract.builtin.talk import Talk
 from ingest.extract.builtin.words import LANGUAGES, REGIONS
+from ingest.language.tokens import split_words
 from ingest.records import EntityType
 
 _ENDING_VOTE = 1.5
 _FULL_NAME_VOTE = 2.0
 _GIVEN_NAME_VOTE = 1.2
+_CORPUS_VOTE = 4.0
+_MODEL_VOTE = 2.0
+_KNOWN_MENTIONS = 6
+CUE_CAP = 3.0
 
 Votes = dict[EntityType, float]
 
@@ -59,16 +66,33 @@ def _is_city_and_region(group: Group) -> bool:
 
 
 def cast_votes(talk: Talk, group: Group) -> Votes:
-    votes: Votes = {}
-    _add(votes, count_cues(talk, group.places))
-    for kind, ending in _load_endings():
-        if ending.search(group.key):
-            _add(votes, {kind: _ENDING_VOTE})
-            break
+    """What other talks, this talk's words around the name, and the name itself say; higher is surer."""
+    cues = count_cues(talk, group.places)
     words = group.key.split()
+    votes: Votes = {kind: min(CUE_CAP, weight) for kind, weight in cues.items()}
+    found = find_name(group.key)
+    if found is not None:
+        known = _CORPUS_VOTE * min(1.0, found.mentions / _KNOWN_MENTIONS)
+        _add(votes, {kind: known * odds for kind, odds in zip(KINDS, found.odds, strict=True)})
+    guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues)
+    _add(votes, {kind: _MODEL_VOTE * odds for kind, odds in guess.items()})
+    _add(votes, _read_ending(group.key))
     if is_given_name(words[0]):
         _add(votes, {EntityType.PERSON: _FULL_NAME_VOTE if 2 <= len(words) <= 3 else _GIVEN_NAME_VOTE})
+    if not _may_be_concept(group, found):
+        votes.pop(EntityType.CONCEPT, None)
     return votes
+
+
+def _read_ending(key: str) -> Votes:
+    return next(({kind: _ENDING_VOTE} for kind, ending in _load_endings() if ending.search(key)), {})
+
+
+def _may_be_concept(group: Group, found: CorpusName | None) -> bool:
+    """Names are rarely concepts: only what talks often use so, or an unknown acronym."""
+    if found is None or found.mentions < _KNOWN_MENTIONS:
+        return False
+    return max(found.odds) == found.odds[KINDS.index(EntityType.CONCEPT)]
 
 
 def _add(votes: Votes, more: Mapping[EntityType, float]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.extract.builtin.candidates import Candidate, singular
+from ingest.extract.builtin.phrasemodel import rate_phrase
 from ingest.extract.builtin.talk import Talk
 from ingest.extract.builtin.words import EMPTY_HEADS
 from ingest.language.background import Background
@@ -90,6 +91,10 @@ def measure_candidate(
         "near_central": max(central),
         "mean_central": sum(central) / len(central),
         "own_central": sum(own) / len(own),
+        "looks": 0.0 if candidate.listed else rate_phrase(candidate.key),
+        "looks_single": 0.0 if candidate.listed or len(words) > 1 else rate_phrase(candidate.key),
+        "rare_single": float(len(words) == 1 and count == 1),
+        "surprise": _surprise(candidate, measures, background),
         "hyphen": float("-" in candidate.key),
         "of_inside": float(" of " in candidate.key),
         **_corpus_measures(candidate, words, background),
@@ -133,6 +138,15 @@ def _ratio(candidate: Candidate, measures: TalkMeasures, background: Background)
     known = background.count_of(candidate.key).count + background.count_of(candidate.key + "s").count
     expected = (known + 1) / background.tokens
     return max(-2.0, min(8.0, math.log(candidate.count / measures.words / expected)))
+
+
+def _surprise(candidate: Candidate, measures: TalkMeasures, background: Background) -> float:
+    """As `_ratio`, but a word that is rare everywhere must be said more than once."""
+    if " " in candidate.key:
+        return 0.0
+    known = background.count_of(candidate.key).count + background.count_of(candidate.key + "s").count
+    expected = known / background.tokens * measures.words
+    return math.log((candidate.count + 0.3) / (expected + 1.3))
 
 
 def _near_central(candidate: Candidate, number: int, measures: TalkMeasures) -> float:
