@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from ingest.relate.match import Hit
 
-PER_ENTITY = 1.4
+PER_ENTITY = 1.6
+FLOOR = 0.22
+STATED_FLOOR = 0.2
 _MOST_PLACES = 3
 
 Ends = tuple[int, int]
@@ -65,11 +67,10 @@ def _joint_trust(hits: Sequence[Hit]) -> float:
     return min(0.97, 1 - doubt)
 
 
-def choose_links(
-    links: Mapping[Ends, float], *, stated: Sequence[Stated], entities: int, per_entity: float = PER_ENTITY
-) -> tuple[Ends, ...]:
-    """The likeliest pairs beyond the stated ones, so many that there are `per_entity` connections per entity."""
-    taken = {known.ends for known in stated}
-    room = max(0, round(per_entity * entities) - len(taken))
-    ranked = sorted((ends for ends in links if ends not in taken), key=lambda ends: (-links[ends], ends))
-    return tuple(ranked[:room])
+def choose_links(links: Mapping[Ends, float], *, stated: Mapping[Ends, Stated], entities: int) -> tuple[Ends, ...]:
+    """What is stated outright, then the likeliest other pairs above `FLOOR`, up to `PER_ENTITY` per entity."""
+    kept = [ends for ends in links if ends in stated and links[ends] >= STATED_FLOOR]
+    room = max(0, round(PER_ENTITY * entities) - len(kept))
+    others = [ends for ends in links if ends not in stated and links[ends] >= FLOOR]
+    ranked = sorted(others, key=lambda ends: (-links[ends], ends))
+    return (*kept, *ranked[:room])

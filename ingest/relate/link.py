@@ -1,19 +1,28 @@
-"""How likely two entities that are named near each other are connected."""
+"""How likely an editor would connect two entities: a logistic regression over `features`, weights in `links.json`.
+
+Trained by `bench/train_links.py`. Reads its weights once; changes nothing.
+"""
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
-from ingest.relate.pairs import Meeting, Pair
-from ingest.relate.talk import Talk
+from ingest.relate.features import Features
 
-
-def link_probability(talk: Talk, *, pair: Pair) -> float:
-    """0..1, from the nearest meeting and how often the two meet."""
-    best = pair.meetings[0]
-    score = 0.3 + best.nearness + 0.35 * math.log(len(pair.meetings)) - 0.8 * _crosses(talk, best)
-    return 1 / (1 + math.exp(-score))
+Weights = Mapping[str, float]
 
 
-def _crosses(talk: Talk, meeting: Meeting) -> bool:
-    return talk.turn_of[meeting.first.sentence] != talk.turn_of[meeting.second.sentence]
+@cache
+def load_weights() -> Weights:
+    raw = json.loads(files("ingest.relate").joinpath("links.json").read_text("utf-8"))
+    return {str(name): float(value) for name, value in raw["weights"].items()}
+
+
+def link_probability(features: Features, *, weights: Weights) -> float:
+    """0..1. A feature without a weight counts for nothing."""
+    score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.language.wordlists import word_set
+from ingest.language.words import word_set
 from ingest.ontology import load_ontology
 from ingest.records import EntityType
 from ingest.relate.cues import Pattern, Place, index_cues
@@ -25,6 +25,12 @@ _LEADS_AWAY = word_set(
     "of in on at for with about to from by into onto over under than as like who which that where after before"
     " is are was were has have had will would can could"
 )
+_TOOLS = word_set(
+    "platform tool service library framework package product company solution app provider engine suite startup"
+    " module extension plugin database editor agent assistant"
+)
+_CLAUSE_BREAKS = word_set(", and or - -- ; but")
+_RELATIVES = word_set("who which that")
 _PRONOUN_TRUST = 0.8
 _LIST_LOSS = 0.05
 _COMPOUND_TRUST = 0.55
@@ -117,10 +123,20 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
     for pattern, begin, end in _find_cues(words, Place.BETWEEN):
         turned = _fit_between(pattern, types=types, words=words, cue=(begin, end))
         if turned is not None and _inner_allowed(talk, left=left, inner=inner, cue=(begin, end), words=words):
+            if pattern.predicate == "instance_of" and not turned and _is_modifier(talk, right):
+                yield Hit(left, "supports", right, pattern.trust, f"wording: {' '.join(words[begin:end])} … tool")
+                continue
             yield _make_hit(left, right, pattern, turned=turned, cue=" ".join(words[begin:end]))
     if not inner:
         yield from _match_around(talk, left=left, right=right, words=words)
-        yield from _match_compound(left, right, types=types, words=words)
+        if not words and not left.pronoun and not right.pronoun:
+            yield from _match_compound(left, right, types=types)
+
+
+def _is_modifier(talk: Talk, naming: Naming) -> bool:
+    """Whether the name only says what a tool is for: "is a network security platform"."""
+    words = talk.words(naming.last, naming.last + 4)
+    return not _TOOLS.isdisjoint(words[:1]) or (words[:1] in (["and"], ["or"]) and not _TOOLS.isdisjoint(words))
 
 
 def _make_hit(left: Naming, right: Naming, pattern: Pattern, *, turned: bool, cue: str) -> Hit:
@@ -138,7 +154,7 @@ def _fit_between(
     if pattern.verb:
         if after[:1] == ["by"]:
             turned, after = not turned, after[1:]
-        elif _is_passive(before, words[cue[0]]) or before[:1] == ["'s"]:
+        elif _is_passive(before, words[cue[0]]) or before[:1] == ["'s"] or _has_own_subject(before):
             return None
     subject, obj = (types[1], types[0]) if turned else types
     fits = subject in pattern.subjects and obj in pattern.objects and _gaps_fit(pattern, before, after)
@@ -148,6 +164,17 @@ def _fit_between(
 def _is_passive(before: Sequence[str], verb: str) -> bool:
     near = [word for word in before[-3:] if word not in _ADVERBS]
     return bool(near) and near[-1] in _BE and not verb.endswith("ing")
+
+
+def _has_own_subject(before: Sequence[str]) -> bool:
+    """Whether somebody else does it: "runs on Spark, and many people used Scala"."""
+    breaks = [n for n, word in enumerate(before) if word in _CLAUSE_BREAKS]
+    tail = before[breaks[-1] + 1 :] if breaks else ()
+    return _RELATIVES.isdisjoint(tail) and any(not _is_light(word) for word in tail)
+
+
+def _is_light(word: str) -> bool:
+    return word in _BE or word in _ADVERBS or word in _LEADS_AWAY or word.endswith(("ly", "n't"))
 
 
 def _gaps_fit(pattern: Pattern, before: Sequence[str], after: Sequence[str]) -> bool:
@@ -183,14 +210,14 @@ def _inner_allowed(
     return True
 
 
-def _match_compound(
-    left: Naming, right: Naming, *, types: tuple[EntityType, EntityType], words: Sequence[str]
-) -> Iterator[Hit]:
+def _match_compound(left: Naming, right: Naming, *, types: tuple[EntityType, EntityType]) -> Iterator[Hit]:
     """ "Acme Rocket": an organization's name right before a product's says who makes it."""
-    if not words and types == (EntityType.ORGANIZATION, EntityType.PRODUCT):
+    if types == (EntityType.ORGANIZATION, EntityType.PRODUCT):
         yield Hit(left, "makes", right, _COMPOUND_TRUST, "compound")
-    if not words and types == (EntityType.ORGANIZATION, EntityType.PERSON):
+    if types == (EntityType.ORGANIZATION, EntityType.PERSON):
         yield Hit(right, "works_for", left, _COMPOUND_TRUST, "compound")
+    if types == (EntityType.CONCEPT, EntityType.PERSON):
+        yield Hit(right, "instance_of", left, _COMPOUND_TRUST, "compound")
 
 
 def _match_around(talk: Talk, *, left: Naming, right: Naming, words: Sequence[str]) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ingest.ids import fold_name
-from ingest.language.wordlists import word_set
+from ingest.language.words import word_set
 from ingest.records import Entity, EntityType
 from ingest.relate.match import Hit
 from ingest.relate.talk import Naming, Talk

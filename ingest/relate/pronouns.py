@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ingest.language.wordlists import word_set
+from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.relate.talk import Naming, Talk
 

@@ -5,7 +5,7 @@ A quote is always a slice of the flow within one turn; nothing here writes text.
 
 from __future__ import annotations
 
-from ingest.language.wordlists import word_set
+from ingest.language.words import word_set
 from ingest.records import Polarity, Quote
 from ingest.relate.talk import Naming, Talk
 

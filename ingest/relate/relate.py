@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from ingest.ontology import FALLBACK, load_ontology
+from ingest.ontology import FALLBACK
 from ingest.records import Claim, Entity, EntityType, Polarity, Transcript
-from ingest.relate.choose import Stated, choose_links, gather_stated
-from ingest.relate.link import link_probability
+from ingest.relate.choose import Ends, Stated, choose_links, gather_stated
+from ingest.relate.features import Features, describe_pair, set_scene
+from ingest.relate.label import choose_label, load_labels
+from ingest.relate.link import link_probability, load_weights
 from ingest.relate.match import Hit, find_hits, fits_types, spread_lists
 from ingest.relate.nested import find_nested
-from ingest.relate.pairs import Meeting, find_pairs
+from ingest.relate.pairs import Meeting, Pair, find_pairs
 from ingest.relate.pronouns import add_pronouns
 from ingest.relate.quote import quote_pair, quote_single, read_polarity
 from ingest.relate.roles import find_roles
@@ -29,14 +32,34 @@ def relate_entities(transcript: Transcript, *, entities: Sequence[Entity]) -> tu
     talk = read_talk(transcript, entities=entities)
     if len(talk.entities) < 2 or not talk.namings:
         return ()
-    stated = gather_stated(find_statements(talk))
-    pairs = {pair.ends: pair for pair in find_pairs(talk)}
-    links = {ends: link_probability(talk, pair=pair) for ends, pair in pairs.items()}
+    survey = survey_talk(talk)
+    features = describe_candidates(survey)
+    links = {ends: link_probability(found, weights=load_weights()) for ends, found in features.items()}
     named = len({naming.entity for naming in talk.namings})
-    chosen = choose_links(links, stated=stated, entities=named)
-    claims = [claim for known in stated for claim in _claim_stated(talk, known)]
-    claims += [_claim_link(talk, pairs[ends].meetings[0], confidence=links[ends]) for ends in chosen]
+    chosen = choose_links(links, stated=survey.stated, entities=named)
+    claims = [claim for ends in chosen for claim in _claim_pair(survey, ends, confidence=links[ends])]
     return tuple(sorted(claims, key=lambda claim: -claim.confidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a talk says outright and what it names together, by the two entities' indexes."""
+
+    talk: Talk
+    stated: Mapping[Ends, Stated]
+    pairs: Mapping[Ends, Pair]
+
+
+def survey_talk(talk: Talk) -> Survey:
+    stated = {known.ends: known for known in gather_stated(find_statements(talk))}
+    return Survey(talk, stated, {pair.ends: pair for pair in find_pairs(talk)})
+
+
+def describe_candidates(survey: Survey) -> Mapping[Ends, Features]:
+    """The features of every two entities that meet or are joined outright, in the order met."""
+    scene = set_scene(survey.talk, stated=survey.stated)
+    candidates = dict.fromkeys([*survey.pairs, *survey.stated])
+    return {ends: describe_pair(scene, ends=ends, pair=survey.pairs.get(ends)) for ends in candidates}
 
 
 def find_statements(talk: Talk) -> list[Hit]:
@@ -46,7 +69,15 @@ def find_statements(talk: Talk) -> list[Hit]:
     hits = list(find_hits(talk, namings=add_pronouns(talk, teams=teams))) if teams else plain
     hits += list(spread_lists(talk, hits=hits))
     hits += [*find_roles(talk), *find_nested(talk)]
-    return [hit for hit in hits if fits_types(talk, hit.subject, hit.predicate, hit.object)]
+    hosts = {(hit.subject.entity, hit.object.entity) for hit in hits if hit.predicate == "hosts"}
+    return [
+        hit for hit in hits if fits_types(talk, hit.subject, hit.predicate, hit.object) and not _only_hosts(hit, hosts)
+    ]
+
+
+def _only_hosts(hit: Hit, hosts: Collection[Ends]) -> bool:
+    """Whoever hosts a show is on it, which need not be said."""
+    return hit.predicate == "appears_on" and (hit.subject.entity, hit.object.entity) in hosts
 
 
 def _find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
@@ -62,7 +93,15 @@ def _find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
     return {name: homes[person] for name, person in talk.speakers.items() if person in homes}
 
 
-def _claim_stated(talk: Talk, known: Stated) -> Iterator[Claim]:
+def _claim_pair(survey: Survey, ends: Ends, *, confidence: float) -> Iterator[Claim]:
+    known = survey.stated.get(ends)
+    if known is None:
+        yield _claim_link(survey.talk, survey.pairs[ends].meetings[0], confidence=confidence)
+    else:
+        yield from _claim_stated(survey.talk, known, confidence=confidence)
+
+
+def _claim_stated(talk: Talk, known: Stated, *, confidence: float) -> Iterator[Claim]:
     for hit in known.hits:
         near = abs(hit.subject.sentence - hit.object.sentence) <= 1
         longer = hit.subject if hit.rule == "name in name" and hit.predicate != "created" else hit.object
@@ -72,7 +111,7 @@ def _claim_stated(talk: Talk, known: Stated) -> Iterator[Claim]:
             predicate=hit.predicate,
             object=talk.entities[hit.object.entity].id,
             polarity=read_polarity(talk, one=hit.subject, other=hit.object),
-            confidence=round(known.trust, 3),
+            confidence=round(confidence, 3),
             quote=quote,
             rule=hit.rule,
             speaker=_speaker_of(talk, hit.object),
@@ -83,16 +122,17 @@ def _claim_stated(talk: Talk, known: Stated) -> Iterator[Claim]:
 
 
 def _claim_link(talk: Talk, meeting: Meeting, *, confidence: float) -> Claim:
-    subject, obj = meeting.first, meeting.second
+    predicate, turned = choose_label(talk, meeting=meeting, labels=load_labels())
+    subject, obj = (meeting.second, meeting.first) if turned else (meeting.first, meeting.second)
     quote = quote_pair(talk, one=subject, other=obj)
     return Claim(
         subject=talk.entities[subject.entity].id,
-        predicate=FALLBACK,
+        predicate=predicate,
         object=talk.entities[obj.entity].id,
-        polarity=Polarity.ASSERTED,
+        polarity=Polarity.ASSERTED if predicate == FALLBACK else read_polarity(talk, one=subject, other=obj),
         confidence=round(confidence, 3),
         quote=quote,
-        rule="co-mention",
+        rule="co-mention" if predicate == FALLBACK else "model",
         speaker=_speaker_of(talk, obj),
         start_ms=_start_of(talk, quote.segment),
         subject_mention=subject.mention,
@@ -106,7 +146,3 @@ def _speaker_of(talk: Talk, naming: Naming) -> str | None:
 
 def _start_of(talk: Talk, segment: str) -> int | None:
     return next((s.start_ms for s in talk.flow.segments if s.id == segment), None)
-
-
-def known_predicate(name: str) -> bool:
-    return name in load_ontology().predicates

@@ -11,6 +11,7 @@ from ingest.records import EntityType
 from ingest.relate.match import Hit
 from ingest.relate.talk import Naming, Talk
 
+_WELCOME_CUES = ("welcome to", "welcome back to", "listening to", "episode of")
 _SHOW_CUES = (
     "welcome to",
     "welcome back to",
@@ -38,7 +39,22 @@ _GUEST_AFTER = (
 )
 _OPENING = 0.25
 _NEAR = 5
-_GUEST_WORDS = 40
+_FAR = 10
+_JOINING = ("joining me", "joining us", "joined by", "we have")
+_SUBJECT_CUES = (
+    "talking about",
+    "talk about",
+    "topic of",
+    "discussing",
+    "discuss",
+    "story is about",
+    "dive into",
+    "subject is",
+)
+_NO_SUBJECTS = frozenset({EntityType.PERSON, EntityType.MEDIA, EntityType.PLACE})
+_SUBJECT_REACH = 200
+_MOST_SUBJECTS = 3
+_SUBJECT_TRUST = 0.6
 _HOST_TRUST = 0.9
 _GUEST_TRUST = 0.75
 
@@ -54,6 +70,8 @@ def find_roles(talk: Talk) -> Iterator[Hit]:
     for naming in kept:
         yield Hit(naming, "hosts", show, _HOST_TRUST, "role: host")
     hosting = {naming.entity for naming in kept}
+    for naming in _find_subjects(talk, show=show):
+        yield Hit(show, "about", naming, _SUBJECT_TRUST, "role: subject")
     for naming in _find_guests(talk, hosting=hosting):
         yield Hit(naming, "appears_on", show, _GUEST_TRUST, "role: guest")
 
@@ -64,9 +82,10 @@ def _opening_namings(talk: Talk, *, kind: EntityType) -> Iterator[Naming]:
 
 
 def _find_show(talk: Talk) -> Naming | None:
-    for naming in _opening_namings(talk, kind=EntityType.MEDIA):
-        if _preceded(talk, naming, _SHOW_CUES, near=3):
-            return naming
+    for cues in (_WELCOME_CUES, _SHOW_CUES):
+        for naming in _opening_namings(talk, kind=EntityType.MEDIA):
+            if _preceded(talk, naming, cues, near=3):
+                return naming
     return None
 
 
@@ -100,7 +119,16 @@ def _first_speaker(talk: Talk) -> list[Naming]:
     return [naming for naming in talk.namings if naming.entity == entity][:1]
 
 
+def _find_subjects(talk: Talk, *, show: Naming) -> list[Naming]:
+    """What the opening says today's talk is about."""
+    reach = min(show.first + _SUBJECT_REACH, int(len(talk.tokens) * _OPENING))
+    near = [n for n in talk.namings if n.first <= reach and talk.type_of(n) not in _NO_SUBJECTS]
+    return [n for n in near if _preceded(talk, n, _SUBJECT_CUES, near=_NEAR)][:_MOST_SUBJECTS]
+
+
 def _find_guests(talk: Talk, *, hosting: set[int]) -> list[Naming]:
     named = _find_people(talk, ahead=_GUEST_CUES, behind=_GUEST_AFTER)
+    people = _opening_namings(talk, kind=EntityType.PERSON)
+    named += [n for n in people if _preceded(talk, n, _JOINING, near=_FAR)]
     others = [n for n in named if n.entity not in hosting]
     return list({naming.entity: naming for naming in reversed(others)}.values())
