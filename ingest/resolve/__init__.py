@@ -23,6 +23,8 @@ from ingest.resolve.salience import Stage, rate_salience, set_stage
 
 __all__ = ["resolve_names"]
 
+_PERSONAL = frozenset({"given-name", "surname"})
+
 
 def resolve_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: Sequence[KnownName] = ()) -> Resolution:
     """The entities of one video, most salient first, and the joins that were doubted instead of made.
@@ -56,9 +58,12 @@ def _make_entity(cluster: Cluster, transcript: Transcript, stage: Stage) -> Enti
 
 
 def _choose_type(cluster: Cluster) -> EntityType:
-    """The head's, as it is the fullest form, unless only another part is a listed name."""
+    """A speaker is a person; a listed name is what the list says; who is called by a part of the name is a person."""
     listed = next((name for name in cluster.names() if name.sure), None)
-    return (cluster.head if cluster.head.speaker or listed is None else listed).type
+    if cluster.head.speaker or listed is not None:
+        return (cluster.head if cluster.head.speaker or listed is None else listed).type
+    called = any(reason in _PERSONAL or reason == "mishearing" and n.is_person for n, reason, _ in cluster.parts)
+    return EntityType.PERSON if called else cluster.head.type
 
 
 def _list_mentions(cluster: Cluster, transcript: Transcript) -> tuple[Mention, ...]:

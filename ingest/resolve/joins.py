@@ -51,7 +51,8 @@ def propose_joins(names: Names) -> Iterator[Join]:
     """All joins, the surest rules first."""
     people = [name for name in names.values() if name.is_person and 2 <= len(name.words) <= 4]
     misheard = list(_join_misheard_people(names, people))
-    people += [names[join.short] for join in misheard if names[join.short] not in people]
+    heard = {folded for join in misheard for folded in (join.short, join.full)}
+    people += [n for n in names.values() if n.folded in heard and len(n.words) > 1 and n not in people]
     yield from _join_squashed(names)
     yield from _join_kind_words(names)
     yield from misheard
@@ -112,18 +113,16 @@ def _join_to_owner(name: Name, owners: Sequence[Name], reason: str) -> Iterator[
 
 
 def _join_misheard_people(names: Names, people: Sequence[Name]) -> Iterator[Join]:
-    for position, name in enumerate(names.values()):
+    place = {folded: number for number, folded in enumerate(names)}
+    for name in names.values():
         if name.speaker or name.sure:
             continue
         for person in people:
             ratio = 0.0 if person is name else max(_hear_full(name, person), _hear_given(name, person))
-            if ratio and (_rank(person), _position(names, person)) < (_rank(name), position):
-                yield Join(name.folded, person.folded, "mishearing", round(min(0.9, ratio / 110), 2))
+            if ratio:
+                full, short = sorted((name, person), key=lambda n: (_rank(n), place[n.folded]))
+                yield Join(short.folded, full.folded, "mishearing", round(min(0.9, ratio / 110), 2))
                 break
-
-
-def _position(names: Names, name: Name) -> int:
-    return list(names).index(name.folded)
 
 
 def _hear_full(name: Name, person: Name) -> float:
