@@ -34,6 +34,8 @@ _SEARCHED = 2000
 
 
 def recognise(file: FileText) -> Likeness:
+    if file.json is not None:
+        return Likeness.NO
     head = [line[:400] for line in file.lines[:_SEARCHED]]
     if any(_BOLD_LEAD.match(line) or _HEADING.match(line) for line in head):
         return Likeness.LIKELY

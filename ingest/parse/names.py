@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 _LEAD = re.compile(r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?[:：](?:\s+|$)")
 _LABEL = re.compile(
@@ -15,11 +16,15 @@ _LABEL = re.compile(
     r"|(?:unknown|unidentified)[ _]speaker|interviewer|interviewee|narrator|moderator|announcer",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
-    "de da di do dos van von der den del della la le el al bin ibn ter ten zu af av und and & y of the".split()
-)
-_TITLES = frozenset("dr. dr mr. mr mrs. mrs ms. ms prof. prof st. jr. jr sr. sr phd psyd md".split())
-_NO_NAMES = frozenset(
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTICLES = _words("de da di do dos van von der den del della la le el al bin ibn ter ten zu af av und and & y of the")
+_TITLES = _words("dr. dr mr. mr mrs. mrs ms. ms prof. prof st. jr. jr sr. sr phd psyd md")
+_NO_NAMES = _words(
     """
     note notes warning tip hint remember example examples question questions answer answers step steps rule rules today
     tomorrow yesterday first second third fourth last finally next now so but and or because however therefore then
@@ -29,7 +34,7 @@ _NO_NAMES = frozenset(
     it its i we you he she they what why how when where who which also meanwhile again instead quote translation
     caption captions transcript transcribed subtitles subtitled credits copyright sponsor break jingle kind language
     http https ftp mailto
-    """.split()
+    """
 )
 _MAX_WORDS = 6
 _DIALOGUE_SHARE = 0.5
@@ -73,7 +78,7 @@ def hold_names(names: Sequence[str | None], *, resets: Sequence[bool]) -> tuple[
 
     Where they are repeated on every line, a line without a name is one by nobody known.
     """
-    repeats = sum(a is not None and a == b for a, b in zip(names, names[1:], strict=False))
+    repeats = sum(a is not None and a == b for a, b in pairwise(names))
     bare = sum(name is None and not reset for name, reset in zip(names, resets, strict=True))
     if bare <= repeats:
         return tuple(names)

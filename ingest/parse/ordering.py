@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.language.legible import make_legible
 from ingest.records import Cue, Metadata, ParsedFile, Warning
@@ -50,7 +51,7 @@ def _drop_doubles(cues: Iterator[Cue]) -> Iterator[Cue]:
 
 def _warn_order(cues: Sequence[Cue]) -> tuple[Warning, ...]:
     starts = [cue.start_ms for cue in cues if cue.start_ms is not None]
-    late = sum(a > b for a, b in zip(starts, starts[1:], strict=False))
+    late = sum(a > b for a, b in pairwise(starts))
     return (Warning("order", f"{late} cues stood out of order and were sorted by time."),) if late else ()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _TOUCHING_MS = 100
 _FLASH_MS = 60
@@ -42,7 +43,7 @@ def unroll_lines(screens: Sequence[Screen]) -> tuple[Line, ...]:
 
 def rolls(screens: Sequence[Screen]) -> bool:
     """Whether lines are carried over from cue to cue often enough to be the file's way."""
-    pairs = [(a, b) for a, b in zip(screens, screens[1:], strict=False) if a and b and _touch(a, b)]
+    pairs = [(a, b) for a, b in pairwise(screens) if a and b and _touch(a, b)]
     carried = sum(_carries(before, after) for before, after in pairs)
     return carried > 0 and carried >= _SHARE * len(pairs)
 

@@ -17,7 +17,7 @@ _DATE = re.compile(r".{0,40}[0-9]{4}.{0,30}•\s{0,5}[0-9:]{3,9}\s{0,20}$")
 
 
 def recognise(file: FileText) -> Likeness:
-    return Likeness.POSSIBLE if any(map(str.strip, file.lines)) else Likeness.NO
+    return Likeness.NO if file.json is not None else Likeness.POSSIBLE
 
 
 def read(file: FileText) -> ParsedFile:

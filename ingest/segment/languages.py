@@ -18,20 +18,23 @@ _NAMES: Mapping[str, str] = {
     "zho": "zh", "chi": "zh", "kor": "ko",
 }  # fmt: skip
 _SMALL_WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset("the and of to that is it you in was for this with have are they we what be on".split()),
-    "de": frozenset("der die das und ist nicht ich ein eine zu mit sich auf für auch wir es sind dass den".split()),
-    "fr": frozenset("le la les et est pas je une des que dans pour vous nous ce qui sur avec il mais".split()),
-    "es": frozenset("el la los que y en es una por con para no las del lo como pero muy esto está".split()),
-    "it": frozenset("il che di è non una per sono con della gli anche questo ma come più nel ho si le".split()),
-    "pt": frozenset("o que e não uma os para com é do da em mais as isso você também muito por mas".split()),
-    "nl": frozenset("de het een en van ik niet dat is zijn op met voor maar je wij er ook dit naar".split()),
-    "sv": frozenset("och att det som en är på jag inte för med den vi har av till så om men ett".split()),
-    "da": frozenset("og at det er en jeg ikke på til med af den vi har der for så om men et".split()),
-    "no": frozenset("og at det er en jeg ikke på til med av den vi har som for så om men et".split()),
-    "fi": frozenset("ja on ei että se oli hän mutta niin kun olen mitä tämä ovat kuin nyt sitten joka".split()),
-    "pl": frozenset("i w nie na się to jest że z do jak ale tak co za po od przez tym już".split()),
-    "cs": frozenset("a je se na to že v ale jsem jak tak co by když pro jsou jako už s ne".split()),
-    "tr": frozenset("bir ve bu da de için çok ne var ben ama gibi daha olarak o mi kadar sonra".split()),
+    code: frozenset(words.split())
+    for code, words in {
+        "en": "the and of to that is it you in was for this with have are they we what be on",
+        "de": "der die das und ist nicht ich ein eine zu mit sich auf für auch wir es sind dass den",
+        "fr": "le la les et est pas je une des que dans pour vous nous ce qui sur avec il mais",
+        "es": "el la los que y en es una por con para no las del lo como pero muy esto está",
+        "it": "il che di è non una per sono con della gli anche questo ma come più nel ho si le",
+        "pt": "o que e não uma os para com é do da em mais as isso você também muito por mas",
+        "nl": "de het een en van ik niet dat is zijn op met voor maar je wij er ook dit naar",
+        "sv": "och att det som en är på jag inte för med den vi har av till så om men ett",
+        "da": "og at det er en jeg ikke på til med af den vi har der for så om men et",
+        "no": "og at det er en jeg ikke på til med av den vi har som for så om men et",
+        "fi": "ja on ei että se oli hän mutta niin kun olen mitä tämä ovat kuin nyt sitten joka",
+        "pl": "i w nie na się to jest że z do jak ale tak co za po od przez tym już",
+        "cs": "a je se na to že v ale jsem jak tak co by když pro jsou jako už s ne",
+        "tr": "bir ve bu da de için çok ne var ben ama gibi daha olarak o mi kadar sonra",
+    }.items()
 }
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),

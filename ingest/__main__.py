@@ -1,0 +1,223 @@
+"""`python -m ingest`: transcripts in, facts out as JSON. Needs no Django, no database, and no network unless asked.
+
+Imports a stage only when it is needed, so that `--until parse` is quick and runs without extractors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, cast
+
+from ingest.errors import IngestError, UnknownExtractor, UnknownFormat
+
+if TYPE_CHECKING:
+    from ingest.document_json import Json
+    from ingest.pipeline import Stage
+    from ingest.records import Transcript
+
+READ, UNREADABLE, USAGE, INTERRUPTED = 0, 1, 2, 130
+_MAX_WARNINGS = 10
+_MAX_MESSAGE = 500
+_EXAMPLE = "Example: python -m ingest talk.vtt --out talk.json"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"ingest: {_flatten(message)}\nSee: python -m ingest --help\n")
+
+
+class _Console:
+    """Standard error: what a person reads while the work goes on. When quiet, errors only."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+
+    def tell(self, source: str, message: str) -> None:
+        if not self._quiet:
+            _complain(f"{source}: {message}")
+
+    def follow(self, source: str) -> Callable[[Stage, float], None]:
+        told: set[Stage] = set()
+
+        def report(stage: Stage, _done: float) -> None:
+            if stage not in told:
+                told.add(stage)
+                self.tell(source, f"{stage} …")
+
+        return report
+
+    def warn(self, source: str, document: Json) -> None:
+        warnings = cast("list[dict[str, str]]", document["warnings"])
+        for warning in warnings[:_MAX_WARNINGS]:
+            where = f" ({warning['where']})" if warning["where"] else ""
+            self.tell(source, f"warning: {warning['message']}{where}")
+        if len(warnings) > _MAX_WARNINGS:
+            self.tell(source, f"warning: {len(warnings) - _MAX_WARNINGS} more")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command and returns its exit status: 0 all read, 1 not all, 2 wrong usage."""
+    options = _read_options(argv)
+    try:
+        _check_names(options)
+        documents = _ingest_all(options)
+        _write([document for document in documents if document is not None], options=options)
+    except (UnknownFormat, UnknownExtractor) as error:
+        return _fail(USAGE, str(error))
+    except BrokenPipeError:
+        # Whoever read the output has left. Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREADABLE
+    except OSError as error:
+        return _fail(UNREADABLE, f"The output can't be written: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        return _fail(INTERRUPTED, "Stopped.")
+    return UNREADABLE if None in documents else READ
+
+
+def _read_options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = _Parser(prog="python -m ingest", description="Transcripts in, facts out as JSON.", epilog=_EXAMPLE)
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, - (standard input), or an http(s) address"
+    )
+    parser.add_argument("--extractor", default=os.environ.get("EXTRACTOR") or "builtin", metavar="NAME")
+    parser.add_argument("--format", metavar="NAME", help="read it as this format instead of finding out by content")
+    parser.add_argument("--title", metavar="T", help="the title; for a single SOURCE")
+    parser.add_argument("--until", choices=("parse", "extract", "resolve"), help="stop after this stage")
+    parser.add_argument("--out", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no warnings, only errors")
+    options = parser.parse_args(argv)
+    if options.title is not None and len(options.sources) > 1:
+        parser.error("--title goes with a single SOURCE")
+    if options.out is not None and not Path(options.out).absolute().parent.is_dir():
+        parser.error(f"there is no folder for --out {options.out}")
+    return options
+
+
+def _check_names(options: argparse.Namespace) -> None:
+    """Wrong names are wrong usage, found before any work is done."""
+    if options.format is not None:
+        from ingest.parse.registry import find_format
+
+        find_format(options.format)
+    if options.until != "parse":
+        from ingest.extract import list_extractors
+
+        known = list_extractors()
+        if options.extractor not in known:
+            advice = f"Choose one of: {', '.join(known)}."
+            raise UnknownExtractor(f"There is no extractor “{options.extractor}”.", advice=advice)
+
+
+def _ingest_all(options: argparse.Namespace) -> list[Json | None]:
+    console = _Console(quiet=options.quiet)
+    return [_try(source, options=options, console=console) for source in options.sources]
+
+
+def _try(source: str, *, options: argparse.Namespace, console: _Console) -> Json | None:
+    """The document; None, with a message, where the source could not be read."""
+    try:
+        document = _ingest(source, options=options, console=console)
+    except IngestError as error:
+        _complain(f"ingest: {_place(str(error), source)}")
+        return None
+    except Exception as error:
+        # Nobody who runs this command is helped by a traceback.
+        _complain(f"ingest: {source}: unexpected {type(error).__name__}: {error}")
+        return None
+    console.warn(source, document)
+    return document
+
+
+def _ingest(source: str, *, options: argparse.Namespace, console: _Console) -> Json:
+    from ingest.document_json import document_to_json, transcript_to_json
+
+    transcript = _read(source, options=options, console=console)
+    if options.until == "parse":
+        return transcript_to_json(transcript)
+    if options.until == "extract":
+        return _extract_only(transcript, options=options)
+    from ingest.pipeline import Stage, extract_document
+
+    until = Stage.RESOLVE if options.until == "resolve" else Stage.OUTLINE
+    report = console.follow(source)
+    return document_to_json(extract_document(transcript, extractor=options.extractor, on_progress=report, until=until))
+
+
+def _read(source: str, *, options: argparse.Namespace, console: _Console) -> Transcript:
+    from ingest.parse import parse_source
+    from ingest.segment import segment_cues
+    from ingest.sources import read_source
+
+    console.tell(source, "read …")
+    raw = read_source(source)
+    return segment_cues(parse_source(raw, format=options.format), source=raw.source, title=options.title)
+
+
+def _extract_only(transcript: Transcript, *, options: argparse.Namespace) -> Json:
+    from dataclasses import replace
+
+    from ingest.document_json import extraction_to_json
+    from ingest.extract import open_extractor
+    from ingest.ground import ground_spans
+
+    extraction = open_extractor(options.extractor).extract(transcript, known=(), on_progress=lambda _done: None)
+    spans, _ = ground_spans(transcript, spans=extraction.spans)
+    return extraction_to_json(transcript, extraction=replace(extraction, spans=spans))
+
+
+def _write(documents: Sequence[Json], *, options: argparse.Namespace) -> None:
+    """One document over several lines, or one a line where several were asked for; nothing where none was read."""
+    if not documents:
+        return
+    indent = 2 if len(options.sources) == 1 else None
+    text = "".join(json.dumps(document, ensure_ascii=False, indent=indent) + "\n" for document in documents)
+    if options.out is None:
+        # The encoding of a terminal may lack letters that JSON has.
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    else:
+        _replace_file(Path(options.out), text.encode())
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    with tempfile.NamedTemporaryFile(dir=path.absolute().parent, prefix=f".{path.name[:80]}.", delete=False) as file:
+        file.write(data)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
+
+
+def _place(message: str, source: str) -> str:
+    """The message with the source as the person wrote it, once."""
+    if message.startswith(source):
+        return message
+    name = Path(source).name
+    return f"{source}{message[len(name) :]}" if name and message.startswith(name) else f"{source}: {message}"
+
+
+def _fail(status: int, message: str) -> int:
+    _complain(f"ingest: {message}")
+    return status
+
+
+def _complain(message: str) -> None:
+    print(_flatten(message), file=sys.stderr, flush=True)
+
+
+def _flatten(message: str) -> str:
+    from ingest.language.legible import make_legible
+
+    return make_legible(message)[:_MAX_MESSAGE].encode("utf-8", "replace").decode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
