@@ -6,6 +6,7 @@ dead and comes back can't spoil what another one does. Runs no stage itself.
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
@@ -15,11 +16,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from graphapp.runs.models import Run, State
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 BEAT_SECONDS = 20.0
@@ -110,10 +113,16 @@ def keep_lease(run: Run, *, every: float = BEAT_SECONDS) -> Iterator[None]:
         thread.join()
 
 
+def _beat_once(run: Run) -> None:
+    try:
+        claimed(run).update(**extend_lease())
+    except DatabaseError:
+        log.warning("run %s could not be kept just now, the next beat tries again", run.id, exc_info=True)
+
+
 def _beat(run: Run, ended: threading.Event, every: float) -> None:
     try:
         while not ended.wait(every):
-            if not claimed(run).update(**extend_lease()):
-                return
+            _beat_once(run)
     finally:
         connection.close()

@@ -65,6 +65,7 @@ def _work(run: Run, report: Reporter) -> None:
         _record(run, _extract(run, raw, report), report)
     if not catch_up():
         add_line(run, "The graph store does not answer. The change waits and is sent when it does.")
+    _draw(run)
     return _finish(run, state=State.DONE, progress=1.0)
 
 
@@ -116,6 +117,17 @@ def _record(run: Run, document: Document, report: Reporter) -> None:
     values: dict[str, Any] = {"recorded": True, "video": recorded.video, "stage": GRAPH, "log": run.log}
     check_wanted(run, **values)
     run.recorded, run.video = True, recorded.video
+
+
+def _draw(run: Run) -> None:
+    """Draws the graph now, so that the first reader need not wait. Nothing is lost where that fails."""
+    from graphapp.videos.drawing.keeping import draw_video
+
+    try:
+        if run.video:
+            draw_video(run.video)
+    except Exception:
+        log.exception("the graph of video %s could not be drawn", run.video_id)
 
 
 def details_of(run: Run) -> VideoDetails:

@@ -95,8 +95,15 @@ def _memory_folder() -> str:
 
 def _start(command: list[str], *, keep: int | None = None) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches this process alone, which then ends both in order.
-    descriptors = () if keep is None else (keep,)
-    return subprocess.Popen(command, pass_fds=descriptors, start_new_session=True)  # noqa: S603
+    # Both tell what matters on standard error; standard output is kept for the address alone.
+    return subprocess.Popen(  # noqa: S603
+        command,
+        pass_fds=() if keep is None else (keep,),
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        env={"PYTHONWARNINGS": "ignore", **os.environ},
+    )
 
 
 @contextlib.contextmanager

@@ -12,6 +12,9 @@ from graphapp.videos.models import Claim, Mention, Video
 from graphapp.videos.projecting import segment_id
 from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
 
+CENTRE = {"x": 0.0, "y": 0.0}
+"""Where a node stands that the record does not have yet: the graph store may be ahead for a moment."""
+
 Numbers = Mapping[str, Sequence[int]]
 
 
@@ -62,6 +65,7 @@ def _collect(rows: Iterable[tuple[str, int]]) -> Numbers:
 def load_graph(video: Video, *, query: Mapping[str, Any]) -> dict[str, Any]:
     """Nodes and edges with their places. `query`: a checked GraphQuery. Raises GraphError."""
     from graphapp.graph.opening import open_store
+    from graphapp.videos.drawing.keeping import draw_video
 
     places = load_places(video)
     numbers = _choose_segments(places, query)
@@ -69,7 +73,9 @@ def load_graph(video: Video, *, query: Mapping[str, Any]) -> dict[str, Any]:
         return {"nodes": [], "edges": [], "truncated": False}
     segments = frozenset(segment_id(video.id, number) for number in numbers or ())
     filters = Filters(types=frozenset(query.get("type") or ()), segments=segments)
-    return _describe(open_store().video_graph(video.id, filters=filters), places=places)
+    graph = open_store().video_graph(video.id, filters=filters)
+    spots = {dot.id: {"x": dot.x, "y": dot.y} for dot in draw_video(video).dots}
+    return _describe(graph, places=places, spots=spots)
 
 
 def _choose_segments(places: Places, query: Mapping[str, Any]) -> set[int] | None:
@@ -84,7 +90,10 @@ def _choose_segments(places: Places, query: Mapping[str, Any]) -> set[int] | Non
     return chosen
 
 
-def _describe(graph: Subgraph, *, places: Places) -> dict[str, Any]:
-    nodes = [asdict(node) | places.describe(places.entities.get(node.id, ())) for node in graph.nodes]
+def _describe(graph: Subgraph, *, places: Places, spots: Mapping[str, dict[str, float]]) -> dict[str, Any]:
+    nodes = [
+        asdict(node) | places.describe(places.entities.get(node.id, ())) | spots.get(node.id, CENTRE)
+        for node in graph.nodes
+    ]
     edges = [asdict(edge) | places.describe(places.relations.get(edge.id, ())) for edge in graph.edges]
     return {"nodes": nodes, "edges": edges, "truncated": graph.truncated}

@@ -1,0 +1,105 @@
+"""The graph store gets every change, also when it was away; a change that it can't take stops no other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from graphapp.graph.models import Pending
+from graphapp.graph.results import GraphDelta
+from graphapp.runs import outbox
+from graphapp.runs.models import Hold, Run, State
+from graphapp.runs.outbox import catch_up, enqueue, read_delta
+from graphapp.runs.services import change_video, make_source, remove_video, submit
+from graphapp.runs.tasks import sweep, wake
+from graphapp.videos.models import Video
+from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fakes(pipeline: FakePipeline, store: FakeStore) -> None:
+    """No test here runs the real stages."""
+
+
+def add(text: str) -> Video:
+    run = submit(make_source(text.encode(), kind="text", name=text))
+    wake()
+    video = Run.objects.get(id=run.id).video
+    assert video
+    return video
+
+
+def test_the_record_is_safe_while_the_store_is_down(store: FakeStore) -> None:
+    store.down = True
+    video = add("Ada spoke.")
+    run = Run.objects.get()
+    assert (run.state, run.video) == (State.DONE, video)
+    assert Pending.objects.count() == 1
+    assert any("graph store does not answer" in line["text"] for line in run.log)
+
+
+def test_everything_that_waited_is_sent_in_order(store: FakeStore) -> None:
+    store.down = True
+    videos = [add(f"Ada{number} spoke.").id for number in range(3)]
+    assert catch_up() is False
+    store.down = False
+    sweep()
+    assert store.videos == videos
+    assert not Pending.objects.exists()
+
+
+def test_what_is_sent_late_is_what_holds_now(store: FakeStore) -> None:
+    store.down = True
+    video = add("Ada spoke.")
+    change_video(video, changes={"title": "Renamed"})
+    store.down = False
+    assert catch_up() is True
+    assert {row.title for change in store.written for row in change.videos} == {"Renamed"}
+
+
+def test_what_was_deleted_meanwhile_is_not_sent(store: FakeStore) -> None:
+    store.down = True
+    remove_video(add("Ada spoke."))
+    store.down = False
+    catch_up()
+    assert store.videos == []
+    assert store.written[-1].replaced_videos
+
+
+def test_a_change_that_cannot_be_taken_stops_no_other(store: FakeStore) -> None:
+    store.down = True
+    first, second = add("Ada spoke."), add("Grace spoke.")
+    store.down, store.poison = False, first.id
+    assert catch_up() is False
+    assert store.videos == [second.id]
+    waiting = Pending.objects.get()
+    assert (waiting.attempts, waiting.error) == (3, "this change can't be taken")
+
+
+def test_an_empty_change_waits_for_nothing() -> None:
+    assert enqueue(GraphDelta()) is None
+
+
+def test_a_delta_comes_back_from_json_as_it_went() -> None:
+    delta = GraphDelta(("v",), ("e", "f"), ("r",), (("v", "e"),), ("v:1",))
+    pending = enqueue(delta)
+    assert pending
+    pending.refresh_from_db()
+    assert read_delta(pending.delta) == delta
+
+
+def test_one_process_sends_at_a_time(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "WAIT_SECONDS", 0.0)
+    store.down = True
+    add("Ada spoke.")
+    store.down = False
+    Hold.objects.update(holder="another", until=timezone.now() + timedelta(minutes=1))
+    assert catch_up() is False
+    assert store.written == []
+    Hold.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert catch_up() is True
+    assert len(store.written) == 1
