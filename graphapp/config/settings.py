@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "graphapp.graph",
     "graphapp.videos",
     "graphapp.runs",
+    "graphapp.curation",
 ]
 
 MIDDLEWARE = [

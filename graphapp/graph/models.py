@@ -28,6 +28,7 @@ class Entity(models.Model):
     mention_count = models.PositiveIntegerField(default=0)
     relation_count = models.PositiveIntegerField(default=0)
     confidence = models.FloatField(default=0.0)
+    approved = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["type", "-video_count"]), models.Index(fields=["-video_count", "id"])]
@@ -66,6 +67,7 @@ class Relation(models.Model):
     weight = models.PositiveIntegerField()
     video_count = models.PositiveIntegerField()
     confidence = models.FloatField()
+    approved = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

@@ -17,7 +17,7 @@ BATCH = 500
 LIST_LIMIT = 20_000
 """SQLite takes 32,766 parameters in one statement."""
 ENTITY_SLUG_ID_LENGTH = 8
-_ENTITY = ("slug", "name", "folded", "type", "video_count", "mention_count", "confidence")
+_ENTITY = ("slug", "name", "folded", "type", "video_count", "mention_count", "confidence", "approved")
 _APPEARANCE = ("mentions", "first_segment", "first_ms", "salience")
 
 
@@ -51,17 +51,14 @@ def _entity_values(entity: ResolvedEntity) -> tuple[object, ...]:
         entity.video_count,
         entity.mention_count,
         entity.confidence,
+        entity.approved,
     )
 
 
-def move_keys(keys: Iterable[str], *, after: Mapping[str, str]) -> None:
-    """Say where each key is resolved to now; None where nothing is named by it any more."""
-    rows = [Key(id=key, entity_id=after.get(key)) for key in sorted(keys)]
-    Key.objects.bulk_update(rows, ["entity"], batch_size=BATCH)
-
-
-def move_all_keys(resolved: Sequence[ResolvedEntity]) -> None:
-    move_keys((key for entity in resolved for key in entity.keys), after={k: e.id for e in resolved for k in e.keys})
+def move_keys(keys: Iterable[str], *, after: Mapping[str, str], reach: Mapping[str, str]) -> None:
+    """Say where each key is resolved to now: None where it is hidden, or nothing is named by it any more."""
+    rows = [Key(id=key, entity_id=after.get(key), reach=reach.get(key, "")) for key in sorted(keys)]
+    Key.objects.bulk_update(rows, ["entity", "reach"], batch_size=BATCH)
 
 
 def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], videos: set[str]) -> set[tuple[str, str]]:

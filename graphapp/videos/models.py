@@ -67,7 +67,11 @@ class Segment(models.Model):
 
 
 class Key(models.Model):
-    """A name as it is compared. Keys of scope `video` belong to one video and never meet another's."""
+    """A name as it is compared. Keys of scope `video` belong to one video and never meet another's.
+
+    Derived: `entity`, where resolution put it; `reach`, equal for all keys that ties and decisions could make
+    one, which is as far as a change to any of them can be felt.
+    """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     folded = models.CharField(max_length=300, db_index=True)
@@ -75,6 +79,7 @@ class Key(models.Model):
     entity = models.ForeignKey(
         "graph.Entity", null=True, on_delete=models.SET_NULL, related_name="keys", db_constraint=False
     )
+    reach = models.CharField(max_length=ID_LENGTH, default="", db_index=True)
 
     def __str__(self) -> str:
         return self.folded
@@ -203,3 +208,56 @@ class Drawing(models.Model):
 
     def __str__(self) -> str:
         return f"drawing of {self.video_id}"
+
+
+class Decision(models.Model):
+    """An editor's revocable judgement, in terms of keys and quotes. Never changed but for `active`.
+
+    `order` grows by one with each decision. `said` holds what was judged, as `graphapp.curation` writes it;
+    `subject`: the names as they read at that moment, for people.
+    """
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    order = models.PositiveBigIntegerField(unique=True)
+    kind = models.CharField(max_length=16)
+    said = models.JSONField()
+    subject = models.CharField(max_length=1000)
+    note = models.TextField(blank=True, default="")
+    author = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+    active = models.BooleanField(default=True, db_index=True)
+    effect = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-order"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.subject}"
+
+
+class DecisionEvent(models.Model):
+    """That somebody made, revoked or restored a decision. Only ever added to."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="events")
+    action = models.CharField(max_length=8, choices=[(a, a) for a in ("made", "revoked", "restored")])
+    author = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.action}"
+
+
+class DecisionKey(models.Model):
+    """That a decision speaks of a key. Not a reference: the key may be gone, and may come again."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=ID_LENGTH, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "key"], name="one_row_per_decision_and_key")]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} on {self.key}"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from graphapp.graph.models import Relation
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
-from graphapp.resolution.relations import place_claim, resolve_relations
+from graphapp.resolution.relations import Rules, place_claim, resolve_relations
 from graphapp.videos.facts import load_claims
+from graphapp.videos.judging import load_rules
 from graphapp.videos.models import Claim, Key
 
 BATCH = 500
-_UPDATED = ("subject", "predicate", "object", "polarity", "weight", "video_count", "confidence")
+_UPDATED = ("subject", "predicate", "object", "polarity", "weight", "video_count", "confidence", "approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,24 @@ class Relating:
     videos: set[str]
 
 
-def relate_claims(moved: set[str], *, video: str, stale: frozenset[str]) -> Relating:
-    """Place again the claims of `video` and those at a key in `moved`; `stale` are relations that lost claims."""
-    claims = Claim.objects.filter(Q(video=video) | Q(subject__in=moved) | Q(object__in=moved))
-    rows = list(claims.order_by("video", "number"))
+def list_claims(*, video: str, keys: set[str], pairs: Sequence[tuple[str, str]] = ()) -> QuerySet[Claim]:
+    """The claims of a video, those at any of `keys`, and those between the two entities of each pair."""
+    wanted = Q(video=video) | Q(subject__in=keys) | Q(object__in=keys)
+    for one, other in pairs:
+        wanted |= Q(subject__entity=one, object__entity=other) | Q(subject__entity=other, object__entity=one)
+    return Claim.objects.filter(wanted).order_by("video", "number")
+
+
+def relate_claims(claims: QuerySet[Claim], *, video: str, stale: frozenset[str]) -> Relating:
+    """Place the given claims again; `stale` are relations that lost claims. `video` is the one that changed."""
+    rows = list(claims)
     entity_of = _map_keys({key for row in rows for key in (row.subject_id, row.object_id)})
+    rules = load_rules(set(entity_of.values()))
     relations = set(stale)
     for row in rows:
-        relations.update(filter(None, (row.relation_id, _place_row(row, entity_of))))
+        relations.update(filter(None, (row.relation_id, _place_row(row, entity_of, rules))))
     ends = _list_ends(relations)
-    _refresh_relations(relations, rows, entity_of)
+    _refresh_relations(relations, rows, entity_of, rules)
     return Relating(
         relations=relations,
         ends=ends | _list_ends(relations),
@@ -49,12 +58,13 @@ def relate_claims(moved: set[str], *, video: str, stale: frozenset[str]) -> Rela
 def relate_everything() -> None:
     """Place every claim of the record and make every relation anew."""
     entity_of = _map_keys(None)
+    rules = load_rules()
     facts = list(load_claims(Claim.objects.all()))
     for start in range(0, len(facts), BATCH):
         batch = facts[start : start + BATCH]
-        rows = [Claim(pk=fact.id, relation_id=place_claim(fact, entity_of=entity_of) or None) for fact in batch]
+        rows = [Claim(pk=f.id, relation_id=place_claim(f, entity_of=entity_of, rules=rules) or None) for f in batch]
         Claim.objects.bulk_update(rows, ["relation"])
-    _upsert_relations(resolve_relations(facts, entity_of=entity_of))
+    _upsert_relations(resolve_relations(facts, entity_of=entity_of, rules=rules))
 
 
 def _map_keys(keys: set[str] | None) -> dict[str, str]:
@@ -64,9 +74,9 @@ def _map_keys(keys: set[str] | None) -> dict[str, str]:
     return dict(found.values_list("id", "entity_id"))
 
 
-def _place_row(row: Claim, entity_of: dict[str, str]) -> str:
+def _place_row(row: Claim, entity_of: dict[str, str], rules: Rules) -> str:
     fact = ClaimFact(row.pk, row.video_id, row.subject_id, row.predicate, row.object_id, row.polarity, row.confidence)
-    return place_claim(fact, entity_of=entity_of)
+    return place_claim(fact, entity_of=entity_of, rules=rules)
 
 
 def _list_ends(relations: set[str]) -> set[str]:
@@ -74,14 +84,15 @@ def _list_ends(relations: set[str]) -> set[str]:
     return {end for row in rows for end in row}
 
 
-def _refresh_relations(relations: set[str], rows: Sequence[Claim], entity_of: dict[str, str]) -> None:
-    changed = [row for row in rows if (row.relation_id or "") != _place_row(row, entity_of)]
-    for row in changed:
-        row.relation_id = _place_row(row, entity_of) or None
+def _refresh_relations(relations: set[str], rows: Sequence[Claim], entity_of: dict[str, str], rules: Rules) -> None:
+    placed = [(row, _place_row(row, entity_of, rules)) for row in rows]
+    changed = [row for row, place in placed if (row.relation_id or "") != place]
+    for row, place in placed:
+        row.relation_id = place or None
     Claim.objects.bulk_update(changed, ["relation"], batch_size=BATCH)
     facts = list(load_claims(Claim.objects.filter(relation__in=relations)))
     ends = _map_keys({key for fact in facts for key in (fact.subject, fact.object)})
-    resolved = resolve_relations(facts, entity_of=ends)
+    resolved = resolve_relations(facts, entity_of=ends, rules=load_rules(set(ends.values())))
     _upsert_relations(resolved)
     Relation.objects.filter(id__in=relations - {relation.id for relation in resolved}).delete()
 
@@ -97,6 +108,7 @@ def _upsert_relations(resolved: Sequence[ResolvedRelation]) -> None:
             weight=r.weight,
             video_count=r.video_count,
             confidence=r.confidence,
+            approved=r.approved,
         )
         for r in resolved
     ]

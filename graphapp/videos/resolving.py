@@ -7,6 +7,7 @@ reached, the second everything.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,18 +15,21 @@ from django.db import transaction
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.resolution.entities import resolve_entities
+from graphapp.resolution.joining import list_reach
+from graphapp.resolution.judgements import Judgements
+from graphapp.resolution.records import ResolvedEntity
 from graphapp.videos.derived_rows import (
     count_relations,
     count_video_totals,
-    move_all_keys,
     move_keys,
     write_appearances,
     write_entities,
     write_every_appearance,
 )
 from graphapp.videos.facts import load_namings
+from graphapp.videos.judging import list_decided_keys, load_judgements
 from graphapp.videos.models import Claim, Key, Naming
-from graphapp.videos.relating import relate_claims, relate_everything
+from graphapp.videos.relating import list_claims, relate_claims, relate_everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +50,36 @@ def read_footprint(video: str) -> Footprint:
 
 
 @transaction.atomic
-def resolve_footprint(footprint: Footprint, *, video: str) -> GraphDelta:
-    """Resolve again all that `footprint` can have changed, after `video` was added, replaced or removed.
+def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[tuple[str, str]] = ()) -> GraphDelta:
+    """Resolve again all that a change can have reached, and say which graph rows that touched.
 
-    The footprint is the video's from before the change joined with that from after it.
+    The footprint is that from before the change joined with that from after it. `video` was added, replaced
+    or removed. `pairs`: keys between which claims are read differently now.
     """
     concerned = _close_over(footprint.keys)
-    before = dict(Key.objects.filter(id__in=concerned).values_list("id", "entity_id"))
-    resolved = resolve_entities(load_namings(concerned))
-    after = {key: entity.id for entity in resolved for key in entity.keys}
-    moved = {key for key in concerned if before.get(key) != after.get(key)}
-    old = {entity for entity in before.values() if entity}
-    written = write_entities(resolved)
-    move_keys(moved, after=after)
-    pairs = write_appearances(resolved, old=old, videos=_list_naming_videos(moved) | {video})
-    relating = relate_claims(moved, video=video, stale=footprint.relations)
+    known = {id: rest for id, *rest in Key.objects.filter(id__in=concerned).values_list("id", "entity_id", "reach")}
+    before = {key: entity for key, (entity, _) in known.items() if entity}
+    resolving = _resolve(concerned)
+    after = resolving.after
+    moved = {key for key in known if before.get(key) != after.get(key)}
+    shifted = {key for key, (_, reach) in known.items() if reach != resolving.reach.get(key, "")}
+    old = set(before.values())
+    written = write_entities(resolving.entities)
+    move_keys(moved | shifted, after=after, reach=resolving.reach)
+    appeared = write_appearances(resolving.entities, old=old, videos=_list_naming_videos(moved) | {video})
+    felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
+    claims = list_claims(video=video, keys=felt, pairs=_list_entity_pairs(pairs))
+    relating = relate_claims(claims, video=video, stale=footprint.relations)
     gone = old - set(after.values())
     Entity.objects.filter(id__in=gone).delete()
     counted = count_relations(relating.ends - gone)
     named = {after[key] for key in footprint.keys if key in after}
-    count_video_totals({video} | {pair[0] for pair in pairs} | relating.videos)
+    count_video_totals({video} | {pair[0] for pair in appeared} | relating.videos)
     return GraphDelta(
-        videos=(video,),
+        videos=(video,) if video else (),
         entities=tuple(sorted(written | named | gone | counted)),
         relations=tuple(sorted(relating.relations)),
-        appearances=tuple(sorted(pair for pair in pairs if pair[0] != video)),
+        appearances=tuple(sorted(pair for pair in appeared if pair[0] != video)),
         claims=tuple(sorted(relating.moved_claims)),
     )
 
@@ -79,23 +88,61 @@ def resolve_footprint(footprint: Footprint, *, video: str) -> GraphDelta:
 def rebuild_graph() -> None:
     """Forget every derived row and resolve the whole record."""
     Claim.objects.update(relation=None)
-    Key.objects.update(entity=None)
+    Key.objects.update(entity=None, reach="")
     for model in (Relation, Appearance, Entity):
         model.objects.all().delete()
-    resolved = resolve_entities(load_namings())
-    write_entities(resolved)
-    move_all_keys(resolved)
-    write_every_appearance(resolved)
+    resolving = _resolve(None)
+    write_entities(resolving.entities)
+    move_keys(resolving.reach, after=resolving.after, reach=resolving.reach)
+    write_every_appearance(resolving.entities)
     relate_everything()
     count_relations()
     count_video_totals()
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolving:
+    """`entities`: those that are shown. `after`: their keys' entities. `reach`: of every key, hidden ones too."""
+
+    entities: tuple[ResolvedEntity, ...]
+    after: dict[str, str]
+    reach: dict[str, str]
+    judgements: Judgements
+
+
+def _resolve(keys: set[str] | None) -> _Resolving:
+    facts = list(load_namings(keys))
+    judgements = load_judgements(keys)
+    shown = tuple(e for e in resolve_entities(facts, judgements=judgements) if not e.hidden)
+    after = {key: entity.id for entity in shown for key in entity.keys}
+    return _Resolving(shown, after, list_reach(facts, judgements=judgements), judgements)
+
+
 def _close_over(keys: frozenset[str]) -> set[str]:
-    """`keys` and all keys that share an entity with one of them."""
-    entities = Key.objects.filter(id__in=keys, entity__isnull=False).values("entity_id")
-    return set(keys) | set(Key.objects.filter(entity_id__in=entities).values_list("id", flat=True))
+    """`keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them."""
+    wide = list_decided_keys(keys)
+    reaches = set(Key.objects.filter(id__in=wide).exclude(reach="").values_list("reach", flat=True))
+    closed = wide | set(Key.objects.filter(reach__in=reaches).values_list("id", flat=True))
+    return closed if closed == set(keys) else _close_over(frozenset(closed))
 
 
 def _list_naming_videos(keys: set[str]) -> set[str]:
     return set(Naming.objects.filter(key_id__in=keys).values_list("video_id", flat=True))
+
+
+def _list_judged_keys(
+    moved: set[str], judgements: Judgements, *, before: Mapping[str, str], after: Mapping[str, str]
+) -> set[str]:
+    """All keys of entities that verdicts on relations speak of, if anything moved: such a verdict goes with its
+    entity, and reads the claims of whatever that is joined to."""
+    spoken = {key for verdict in judgements.relations for key in (verdict.subject, verdict.object)}
+    entities = {where[key] for where in (before, after) for key in spoken if key in where}
+    if not moved:
+        return set()
+    return {key for where in (before, after) for key, entity in where.items() if entity in entities}
+
+
+def _list_entity_pairs(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    keys = {key for pair in pairs for key in pair}
+    entity_of = dict(Key.objects.filter(id__in=keys, entity__isnull=False).values_list("id", "entity_id"))
+    return [(entity_of[a], entity_of[b]) for a, b in pairs if a in entity_of and b in entity_of]

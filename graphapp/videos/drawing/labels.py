@@ -21,10 +21,7 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         return not (
-            self.right <= other.left
-            or other.right <= self.left
-            or self.bottom <= other.top
-            or other.bottom <= self.top
+            self.right <= other.left or other.right <= self.left or self.bottom <= other.top or other.bottom <= self.top
         )
 
     def holds(self, other: Box) -> bool:

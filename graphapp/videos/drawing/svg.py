@@ -71,9 +71,7 @@ def _draw_line(line: Line, spots: Sequence[Spot]) -> str:
 
 
 def _draw_dot(dot: Dot, spot: Spot) -> str:
-    return (
-        f'<path class="t-{escape(dot.type)}" d="{outline_shape(dot.type, spot)}"><title>{escape(dot.name)}</title></path>'
-    )
+    return f'<path class="t-{escape(dot.type)}" d="{outline_shape(dot.type, spot)}"><title>{escape(dot.name)}</title></path>'
 
 
 def _draw_labels(spots: Sequence[Spot], *, sheet: Sheet) -> Iterator[str]:
