@@ -1,0 +1,91 @@
+/** Chooses where labels stand so that none lies on another or on a dot. Pure; the same rule as the server's drawing. */
+export interface Spot {
+	readonly x: number;
+	readonly y: number;
+	readonly radius: number;
+	readonly width: number;
+}
+
+export interface Box {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+const CELL = 64;
+const GAP = 5;
+
+/** Spots most important first. For each, a box or null. `height` of a line, in the same pixels as the rest. */
+export function placeLabels(
+	spots: readonly Spot[],
+	frame: Box,
+	height: number,
+	limit: number,
+	dots: readonly Spot[] = spots,
+): (Box | null)[] {
+	const taken = new Grid();
+	for (const dot of dots) taken.add(boxOf(dot), dot);
+	let left = limit;
+	return spots.map((spot) => {
+		if (left <= 0) return null;
+		const free = candidates(spot, height).find((box) => holds(frame, box) && taken.isFree(box, spot));
+		if (!free) return null;
+		left -= 1;
+		taken.add(free, null);
+		return free;
+	});
+}
+
+function boxOf({ x, y, radius }: Spot): Box {
+	return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+function candidates({ x, y, radius, width }: Spot, height: number): Box[] {
+	const away = radius + GAP;
+	const at = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height });
+	return [
+		at(x + away, y - height / 2),
+		at(x - away - width, y - height / 2),
+		at(x - width / 2, y + away),
+		at(x - width / 2, y - away - height),
+	];
+}
+
+function holds(outer: Box, inner: Box): boolean {
+	return (
+		outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom
+	);
+}
+
+export function meets(a: Box, b: Box): boolean {
+	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** Boxes by the cells that they lie in, so that a thousand dots cost no more than the few nearby. */
+class Grid {
+	private readonly cells = new Map<string, { box: Box; owner: Spot | null }[]>();
+
+	add(box: Box, owner: Spot | null): void {
+		for (const cell of cellsOf(box)) {
+			const list = this.cells.get(cell);
+			if (list) list.push({ box, owner });
+			else this.cells.set(cell, [{ box, owner }]);
+		}
+	}
+
+	isFree(box: Box, owner: Spot): boolean {
+		for (const cell of cellsOf(box)) {
+			for (const other of this.cells.get(cell) ?? []) {
+				if (other.owner !== owner && meets(box, other.box)) return false;
+			}
+		}
+		return true;
+	}
+}
+
+function* cellsOf(box: Box): Generator<string> {
+	for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x++) {
+		for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y++) yield `${x},${y}`;
+	}
+}

@@ -1,0 +1,48 @@
+/** How nodes and lines look in one state of the page. Called for each of them on each change: no allocation to spare. */
+import { hex, mix, type Palette } from "../appearance/colors";
+import type { Lit } from "../filters/focus";
+import { showsEdge, showsType } from "../filters/scope";
+import type { GraphNode, VideoGraph } from "../graph/read";
+import type { Selection } from "../state/address";
+
+export interface View {
+	readonly selection: Selection;
+	readonly lit: Lit | null;
+	readonly palette: Palette;
+}
+
+const FAINT = 0.84;
+
+export function sizeOf(node: GraphNode): number {
+	return 4.5 + 10.5 * Math.sqrt(Math.max(0, Math.min(1, node.salience)));
+}
+
+export function lookOfNode(graph: VideoGraph, place: number, view: View): Record<string, unknown> {
+	const node = graph.nodes[place] as GraphNode;
+	const dimmed = view.lit !== null && !view.lit.nodes.has(place);
+	const chosen = node.slug === view.selection.entity || view.lit?.centre === place;
+	if (!chosen && !showsType(view.selection, node.type)) return { hidden: true };
+	const color = view.palette.types[node.type] ?? view.palette.ink;
+	return {
+		hidden: false,
+		color: hex(dimmed ? mix(color, view.palette.paper, FAINT) : color),
+		size: sizeOf(node) * (chosen ? 1.25 : 1),
+		zIndex: dimmed ? 0 : chosen ? 3 : 2,
+	};
+}
+
+export function lookOfEdge(graph: VideoGraph, place: number, view: View): Record<string, unknown> {
+	const edge = graph.edges[place];
+	if (!edge || !showsEdge(graph, view.selection, place)) return { hidden: true };
+	const on = view.lit?.edges.has(place) ?? false;
+	const dimmed = view.lit !== null && !on;
+	const calm = edge.polarity === "asserted" ? view.palette.line : view.palette.accent;
+	const base = mix(calm, view.palette.paper, edge.weak ? 0.55 : 0.3);
+	const thick = 1.1 + Math.min(2.4, Math.log2(Math.max(1, edge.weight)) * 0.7);
+	return {
+		hidden: false,
+		color: hex(on ? view.palette.ink : dimmed ? mix(calm, view.palette.paper, 0.86) : base),
+		size: on ? thick + 0.6 : thick,
+		zIndex: on ? 2 : dimmed ? 0 : 1,
+	};
+}

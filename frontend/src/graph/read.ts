@@ -1,0 +1,79 @@
+/** The graph as the page carries it: short rows (see `graph_data.py`), read into named fields once. */
+export interface GraphNode {
+	readonly slug: string;
+	readonly name: string;
+	readonly type: string;
+	readonly mentions: number;
+	/** 0..1 */
+	readonly salience: number;
+	readonly x: number;
+	readonly y: number;
+	readonly segments: readonly number[];
+	/** places in `edges` */
+	readonly edges: number[];
+}
+
+export interface GraphEdge {
+	readonly id: string;
+	/** places in `nodes` */
+	readonly source: number;
+	readonly target: number;
+	readonly phrase: string;
+	readonly polarity: string;
+	readonly weight: number;
+	readonly weak: boolean;
+	readonly segments: readonly number[];
+}
+
+export interface VideoGraph {
+	readonly nodes: readonly GraphNode[];
+	readonly edges: readonly GraphEdge[];
+	readonly bySlug: ReadonlyMap<string, number>;
+	readonly byId: ReadonlyMap<string, number>;
+	readonly topics: Readonly<Record<string, readonly number[]>>;
+	/** first and last segment */
+	readonly chapters: Readonly<Record<string, readonly [number, number]>>;
+	/** segment → place on the time bar, 0..1000 */
+	readonly ticks: Readonly<Record<string, number>>;
+}
+
+type NodeRow = [string, string, string, number, number, number, number, number[]];
+type EdgeRow = [string, number, number, number, string, number, 0 | 1, number[]];
+
+export interface Written {
+	nodes: NodeRow[];
+	edges: EdgeRow[];
+	predicates: string[];
+	phrases: Record<string, string>;
+	topics: Record<string, number[]>;
+	chapters: Record<string, [number, number]>;
+	ticks: Record<string, number>;
+}
+
+export function readGraph(written: Written): VideoGraph {
+	const nodes = written.nodes.map(readNode);
+	const edges = written.edges.map((row) => readEdge(row, written));
+	edges.forEach((edge, i) => {
+		nodes[edge.source]?.edges.push(i);
+		nodes[edge.target]?.edges.push(i);
+	});
+	return {
+		nodes,
+		edges,
+		bySlug: new Map(nodes.map((node, i) => [node.slug, i])),
+		byId: new Map(edges.map((edge, i) => [edge.id, i])),
+		topics: written.topics,
+		chapters: written.chapters,
+		ticks: written.ticks,
+	};
+}
+
+function readNode([slug, name, type, mentions, salience, x, y, segments]: NodeRow): GraphNode {
+	return { slug, name, type, mentions, salience, x, y, segments, edges: [] };
+}
+
+function readEdge([id, source, target, place, polarity, weight, weak, segments]: EdgeRow, all: Written): GraphEdge {
+	const predicate = all.predicates[place] ?? "";
+	const phrase = all.phrases[predicate] ?? predicate;
+	return { id, source, target, phrase, polarity, weight, weak: weak === 1, segments };
+}

@@ -1,0 +1,114 @@
+/** The graph in its place on the page: chosen, shown and dimmed as the selection says. Without WebGL the drawing stays. */
+import { readPalette } from "../appearance/colors";
+import { THEME_CHANGED } from "../appearance/theme";
+import type { Stage, Target } from "../canvas/stage";
+import { findLit, type Hover } from "../filters/focus";
+import type { VideoGraph } from "../graph/read";
+import type { Selection } from "../state/address";
+
+export interface GraphPanel {
+	show(now: Selection): void;
+	preview(hover: Hover | null): void;
+	reveal(slug: string): void;
+	moveSelected(dx: number, dy: number): void;
+}
+
+export interface GraphPanelEvents {
+	hover(hover: Hover | null): void;
+	choose(target: Hover | null): void;
+}
+
+const SILENT: GraphPanel = { show() {}, preview() {}, reveal() {}, moveSelected() {} };
+
+export async function bindGraphPanel(
+	graph: VideoGraph,
+	first: Selection,
+	events: GraphPanelEvents,
+): Promise<GraphPanel> {
+	const box = document.querySelector<HTMLElement>("[data-stage]");
+	const canvas = box?.querySelector<HTMLElement>("[data-canvas]");
+	if (!box || !canvas || !hasWebGL()) return SILENT;
+	const { openStage } = await import("../canvas/stage");
+	const swap = (live: boolean): void => {
+		canvas.hidden = !live;
+		for (const part of box.querySelectorAll<HTMLElement>("[data-zoom]")) part.hidden = !live;
+		for (const part of box.querySelectorAll<HTMLElement>("[data-still]")) part.hidden = live;
+	};
+	let selection = first;
+	let hover: Hover | null = null;
+	let palette = readPalette(box);
+	const view = () => ({ selection, palette, lit: findLit(graph, selection, hover) });
+	swap(true);
+	let stage: Stage;
+	try {
+		stage = openStage(canvas, graph, view(), {
+			over: (target) => events.hover(nameTarget(graph, target)),
+			choose: (target) => events.choose(nameTarget(graph, target)),
+		});
+	} catch {
+		swap(false);
+		return SILENT;
+	}
+	describe(canvas);
+	bindZoom(box, stage);
+	document.addEventListener(THEME_CHANGED, () => {
+		palette = readPalette(box);
+		stage.show(view());
+	});
+	void document.fonts.ready.then(() => stage.forgetFonts());
+	return {
+		show(now) {
+			selection = now;
+			stage.show(view());
+		},
+		preview(next) {
+			hover = next;
+			stage.show(view());
+		},
+		reveal(slug) {
+			const place = graph.bySlug.get(slug);
+			if (place !== undefined) stage.reveal(place);
+		},
+		moveSelected(dx, dy) {
+			const place = graph.bySlug.get(selection.entity ?? "");
+			if (place !== undefined) stage.move(place, dx, dy);
+		},
+	};
+}
+
+function hasWebGL(): boolean {
+	try {
+		return document.createElement("canvas").getContext("webgl2") !== null;
+	} catch {
+		return false;
+	}
+}
+
+function nameTarget(graph: VideoGraph, target: Target): Hover | null {
+	if (!target) return null;
+	if ("node" in target) return { kind: "entity", slug: graph.nodes[target.node]?.slug ?? "" };
+	return { kind: "connection", id: graph.edges[target.edge]?.id ?? "" };
+}
+
+function describe(canvas: HTMLElement): void {
+	canvas.tabIndex = 0;
+	canvas.setAttribute("role", "group");
+	canvas.setAttribute(
+		"aria-label",
+		"Map of the connections. Arrows pan, plus and minus zoom, shift and arrows move what is selected. " +
+			"Everything in it is also in the list of smart objects.",
+	);
+}
+
+function bindZoom(box: HTMLElement, stage: Stage): void {
+	const acts: Record<string, () => void> = {
+		in: () => stage.zoom(1.5),
+		out: () => stage.zoom(1 / 1.5),
+		reset: () => stage.reset(),
+		full: () => void (document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()),
+	};
+	box.querySelector("[data-zoom]")?.addEventListener("click", ({ target }) => {
+		const act = target instanceof Element ? target.closest<HTMLElement>("[data-act]")?.dataset.act : undefined;
+		if (act) acts[act]?.();
+	});
+}

@@ -1,0 +1,51 @@
+/** The panel beside the graph: always what the selection says, fetched from the server in its own words. */
+import { openPanelSource } from "../api/panel";
+import { NOTHING, type Selection, writeAddress } from "../state/address";
+
+export interface Panel {
+	show(now: Selection, before: Selection, byKeyboard: boolean): void;
+}
+
+export function bindPanel(box: HTMLElement, address: string): Panel {
+	const source = openPanelSource(address);
+	return {
+		show(now, before, byKeyboard) {
+			if (now.entity === before.entity && now.connection === before.connection && now.weak === before.weak) return;
+			void refresh(box, now, byKeyboard, source.load);
+		},
+	};
+}
+
+async function refresh(
+	box: HTMLElement,
+	now: Selection,
+	byKeyboard: boolean,
+	load: (query: string) => Promise<string>,
+): Promise<void> {
+	if (!now.entity && !now.connection) {
+		box.hidden = true;
+		box.replaceChildren();
+		return;
+	}
+	const query = writeAddress({ ...NOTHING, entity: now.entity, connection: now.connection, weak: now.weak });
+	box.hidden = false;
+	box.setAttribute("aria-busy", "true");
+	try {
+		box.innerHTML = await load(query);
+		box.scrollTop = 0;
+		box.closest("aside")?.scrollTo({ top: 0 });
+		if (byKeyboard) box.focus({ preventScroll: true });
+	} catch (error) {
+		if (error instanceof DOMException && error.name === "AbortError") return;
+		sayFailed(box);
+	}
+	box.removeAttribute("aria-busy");
+}
+
+function sayFailed(box: HTMLElement): void {
+	const sorry = document.createElement("p");
+	sorry.className = "notice";
+	sorry.setAttribute("role", "alert");
+	sorry.textContent = "This could not be loaded. Check the connection and choose it again.";
+	box.replaceChildren(sorry);
+}

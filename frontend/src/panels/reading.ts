@@ -1,0 +1,148 @@
+/** Transcript, chapters, time bar, topics, index and legend: shows in each what the selection says. */
+import type { Hover } from "../filters/focus";
+import { segmentsInScope, showsType, touches } from "../filters/scope";
+import type { VideoGraph } from "../graph/read";
+import type { Selection } from "../state/address";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export class Reading {
+	private readonly segments = [...document.querySelectorAll<HTMLElement>(".seg")];
+	private readonly entries = [...document.querySelectorAll<HTMLElement>(".index li[data-e]")];
+	private readonly named = groupBy(document.querySelectorAll<HTMLElement>(".index a[data-e], .seg a[data-e]"));
+	private wanted = "";
+
+	constructor(private readonly graph: VideoGraph) {}
+
+	show(now: Selection): void {
+		const scope = segmentsInScope(this.graph, now.topic, now.chapter);
+		this.filterTranscript(scope);
+		this.filterIndex(now, scope);
+		this.markEntity(now.entity);
+		this.markChoices(now);
+		this.markChapters(scope);
+		this.drawTicks(now);
+		this.markSecond(now.at);
+	}
+
+	/** Narrow the index to names that hold a text. */
+	seek(text: string, now: Selection): void {
+		this.wanted = text.trim().toLowerCase();
+		this.filterIndex(now, segmentsInScope(this.graph, now.topic, now.chapter));
+	}
+
+	/** The same entity, wherever it stands, while the pointer is on it. */
+	preview(hover: Hover | null): void {
+		for (const element of document.querySelectorAll(".is-over:not(.canvas)")) element.classList.remove("is-over");
+		if (hover?.kind !== "entity") return;
+		for (const element of this.named.get(hover.slug) ?? []) element.classList.add("is-over");
+	}
+
+	scrollToSecond(): void {
+		const current = document.querySelector(".seg[aria-current]");
+		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+		current?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+	}
+
+	private filterTranscript(scope: ReadonlySet<number> | null): void {
+		for (const segment of this.segments) segment.hidden = scope !== null && !scope.has(Number(segment.dataset.n));
+		const count = document.querySelector("[data-seg-count]");
+		if (count) count.textContent = scope ? `${scope.size} of ` : "";
+	}
+
+	private filterIndex(now: Selection, scope: ReadonlySet<number> | null): void {
+		const left = new Map<string, number>();
+		for (const entry of this.entries) {
+			const node = this.graph.nodes[this.graph.bySlug.get(entry.dataset.e ?? "") ?? -1];
+			const fits =
+				node !== undefined && showsType(now, node.type) && touches(node.segments, scope) && this.isWanted(node.name);
+			entry.hidden = !fits;
+			if (fits) left.set(node.type, (left.get(node.type) ?? 0) + 1);
+		}
+		for (const group of document.querySelectorAll<HTMLElement>("[data-group]")) {
+			const count = left.get(group.dataset.group ?? "") ?? 0;
+			group.hidden = count === 0;
+			const shown = group.querySelector("[data-count]");
+			if (shown) shown.textContent = String(count);
+		}
+		const none = document.querySelector<HTMLElement>("[data-none]");
+		if (none) none.hidden = left.size > 0;
+	}
+
+	private isWanted(name: string): boolean {
+		return !this.wanted || name.toLowerCase().includes(this.wanted);
+	}
+
+	private markEntity(slug: string | null): void {
+		for (const element of document.querySelectorAll(".m.is-on")) element.classList.remove("is-on");
+		for (const element of document.querySelectorAll(".index a[aria-current]")) element.removeAttribute("aria-current");
+		for (const element of this.named.get(slug ?? "") ?? []) {
+			if (element.classList.contains("m")) element.classList.add("is-on");
+			else element.setAttribute("aria-current", "true");
+		}
+	}
+
+	private markChoices(now: Selection): void {
+		mark("a[data-topic]", (data) => data.topic === now.topic);
+		mark("a[data-type]", (data) => now.types.includes(data.type ?? ""));
+		mark("a.line[data-chapter]", (data) => Number(data.chapter) === now.chapter);
+		for (const part of document.querySelectorAll<SVGElement>(".timebar a")) {
+			part.classList.toggle("is-on", Number(part.dataset.chapter) === now.chapter);
+		}
+	}
+
+	private markChapters(scope: ReadonlySet<number> | null): void {
+		for (const row of document.querySelectorAll<HTMLElement>("[data-chapter-row]")) {
+			const [first, last] = this.graph.chapters[row.dataset.chapterRow ?? ""] ?? [1, 0];
+			const out = scope !== null && ![...scope].some((n) => n >= first && n <= last);
+			row.classList.toggle("is-out", out);
+			document.querySelector(`.timebar a[data-chapter="${row.dataset.chapterRow}"]`)?.classList.toggle("is-out", out);
+		}
+	}
+
+	private drawTicks(now: Selection): void {
+		const group = document.querySelector("[data-ticks]");
+		const node = this.graph.nodes[this.graph.bySlug.get(now.entity ?? "") ?? -1];
+		const edge = this.graph.edges[this.graph.byId.get(now.connection ?? "") ?? -1];
+		const segments = edge?.segments ?? node?.segments ?? (now.topic ? this.graph.topics[now.topic] : undefined) ?? [];
+		const lines = segments.map((n) => tick(this.graph.ticks[String(n)] ?? 0, ""));
+		const current = now.at === null ? undefined : this.segmentAt(now.at);
+		if (current) lines.push(tick(this.graph.ticks[current.dataset.n ?? ""] ?? 0, "now"));
+		group?.replaceChildren(...lines);
+	}
+
+	private markSecond(at: number | null): void {
+		const current = at === null ? undefined : this.segmentAt(at);
+		for (const segment of document.querySelectorAll(".seg[aria-current]")) segment.removeAttribute("aria-current");
+		current?.setAttribute("aria-current", "true");
+	}
+
+	private segmentAt(second: number): HTMLElement | undefined {
+		return this.segments.findLast((segment) => Number(segment.dataset.from ?? "Infinity") < (second + 1) * 1000);
+	}
+}
+
+function groupBy(elements: Iterable<HTMLElement>): Map<string, HTMLElement[]> {
+	const groups = new Map<string, HTMLElement[]>();
+	for (const element of elements) {
+		const slug = element.dataset.e ?? "";
+		const group = groups.get(slug);
+		if (group) group.push(element);
+		else groups.set(slug, [element]);
+	}
+	return groups;
+}
+
+function mark(selector: string, isOn: (data: DOMStringMap) => boolean): void {
+	for (const element of document.querySelectorAll<HTMLElement>(selector)) {
+		if (isOn(element.dataset)) element.setAttribute("aria-current", "true");
+		else element.removeAttribute("aria-current");
+	}
+}
+
+function tick(x: number, name: string): SVGLineElement {
+	const line = document.createElementNS(SVG, "line");
+	for (const [key, value] of Object.entries({ x1: x, x2: x, y1: 1, y2: 29 })) line.setAttribute(key, String(value));
+	if (name) line.setAttribute("class", name);
+	return line;
+}

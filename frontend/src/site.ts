@@ -1,0 +1,15 @@
+/** What every page loads: the look, htmx, the theme, and the key that leads to search. */
+import "@fontsource-variable/newsreader/opsz.css";
+import "@fontsource-variable/newsreader/wght-italic.css";
+import "@fontsource-variable/instrument-sans/wght.css";
+import "./styles/tokens.css";
+import "./styles/site.css";
+import "./styles/marks.css";
+import "./styles/library.css";
+import "htmx.org";
+import { offerThemes } from "./appearance/theme";
+import { bindSearchKeys } from "./panels/search-keys";
+
+document.documentElement.classList.add("js");
+offerThemes();
+bindSearchKeys();

@@ -1,0 +1,56 @@
+/** The selection as the address says it. The server reads the same parameters, so that every link works without us. */
+export interface Selection {
+	/** slug */
+	readonly entity: string | null;
+	/** id */
+	readonly connection: string | null;
+	readonly topic: string | null;
+	readonly chapter: number | null;
+	/** whole seconds */
+	readonly at: number | null;
+	/** empty: all */
+	readonly types: readonly string[];
+	/** whether less certain connections are shown */
+	readonly weak: boolean;
+}
+
+export const NOTHING: Selection = {
+	entity: null,
+	connection: null,
+	topic: null,
+	chapter: null,
+	at: null,
+	types: [],
+	weak: false,
+};
+
+export function readAddress(search: string): Selection {
+	const said = new URLSearchParams(search);
+	return {
+		entity: said.get("e") || null,
+		connection: said.get("connection") || null,
+		topic: said.get("topic") || null,
+		chapter: readNumber(said.get("chapter")),
+		at: readNumber(said.get("at")),
+		types: (said.get("type") ?? "").split(",").filter(Boolean).sort(),
+		weak: said.get("weak") === "1",
+	};
+}
+
+/** Only what is selected, always in the same order; empty when nothing is. */
+export function writeAddress(selection: Selection): string {
+	const said = new URLSearchParams();
+	if (selection.entity) said.set("e", selection.entity);
+	if (selection.connection) said.set("connection", selection.connection);
+	if (selection.topic) said.set("topic", selection.topic);
+	if (selection.chapter !== null) said.set("chapter", String(selection.chapter));
+	if (selection.at !== null) said.set("at", String(selection.at));
+	if (selection.types.length) said.set("type", [...selection.types].sort().join(","));
+	if (selection.weak) said.set("weak", "1");
+	const text = said.toString().replaceAll("%2C", ",");
+	return text ? `?${text}` : "";
+}
+
+function readNumber(text: string | null): number | null {
+	return text !== null && /^\d{1,8}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,139 @@
+/** The page of one video: joins the selection with everything that shows it. */
+import "./styles/video.css";
+import type { Hover } from "./filters/focus";
+import { readGraph, type Written } from "./graph/read";
+import { applyChoice, findChoice, readHover } from "./panels/clicks";
+import { bindGraphPanel } from "./panels/graph-panel";
+import { bindListKeys, keepReachable } from "./panels/list-keys";
+import { bindPanel } from "./panels/panel";
+import { bindPlayer } from "./panels/player";
+import { Reading } from "./panels/reading";
+import { isTyping } from "./panels/search-keys";
+import { showSelected } from "./panels/selected";
+import { chooseConnection, chooseEntity, stepBack } from "./state/choices";
+import { openStore } from "./state/store";
+
+const MOVE = 0.04;
+
+async function openVideo(written: Written): Promise<void> {
+	const graph = readGraph(written);
+	const store = openStore(window);
+	const reading = new Reading(graph);
+	const panelBox = document.querySelector<HTMLElement>("#panel");
+	const panel = panelBox && bindPanel(panelBox, `${location.pathname}panel/`);
+	const index = document.querySelector<HTMLElement>("[data-index]");
+	const player = bindPlayer(document.querySelector("[data-player]"));
+	let byKeyboard = false;
+	let origin: HTMLElement | SVGElement | null = null;
+
+	const hover = (next: Hover | null): void => {
+		stage.preview(next);
+		reading.preview(next);
+	};
+	const stage = await bindGraphPanel(graph, store.now, {
+		hover,
+		choose: (target) => {
+			byKeyboard = false;
+			if (target?.kind === "entity") store.go(chooseEntity(store.now, target.slug));
+			else if (target?.kind === "connection") store.go(chooseConnection(store.now, target.id));
+			else store.go({ ...store.now, entity: null, connection: null });
+		},
+	});
+
+	store.subscribe((now, before) => {
+		reading.show(now);
+		stage.show(now);
+		panel?.show(now, before, byKeyboard);
+		showSelected(document.querySelector("[data-selected]"), now);
+		if (index) keepReachable(index);
+		showWeakLink(now.weak, graph.edges.filter((edge) => now.weak || !edge.weak).length);
+		if (now.entity && now.entity !== before.entity) stage.reveal(now.entity);
+		if (now.at !== null && now.at !== before.at) {
+			reading.scrollToSecond();
+			player.seek(now.at, false);
+		}
+	});
+
+	document.addEventListener("click", (event) => {
+		const play = event.target instanceof Element ? event.target.closest<HTMLElement>("a[data-play-at]") : null;
+		if (
+			event.defaultPrevented ||
+			event.button !== 0 ||
+			event.ctrlKey ||
+			event.metaKey ||
+			event.shiftKey ||
+			event.altKey
+		)
+			return;
+		if (play && player.seek(Number(play.dataset.playAt), true)) return event.preventDefault();
+		const choice = findChoice(event.target);
+		if (!choice) return;
+		event.preventDefault();
+		byKeyboard = event.detail === 0;
+		if (!choice.closest("#panel")) origin = choice;
+		const before = store.now;
+		store.go(applyChoice(before, choice.dataset));
+		if (choice.dataset.at && before.at === store.now.at) reading.scrollToSecond();
+		if (byKeyboard && choice.dataset.clear) origin?.focus();
+	});
+	for (const kind of ["mouseover", "focusin"]) {
+		document.addEventListener(kind, ({ target }) => {
+			const element = findChoice(target);
+			if (element) hover(readHover(element.dataset));
+		});
+	}
+	for (const kind of ["mouseout", "focusout"]) {
+		document.addEventListener(kind, ({ target }) => {
+			if (findChoice(target)) hover(null);
+		});
+	}
+	document.addEventListener("keydown", (event) => {
+		if (event.key === "Escape" && !document.fullscreenElement) {
+			if (isTyping(event.target)) return (event.target as HTMLElement).blur();
+			byKeyboard = false;
+			store.go(stepBack(store.now));
+			if (!store.now.entity && !store.now.connection) origin?.focus();
+		}
+		if (event.shiftKey && event.key.startsWith("Arrow") && (event.target as Element).matches?.("[data-canvas]")) {
+			const steps: Record<string, [number, number]> = {
+				ArrowLeft: [-MOVE, 0],
+				ArrowRight: [MOVE, 0],
+				ArrowUp: [0, MOVE],
+				ArrowDown: [0, -MOVE],
+			};
+			event.preventDefault();
+			stage.moveSelected(...(steps[event.key] ?? [0, 0]));
+		}
+	});
+
+	if (index) {
+		bindListKeys(index);
+		bindSeek(index, (text) => reading.seek(text, store.now));
+	}
+	reading.show(store.now);
+	if (store.now.at !== null) reading.scrollToSecond();
+	document.documentElement.dataset.ready = "true";
+}
+
+function bindSeek(index: HTMLElement, seek: (text: string) => void): void {
+	const box = index.querySelector<HTMLElement>("[data-seek]");
+	const field = box?.querySelector("input");
+	if (!box || !field) return;
+	box.hidden = false;
+	field.addEventListener("input", () => {
+		seek(field.value);
+		keepReachable(index);
+	});
+}
+
+function showWeakLink(weak: boolean, count: number): void {
+	const link = document.querySelector<HTMLElement>("a[data-weak]");
+	const shown = document.querySelector("[data-edge-count]");
+	if (shown) shown.textContent = String(count);
+	if (!link) return;
+	link.dataset.weak = weak ? "0" : "1";
+	link.textContent = (link.textContent ?? "").replace(/^(show|hide)/, weak ? "hide" : "show");
+}
+
+const data = document.querySelector("#graph-data")?.textContent;
+if (data) void openVideo(JSON.parse(data) as Written);

@@ -1,0 +1,91 @@
+"""The library: which videos the front page shows, in what order, and by what a reader can narrow them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from graphapp.graph.models import Appearance, Entity
+from graphapp.videos.models import Topic, Video
+from graphapp.videos.reading.finding import find_entity
+
+PAGE_SIZE = 13
+TOP_ENTITIES = 4
+CHOICES = 40
+MAX_CHARS = 200
+ORDERS: Mapping[str, tuple[str, Sequence[object]]] = {
+    "": ("Newest", (F("published").desc(nulls_last=True), "-added_at", "id")),
+    "added": ("Last added", ("-added_at", "id")),
+    "title": ("Title", ("title", "id")),
+    "longest": ("Longest", (F("duration_ms").desc(nulls_last=True), "-word_count", "id")),
+    "connected": ("Most connected", ("-relation_count", "id")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the reader asked the library for; empty means no narrowing."""
+
+    q: str = ""
+    topic: str = ""
+    channel: str = ""
+    entity: str = ""
+    sort: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return any((self.q, self.topic, self.channel, self.entity))
+
+
+def read_wish(parameters: Mapping[str, str]) -> Wish:
+    values = {name: parameters.get(name, "").strip()[:MAX_CHARS] for name in ("q", "topic", "channel", "entity")}
+    sort = parameters.get("sort", "")
+    return Wish(**values, sort=sort if sort in ORDERS else "")
+
+
+def choose_videos(wish: Wish, *, entity: Entity | None) -> QuerySet[Video]:
+    videos = Video.objects.select_related("drawing").defer("summary", "warnings", "extractor")
+    for word in wish.q.split()[:12]:
+        videos = videos.filter(title__icontains=word)
+    if wish.topic:
+        videos = videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=wish.topic)))
+    if wish.channel:
+        videos = videos.filter(channel=wish.channel)
+    if wish.entity:
+        named = Appearance.objects.filter(video=OuterRef("pk"), entity=entity)
+        videos = videos.filter(Exists(named)) if entity else videos.none()
+    return videos.order_by(*ORDERS[wish.sort][1])
+
+
+def find_wished_entity(wish: Wish) -> Entity | None:
+    return find_entity(wish.entity) if wish.entity else None
+
+
+def load_top_entities(videos: Iterable[Video]) -> dict[str, list[Entity]]:
+    """For each video its most salient entities, one query."""
+    rank = Window(RowNumber(), partition_by=F("video"), order_by=[F("salience").desc(), F("mentions").desc(), "entity"])
+    rows = Appearance.objects.filter(video__in=[v.id for v in videos]).annotate(rank=rank)
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for row in rows.filter(rank__lte=TOP_ENTITIES).select_related("entity").order_by("video", "rank"):
+        found[row.video_id].append(row.entity)
+    return found
+
+
+def list_channels() -> list[str]:
+    rows = Video.objects.exclude(channel="").values_list("channel", flat=True)
+    return list(rows.annotate(n=Count("id")).order_by("-n", "channel")[:CHOICES])
+
+
+def list_topics() -> list[tuple[str, str]]:
+    """(slug, name) of the topics that most videos have."""
+    rows = Topic.objects.values("slug").annotate(n=Count("id"), name=Min("name")).order_by("-n", "slug")
+    return [(row["slug"], row["name"]) for row in rows[:CHOICES]]
+
+
+def list_entities() -> list[Entity]:
+    """Those that most videos name, among which a reader may choose without typing."""
+    return list(Entity.objects.order_by("-video_count", "id")[:CHOICES])

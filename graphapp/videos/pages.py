@@ -1,0 +1,152 @@
+"""The library and the page of a video. Reads only; what is shown is put together in `browsing` and `portrait`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from graphapp.videos import browsing
+from graphapp.videos.links import reading_minutes
+from graphapp.videos.models import Video
+from graphapp.videos.player import find_player
+from graphapp.videos.portrait.graph_data import write_graph
+from graphapp.videos.portrait.loading import Portrait, load_portrait
+from graphapp.videos.portrait.marking import Marker
+from graphapp.videos.portrait.panels import EntityPanel, show_panel
+from graphapp.videos.portrait.selection import TYPES, Selection, read_selection
+from graphapp.videos.portrait.timebar import lay_chapters, place_ticks
+from graphapp.videos.portrait.wording import phrase_of, plural_of
+from graphapp.videos.reading.finding import find_video
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def show_library(request: HttpRequest) -> HttpResponse:
+    """Whole, or for htmx only the results."""
+    wish = browsing.read_wish(request.GET)
+    entity = browsing.find_wished_entity(wish)
+    page = Paginator(browsing.choose_videos(wish, entity=entity), browsing.PAGE_SIZE).get_page(request.GET.get("page"))
+    tops = browsing.load_top_entities(page.object_list)
+    context: dict[str, Any] = {
+        "wish": wish,
+        "entity": entity,
+        "page": page,
+        "cards": [(video, tops.get(video.id, []), reading_minutes(video.word_count)) for video in page.object_list],
+        "lead": page.number == 1 and not wish.narrows,
+    }
+    if getattr(request, "htmx", False):
+        return render(request, "videos/parts/results.html", context)
+    return render(request, "videos/library.html", context | _list_choices())
+
+
+def _list_choices() -> dict[str, Any]:
+    return {
+        "channels": browsing.list_channels(),
+        "topics": browsing.list_topics(),
+        "entities": browsing.list_entities(),
+        "orders": [(name, words) for name, (words, _) in browsing.ORDERS.items()],
+    }
+
+
+@require_safe
+def show_video(request: HttpRequest, slug: str) -> HttpResponse:
+    video = Video.objects.select_related("drawing").filter(slug=slug).first()
+    if video is None:
+        return _find_moved(request, slug)
+    portrait, selection = load_portrait(video), read_selection(request.GET)
+    marker = Marker(portrait, selection=selection, parameters=request.GET)
+    return render(request, "videos/video.html", _describe(portrait, selection=selection, marker=marker))
+
+
+def _find_moved(request: HttpRequest, slug: str) -> HttpResponse:
+    """A video may be asked for by its id, or by an address of before it was renamed."""
+    moved = find_video(slug)
+    if moved is None:
+        raise Http404("no such video")
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"/videos/{moved.slug}/{'?' + query if query else ''}", permanent=True)
+
+
+def _describe(portrait: Portrait, *, selection: Selection, marker: Marker) -> dict[str, Any]:
+    video = portrait.video
+    return {
+        "video": video,
+        "portrait": portrait,
+        "selection": selection,
+        "scope": marker.scope,
+        "minutes": reading_minutes(video.word_count),
+        "player": find_player(video.video_url),
+        "summary": _locate_summary(portrait),
+        "transcript": marker.mark_transcript(),
+        "groups": _group_index(portrait, marker=marker),
+        "legend": _list_types(portrait, selection=selection),
+        "bar": lay_chapters(portrait),
+        "graph": write_graph(portrait) | {"ticks": place_ticks(portrait), "phrases": _list_phrases(portrait)},
+        **_describe_panel(portrait, selection=selection),
+    }
+
+
+def _describe_panel(portrait: Portrait, *, selection: Selection) -> dict[str, Any]:
+    panel = show_panel(portrait, selection=selection)
+    asked = selection.entity or selection.connection
+    kind = "entity" if isinstance(panel, EntityPanel) else "connection" if panel else "missing" if asked else ""
+    return {"panel": panel, "panel_kind": kind}
+
+
+def _list_phrases(portrait: Portrait) -> dict[str, str]:
+    return {c.predicate: phrase_of(c.predicate) for c in portrait.connections}
+
+
+def _locate_summary(portrait: Portrait) -> list[dict[str, Any]]:
+    """The summary's sections; each point with the time of the segment where it stands."""
+
+    def locate(point: dict[str, Any]) -> dict[str, Any]:
+        segment = portrait.segment_at.get(point.get("segment", 0))
+        return {**point, "start_ms": segment.start_ms if segment else None}
+
+    return [{**section, "points": list(map(locate, section["points"]))} for section in portrait.video.summary]
+
+
+def _group_index(portrait: Portrait, *, marker: Marker) -> list[dict[str, Any]]:
+    counts = {type: sum(e.type == type for e in portrait.entities) for type in TYPES}
+    shown = {type: sum(e.type == type and marker.shows(e) for e in portrait.entities) for type in TYPES}
+    return [
+        {"type": t, "plural": plural_of(t), "count": counts[t], "shown": shown[t], "items": marker.mark_index(t)}
+        for t in ORDER
+        if counts[t]
+    ]
+
+
+ORDER = ("Organization", "Product", "Person", "Media", "Event", "Concept", "Place")
+
+
+def _list_types(portrait: Portrait, *, selection: Selection) -> list[dict[str, Any]]:
+    """The legend: each type that is there, and the address's `type` if it were switched."""
+    present = {e.type for e in portrait.entities}
+    return [
+        {
+            "type": t,
+            "plural": plural_of(t),
+            "on": t in selection.types,
+            "switched": ",".join(sorted(selection.types ^ {t})),
+        }
+        for t in ORDER
+        if t in present
+    ]
+
+
+@require_safe
+def show_video_panel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Only the panel, for the front end."""
+    video = Video.objects.select_related("drawing").filter(slug=slug).first()
+    if video is None:
+        raise Http404("no such video")
+    portrait, selection = load_portrait(video), read_selection(request.GET)
+    context = {"video": video, "portrait": portrait, "selection": selection}
+    context |= _describe_panel(portrait, selection=selection)
+    return render(request, "videos/parts/panel.html", context)

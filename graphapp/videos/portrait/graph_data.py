@@ -1,0 +1,50 @@
+"""The graph of a video as the page's script reads it: short rows instead of named fields, since it may be large.
+
+The front end reads the same order (`frontend/src/graph/read.ts`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphapp.videos.drawing.plan import CERTAIN
+from graphapp.videos.portrait.loading import Portrait
+
+
+def write_graph(portrait: Portrait) -> dict[str, Any]:
+    """nodes: slug, name, type, mentions, salience, x, y, segments. edges: id, source, target (places in nodes),
+    phrase (a place in phrases), polarity, weight, weak, segments."""
+    places = {dot.id: (dot.x, dot.y) for dot in portrait.plan.dots}
+    index = {entity.id: i for i, entity in enumerate(portrait.entities)}
+    predicates = sorted({c.predicate for c in portrait.connections})
+    return {
+        "nodes": [
+            [
+                e.slug,
+                e.name,
+                e.type,
+                e.mentions,
+                round(e.salience, 3),
+                *places[e.id],
+                portrait.segments_of.get(e.id, []),
+            ]
+            for e in portrait.entities
+        ],
+        "edges": [
+            [
+                c.id,
+                index[c.subject],
+                index[c.object],
+                predicates.index(c.predicate),
+                c.polarity,
+                c.weight,
+                int(c.confidence < CERTAIN),
+                sorted({evidence.segment for evidence in c.evidence}),
+            ]
+            for c in portrait.connections
+            if c.subject in index and c.object in index
+        ],
+        "predicates": predicates,
+        "topics": {topic.slug: topic.segments for topic in portrait.topics},
+        "chapters": {str(c.number): [c.first, c.last] for c in portrait.chapters},
+    }

@@ -1,0 +1,108 @@
+"""Loads everything that the page of a video shows: nine queries, whatever the video's size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graphapp.videos.drawing.keeping import keep_plan
+from graphapp.videos.drawing.plan import CERTAIN, Plan
+from graphapp.videos.models import Video
+from graphapp.videos.portrait.selection import Selection
+from graphapp.videos.reading.connections import Connection, load_connections
+from graphapp.videos.reading.entities import VideoEntity, load_entities
+from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
+from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A video with all that was found in it. Entities most salient first, connections surest first."""
+
+    video: Video
+    segments: tuple[MarkedSegment, ...]
+    entities: tuple[VideoEntity, ...]
+    connections: tuple[Connection, ...]
+    chapters: tuple[ChapterSpan, ...]
+    topics: tuple[TopicSpan, ...]
+
+    @cached_property
+    def plan(self) -> Plan:
+        return keep_plan(self.video, entities=self.entities, connections=self.connections)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, VideoEntity]:
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def segment_at(self) -> Mapping[int, MarkedSegment]:
+        return {segment.number: segment for segment in self.segments}
+
+    @cached_property
+    def segments_of(self) -> Mapping[str, list[int]]:
+        """Entity id → numbers of the segments that name it, each once, in order."""
+        found: dict[str, dict[int, None]] = defaultdict(dict)
+        for segment in self.segments:
+            for span in segment.spans:
+                found[span.entity][segment.number] = None
+        return {entity: list(numbers) for entity, numbers in found.items()}
+
+    @cached_property
+    def degrees(self) -> Mapping[str, int]:
+        """Entity id → how many certain connections it has."""
+        counts: dict[str, int] = defaultdict(int)
+        for connection in self.certain:
+            counts[connection.subject] += 1
+            counts[connection.object] += 1
+        return counts
+
+    @cached_property
+    def certain(self) -> tuple[Connection, ...]:
+        return tuple(c for c in self.connections if c.confidence >= CERTAIN)
+
+    @property
+    def weak_count(self) -> int:
+        return len(self.connections) - len(self.certain)
+
+    @property
+    def timed(self) -> bool:
+        return any(segment.start_ms is not None for segment in self.segments)
+
+    def find_entity(self, reference: str) -> VideoEntity | None:
+        """By id, slug, or a slug of before a rename, whose ending is the same."""
+        ending = reference.rsplit("-", 1)[-1]
+        exact = (e for e in self.entities if reference in (e.id, e.slug))
+        return next(exact, None) or next((e for e in self.entities if ending and e.slug.endswith(f"-{ending}")), None)
+
+    def find_connection(self, id: str) -> Connection | None:
+        return next((c for c in self.connections if c.id == id), None)
+
+    def find_segment(self, second: int) -> int | None:
+        """The number of the segment that is said at a second: the last that has begun."""
+        begun = [s.number for s in self.segments if s.start_ms is not None and s.start_ms < (second + 1) * 1000]
+        return begun[-1] if begun else None
+
+    def scope_of(self, selection: Selection) -> frozenset[int] | None:
+        """The segments that topic and chapter leave; None where neither is chosen."""
+        scopes = [*self._topic_scope(selection.topic), *self._chapter_scope(selection.chapter)]
+        return frozenset.intersection(*scopes) if scopes else None
+
+    def _topic_scope(self, slug: str) -> Sequence[frozenset[int]]:
+        return [frozenset(topic.segments) for topic in self.topics if topic.slug == slug]
+
+    def _chapter_scope(self, number: int | None) -> Sequence[frozenset[int]]:
+        return [frozenset(range(c.first, c.last + 1)) for c in self.chapters if c.number == number]
+
+
+def load_portrait(video: Video) -> Portrait:
+    segments = load_transcript(video)
+    return Portrait(
+        video=video,
+        segments=segments,
+        entities=load_entities(video),
+        connections=load_connections(video),
+        chapters=load_chapters(video, segment_count=len(segments)),
+        topics=load_topics(video),
+    )

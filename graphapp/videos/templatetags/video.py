@@ -1,0 +1,28 @@
+"""Drawings for templates of the library and the video page."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString
+
+from graphapp.videos.drawing.keeping import draw_video
+from graphapp.videos.drawing.plan import Plan, read_plan
+from graphapp.videos.drawing.svg import CARD, LEAD, PAGE, draw_svg
+from graphapp.videos.models import Video
+
+register = template.Library()
+
+
+@register.simple_tag
+def small_drawing(video: Video, lead: bool = False) -> SafeString:
+    """The kept drawing; made now where there is none yet."""
+    kept = getattr(video, "drawing", None)
+    plan = read_plan(kept.data) if kept else draw_video(video)
+    return draw_svg(plan, sheet=LEAD if lead else CARD, title=f"How what was said connects in “{video.title}”")
+
+
+@register.simple_tag
+def page_drawing(plan: Plan, title: str) -> SafeString:
+    return draw_svg(
+        plan, sheet=PAGE, title=f"Map of what was said in “{title}”; the same is in the list of smart objects"
+    )
