@@ -136,12 +136,21 @@ def _select(found: Mapping[str, Candidate], rated: Mapping[str, float], *, limit
         if rating < THRESHOLD or len(kept) >= limit:
             break
         candidate = found[key]
+        if _is_part(candidate, found, rated):
+            continue
         longer = [other for other in candidate.longer if other in kept]
         shorter = [other for other in kept if key in found[other].longer]
         covered = longer and candidate.count <= sum(found[other].count for other in longer)
         if not covered and not any(found[other].count <= candidate.count for other in shorter):
             kept[key] = None
     return list(kept)
+
+
+def _is_part(candidate: Candidate, found: Mapping[str, Candidate], rated: Mapping[str, float]) -> bool:
+    """Whether a phrase said more than once is only ever said within one and the same longer phrase."""
+    if candidate.count < 2 or candidate.listed:
+        return False
+    return any(found[o].count >= candidate.count and rated[o] >= THRESHOLD for o in candidate.longer if o in rated)
 
 
 def _drop_tails(kept: Sequence[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -14,12 +14,14 @@ from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.kindmodel import guess_kinds
 from ingest.extract.builtin.talk import Talk
 from ingest.extract.builtin.words import LANGUAGES, REGIONS
+from ingest.language.background import load_background
 from ingest.language.tokens import split_words
 from ingest.records import EntityType
 
 _ENDING_VOTE = 1.5
 _FULL_NAME_VOTE = 2.0
 _GIVEN_NAME_VOTE = 1.2
+_STRANGE_NAME_VOTE = 1.0
 _CORPUS_VOTE = 4.0
 _MODEL_VOTE = 2.0
 _KNOWN_MENTIONS = 6
@@ -77,11 +79,18 @@ def cast_votes(talk: Talk, group: Group) -> Votes:
     guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues)
     _add(votes, {kind: _MODEL_VOTE * odds for kind, odds in guess.items()})
     _add(votes, _read_ending(group.key))
-    if is_given_name(words[0]):
-        _add(votes, {EntityType.PERSON: _FULL_NAME_VOTE if 2 <= len(words) <= 3 else _GIVEN_NAME_VOTE})
+    _add(votes, {EntityType.PERSON: _read_person(group, words)})
     if not _may_be_concept(group, found):
         votes.pop(EntityType.CONCEPT, None)
     return votes
+
+
+def _read_person(group: Group, words: Sequence[str]) -> float:
+    """Whether the name is built like a person's: a given name first, or two words that talks hardly know."""
+    if is_given_name(words[0]):
+        return _FULL_NAME_VOTE if 2 <= len(words) <= 3 else _GIVEN_NAME_VOTE
+    plain = len(words) == 2 and all(word.isalpha() and word.istitle() for word in group.name.split())
+    return _STRANGE_NAME_VOTE if plain and not load_background().count_of(words[1]).talks else 0.0
 
 
 def _read_ending(key: str) -> Votes:

@@ -64,8 +64,9 @@ class _Judge:
             return capital and (inside or self.is_tagged(place))
         if capital or (surface == form.text and surface == form.entry.name):
             return True
-        long_word = len(form.lows) == 1 and len(form.lows[0]) >= 5
-        return long_word or (len(form.lows) > 1 and not self._all_ordinary(form))
+        alone = len(form.lows) == 1
+        telling = alone and (len(form.lows[0]) >= 5 or any(c.isdigit() for c in surface))
+        return telling or (len(form.lows) > 1 and not self._all_ordinary(form))
 
 
 def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, tagged: Sequence[Find]) -> Matches:

@@ -1,0 +1,146 @@
+"""What the built-in extractor promises of names, types and places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.errors import RunCancelled
+from ingest.extract import open_extractor
+from ingest.records import EntityType, KnownName, NamedSpan, Transcript
+from tests.ingest.extract.talks import make_talk, name_talk
+
+CASES = Path(__file__).parent / "cases"
+FILLER = "And so we talked about what it means to get it right, and I think that was a good day for all of us."
+
+
+def list_surfaces(talk: Transcript, spans: tuple[NamedSpan, ...]) -> list[str]:
+    texts = {segment.id: segment.text for segment in talk.segments}
+    return [texts[s.mention.segment][s.mention.start : s.mention.end] for s in spans]
+
+
+def extract(*turns: str | tuple[str, str]) -> tuple[Transcript, tuple[NamedSpan, ...]]:
+    talk = make_talk(*turns)
+    return talk, open_extractor("builtin").extract(talk).spans
+
+
+def test_an_ordinary_word_is_no_name_unless_it_is_written_as_one() -> None:
+    assert "Go" not in name_talk("We had to go home early. Let's go and rust in peace, said nobody. " + FILLER)
+    assert "Go" in name_talk("The whole service is written in Go these days. " + FILLER)
+
+
+def test_a_listed_name_has_the_lists_type() -> None:
+    entities = name_talk("At Netflix we ran Kubernetes and PyTorch on Linux for years. " + FILLER)
+    assert entities["Netflix"].type is EntityType.ORGANIZATION
+    assert {entities[name].type for name in ("Kubernetes", "PyTorch", "Linux")} == {EntityType.PRODUCT}
+
+
+def test_an_alias_has_the_title_of_its_entry() -> None:
+    entities = name_talk("We moved the cluster to k8s last year. " + FILLER)
+    assert entities["Kubernetes"].surfaces == ("k8s",)
+
+
+def test_the_longest_listed_name_wins() -> None:
+    talk, spans = extract("She studied at the University of California, Berkeley before that. " + FILLER)
+    assert "University of California, Berkeley" in list_surfaces(talk, spans)
+
+
+def test_speakers_are_people_also_where_nobody_names_them() -> None:
+    entities = name_talk(("Zelda Quandary", "So that is how it went. " + FILLER), ("Mo", "I see."))
+    assert entities["Zelda Quandary"].type is EntityType.PERSON
+    assert entities["Mo"].type is EntityType.PERSON
+
+
+@pytest.mark.parametrize("label", ["Speaker 1", "SPEAKER_02", "Host", "Announcer", "Unknown"])
+def test_a_role_or_number_is_no_person(label: str) -> None:
+    assert label not in name_talk((label, "So that is how it went. " + FILLER))
+
+
+def test_names_that_no_list_holds_are_found() -> None:
+    entities = name_talk(
+        "Today I talk with Ottoline Brakspear, who is the CEO of Vexlorum. Vexlorum raised ten million dollars.",
+        "Yeah, I joined Vexlorum in the spring, and Ottoline Brakspear hired me. " + FILLER,
+    )
+    assert entities["Ottoline Brakspear"].type is EntityType.PERSON
+    assert entities["Vexlorum"].type is EntityType.ORGANIZATION
+
+
+def test_captions_without_capitals_are_read() -> None:
+    talk = "so we run everything on kubernetes and terraform and you know it is what we like to do " * 3
+    entities = name_talk(talk + "then we go home and react to the news and rest for a bit")
+    assert {"Kubernetes", "Terraform"} <= set(entities)
+    assert not {"Go", "React"} & set(entities)
+
+
+def test_the_librarys_names_are_found_and_override_the_lexicon() -> None:
+    known = (
+        KnownName("Quibbleworks", EntityType.ORGANIZATION, ("qbw",)),
+        KnownName("Docker", EntityType.EVENT),
+    )
+    entities = name_talk("We asked qbw to help us with Docker and so on. " + FILLER, known=known)
+    assert entities["Quibbleworks"].type is EntityType.ORGANIZATION
+    assert entities["Docker"].type is EntityType.EVENT
+
+
+def test_days_greetings_and_sentence_starts_are_no_names() -> None:
+    entities = name_talk("Hello! Thanks. Yeah. See you on Monday in May. Whatever. Honestly, Absolutely. " + FILLER)
+    assert entities.keys() <= {"Whatever"} - {"Whatever"}
+
+
+def test_a_talks_subject_is_a_concept() -> None:
+    text = "Static analysis is what we do. Static analysis finds bugs before the users do. " + FILLER + " "
+    concepts = {n.lower() for n, e in name_talk(text * 3).items() if e.type is EntityType.CONCEPT}
+    assert "static analysis" in concepts
+
+
+def test_another_language_is_said_to_be_unknown() -> None:
+    talk = make_talk("Wir haben das mit Kubernetes gebaut, und es war gut so.", language="de")
+    warnings = open_extractor("builtin").extract(talk).warnings
+    assert [warning.code for warning in warnings] == ["language_not_supported"]
+
+
+def test_a_cancelled_run_stops() -> None:
+    def cancel(_done: float) -> None:
+        raise RunCancelled("stopped")
+
+    with pytest.raises(RunCancelled):
+        open_extractor("builtin").extract(make_talk(FILLER), on_progress=cancel)
+
+
+def test_a_name_cut_by_a_segments_border_keeps_its_whole_name() -> None:
+    talk = make_talk(
+        "so it was nice to talk about machine", "learning and then about machine learning again", flowing=True
+    )
+    spans = open_extractor("builtin").extract(talk).spans
+    assert [span.name for span in spans if span.mention.segment == "s2"] == ["Machine learning"] * 2
+
+
+words = st.sampled_from((CASES / "words.txt").read_text("utf-8").split(" "))
+texts = st.lists(words, min_size=1, max_size=40).map(" ".join) | st.text(min_size=1, max_size=200)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(["Ann Lee", "", "Speaker 2"]), texts), min_size=1, max_size=6))
+def test_every_span_lies_at_its_place_and_none_overlaps_another(turns: list[tuple[str, str]]) -> None:
+    talk = make_talk(*turns)
+    texts = {segment.id: segment.text for segment in talk.segments}
+    taken: dict[str, int] = {}
+    for span in open_extractor("builtin").extract(talk).spans:
+        place = span.mention
+        surface = texts[place.segment][place.start : place.end]
+        assert surface
+        assert surface == surface.strip()
+        assert any(c.isalnum() for c in surface)
+        assert place.start >= taken.get(place.segment, 0)
+        assert 0.0 <= span.confidence <= 1.0
+        taken[place.segment] = place.end
+
+
+def test_sixty_thousand_words_work() -> None:
+    turn = "We use Kubernetes at Netflix, and Ottoline Brakspear says machine learning is like " + FILLER
+    talk = make_talk(*[("Zelda Quandary", turn)] * 1800)
+    spans = open_extractor("builtin").extract(talk).spans
+    assert list_surfaces(talk, spans).count("Kubernetes") == 1800
