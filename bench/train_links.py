@@ -14,8 +14,8 @@ import argparse
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from ingest.sources import read_source
 PENALTY = 6.0
 LABEL_PENALTY = 2.0
 LEAST_CASES = 6
+CLEAN = "clean names"
 STEPS = 40
 PACKAGE = Path(__file__).parent.parent / "ingest" / "relate"
 BANDS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.01)
@@ -83,7 +84,7 @@ def write_models(examples: Sequence[Example]) -> None:
 
 
 def _round_weights(weights: Weights) -> dict[str, float]:
-    return {name: round(value, 3) for name, value in sorted(weights.items()) if abs(value) >= 0.0005}
+    return {name: round(value, 3) for name, value in sorted(weights.items()) if abs(value) >= 0.0005 and name != CLEAN}
 
 
 def _read_options() -> argparse.Namespace:
@@ -103,7 +104,7 @@ def read_gold(folder: Path, *, extractor: str) -> Talk:
     return Talk(
         name=folder.name,
         found=tuple(_make_examples(transcript, entities=found, gold=gold)),
-        clean=tuple(_make_examples(transcript, entities=clean, gold=gold)),
+        clean=tuple(_mark_clean(_make_examples(transcript, entities=clean, gold=gold))),
         gold=len(pairs),
     )
 
@@ -175,12 +176,18 @@ def _make_examples(transcript: Transcript, *, entities: Sequence[Entity], gold: 
             yield Example(features, right)
 
 
+def _mark_clean(examples: Iterable[Example]) -> Iterator[Example]:
+    for example in examples:
+        yield replace(example, features={**example.features, CLEAN: 1.0})
+
+
 def _match_entity(entity: Entity, forms: Mapping[str, int]) -> int | None:
     names = (entity.name, *entity.surfaces)
     return next((forms[fold_name(name)] for name in names if fold_name(name) in forms), None)
 
 
 def fit_weights(examples: Sequence[Example]) -> Weights:
+    """The link model. What only clean names have in common is learnt apart and left out, as no extractor is clean."""
     return fit_logistic([e.features for e in examples], right=[e.right for e in examples], strength=PENALTY)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.language.wordlists import word_set
+from ingest.language.words import word_set
 from ingest.outline.cohesion import Matrix, compare_windows
 from ingest.outline.reading import Reading, Sentence
 

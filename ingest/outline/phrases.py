@@ -1,39 +1,54 @@
-"""Noun phrases that a talk keeps coming back to, beyond the names that were recognised. Types nothing."""
+"""Noun phrases that a talk keeps coming back to, beyond the names that were recognised. Types nothing.
+
+Parts of speech are those that a word mostly has (`parts.tsv`, counted from the GUM corpus by
+`bench/count_parts.py`), else what its ending suggests.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
-from ingest.language.wordlists import word_set
+from ingest.language.words import word_set
 from ingest.outline.reading import Reading, Sentence, Word, stem_word, weigh_word
 
-_MOST_WORDS = 3
+_MOST_WORDS = 4
 _LEAST_TIMES = 2
-_WEAK = word_set(
-    "thing things way ways people time times kind lot lots bit problem company question questions point year years"
-    " day days week weeks guy guys stuff something anything everything part parts side sense case idea number"
-    " example reason place moment other same great good new big different own last next first second little real"
-    " whole right interesting cool nice awesome pretty super honestly basically maybe gonna wanna kinda really"
-    " today yesterday tomorrow episode show podcast thanks welcome hello yeah actually obviously probably"
-    " talking talk saying said says going getting making doing using trying looking thinking comes came started"
-    " minute minutes hour hours month months second seconds percent dollar dollars million billion trillion"
+_NOUN, _ADJECTIVE, _OTHER = "N", "A", "O"
+_ADJECTIVE_ENDINGS = ("ous", "ive", "ful", "able", "ible", "ish", "less", "ical")
+_OTHER_ENDINGS = ("ly", "ize", "ized", "izes", "ed", "n't", "'re", "'ve", "'ll", "'m", "'s", "'d")
+_WEAK_HEADS = word_set(
+    "thing things way ways people time times kind lot lots bit problem problems company companies question"
+    " questions point points year years day days week weeks guy guys stuff something anything everything part"
+    " parts side sense case cases idea number example reason place moment type types sort one ones person man"
+    " woman minute minutes hour hours month months second seconds percent dollar dollars million billion trillion"
+    " trillions thousand episode show podcast thanks welcome hello yeah fact end start couple level rest area"
+    " today yesterday tomorrow name word words line story look top half piece talk go get okay gonna kinda wanna"
+    " let right cool nice anybody somebody everybody nobody whole hey um uh mm ok wow oh everyone someone none"
 )
-_VERBISH = ("ly", "ize", "ized", "ed", "n't", "'re", "'ve", "'ll", "'m", "'s", "'d")
+_EMPTY_ADJECTIVES = word_set(
+    "other same great good new big different own last next first little real whole right interesting cool nice"
+    " awesome pretty super many much more most few several such certain sure able best better bad only very long"
+    " short old entire full small large huge single specific general main major particular possible important"
+    " hard easy quick second third two three four five ten true wrong fun amazing previous current recent actual"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`text` as it is written most often; `sentences` where it stands."""
+    """`text` as it is written most often; `sentences` where it stands, once per standing."""
 
     text: str
     sentences: tuple[int, ...]
+    words: int
 
 
 def find_phrases(reading: Reading) -> tuple[Phrase, ...]:
-    """Repeated runs of two or three telling words, in the order of first mention."""
+    """Noun phrases said at least twice, in the order of first mention; single words at least four times."""
     places: dict[tuple[str, ...], list[int]] = {}
     forms: dict[tuple[str, ...], Counter[str]] = {}
     for sentence in reading.sentences:
@@ -41,8 +56,20 @@ def find_phrases(reading: Reading) -> tuple[Phrase, ...]:
             key = tuple(stem_word(word.low) for word in run)
             places.setdefault(key, []).append(sentence.number)
             forms.setdefault(key, Counter())[reading.flow.text[run[0].start : run[-1].end]] += 1
-    kept = [key for key in places if len(places[key]) >= _LEAST_TIMES]
-    return tuple(Phrase(_usual_form(forms[key]), tuple(places[key])) for key in kept)
+    kept = [key for key, found in places.items() if len(found) >= (_LEAST_TIMES if len(key) > 1 else 2 * _LEAST_TIMES)]
+    whole = _drop_fragments(places, kept)
+    return tuple(Phrase(_usual_form(forms[key]), tuple(places[key]), len(key)) for key in whole)
+
+
+def _drop_fragments(places: dict[tuple[str, ...], list[int]], kept: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Without phrases that stand only inside one longer phrase."""
+    longer: dict[tuple[str, ...], int] = {}
+    for key in kept:
+        for size in range(1, len(key)):
+            for at in range(len(key) - size + 1):
+                inner = key[at : at + size]
+                longer[inner] = max(longer.get(inner, 0), len(places[key]))
+    return [key for key in kept if longer.get(key, 0) < len(places[key])]
 
 
 def _usual_form(forms: Counter[str]) -> str:
@@ -50,18 +77,51 @@ def _usual_form(forms: Counter[str]) -> str:
 
 
 def _find_runs(sentence: Sentence) -> Iterator[Sequence[Word]]:
-    words = sentence.words
-    for at in range(len(words)):
-        for size in range(2, _MOST_WORDS + 1):
-            run = words[at : at + size]
-            if len(run) == size and _holds_together(run):
-                yield run
+    """All stretches of up to four adjectives and nouns that end in a noun that tells something."""
+    for row in _split_rows(sentence.words):
+        for end in range(1, len(row) + 1):
+            for start in range(max(0, end - _MOST_WORDS), end):
+                if _is_phrase(row[start:end]):
+                    yield row[start:end]
 
 
-def _holds_together(run: Sequence[Word]) -> bool:
-    apart = any(right.start - left.end != 1 for left, right in pairwise(run))
-    return not apart and all(_tells(word.low) for word in run)
+def _split_rows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Runs of adjectives and nouns with nothing but a space between."""
+    row: list[Word] = []
+    for before, word in pairwise([None, *words]):
+        joined = before is not None and word is not None and word.start - before.end == 1
+        if row and not joined:
+            yield row
+            row = []
+        if word is not None and tag_word(word.low) != _OTHER:
+            row.append(word)
+        elif row:
+            yield row
+            row = []
+    if row:
+        yield row
 
 
-def _tells(low: str) -> bool:
-    return weigh_word(low) > 0 and low not in _WEAK and not low.endswith(_VERBISH)
+def _is_phrase(run: Sequence[Word]) -> bool:
+    head = run[-1].low
+    if tag_word(head) != _NOUN or head in _WEAK_HEADS or len(head) < 3:
+        return False
+    if any(word.low in _EMPTY_ADJECTIVES or word.low in _WEAK_HEADS for word in run[:-1]):
+        return False
+    return any(weigh_word(word.low) for word in run)
+
+
+@cache
+def _load_parts() -> dict[str, str]:
+    lines = files("ingest.outline").joinpath("parts.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+def tag_word(low: str) -> str:
+    """N, A or O."""
+    known = _load_parts().get(low)
+    if known is not None:
+        return known
+    if not low[:1].isalpha() or low.endswith(_OTHER_ENDINGS):
+        return _OTHER
+    return _ADJECTIVE if low.endswith(_ADJECTIVE_ENDINGS) else _NOUN

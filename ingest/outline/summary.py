@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.language.wordlists import word_set
+from ingest.language.words import word_set
 from ingest.outline.cohesion import Matrix, build_vectors
 from ingest.outline.icons import choose_icon
 from ingest.outline.reading import Reading, Sentence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.outline.phrases import find_phrases
 from ingest.outline.reading import Reading, stem_word, weigh_word
-from ingest.records import EntityType, Topic
+from ingest.records import Entity, EntityType, Topic
 
 TYPE_WEIGHT: Mapping[EntityType, float] = {
     EntityType.CONCEPT: 1.0,
@@ -19,7 +19,9 @@ TYPE_WEIGHT: Mapping[EntityType, float] = {
     EntityType.PLACE: 0.1,
     EntityType.PERSON: 0.05,
 }
-_PHRASE_WEIGHT = 0.7
+_PHRASE_WEIGHT = 0.8
+_WORD_WEIGHT = 0.5
+_LEAST_SALIENCE = 0.3
 _SEVERAL_WORDS = 1.6
 _MOST = 13
 _MOST_OF_LONG = 15
@@ -83,16 +85,24 @@ def _entity_subjects(reading: Reading) -> list[Subject]:
         for number in sentence.entities:
             places.setdefault(number, []).append(sentence.number)
     return [
-        Subject(reading.entities[n].name, tuple(found), TYPE_WEIGHT[reading.entities[n].type], n)
+        Subject(reading.entities[n].name, tuple(found), _weigh_entity(reading.entities[n]), n)
         for n, found in places.items()
         if len(reading.entities[n].name) <= _LONGEST
     ]
 
 
+def _weigh_entity(entity: Entity) -> float:
+    return TYPE_WEIGHT[entity.type] * entity.confidence * (_LEAST_SALIENCE + entity.salience)
+
+
 def _phrase_subjects(reading: Reading) -> list[Subject]:
     known = {_stems(form) for entity in reading.entities for form in (entity.name, *entity.surfaces)}
     phrases = find_phrases(reading)
-    return [Subject(p.text, p.sentences, _PHRASE_WEIGHT) for p in phrases if _stems(p.text) not in known]
+    return [
+        Subject(p.text, p.sentences, _PHRASE_WEIGHT if p.words > 1 else _WORD_WEIGHT)
+        for p in phrases
+        if _stems(p.text) not in known
+    ]
 
 
 def _score(subject: Subject, *, reading: Reading) -> float:
@@ -110,4 +120,4 @@ def _stems(text: str) -> frozenset[str]:
 
 def _overlap(one: str, other: str) -> float:
     left, right = _stems(one), _stems(other)
-    return len(left & right) / max(1, min(len(left), len(right)))
+    return len(left & right) / max(1, len(left | right))

@@ -5,6 +5,9 @@ A quote is always a slice of the flow within one turn; nothing here writes text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import takewhile
+
 from ingest.language.words import word_set
 from ingest.records import Polarity, Quote
 from ingest.relate.talk import Naming, Talk
@@ -34,6 +37,13 @@ def quote_pair(talk: Talk, *, one: Naming, other: Naming) -> Quote:
     return _cut(talk, begin=begin, end=end, sentences=(sentence, last.sentence))
 
 
+def count_blots(talk: Talk, *, one: Naming, other: Naming) -> int:
+    """How many blots a quote that holds both namings cannot avoid."""
+    begin, end = min(one.start, other.start), max(one.end, other.end)
+    near = talk.blots[max(0, bisect_left(talk.blots, (begin, 0)) - 1) :]
+    return sum(1 for low, high in takewhile(lambda blot: blot[0] < end, near) if high > begin)
+
+
 def quote_single(talk: Talk, naming: Naming) -> Quote:
     """The sentence around one naming."""
     return _cut(talk, begin=naming.start, end=naming.end, sentences=(naming.sentence, naming.sentence))
@@ -61,7 +71,20 @@ def _cut(talk: Talk, *, begin: int, end: int, sentences: tuple[int, int]) -> Quo
         start = _start_after_break(talk, left[-_MOST_OUTSIDE:])
     if len(right) > _MOST_OUTSIDE:
         stop = _stop_at_break(talk, right[:_MOST_OUTSIDE])
-    return talk.flow.quote_at(min(start, begin), max(stop, end))
+    start, stop = _keep_clean(talk, start=min(start, begin), stop=max(stop, end), core=(begin, end))
+    return talk.flow.quote_at(start, stop)
+
+
+def _keep_clean(talk: Talk, *, start: int, stop: int, core: tuple[int, int]) -> tuple[int, int]:
+    """Without blots on either side of the core."""
+    for low, high in talk.blots[max(0, bisect_left(talk.blots, (start, 0)) - 1) :]:
+        if low >= stop:
+            break
+        if start < high <= core[0]:
+            start = high
+        elif core[1] <= low < stop:
+            stop = low
+    return start, stop
 
 
 def _start_after_break(talk: Talk, numbers: list[int]) -> int:

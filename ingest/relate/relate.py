@@ -15,11 +15,12 @@ from ingest.relate.match import Hit, find_hits, fits_types, spread_lists
 from ingest.relate.nested import find_nested
 from ingest.relate.pairs import Meeting, Pair, find_pairs
 from ingest.relate.pronouns import add_pronouns
-from ingest.relate.quote import quote_pair, quote_single, read_polarity
+from ingest.relate.quote import count_blots, quote_pair, quote_single, read_polarity
 from ingest.relate.roles import find_roles
 from ingest.relate.talk import Naming, Talk, read_talk
 
 _LEAST_NAMINGS = 3
+_MOST_MEETINGS = 6
 _AFFILIATIONS = frozenset({"works_for", "leads", "founded"})
 
 
@@ -96,9 +97,16 @@ def _find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
 def _claim_pair(survey: Survey, ends: Ends, *, confidence: float) -> Iterator[Claim]:
     known = survey.stated.get(ends)
     if known is None:
-        yield _claim_link(survey.talk, survey.pairs[ends].meetings[0], confidence=confidence)
+        yield _claim_link(survey.talk, _choose_meeting(survey, ends), confidence=confidence)
     else:
         yield from _claim_stated(survey.talk, known, confidence=confidence)
+
+
+def _choose_meeting(survey: Survey, ends: Ends) -> Meeting:
+    """The nearest meeting, unless another as near in sentences can be quoted with fewer blots."""
+    meetings = survey.pairs[ends].meetings[:_MOST_MEETINGS]
+    near = [meeting for meeting in meetings if meeting.sentences <= meetings[0].sentences]
+    return min(near, key=lambda met: count_blots(survey.talk, one=met.first, other=met.second))
 
 
 def _claim_stated(talk: Talk, known: Stated, *, confidence: float) -> Iterator[Claim]:

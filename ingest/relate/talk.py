@@ -16,6 +16,7 @@ from ingest.language.sentences import Stretch, find_turns, split_sentences
 from ingest.records import Entity, EntityType, Mention, Transcript
 
 TOKEN = re.compile(r"['’]s\b|\w+(?:[-+#/&.]\w+)*(?:['’](?!s\b)\w+)?[+#]*|[^\w\s]")
+_REMARK = re.compile(r"\[[^\[\]]{1,60}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """`namings` are in order and without overlap. `turn_of[i]` is the turn of sentence i."""
+    """`namings` are in order and without overlap. `turn_of[i]` is the turn of sentence i.
+
+    `blots`: where the source holds more than the words (a link) or words that nobody said ("[laughs]").
+    """
 
     flow: Flow
     tokens: tuple[Token, ...]
@@ -57,6 +61,7 @@ class Talk:
     entities: tuple[Entity, ...]
     namings: tuple[Naming, ...]
     speakers: Mapping[str, int]
+    blots: tuple[Stretch, ...]
 
     def words(self, first: int, last: int) -> list[str]:
         return [token.word for token in self.tokens[first:last]]
@@ -89,7 +94,21 @@ def read_talk(transcript: Transcript, *, entities: Sequence[Entity]) -> Talk:
         entities=tuple(entities),
         namings=tuple(_read_namings(flow, entities=entities, starts=token_starts, sentences=sentences)),
         speakers=_find_speakers(transcript, entities=entities),
+        blots=tuple(sorted({*_find_remarks(flow.text), *_find_links(flow.text, transcript=transcript)})),
     )
+
+
+def _find_remarks(text: str) -> Iterator[Stretch]:
+    return (match.span() for match in _REMARK.finditer(text))
+
+
+def _find_links(text: str, *, transcript: Transcript) -> Iterator[Stretch]:
+    reached = 0
+    for anchor, _ in transcript.metadata.links:
+        at = text.find(anchor, reached) if anchor else -1
+        if at >= 0:
+            reached = at + len(anchor)
+            yield at, reached
 
 
 def _read_tokens(text: str) -> Iterator[Token]:
