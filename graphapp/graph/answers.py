@@ -1,0 +1,87 @@
+"""Makes the port's records from facts: what counts, what is kept, and in which order. Pure functions."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from graphapp.graph.facts import EntityFact, Link, Presence, Statement
+from graphapp.graph.results import Edge, Filters, Node, Subgraph
+from graphapp.resolution.relations import CERTAIN
+
+HALF_SALIENT = 20
+"""Mentions over all videos at which an entity is half as salient as can be."""
+
+
+def make_node(fact: EntityFact) -> Node:
+    """An entity over the whole library. It has no first time there: a time means nothing without its video."""
+    salience = round(fact.mentions / (fact.mentions + HALF_SALIENT), 4)
+    return Node(fact.id, fact.slug, fact.name, fact.type, 0, fact.mentions, salience)
+
+
+def make_present_node(presence: Presence) -> Node:
+    e = presence.entity
+    return Node(e.id, e.slug, e.name, e.type, 0, presence.mentions, presence.salience, presence.first_ms)
+
+
+def make_edge(link: Link) -> Edge:
+    return Edge(link.id, link.source, link.target, link.predicate, link.polarity, link.weight, link.confidence)
+
+
+def sum_statements(statements: Iterable[Statement]) -> list[Edge]:
+    """Each relation as these claims alone make it: their number, their joint confidence, the first time."""
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        groups[statement.relation].append(statement)
+    return [_sum_relation(group) for group in groups.values()]
+
+
+def _sum_relation(claims: Sequence[Statement]) -> Edge:
+    first = claims[0]
+    # sorted, because a product of floats depends on its order and both stores must agree to the last bit
+    doubt = math.prod(sorted(1 - claim.confidence for claim in claims))
+    return Edge(
+        first.relation,
+        first.source,
+        first.target,
+        first.predicate,
+        first.polarity,
+        len(claims),
+        round(min(CERTAIN, 1 - doubt), 4),
+        first_ms=min((claim.start_ms for claim in claims if claim.start_ms is not None), default=None),
+    )
+
+
+def narrow_edges(edges: Iterable[Edge], *, filters: Filters) -> list[Edge]:
+    return [
+        edge
+        for edge in edges
+        if edge.confidence >= filters.minimum_confidence
+        and (not filters.predicates or edge.predicate in filters.predicates)
+    ]
+
+
+def keep_type(type: str, *, filters: Filters) -> bool:
+    return not filters.types or type in filters.types
+
+
+def make_subgraph(
+    nodes: Iterable[Node], edges: Iterable[Edge], *, by_salience: bool, truncated: bool = False
+) -> Subgraph:
+    """Edges whose ends are both there, degrees counted, all in the contract's order."""
+    found = {node.id: node for node in nodes}
+    kept = [edge for edge in edges if edge.source in found and edge.target in found]
+    degrees = Counter(end for edge in kept for end in (edge.source, edge.target))
+    counted = [_with_degree(node, degrees[node.id]) for node in found.values()]
+    counted.sort(key=lambda n: (-n.salience if by_salience else -n.mentions, n.id))
+    kept.sort(key=lambda e: (-e.weight, e.id))
+    return Subgraph(tuple(counted), tuple(kept), truncated)
+
+
+def _with_degree(node: Node, degree: int) -> Node:
+    return Node(node.id, node.slug, node.name, node.type, degree, node.mentions, node.salience, node.first_ms)
+
+
+def list_ends(statements: Collection[Statement]) -> set[str]:
+    return {end for statement in statements for end in (statement.source, statement.target)}

@@ -1,0 +1,1 @@
+"""The graph store without a server: the record's own rows answer."""

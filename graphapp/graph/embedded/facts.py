@@ -1,0 +1,120 @@
+"""Fetches facts from the record's rows, the same on SQLite and PostgreSQL. Reads only, in a few bounded queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from heapq import nsmallest
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
+
+from graphapp.graph.embedded.finding import find_entities
+from graphapp.graph.facts import EntityFact, Link, Presence, Statement, Step
+from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.graph.results import Filters
+from graphapp.graph.typed import Typed
+
+ENTITY = ("id", "slug", "name", "type", "mention_count", "video_count", "relation_count")
+_OF_ENTITY = tuple(f"entity__{name}" for name in ENTITY)
+_LINK = ("id", "subject_id", "object_id", "predicate", "polarity", "weight", "confidence")
+_CLAIM = ("id", "subject_id", "object_id", "predicate", "polarity", "claims__confidence", "claims__start_ms")
+_ENDS = (("subject", "object"), ("object", "subject"))
+LIST_LIMIT = 10_000
+"""Ids in one list: SQLite takes 32,766 parameters in one statement."""
+
+
+class RowFacts:
+    """See `GraphFacts`."""
+
+    def load_entities(self, ids: Collection[str]) -> list[EntityFact]:
+        return [EntityFact(*row) for row in Entity.objects.filter(id__in=ids).values_list(*ENTITY)]
+
+    def load_presences(self, video: str) -> list[Presence]:
+        rows = Appearance.objects.filter(video=video).values_list("mentions", "salience", "first_ms", *_OF_ENTITY)
+        return [Presence(EntityFact(*row[3:]), *row[:3]) for row in rows]
+
+    def load_statements(self, *, video: str, segments: Collection[str]) -> list[Statement]:
+        if not video and not segments:
+            return []
+        said = Q(claims__video=video) if video else Q()
+        rows = Relation.objects.filter(said & _choose_segments(segments)) if segments else Relation.objects.filter(said)
+        return [Statement(*row) for row in rows.values_list(*_CLAIM)]
+
+    def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
+        rows = _narrow(filters).filter(subject__in=ids, object__in=ids)
+        return [Link(*row) for row in rows.values_list(*_LINK)]
+
+    def rank_neighbours(
+        self, ids: Collection[str], *, known: Collection[str], filters: Filters, limit: int
+    ) -> list[EntityFact]:
+        strength: Counter[str] = Counter()
+        for near, far in _ENDS:
+            rows = _narrow(filters).filter(**{f"{near}__in": ids})
+            if filters.types:
+                rows = rows.filter(**{f"{far}__type__in": filters.types})
+            for id, weight in rows.values_list(f"{far}_id").annotate(strength=Sum("weight")).order_by():
+                strength[id] += weight
+        for id in known:
+            strength.pop(id, None)
+        best = nsmallest(limit, strength.items(), key=lambda item: (-item[1], item[0]))
+        return self._load_in_order([id for id, _ in best])
+
+    def _load_in_order(self, ids: Sequence[str]) -> list[EntityFact]:
+        found = {fact.id: fact for fact in self.load_entities(ids)}
+        return [found[id] for id in ids if id in found]
+
+    def rank_entities(self, *, types: Collection[str], limit: int) -> list[EntityFact]:
+        rows = Entity.objects.filter(type__in=types) if types else Entity.objects.all()
+        return [EntityFact(*row) for row in rows.order_by("-relation_count", "id").values_list(*ENTITY)[:limit]]
+
+    def load_steps(self, ids: Collection[str], *, each: int) -> list[Step]:
+        steps: list[Step] = []
+        for near, far in _ENDS:
+            rows = _take_strongest(ids, near=near, each=each)
+            for *facts, relations in rows.values_list(*_LINK, f"{far}__relation_count"):
+                link = Link(*facts)
+                steps.append(Step(link, link.target if far == "object" else link.source, relations))
+        return steps
+
+    def load_links_between(self, left: Collection[str], right: Collection[str]) -> list[Link]:
+        either = Q(subject__in=left, object__in=right) | Q(subject__in=right, object__in=left)
+        return [Link(*row) for row in Relation.objects.filter(either).values_list(*_LINK)]
+
+    def load_sharing(self, entities: Collection[str], *, video: str) -> list[tuple[str, str]]:
+        rows = Appearance.objects.filter(entity__in=entities).exclude(video=video)
+        return list(rows.values_list("video_id", "entity_id"))
+
+    def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
+        return self._load_in_order(find_entities(typed, limit=limit))
+
+
+def _narrow(filters: Filters) -> QuerySet[Relation]:
+    rows = Relation.objects.all()
+    if filters.predicates:
+        rows = rows.filter(predicate__in=filters.predicates)
+    if filters.minimum_confidence > 0:
+        rows = rows.filter(confidence__gte=filters.minimum_confidence)
+    return rows
+
+
+def _choose_segments(segments: Iterable[str]) -> Q:
+    """Claims stated in segments of the given ids ("VIDEO:sNUMBER"); an id of another shape names none."""
+    numbers: dict[str, set[int]] = {}
+    for segment in segments:
+        video, _, number = segment.rpartition(":s")
+        if number.isdecimal() and len(number) < 10:
+            numbers.setdefault(video, set()).add(int(number))
+    chosen = Q(pk__in=())
+    for video, found in numbers.items():
+        chosen |= Q(claims__video=video, claims__segment__number__in=found)
+    return chosen
+
+
+def _take_strongest(ids: Collection[str], *, near: str, each: int) -> QuerySet[Relation]:
+    rows = Relation.objects.filter(**{f"{near}__in": ids})
+    if len(ids) == 1:
+        return rows.order_by("-weight", "id")[:each]
+    place: Any = Window(RowNumber(), partition_by=F(near), order_by=[F("weight").desc(), F("id")])
+    return rows.annotate(place=place).filter(place__lte=each)

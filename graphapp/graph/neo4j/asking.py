@@ -1,0 +1,88 @@
+"""The reading queries: constant texts, everything that varies is a parameter. An empty list doesn't narrow."""
+
+from __future__ import annotations
+
+ENTITIES = """
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})
+RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+"""
+PRESENCES = """
+MATCH (:Video {id: $video})-[m:MENTIONS]->(e:Entity)
+RETURN m.count, m.salience, m.first_ms,
+       e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+"""
+STATED_IN_VIDEO = """
+MATCH (c:Claim) WHERE c.video = $video AND c.relation <> ''
+MATCH (a:Entity)-[r:RELATES {id: c.relation}]->(b:Entity)
+RETURN r.id, a.id, b.id, r.predicate, r.polarity, c.confidence, c.start_ms
+"""
+STATED_IN_SEGMENTS = """
+UNWIND $segments AS segment
+MATCH (:Segment {id: segment})<-[:STATED_IN]-(c:Claim)
+WHERE c.relation <> '' AND ($video = '' OR c.video = $video)
+MATCH (a:Entity)-[r:RELATES {id: c.relation}]->(b:Entity)
+RETURN r.id, a.id, b.id, r.predicate, r.polarity, c.confidence, c.start_ms
+"""
+LINKS = """
+MATCH (e:Entity) WHERE e.id IN $ids
+WITH collect(e) AS chosen
+UNWIND chosen AS a
+MATCH (a)-[r:RELATES]->(b)
+WHERE b IN chosen AND r.confidence >= $confidence AND (size($predicates) = 0 OR r.predicate IN $predicates)
+RETURN r.id, a.id, b.id, r.predicate, r.polarity, r.weight, r.confidence
+"""
+LINKS_BETWEEN = """
+MATCH (a:Entity) WHERE a.id IN $left
+MATCH (a)-[r:RELATES]-(b:Entity)
+WHERE b.id IN $right
+RETURN DISTINCT r.id, startNode(r).id, endNode(r).id, r.predicate, r.polarity, r.weight, r.confidence
+"""
+NEIGHBOURS = """
+MATCH (n:Entity) WHERE n.id IN $ids
+MATCH (n)-[r:RELATES]-(e:Entity)
+WHERE r.confidence >= $confidence AND (size($predicates) = 0 OR r.predicate IN $predicates)
+WITH e, sum(r.weight) AS strength
+WHERE NOT e.id IN $known AND (size($types) = 0 OR e.type IN $types)
+WITH e, strength ORDER BY strength DESC, e.id LIMIT $limit
+RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+ORDER BY strength DESC, e.id
+"""
+MOST_RELATED = """
+MATCH (e:Entity)
+WHERE e.relation_count >= 0 AND (size($types) = 0 OR e.type IN $types)
+WITH e ORDER BY e.relation_count DESC, e.id LIMIT $limit
+RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+"""
+STEPS = """
+MATCH (n:Entity) WHERE n.id IN $ids
+CALL (n) {
+  MATCH (n)-[r:RELATES]->(far:Entity)
+  RETURN r, far ORDER BY r.weight DESC, r.id LIMIT $each
+  UNION ALL
+  MATCH (n)<-[r:RELATES]-(far:Entity)
+  RETURN r, far ORDER BY r.weight DESC, r.id LIMIT $each
+}
+RETURN r.id, startNode(r).id, endNode(r).id, r.predicate, r.polarity, r.weight, r.confidence,
+       far.id, far.relation_count
+"""
+SHARING = """
+MATCH (e:Entity) WHERE e.id IN $entities
+MATCH (e)<-[:MENTIONS]-(v:Video)
+WHERE v.id <> $video
+RETURN v.id, e.id
+"""
+FIND = """
+CALL db.index.fulltext.queryNodes('entity_names', $query) YIELD node AS e
+WITH e, CASE
+    WHEN $folded IN e.names THEN 0
+    WHEN any(name IN e.names WHERE name STARTS WITH $folded) THEN 1
+    ELSE 2
+  END AS tier
+ORDER BY tier, e.video_count DESC, e.id LIMIT $limit
+RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+"""
+COUNTS = """
+RETURN COUNT { (:Video) }, COUNT { (:Segment) }, COUNT { (:Topic) }, COUNT { (:Entity) },
+       COUNT { ()-[:MENTIONS]->() }, COUNT { (:Claim) }, COUNT { ()-[:RELATES]->() }
+"""

@@ -1,0 +1,66 @@
+"""Fetches facts from Neo4j. Reads only; one query each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from graphapp.graph.facts import EntityFact, Link, Presence, Statement, Step
+from graphapp.graph.neo4j import asking
+from graphapp.graph.neo4j.link import Neo4jLink
+from graphapp.graph.neo4j.lucene import begin_words
+from graphapp.graph.results import Filters
+from graphapp.graph.typed import Typed
+
+
+class NodeFacts:
+    """See `GraphFacts`."""
+
+    def __init__(self, link: Neo4jLink) -> None:
+        self._link = link
+
+    def load_entities(self, ids: Collection[str]) -> list[EntityFact]:
+        return [EntityFact(*row) for row in self._link.read(asking.ENTITIES, {"ids": list(ids)})]
+
+    def load_presences(self, video: str) -> list[Presence]:
+        rows = self._link.read(asking.PRESENCES, {"video": video})
+        return [Presence(EntityFact(*row[3:]), *row[:3]) for row in rows]
+
+    def load_statements(self, *, video: str, segments: Collection[str]) -> list[Statement]:
+        if segments:
+            rows = self._link.read(asking.STATED_IN_SEGMENTS, {"segments": list(segments), "video": video})
+        else:
+            rows = self._link.read(asking.STATED_IN_VIDEO, {"video": video}) if video else []
+        return [Statement(*row) for row in rows]
+
+    def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
+        return [Link(*row) for row in self._link.read(asking.LINKS, {"ids": list(ids), **_narrow(filters)})]
+
+    def rank_neighbours(
+        self, ids: Collection[str], *, known: Collection[str], filters: Filters, limit: int
+    ) -> list[EntityFact]:
+        given = {"ids": list(ids), "known": list(known), "types": list(filters.types), "limit": limit}
+        return [EntityFact(*row) for row in self._link.read(asking.NEIGHBOURS, given | _narrow(filters))]
+
+    def rank_entities(self, *, types: Collection[str], limit: int) -> list[EntityFact]:
+        rows = self._link.read(asking.MOST_RELATED, {"types": list(types), "limit": limit})
+        return [EntityFact(*row) for row in rows]
+
+    def load_steps(self, ids: Collection[str], *, each: int) -> list[Step]:
+        rows = self._link.read(asking.STEPS, {"ids": list(ids), "each": each})
+        return [Step(Link(*row[:7]), *row[7:9]) for row in rows]
+
+    def load_links_between(self, left: Collection[str], right: Collection[str]) -> list[Link]:
+        rows = self._link.read(asking.LINKS_BETWEEN, {"left": list(left), "right": list(right)})
+        return [Link(*row) for row in rows]
+
+    def load_sharing(self, entities: Collection[str], *, video: str) -> list[tuple[str, str]]:
+        rows = self._link.read(asking.SHARING, {"entities": list(entities), "video": video})
+        return [(row[0], row[1]) for row in rows]
+
+    def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
+        given = {"query": begin_words(typed.words), "folded": typed.folded, "limit": limit}
+        return [EntityFact(*row) for row in self._link.read(asking.FIND, given)]
+
+
+def _narrow(filters: Filters) -> dict[str, object]:
+    return {"predicates": list(filters.predicates), "confidence": float(filters.minimum_confidence)}

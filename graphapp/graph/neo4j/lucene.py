@@ -1,0 +1,17 @@
+"""Words as a query for the full-text index. What is typed is text: nothing in it is syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SYNTAX = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=@#])')
+
+
+def begin_words(words: Iterable[str]) -> str:
+    """Asks for entries in which each of `words`, folded and without white space, begins a word."""
+    return " ".join(f"+{escape(word)}*" for word in words)
+
+
+def escape(word: str) -> str:
+    return _SYNTAX.sub(r"\\\1", word)

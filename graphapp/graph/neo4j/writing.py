@@ -1,0 +1,161 @@
+"""Writes a change in one transaction: first what goes, then what comes, many rows to a statement.
+
+Doing it again changes nothing. A row whose other end is not there yet is left out: the change that brings
+that end names the row too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, LiteralString
+
+from neo4j import ManagedTransaction
+
+from graphapp.graph.neo4j.rows import (
+    pack_appearance,
+    pack_claim,
+    pack_entity,
+    pack_relation,
+    pack_segment,
+    pack_topic,
+    pack_video,
+)
+from graphapp.graph.results import ClaimRow, GraphChange
+
+BATCH = 2000
+
+REMOVE_CLAIMS = "MATCH (c:Claim) WHERE c.video IN $rows DETACH DELETE c"
+REMOVE_SEGMENTS = "MATCH (s:Segment) WHERE s.video IN $rows DETACH DELETE s"
+REMOVE_MENTIONS = "MATCH (v:Video)-[m:MENTIONS]->() WHERE v.id IN $rows DELETE m"
+REMOVE_ABOUT = (
+    "MATCH (v:Video)-[a:ABOUT]->(t:Topic) WHERE v.id IN $rows WITH a, t, t.slug AS slug DELETE a RETURN DISTINCT slug"
+)
+REMOVE_VIDEOS = "MATCH (v:Video) WHERE v.id IN $rows DETACH DELETE v"
+REMOVE_RELATIONS = "UNWIND $rows AS id MATCH ()-[r:RELATES {id: id}]->() DELETE r"
+REMOVE_ENTITIES = "MATCH (e:Entity) WHERE e.id IN $rows DETACH DELETE e"
+REMOVE_APPEARANCES = """
+UNWIND $rows AS row
+MATCH (:Video {id: row[0]})-[m:MENTIONS]->(:Entity {id: row[1]})
+DELETE m
+"""
+
+WRITE_VIDEOS = "UNWIND $rows AS row MERGE (v:Video {id: row.id}) SET v = row"
+WRITE_SEGMENTS = """
+UNWIND $rows AS row
+MATCH (v:Video {id: row.video})
+MERGE (s:Segment {id: row.id})
+SET s = row
+MERGE (v)-[:HAS_SEGMENT]->(s)
+"""
+WRITE_TOPICS = """
+UNWIND $rows AS row
+MATCH (v:Video {id: row.video})
+MERGE (t:Topic {slug: row.slug})
+SET t.name = CASE WHEN t.name < row.name THEN t.name ELSE row.name END
+MERGE (v)-[a:ABOUT]->(t)
+SET a = {name: row.name}
+"""
+TIDY_TOPICS = """
+UNWIND $rows AS slug
+MATCH (t:Topic {slug: slug})
+CALL (t) { OPTIONAL MATCH (t)<-[a:ABOUT]-(:Video) RETURN min(a.name) AS name }
+FOREACH (_ IN CASE WHEN name IS NULL THEN [1] ELSE [] END | DETACH DELETE t)
+FOREACH (_ IN CASE WHEN name IS NULL THEN [] ELSE [1] END | SET t.name = name)
+"""
+WRITE_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row"
+WRITE_APPEARANCES = """
+UNWIND $rows AS row
+MATCH (v:Video {id: row.video})
+MATCH (e:Entity {id: row.entity})
+MERGE (v)-[m:MENTIONS]->(e)
+SET m = row.facts
+"""
+UNLINK_CLAIMS = """
+UNWIND $rows AS row
+MATCH (:Claim {id: row.id})-[old:SUBJECT|OBJECT|STATED_IN]->()
+DELETE old
+"""
+WRITE_CLAIMS = """
+UNWIND $rows AS row
+MERGE (c:Claim {id: row.id})
+SET c = row.facts
+WITH c, row
+CALL (c, row) { MATCH (s:Segment {id: row.segment}) CREATE (c)-[:STATED_IN]->(s) }
+CALL (c, row) { MATCH (e:Entity {id: row.subject}) CREATE (c)-[:SUBJECT]->(e) }
+CALL (c, row) { MATCH (e:Entity {id: row.object}) CREATE (c)-[:OBJECT]->(e) }
+"""
+WRITE_RELATIONS = """
+UNWIND $rows AS row
+MATCH (s:Entity {id: row.subject})
+MATCH (o:Entity {id: row.object})
+MERGE (s)-[r:RELATES {id: row.id}]->(o)
+SET r = row.facts
+"""
+
+WIPE_STEPS: tuple[LiteralString, ...] = (
+    "MATCH (n:Claim) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
+    "MATCH (n:Segment) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
+    "MATCH ()-[r:MENTIONS|ABOUT|RELATES]->() WITH r LIMIT $limit DELETE r RETURN count(*)",
+    "MATCH (n:Video) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
+    "MATCH (n:Topic) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
+    "MATCH (n:Entity) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
+)
+WIPE_LIMIT = 10_000
+
+
+def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
+    topics = _remove(transaction, change)
+    put = _Putter(transaction)
+    put(WRITE_VIDEOS, change.videos, pack_video)
+    put(WRITE_SEGMENTS, change.segments, pack_segment)
+    put(WRITE_TOPICS, change.topics, pack_topic)
+    put(TIDY_TOPICS, topics, _as_it_is)
+    put(WRITE_ENTITIES, change.entities, pack_entity)
+    put(WRITE_APPEARANCES, change.appearances, pack_appearance)
+    put(UNLINK_CLAIMS, _list_standing(change), pack_claim)
+    put(WRITE_CLAIMS, change.claims, pack_claim)
+    put(WRITE_RELATIONS, change.relations, pack_relation)
+
+
+class _Putter:
+    """Runs a statement over rows, a batch at a time; not at all for none."""
+
+    def __init__(self, transaction: ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def __call__(self, statement: LiteralString, rows: Iterable[Any], pack: Callable[[Any], Any]) -> list[list[Any]]:
+        answers: list[list[Any]] = []
+        for batch in _cut(map(pack, rows)):
+            answers += self._transaction.run(statement, rows=batch).values()
+        return answers
+
+
+def _cut(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _as_it_is(row: Any) -> Any:
+    return row
+
+
+def _list_standing(change: GraphChange) -> Sequence[ClaimRow]:
+    """Claims that were not removed with their video and so may still hang at their old ends."""
+    replaced = set(change.replaced_videos)
+    return [claim for claim in change.claims if claim.video not in replaced]
+
+
+def _remove(transaction: ManagedTransaction, change: GraphChange) -> list[str]:
+    """Returns the slugs of topics that lost a video."""
+    put = _Putter(transaction)
+    put(REMOVE_CLAIMS, change.replaced_videos, _as_it_is)
+    put(REMOVE_SEGMENTS, change.replaced_videos, _as_it_is)
+    put(REMOVE_MENTIONS, change.replaced_videos, _as_it_is)
+    topics = put(REMOVE_ABOUT, change.replaced_videos, _as_it_is)
+    kept = {video.id for video in change.videos}
+    put(REMOVE_VIDEOS, [id for id in change.replaced_videos if id not in kept], _as_it_is)
+    put(REMOVE_RELATIONS, change.removed_relations, _as_it_is)
+    put(REMOVE_APPEARANCES, change.removed_appearances, list)
+    put(REMOVE_ENTITIES, change.removed_entities, _as_it_is)
+    return sorted({row[0] for row in topics})

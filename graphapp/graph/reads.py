@@ -1,0 +1,104 @@
+"""Answers the port's questions from the facts that an adapter fetches: one meaning for every store.
+
+Types narrow entities; predicates and confidence narrow relations; a video or segments narrow both to what is
+said there. The entity that is asked for is kept whatever its type. Every answer is bounded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphapp.graph.answers import make_subgraph
+from graphapp.graph.facts import GraphFacts, Presence
+from graphapp.graph.fields import Field, StatedField, choose_field
+from graphapp.graph.results import EntityHit, Filters, Node, Path, RelatedVideo, Subgraph
+from graphapp.graph.routes import find_paths
+from graphapp.graph.typed import read_typed
+
+MOST_NODES = 5000
+MOST_SHARED_ROWS = 5000
+"""Rows of other videos that are looked at for one video's relatives; rare entities are looked at first."""
+EVERYTHING = 1_000_000
+
+
+class GraphReads:
+    """The reading half of `GraphStore`."""
+
+    def __init__(self, facts: GraphFacts) -> None:
+        self._facts = facts
+
+    def video_graph(self, video: str, *, filters: Filters = Filters()) -> Subgraph:
+        field = StatedField(self._facts, filters=replace(filters, video=video))
+        return _answer(field, field.rank_nodes(limit=EVERYTHING), truncated=False)
+
+    def neighbourhood(self, entity: str, *, depth: int = 1, limit: int = 200, filters: Filters = Filters()) -> Subgraph:
+        field = choose_field(self._facts, filters=filters)
+        nodes = field.get_nodes([entity])
+        room = min(max(limit, 1), MOST_NODES)
+        cut = False
+        ring = nodes
+        for _ in range(min(max(depth, 1), 2)):
+            if not ring or cut:
+                break
+            known = [node.id for node in nodes]
+            found = field.rank_neighbours([n.id for n in ring], known=known, limit=room - len(nodes) + 1)
+            cut = len(nodes) + len(found) > room
+            ring = found[: room - len(nodes)]
+            nodes = nodes + ring
+        return _answer(field, nodes, truncated=cut)
+
+    def subgraph(self, entities: Sequence[str], *, filters: Filters = Filters()) -> Subgraph:
+        field = choose_field(self._facts, filters=filters)
+        wanted = list(dict.fromkeys(entities))
+        nodes = [n for n in field.get_nodes(wanted[:MOST_NODES]) if not filters.types or n.type in filters.types]
+        return _answer(field, nodes, truncated=len(wanted) > MOST_NODES)
+
+    def overview(self, *, limit: int = 200, filters: Filters = Filters()) -> Subgraph:
+        field = choose_field(self._facts, filters=filters)
+        room = min(max(limit, 0), MOST_NODES)
+        nodes = field.rank_nodes(limit=room + 1)
+        return _answer(field, nodes[:room], truncated=len(nodes) > room)
+
+    def paths(self, source: str, target: str, *, max_hops: int = 4, limit: int = 3) -> tuple[Path, ...]:
+        return find_paths(self._facts, source, target, max_hops=max_hops, limit=limit)
+
+    def related_videos(self, video: str, *, limit: int = 6) -> tuple[RelatedVideo, ...]:
+        rare = _choose_rare(self._facts.load_presences(video))
+        shared: dict[str, list[str]] = defaultdict(list)
+        for other, entity in self._facts.load_sharing(list(rare), video=video):
+            shared[other].append(entity)
+        found = [_relate(other, entities, rare) for other, entities in shared.items()]
+        return tuple(sorted(found, key=lambda r: (-r.score, r.id))[: max(limit, 0)])
+
+    def search(self, text: str, *, limit: int = 20) -> tuple[EntityHit, ...]:
+        typed = read_typed(text)
+        if typed is None or limit < 1:
+            return ()
+        found = self._facts.find_entities(typed, limit=min(limit, MOST_NODES))
+        return tuple(EntityHit(fact.id, fact.slug, fact.name, fact.type, fact.videos) for fact in found)
+
+
+def _answer(field: Field, nodes: Sequence[Node], *, truncated: bool) -> Subgraph:
+    edges = field.get_edges([node.id for node in nodes]) if len(nodes) > 1 else []
+    return make_subgraph(nodes, edges, by_salience=field.by_salience, truncated=truncated)
+
+
+def _choose_rare(presences: Sequence[Presence]) -> dict[str, int]:
+    """Entities of other videos too, rarest first, as many as stay within MOST_SHARED_ROWS, to their video counts."""
+    chosen: dict[str, int] = {}
+    rows = 0
+    for fact in sorted((p.entity for p in presences if p.entity.videos > 1), key=lambda e: (e.videos, e.id)):
+        rows += fact.videos
+        if chosen and rows > MOST_SHARED_ROWS:
+            break
+        chosen[fact.id] = fact.videos
+    return chosen
+
+
+def _relate(video: str, entities: Sequence[str], videos: dict[str, int]) -> RelatedVideo:
+    """An entity of two videos counts 1, one of a thousand a tenth (1 / log2 of its videos)."""
+    shared = sorted(entities, key=lambda id: (videos[id], id))
+    return RelatedVideo(video, tuple(shared), round(math.fsum(1 / math.log2(videos[id]) for id in shared), 6))

@@ -1,0 +1,50 @@
+"""A library in the record and in a store, in step, as the product keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graphapp.graph.fingerprint import KINDS
+from graphapp.graph.models import Entity
+from graphapp.graph.opening import open_record
+from graphapp.graph.port import GraphStore
+from graphapp.graph.results import GraphChange
+from graphapp.videos.models import Video
+from graphapp.videos.projecting import load_change
+from graphapp.videos.recording import delete_video, record_document
+from tests.graphapp.videos.documents import build_document
+
+Claims = Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Library:
+    store: GraphStore
+
+    def add(
+        self, title: str, names: Sequence[str] | Mapping[str, Sequence[str]], claims: Claims = (), *, video: str = ""
+    ) -> Video:
+        """Record a video (in place of `video`, if given) and write what that changed."""
+        forms = names if isinstance(names, Mapping) else {name: [] for name in names}
+        recorded = record_document(build_document(title, forms, claims), video_id=video or None)
+        self.store.write(load_change(recorded.delta))
+        return recorded.video
+
+    def remove(self, video: Video) -> GraphChange:
+        change = load_change(delete_video(video))
+        self.store.write(change)
+        return change
+
+    def id_of(self, name: str) -> str:
+        return Entity.objects.get(name=name).id
+
+    def names_of(self, ids: Sequence[str]) -> list[str]:
+        names = dict(Entity.objects.values_list("id", "name"))
+        return [names[id] for id in ids]
+
+
+def list_differences(store: GraphStore) -> list[str]:
+    """Kinds of which the store holds something else than the record."""
+    record = open_record()
+    return [kind for kind in KINDS if list(store.fingerprints(kind)) != list(record.fingerprints(kind))]
