@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.parse.captions import join_screens, show_text
 from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.rolling import Line
 from ingest.parse.stamps import read_clock
-from ingest.records import Cue, Metadata, ParsedFile
+from ingest.records import Metadata, ParsedFile
 
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 _OVERRIDE = re.compile(r"\{([^{}]{0,2000})\}")
 _DRAWING = re.compile(r"\\p([0-9])")
-_BREAK = re.compile(r"\\[Nnh]")
+_BREAK = re.compile(r"\\[Nn]")
 _SEARCHED = 4000
 
 
@@ -26,24 +28,24 @@ def recognise(file: FileText) -> Likeness:
 def read(file: FileText) -> ParsedFile:
     title = next((line[6:].strip() for line in file.lines[:_SEARCHED] if line.startswith("Title:")), "")
     named = "" if title.lower() in ("default aegisub file", "untitled") else title
-    return ParsedFile("ass", tuple(_read_events(file.lines)), Metadata(title=named or None))
+    return ParsedFile("ass", join_screens(_read_events(file.lines), hold=False), Metadata(title=named or None))
 
 
-def _read_events(lines: Sequence[str]) -> Iterator[Cue]:
+def _read_events(lines: Sequence[str]) -> Iterator[Sequence[Line]]:
     fields: Sequence[str] = _FIELDS
-    for line in lines:
+    for number, line in enumerate(lines):
         key, _, rest = line.partition(":")
         if key == "Format" and "text" in rest.lower():
             fields = [field.strip().lower() for field in rest.split(",")]
         elif key == "Dialogue":
-            yield _read_dialogue(rest, fields=fields)
+            yield _read_dialogue(rest, fields=fields, number=number)
 
 
-def _read_dialogue(rest: str, *, fields: Sequence[str]) -> Cue:
+def _read_dialogue(rest: str, *, fields: Sequence[str], number: int) -> Sequence[Line]:
     values = dict(zip(fields, rest.lstrip().split(",", len(fields) - 1), strict=False))
     name = (values.get("name") or values.get("actor") or "").strip()
-    start, end = (read_clock(values.get(key, "")[:40]) for key in ("start", "end"))
-    return Cue(_strip_styles(values.get("text", "")), start, end, name or None)
+    times = (read_clock(values.get("start", "")[:40]), read_clock(values.get("end", "")[:40]))
+    return show_text(_strip_styles(values.get("text", "")), times=times, number=number, speaker=name or None)
 
 
 def _strip_styles(text: str) -> str:
@@ -56,7 +58,7 @@ def _strip_styles(text: str) -> str:
         drawing = modes[-1] != "0" if modes else drawing
     if not drawing:
         kept.append(text[position:])
-    return _BREAK.sub(" ", "".join(kept))
+    return _BREAK.sub("\n", "".join(kept)).replace("\\h", " ")
 
 
 FORMAT = Format("ass", ("ass", "ssa"), recognise, read)

@@ -1,12 +1,13 @@
 """From timed blocks to cues: rolling lines once, speakers from voices and prefixes, one cue per block and speaker.
 
-Shared by WebVTT and SRT. Times are the blocks' own; a block that holds two speakers gives two cues with its times.
+Shared by all formats that show lines on a screen. Times are the blocks' own; a block that holds two speakers
+gives two cues with its times.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -19,15 +20,33 @@ from ingest.records import Cue
 _DASH = re.compile(r"\s{0,20}[-–—]\s{0,3}(?=[^\W\d_]|[\"'“‘¿¡>])")
 
 Decode = Callable[[str], str]
+Times = tuple[int | None, int | None]
 
 
 def read_cues(blocks: Sequence[Block], *, decode: Decode) -> tuple[Cue, ...]:
     """`decode` undoes the format's entities; it is applied after tags are gone."""
-    screens = [tuple(_read_screen(block, number=n, decode=decode)) for n, block in enumerate(blocks)]
+    return join_screens(tuple(_read_screen(block, number=n, decode=decode)) for n, block in enumerate(blocks))
+
+
+def show_text(text: str, *, times: Times, number: int, speaker: str | None = None) -> tuple[Line, ...]:
+    """The lines of a cue whose format has no markup left in it."""
+    raw = text.split("\n")
+    dialogue = sum(_DASH.match(line) is not None for line in raw) > 1
+    taken = ((*_take_turn(line, dialogue=dialogue),) for line in raw)
+    return tuple(
+        Line(" ".join(words.split()), times[0], times[1], number, speaker, turn)
+        for turn, words in taken
+        if words.strip()
+    )
+
+
+def join_screens(screens: Iterable[Sequence[Line]], *, hold: bool = True) -> tuple[Cue, ...]:
+    """One cue per block and speaker. `hold`: whether a name may stand for the lines after it."""
     lines = _name_lines(unroll_lines([screen for screen in screens if screen]))
-    speakers = hold_names([line.speaker for line in lines], resets=[line.turn for line in lines])
-    held = [replace(line, speaker=name) for line, name in zip(lines, speakers, strict=True)]
-    return tuple(_join_lines(held))
+    if hold:
+        names = hold_names([line.speaker for line in lines], resets=[line.turn for line in lines])
+        lines = tuple(replace(line, speaker=name) for line, name in zip(lines, names, strict=True))
+    return tuple(_join_lines(lines))
 
 
 def _read_screen(block: Block, *, number: int, decode: Decode) -> Iterator[Line]:

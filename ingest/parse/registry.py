@@ -6,7 +6,21 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from ingest.errors import UnknownFormat
-from ingest.parse import ass, lrc, markdown, podcast_json, recognisers, srt, text, webvtt, whisper, youtube
+from ingest.parse import (
+    ass,
+    lrc,
+    markdown,
+    podcast_html,
+    podcast_json,
+    recognisers,
+    srt,
+    text,
+    ttml,
+    webvtt,
+    whisper,
+    youtube,
+    youtube_xml,
+)
 from ingest.parse.format import FileText, Format, Likeness
 
 ALL: Sequence[Format] = (
@@ -17,6 +31,9 @@ ALL: Sequence[Format] = (
     recognisers.ASSEMBLYAI,
     whisper.WHISPER,
     youtube.LIST,
+    ttml.FORMAT,
+    youtube_xml.FORMAT,
+    podcast_html.FORMAT,
     webvtt.FORMAT,
     srt.FORMAT,
     ass.FORMAT,
@@ -44,7 +61,8 @@ def choose_format(file: FileText, *, name: str) -> Format:
     rated = [(form.recognise(file), form) for form in ALL]
     best = max(likeness for likeness, _ in rated)
     if best is Likeness.NO:
-        raise UnknownFormat("No known transcript format fits.", advice=f"Known are: {', '.join(FORMATS)}.")
+        what = "This JSON has the shape of no known transcript." if file.json is not None else "This is no transcript."
+        raise UnknownFormat(what, advice=f"Known formats: {', '.join(FORMATS)}.")
     equals = [form for likeness, form in rated if likeness is best]
     ending = PurePosixPath(name.lower().partition("?")[0]).suffix.lstrip(".")
     return next((form for form in equals if ending in form.endings), equals[0])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ingest.parse.captions import join_screens, show_text
 from ingest.parse.format import FileText, Format, Likeness
 from ingest.parse.json_text import Item, items_of, objects_in, text_of
-from ingest.parse.markup import take_turn_mark
+from ingest.parse.rolling import Line
 from ingest.parse.stamps import add_ms, from_ms, from_seconds
-from ingest.records import Cue, Metadata, ParsedFile
+from ingest.records import Metadata, ParsedFile
 
 
 def recognise_json3(file: FileText) -> Likeness:
@@ -19,15 +20,14 @@ def recognise_json3(file: FileText) -> Likeness:
 
 
 def read_json3(file: FileText) -> ParsedFile:
-    return ParsedFile("youtube-json3", tuple(_read_events(items_of(file.json, "events"))))
+    return ParsedFile("youtube-json3", join_screens(_read_events(items_of(file.json, "events"))))
 
 
-def _read_events(events: Sequence[Item]) -> Iterator[Cue]:
-    for event in events:
+def _read_events(events: Sequence[Item]) -> Iterator[Sequence[Line]]:
+    for number, event in enumerate(events):
         text = "".join(_read_piece(piece) for piece in items_of(event, "segs"))
         start = from_ms(event.get("tStartMs"))
-        if text.strip():
-            yield _make_cue(text, start, add_ms(start, from_ms(event.get("dDurationMs"))))
+        yield show_text(text, times=(start, add_ms(start, from_ms(event.get("dDurationMs")))), number=number)
 
 
 def _read_piece(piece: Item) -> str:
@@ -43,7 +43,7 @@ def recognise_list(file: FileText) -> Likeness:
 
 
 def read_list(file: FileText) -> ParsedFile:
-    cues = tuple(_read_snippets(_find_snippets(file.json)))
+    cues = join_screens(_read_snippets(_find_snippets(file.json)))
     language = text_of(file.json, "language_code") if isinstance(file.json, Mapping) else ""
     return ParsedFile("youtube-transcript", cues, Metadata(language=language or None))
 
@@ -52,17 +52,11 @@ def _find_snippets(value: object) -> tuple[Item, ...]:
     return items_of(value, "snippets") if isinstance(value, Mapping) else tuple(objects_in(value))
 
 
-def _read_snippets(items: Sequence[Item]) -> Iterator[Cue]:
-    for item in items:
+def _read_snippets(items: Sequence[Item]) -> Iterator[Sequence[Line]]:
+    for number, item in enumerate(items):
         start = from_seconds(item.get("start"))
-        text = text_of(item, "text")
-        if text:
-            yield _make_cue(text, start, add_ms(start, from_seconds(item.get("duration"))))
-
-
-def _make_cue(text: str, start: int | None, end: int | None) -> Cue:
-    turn, rest = take_turn_mark(text)
-    return Cue(rest, start, end, paragraph=turn)
+        end = add_ms(start, from_seconds(item.get("duration")))
+        yield show_text(text_of(item, "text"), times=(start, end), number=number)
 
 
 JSON3 = Format("youtube-json3", ("json3", "json"), recognise_json3, read_json3)

@@ -1,0 +1,129 @@
+"""Transcripts in HTML: Podcasting 2.0's `cite`, `time` and `p`, and plain paragraphs with names in them.
+
+The scanner is written for hostile pages: one pass, bounded steps per tag, scripts and styles left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.errors import ParseError
+from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.markup import decode_entities
+from ingest.parse.stamps import read_clock
+from ingest.parse.turns import read_turns
+from ingest.records import Cue, Metadata, ParsedFile
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?=[\s/>])[^<>]{0,2000}>|<!--|<![a-zA-Z][^<>]{0,500}>")
+_START = re.compile(
+    r"\s{0,200}(?:<!doctype html|<html|<head|<body|<article|<section|<main|<div|<p|<cite|<time|<h[1-6]|<!--)[\s>-]?",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"<(?:cite|time)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype html|html|script)[\s>]", re.IGNORECASE)
+_SKIPPED = frozenset("script style head nav footer header noscript template svg form button select".split())  # noqa: SIM905
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_INLINE = frozenset("a b i em strong u s span small sub sup mark code q abbr font wbr".split())  # noqa: SIM905
+_BOLD = frozenset({"b", "strong"})
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<>]{1,300})<", re.IGNORECASE)
+
+Piece = tuple[str, str]
+"""A kind (cite, time, heading, text) and its words."""
+
+
+def recognise(file: FileText) -> Likeness:
+    if not _START.match(file.text[:400]):
+        return Likeness.NO
+    return Likeness.CERTAIN if _MARK.search(file.text) else Likeness.LIKELY
+
+
+def read(file: FileText) -> ParsedFile:
+    pieces = tuple(_read_pieces(file.text))
+    title = _TITLE.search(file.text[:20_000])
+    heading = title[1] if title else next((words for kind, words in pieces if kind == "heading"), None)
+    marked = any(kind in ("cite", "time") for kind, _ in pieces)
+    cues = tuple(_read_marked(pieces)) if marked else _read_unmarked(pieces)
+    if (
+        not marked
+        and _PAGE.search(file.text[:4000])
+        and not any(cue.speaker or cue.start_ms is not None for cue in cues)
+    ):
+        raise ParseError(
+            "This is a web page without a transcript.", advice="Give the transcript's own address or file."
+        )
+    return ParsedFile("podcast-html", cues, Metadata(title=decode_entities(heading) if heading else None))
+
+
+def _read_marked(pieces: Sequence[Piece]) -> Iterator[Cue]:
+    speaker: str | None = None
+    start: int | None = None
+    for kind, words in pieces:
+        if kind == "cite":
+            speaker = words.strip().rstrip(":").strip() or None
+        elif kind == "time":
+            start = read_clock(words.strip(" ()[]\n\t")[:40])
+        elif kind == "text":
+            yield Cue(words.replace("**", ""), start, None, speaker, paragraph=True)
+            start = None
+
+
+def _read_unmarked(pieces: Sequence[Piece]) -> tuple[Cue, ...]:
+    lines = [line for kind, words in pieces if kind == "text" for line in (" ".join(words.split()), "")]
+    return tuple(replace(cue, text=cue.text.replace("**", "")) for cue in read_turns(lines, bold=True))
+
+
+def _read_pieces(text: str) -> Iterator[Piece]:
+    kind, words = "text", [""]
+    for tag, between in _scan(text):
+        words.append(between)
+        name = tag.lstrip("/")
+        if name in _INLINE:
+            # Bold at the beginning of a paragraph may be a name.
+            if name in _BOLD and (tag.startswith("/") or not "".join(words).strip()):
+                words.append("**")
+            continue
+        found = decode_entities("".join(words))
+        if found.replace("**", "").strip():
+            yield kind, found
+        words = [""]
+        opened = name if not tag.startswith("/") else ""
+        kind = opened if opened in ("cite", "time") else "heading" if opened in _HEADINGS else "text"
+
+
+def _scan(text: str) -> Iterator[tuple[str, str]]:
+    """Tags in lower case, closing ones with a slash, each with the text before it."""
+    position, begun = 0, 0
+    kept: list[str] = []
+    open_ended: set[str] = set()
+    while match := _TAG.search(text, position):
+        kept.append(text[begun : match.start()])
+        position = match.end()
+        if match[0] == "<!--":
+            position = _skip_to(text, "-->", position)
+        elif match[2]:
+            name = match[2].lower()
+            yield match[1] + name, "".join(kept)
+            kept = []
+            if name in _SKIPPED and not match[1] and name not in open_ended and not match[0].endswith("/>"):
+                position = _skip_element(text, name, position, open_ended=open_ended)
+        begun = position
+    yield "/p", "".join((*kept, text[begun:]))
+
+
+def _skip_to(text: str, mark: str, position: int) -> int:
+    found = text.find(mark, position)
+    return len(text) if found < 0 else found + len(mark)
+
+
+def _skip_element(text: str, name: str, position: int, *, open_ended: set[str]) -> int:
+    closing = re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE).search(text, position)
+    if closing is None:
+        # It hides nothing but its own tag, and is not searched for again: a page may hold a million of them.
+        open_ended.add(name)
+        return position
+    return closing.end()
+
+
+FORMAT = Format("podcast-html", ("html", "htm"), recognise, read)

@@ -1,0 +1,124 @@
+"""TTML and its relatives (DFXP, IMSC, iTunes): timed paragraphs with agents as speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.parse.captions import join_screens, show_text
+from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.rolling import Line
+from ingest.parse.stamps import from_seconds, limit_ms, read_clock
+from ingest.parse.xml_text import Element, read_xml
+from ingest.records import Metadata, ParsedFile
+
+_ROOT = re.compile(r"<(?:[A-Za-z]{1,20}:)?tt[\s>]")
+_OFFSET = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(h|ms|m|s|f|t)?")
+_FRAMES = re.compile(r"([0-9]{1,4}:[0-9]{1,2}:[0-9]{1,2}):([0-9]{1,3})(?:\.[0-9]{1,3})?")
+_SEARCHED = 4000
+_SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
+_READINGS = frozenset({"text", "textContainer", "delimiter"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a paragraph inherits: rates in units per second, the agents' names, start and end of what holds it."""
+
+    frames: float
+    ticks: float
+    agents: Mapping[str, str]
+    base: int = 0
+    start: int | None = None
+    end: int | None = None
+    agent: str | None = None
+
+
+def recognise(file: FileText) -> Likeness:
+    return Likeness.CERTAIN if _ROOT.search(file.text[:_SEARCHED]) else Likeness.NO
+
+
+def read(file: FileText) -> ParsedFile:
+    tree = read_xml(file.text)
+    root = next((element for element in tree.walk() if element.name == "tt"), tree)
+    title = next((_collect(e) for e in root.walk() if e.name == "title"), None)
+    frames = _read_rate(root, "frameRate") or 30.0
+    context = _Context(frames=frames, ticks=_read_rate(root, "tickRate") or frames, agents=_read_agents(root))
+    screens = list(_read_paragraphs(root, context))
+    numbered = [tuple(replace(line, block=number) for line in screen) for number, screen in enumerate(screens)]
+    return ParsedFile("ttml", join_screens(numbered, hold=False), Metadata(title, root.attributes.get("lang") or None))
+
+
+def _read_paragraphs(element: Element, context: _Context) -> Iterator[Sequence[Line]]:
+    inner = _enter(element, context)
+    if element.name != "p":
+        for child in element.children():
+            if child.name != "head":
+                yield from _read_paragraphs(child, inner)
+        return
+    start, end = (inner.start, inner.end) if inner.start is not None else _span_times(element, inner)
+    yield show_text(_collect(element), times=(start, end), number=0, speaker=context.agents.get(inner.agent or ""))
+
+
+def _enter(element: Element, context: _Context) -> _Context:
+    agent = element.attributes.get("agent", context.agent or "").partition(" ")[0]
+    begin, end = _read_times(element, context)
+    if begin is None:
+        return replace(context, agent=agent, end=end if end is not None else context.end)
+    return replace(context, agent=agent, base=begin, start=begin, end=end)
+
+
+def _read_times(element: Element, context: _Context) -> tuple[int | None, int | None]:
+    begin, end, length = (_read_time(element.attributes.get(key), context) for key in ("begin", "end", "dur"))
+    start = None if begin is None else limit_ms(context.base + begin)
+    if length is not None:
+        return start, limit_ms((context.base if start is None else start) + length)
+    return start, None if end is None else limit_ms(context.base + end)
+
+
+def _span_times(paragraph: Element, context: _Context) -> tuple[int | None, int | None]:
+    times = [_read_times(element, context) for element in paragraph.walk() if element is not paragraph]
+    starts = [start for start, _ in times if start is not None]
+    ends = [end for _, end in times if end is not None]
+    return (min(starts), max(ends, default=None)) if starts else (context.start, context.end)
+
+
+def _read_time(value: str | None, context: _Context) -> int | None:
+    text = (value or "").strip()[:40]
+    frames = _FRAMES.fullmatch(text)
+    if frames:
+        whole = read_clock(frames[1])
+        return None if whole is None else limit_ms(whole + round(int(frames[2]) * 1000 / context.frames))
+    offset = _OFFSET.fullmatch(text)
+    if offset is None:
+        return read_clock(text)
+    rates = {**_SECONDS, "f": 1 / context.frames, "t": 1 / context.ticks}
+    return from_seconds(float(offset[1]) * rates[offset[2] or ""])
+
+
+def _read_rate(root: Element, key: str) -> float | None:
+    value = root.attributes.get(key, "")
+    return float(value) if re.fullmatch(r"[0-9]{1,9}", value) and int(value) > 0 else None
+
+
+def _read_agents(root: Element) -> dict[str, str]:
+    agents = (element for element in root.walk() if element.name == "agent" and "id" in element.attributes)
+    named = ((agent.attributes["id"], [_collect(e) for e in agent.children() if e.name == "name"]) for agent in agents)
+    return {key: " ".join(names[0].split()) for key, names in named if names and names[0].strip()}
+
+
+def _collect(element: Element) -> str:
+    """The words in an element, with a line end for each break; readings above characters are no words."""
+    pieces: list[str] = []
+    for item in element.content:
+        if isinstance(item, str):
+            # Line ends of the file are only white space.
+            pieces.append(item.replace("\n", " "))
+        elif item.name == "br":
+            pieces.append("\n")
+        elif item.name != "metadata" and item.attributes.get("ruby") not in _READINGS:
+            pieces.append(_collect(item))
+    return "".join(pieces)
+
+
+FORMAT = Format("ttml", ("ttml", "dfxp", "xml"), recognise, read)

@@ -1,0 +1,45 @@
+"""YouTube's XML captions: the old form (`transcript`, entities encoded twice) and the newer (`timedtext`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.parse.captions import join_screens, show_text
+from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.markup import decode_entities
+from ingest.parse.rolling import Line
+from ingest.parse.stamps import add_ms, from_ms, from_seconds
+from ingest.parse.xml_text import Element, read_xml
+from ingest.records import ParsedFile
+
+_ROOT = re.compile(r"<timedtext[\s>]|<transcript[\s>][\s]{0,40}<text\s")
+_SEARCHED = 2000
+
+
+def recognise(file: FileText) -> Likeness:
+    return Likeness.CERTAIN if _ROOT.search(file.text[:_SEARCHED]) else Likeness.NO
+
+
+def read(file: FileText) -> ParsedFile:
+    tree = read_xml(file.text)
+    return ParsedFile("youtube-xml", join_screens(_read_lines(tree)))
+
+
+def _read_lines(tree: Element) -> Iterator[Sequence[Line]]:
+    for number, element in enumerate(tree.walk()):
+        facts = element.attributes
+        if element.name == "text":
+            start, length = from_seconds(facts.get("start")), from_seconds(facts.get("dur"))
+            # The parser has undone the first of two encodings.
+            yield show_text(decode_entities(_collect(element)), times=(start, add_ms(start, length)), number=number)
+        elif element.name == "p":
+            start, length = from_ms(facts.get("t")), from_ms(facts.get("d"))
+            yield show_text(_collect(element), times=(start, add_ms(start, length)), number=number)
+
+
+def _collect(element: Element) -> str:
+    return "".join(item if isinstance(item, str) else _collect(item) for item in element.content)
+
+
+FORMAT = Format("youtube-xml", ("xml", "srv1", "srv2", "srv3"), recognise, read)
