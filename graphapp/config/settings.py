@@ -107,7 +107,6 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("app", BASE_DIR / "frontend" / "dist")]
 DJANGO_VITE = {
     "default": {

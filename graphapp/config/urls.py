@@ -10,6 +10,7 @@ api_urlpatterns = [
     path("docs/", Docs.as_view(url_name="schema"), name="docs"),
     path("", include("graphapp.runs.api_urls")),
     path("", include("graphapp.videos.api_urls")),
+    path("", include("graphapp.curation.api_urls")),
 ]
 
 urlpatterns = [

@@ -1,0 +1,99 @@
+"""Decisions: list, make, revoke, restore. Reading needs what reading pages needs; the rest an editor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
+from graphapp.curation.serializers import DecisionIntake, DecisionItem
+from graphapp.videos.judging import KINDS
+from graphapp.videos.models import Decision
+from graphapp.videos.reading.finding import find_entity
+
+
+class DecisionQuery(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(KINDS, required=False)
+    author = serializers.CharField(required=False, max_length=150)
+    entity = serializers.CharField(required=False, max_length=120, help_text="Id or slug: decisions about it.")
+    active = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+
+class Decisions(ListAPIView[Decision]):
+    serializer_class = DecisionItem
+    ordering = ("-order",)
+
+    def get_queryset(self) -> QuerySet[Decision]:
+        query = DecisionQuery(data=self.request.query_params)
+        query.is_valid(raise_exception=True)
+        return _choose(query.validated_data)
+
+    @extend_schema(operation_id="decisions_list", parameters=[DecisionQuery], tags=["decisions"], summary="Decisions")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Newest first."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="decisions_create",
+        request=DecisionIntake,
+        responses={201: DecisionItem},
+        tags=["decisions"],
+        summary="Make a decision",
+    )
+    def post(self, request: Request) -> Response:
+        """The graph follows at once. What is impossible is refused with a reason, and changes nothing."""
+        intake = DecisionIntake(data=request.data)
+        intake.is_valid(raise_exception=True)
+        fields = dict(intake.validated_data)
+        kind, note = fields.pop("kind"), fields.pop("note", "")
+        decision = make_decision(kind, fields, author=request.user.get_username(), note=note)
+        return Response(DecisionItem(decision).data, status=status.HTTP_201_CREATED)
+
+
+class DecisionRevoke(APIView):
+    @extend_schema(
+        operation_id="decisions_revoke", request=None, responses=DecisionItem, tags=["decisions"], summary="Revoke"
+    )
+    def post(self, request: Request, decision_id: str) -> Response:
+        """As if it had never been made. It stays in the list, and can be restored."""
+        decision = revoke_decision(_get(decision_id), author=request.user.get_username())
+        return Response(DecisionItem(decision).data)
+
+
+class DecisionRestore(APIView):
+    @extend_schema(
+        operation_id="decisions_restore", request=None, responses=DecisionItem, tags=["decisions"], summary="Restore"
+    )
+    def post(self, request: Request, decision_id: str) -> Response:
+        decision = restore_decision(_get(decision_id), author=request.user.get_username())
+        return Response(DecisionItem(decision).data)
+
+
+def _get(decision_id: str) -> Decision:
+    decision = Decision.objects.filter(id=decision_id).first()
+    if decision is None:
+        raise Http404(f"There is no decision “{decision_id}”.")
+    return decision
+
+
+def _choose(wanted: dict[str, Any]) -> QuerySet[Decision]:
+    rows = Decision.objects.all()
+    if wanted.get("kind"):
+        rows = rows.filter(kind=wanted["kind"])
+    if wanted.get("author"):
+        rows = rows.filter(author=wanted["author"])
+    if wanted.get("active") is not None:
+        rows = rows.filter(active=wanted["active"])
+    if wanted.get("entity"):
+        entity = find_entity(wanted["entity"])
+        keys = entity.keys.values_list("id", flat=True) if entity else [wanted["entity"]]
+        rows = rows.filter(keys__key__in=list(keys)).distinct()
+    return rows

@@ -1,0 +1,162 @@
+"""Decisions by API and by file: taken, refused with a reason, undone, carried elsewhere."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import CommandError, call_command
+from rest_framework.test import APIClient
+
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Decision, DecisionEvent
+from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.recording import record_document
+from tests.graphapp.videos.documents import build_document
+from tests.graphapp.videos.test_resolving_laws import snapshot
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/decisions/"
+
+
+@pytest.fixture
+def library() -> None:
+    claims = [("k8s", "uses", "Docker")]
+    record_document(build_document("A", {"k8s": ["kube"], "Docker": []}, claims))
+    record_document(build_document("B", {"Kubernetes": [], "Linux": []}, [("Kubernetes", "uses", "Linux")]))
+
+
+def client_of(role: str) -> APIClient:
+    client = APIClient()
+    if role:
+        user = User.objects.create_user(role, password="x")
+        user.groups.add(Group.objects.get(name=role))
+        client.force_authenticate(user)
+    return client
+
+
+def id_of(name: str) -> str:
+    return Entity.objects.get(name=name).id
+
+
+@pytest.mark.parametrize(("role", "status"), [("", 401), ("reader", 403), ("editor", 201), ("admin", 201)])
+def test_only_editors_decide(library: None, role: str, status: int) -> None:
+    answer = client_of(role).post(URL, {"kind": "hide", "entity": id_of("Linux")})
+    assert answer.status_code == status
+    assert Entity.objects.filter(name="Linux").exists() == (status != 201)
+
+
+def test_a_merge_is_answered_with_what_it_changed_and_undone_exactly(library: None) -> None:
+    before = snapshot()
+    client = client_of("editor")
+    lost = id_of("Kubernetes")
+    made = client.post(
+        URL, {"kind": "same", "entities": [id_of("k8s"), lost], "name": "Kubernetes", "note": "short form"}
+    )
+    assert made.json()["author"] == "editor"
+    assert made.json()["changed"]["relations"] == 2
+    assert made.json()["subject"] == "k8s = Kubernetes"
+    merged = find_entity(lost)
+    assert merged is not None
+    assert (merged.name, merged.video_count, merged.relation_count) == ("Kubernetes", 2, 2)
+    decision = made.json()["id"]
+    assert client.post(f"{URL}{decision}/revoke/").json()["active"] is False
+    assert snapshot() == before
+    assert client.post(f"{URL}{decision}/revoke/").status_code == 409
+    assert client.post(f"{URL}{decision}/restore/").json()["active"] is True
+    assert [event.action for event in DecisionEvent.objects.all()] == ["made", "revoked", "restored"]
+
+
+def test_a_split_makes_another_entity_of_the_names_it_takes(library: None) -> None:
+    client_of("editor").post(URL, {"kind": "split", "entity": id_of("k8s"), "aliases": ["kube"]})
+    assert set(Entity.objects.values_list("name", flat=True)) == {"k8s", "kube", "Docker", "Kubernetes", "Linux"}
+
+
+def test_a_corrected_connection_says_what_the_editor_says(library: None) -> None:
+    relation = Relation.objects.get(subject__name="k8s")
+    answer = client_of("editor").post(
+        URL, {"kind": "correct", "relation": relation.id, "predicate": "supports", "swapped": True}
+    )
+    assert answer.status_code == 201
+    now = Relation.objects.get(subject__name="Docker")
+    assert (now.predicate, now.object.name, now.weight) == ("supports", "k8s", 1)
+
+
+def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) -> None:
+    client = client_of("editor")
+    client.post(URL, {"kind": "hide", "relation": Relation.objects.get(subject__name="k8s").id})
+    client.post(URL, {"kind": "approve", "relation": Relation.objects.get().id})
+    assert [(r.subject.name, r.approved) for r in Relation.objects.all()] == [("Kubernetes", True)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"kind": "merge"}, 400),
+        ({"kind": "same"}, 422),
+        ({"kind": "same", "entities": ["nothing", "none"]}, 422),
+        ({"kind": "rename", "entity": "Linux", "name": " "}, 422),
+        ({"kind": "rename", "entity": "Linux", "name": "a\u202eb"}, 422),
+        ({"kind": "rename", "entity": "Linux", "name": "Linux"}, 409),
+        ({"kind": "retype", "entity": "Linux", "type": "Animal"}, 400),
+        ({"kind": "split", "entity": "Linux", "aliases": ["Linux"]}, 422),
+        ({"kind": "split", "entity": "Linux", "aliases": ["other"]}, 422),
+        ({"kind": "hide", "relation": "0" * 16}, 422),
+        ({"kind": "correct", "relation": "first", "predicate": "eats"}, 422),
+        ({"kind": "correct", "relation": "first"}, 409),
+    ],
+)
+def test_the_impossible_is_refused_with_a_reason_and_changes_nothing(
+    library: None, fields: dict[str, object], status: int
+) -> None:
+    if fields.get("entity") == "Linux":
+        fields = {**fields, "entity": id_of("Linux")}
+    if fields.get("relation") == "first":
+        fields = {**fields, "relation": Relation.objects.order_by("id").values_list("id", flat=True)[0]}
+    before = snapshot()
+    answer = client_of("editor").post(URL, fields)
+    assert answer.status_code == status
+    assert answer.json().keys() == {"code", "message", "details"}
+    assert snapshot() == before
+    assert not Decision.objects.exists()
+
+
+def test_decisions_about_an_entity_are_found_under_any_of_its_ids(library: None) -> None:
+    client = client_of("editor")
+    lost = id_of("Kubernetes")
+    client.post(URL, {"kind": "same", "entities": [id_of("k8s"), lost]})
+    client.post(URL, {"kind": "retype", "entity": id_of("Docker"), "type": "Event"})
+    assert [row["kind"] for row in client.get(URL, {"entity": lost}).json()["results"]] == ["same"]
+    assert len(client.get(URL, {"active": "true"}).json()["results"]) == 2
+
+
+def test_decisions_carried_to_a_fresh_library_make_the_same_graph(library: None, tmp_path: Path) -> None:
+    plain = snapshot()
+    client = client_of("editor")
+    client.post(URL, {"kind": "same", "entities": [id_of("k8s"), id_of("Kubernetes")]})
+    client.post(URL, {"kind": "rename", "entity": id_of("Docker"), "name": "Docker Engine"})
+    decided = snapshot()
+    path = tmp_path / "decisions.jsonl"
+    call_command("decisions", "export", path)
+    for row in client.get(URL).json()["results"]:
+        client.post(f"{URL}{row['id']}/revoke/")
+    Decision.objects.all().delete()
+    assert snapshot() == plain
+    out = StringIO()
+    call_command("decisions", "import", path, "--json", stdout=out)
+    assert json.loads(out.getvalue()) == {"added": 2, "known": 0}
+    assert snapshot() == decided
+    call_command("decisions", "import", path, stdout=out)
+    assert Decision.objects.count() == 2
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"kind": "same"}', '{"kind": "x", "said": {}}'])
+def test_a_file_that_is_not_one_of_decisions_imports_nothing(library: None, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(CommandError, match="Line 1"):
+        call_command("decisions", "import", path)
+    assert not Decision.objects.exists()

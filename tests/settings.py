@@ -1,0 +1,15 @@
+"""The product's settings over a folder of the tests' own: a real installation is never touched."""
+
+from __future__ import annotations
+
+import os
+from tempfile import mkdtemp
+
+os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or mkdtemp(prefix="saidgraph-tests-")
+os.environ["SECRET_KEY"] = "only-for-tests"  # noqa: S105
+for name in ("GRAPH_URL", "DATABASE_URL", "BROKER_URL", "EXTRACTOR", "PUBLIC", "DEBUG", "HTTPS"):
+    os.environ.pop(name, None)
+if os.environ.get("TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+from graphapp.config.settings import *  # noqa: E402, F403
