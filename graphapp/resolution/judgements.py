@@ -1,0 +1,70 @@
+"""Editors' active decisions, in the terms of resolution: keys, never row numbers.
+
+`order` grows with the time of the decision; of two that contradict each other the later one holds.
+A judgement about keys by which nothing is named any more says nothing, and stays to be shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """All of `keys` name one thing."""
+
+    order: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """No key of `left` names the same thing as one of `right`."""
+
+    order: int
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an editor says of the entity that holds `key`. Empty fields say nothing."""
+
+    order: int
+    key: str
+    name: str = ""
+    type: str = ""
+    hidden: bool = False
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelationVerdict:
+    """What an editor says of the relation between the entities that hold the two keys.
+
+    With `predicate_now` or `polarity_now` or `swapped` its claims are read so; `hidden` takes it out.
+    """
+
+    order: int
+    subject: str
+    predicate: str
+    object: str
+    polarity: str
+    predicate_now: str = ""
+    polarity_now: str = ""
+    swapped: bool = False
+    hidden: bool = False
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """All active decisions that concern the rows at hand."""
+
+    same: tuple[Same, ...] = ()
+    distinct: tuple[Distinct, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    relations: tuple[RelationVerdict, ...] = ()
+
+
+NONE = Judgements()
