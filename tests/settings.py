@@ -12,4 +12,7 @@ for name in ("GRAPH_URL", "DATABASE_URL", "BROKER_URL", "EXTRACTOR", "PUBLIC", "
 if os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
+# Processes that tests start, and Celery's app while it is imported below, read the product's own module.
+os.environ["DJANGO_SETTINGS_MODULE"] = "graphapp.config.settings"
+
 from graphapp.config.settings import *  # noqa: E402, F403
