@@ -38,7 +38,7 @@ def load_chapters(video: Video, *, segment_count: int) -> tuple[ChapterSpan, ...
     stops = [row[3] for row in rows[1:]] + [video.duration_ms]
     return tuple(
         ChapterSpan(number, title, starts, start_ms, stop, first, last)
-        for (number, title, starts, start_ms, first), last, stop in zip(rows, ends, stops, strict=True)
+        for (number, title, starts, start_ms, first), last, stop in zip(rows, ends, stops, strict=False)
     )
 
 
