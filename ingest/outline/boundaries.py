@@ -19,6 +19,11 @@ _CUES = (
     "first", "second", "third", "finally", "that leads", "talk about", "joining", "for those", "before we",
     "to sum up", "in summary", "so what does", "looking ahead", "now for", "turning to", "there is a catch",
 )  # fmt: skip
+_STRONG_CUES = (
+    "let's talk about", "now let's", "let's turn", "let's move", "let's start", "let's look", "let's get into",
+    "moving on", "next up", "half of the story", "half the story", "what comes next", "what's next", "to finish",
+    "in conclusion", "to wrap up", "wrapping up", "turn to", "so what does this mean", "circling back",
+)  # fmt: skip
 _OPENERS = word_set("okay ok so well now yeah right alright")
 _CONTINUES = word_set("and but because it it's that that's they which or he she also this")
 _CUE_REACH = 7
@@ -28,6 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "host": 1.2,
     "opener": 0.35,
     "cue": 0.9,
+    "strong cue": 2.0,
     "question": 0.5,
     "after question": -0.6,
     "continues": -0.6,
@@ -89,7 +95,8 @@ def _describe(sentence: Sentence, *, before: Sentence | None, turns: _Turns) -> 
         "turn": float(starts_turn),
         "host": float(starts_turn and turns.host is not None and sentence.speaker == turns.host),
         "opener": float(bool(lows) and lows[0] in _OPENERS),
-        "cue": float(_has_cue(lows[:_CUE_REACH])),
+        "cue": float(_has_cue(lows[:_CUE_REACH], _CUES)),
+        "strong cue": float(_has_cue(lows + [word.low for word in sentence.words[_CUE_REACH + 2 : 12]], _STRONG_CUES)),
         "question": float(sentence.asks),
         "after question": float(before is not None and before.asks),
         "continues": float(bool(lows) and lows[0] in _CONTINUES),
@@ -99,6 +106,6 @@ def _describe(sentence: Sentence, *, before: Sentence | None, turns: _Turns) -> 
     }
 
 
-def _has_cue(lows: Sequence[str]) -> bool:
+def _has_cue(lows: Sequence[str], cues: Sequence[str]) -> bool:
     text = f" {' '.join(lows)} "
-    return any(f" {cue} " in text for cue in _CUES)
+    return any(f" {cue} " in text for cue in cues)

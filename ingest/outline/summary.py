@@ -25,10 +25,11 @@ _FILLER = re.compile(
 )
 _MOST_FILLERS = 6
 _FEWEST_WORDS = 7
-_IDEAL = (10, 26)
+_IDEAL = (10, 28)
 _MOST_WORDS = 38
 _WORDS_PER_POINT = 75
 _REPEATS = 0.5
+_LEAD = 0.3
 _DANGLING = word_set("it it's that that's this they he she these those there there's which he's she's they're")
 _CHATTER = word_set(
     "thanks thank welcome laughs hello hi hey subscribe sponsor sponsors gonna wanna yeah folks sorry laughter"
@@ -89,7 +90,7 @@ def _judge_manner(sentence: Sentence, *, place: float) -> float:
     """How well the sentence would stand alone on a page."""
     lows = _strip_words(sentence)
     entities = 0.12 * min(4, len(set(sentence.entities)))
-    lead = 0.15 * (1 - place)
+    lead = _LEAD * (1 - place)
     length = -0.25 * _misfit(len(lows))
     dangling = -0.3 if lows and lows[0] in _DANGLING else 0.0
     chatter = -0.4 if any(low in _CHATTER for low in lows) else 0.0

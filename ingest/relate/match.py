@@ -34,6 +34,7 @@ _RELATIVES = word_set("who which that")
 _PRONOUN_TRUST = 0.8
 _LIST_LOSS = 0.05
 _COMPOUND_TRUST = 0.55
+_OWNER_TRUST = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
             yield _make_hit(left, right, pattern, turned=turned, cue=" ".join(words[begin:end]))
     if not inner:
         yield from _match_around(talk, left=left, right=right, words=words)
+        yield from _match_owner(talk, left=left, right=right, types=types, words=words)
         if not words and not left.pronoun and not right.pronoun:
             yield from _match_compound(left, right, types=types)
 
@@ -199,15 +201,26 @@ def _count_words(words: Sequence[str]) -> int:
 def _inner_allowed(
     talk: Talk, *, left: Naming, inner: Sequence[Naming], cue: tuple[int, int], words: Sequence[str]
 ) -> bool:
-    """Names in between break the wording, unless they only qualify the second: "uses Acme's new Rocket"."""
+    """Names in between break the wording, unless they belong to it or qualify the second: "uses Acme's Rocket"."""
     for naming in inner:
         begin, end = naming.first - left.last, naming.last - left.last
+        if begin < cue[1] and end > cue[0]:
+            continue
         qualifies = begin >= cue[1] and (
             words[end : end + 1] == ["'s"] or talk.type_of(naming) is EntityType.CONCEPT or end == len(words)
         )
         if not qualifies:
             return False
     return True
+
+
+def _match_owner(
+    talk: Talk, *, left: Naming, right: Naming, types: tuple[EntityType, EntityType], words: Sequence[str]
+) -> Iterator[Hit]:
+    """ "Rocket is Acme's first tool"."""
+    owned = types == (EntityType.PRODUCT, EntityType.ORGANIZATION) and words in (["is"], ["was"], [","])
+    if owned and talk.words(right.last, right.last + 1) == ["'s"]:
+        yield Hit(right, "makes", left, _OWNER_TRUST, "wording: is …'s")
 
 
 def _match_compound(left: Naming, right: Naming, *, types: tuple[EntityType, EntityType]) -> Iterator[Hit]:

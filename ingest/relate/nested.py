@@ -16,6 +16,7 @@ from ingest.relate.talk import Naming, Talk
 _ABOUT = frozenset({EntityType.CONCEPT, EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.EVENT})
 _PREPOSITIONS = word_set("of in for on with to and from by")
 _SHORTEST = 3
+NAME_IN_NAME = "name in name"
 _TRUST = {"about": 0.7, "part_of": 0.55, "instance_of": 0.6, "created": 0.7}
 
 
@@ -62,9 +63,9 @@ def _find_inside(words: tuple[str, ...], names: Mapping[tuple[str, ...], int]) -
 
 def _read_nesting(outer: Naming, inner: Naming, *, predicate: str | None) -> Iterator[Hit]:
     if predicate == "created":
-        yield Hit(inner, predicate, outer, _TRUST[predicate], "name in name")
+        yield Hit(inner, predicate, outer, _TRUST[predicate], NAME_IN_NAME)
     elif predicate is not None:
-        yield Hit(outer, predicate, inner, _TRUST[predicate], "name in name")
+        yield Hit(outer, predicate, inner, _TRUST[predicate], NAME_IN_NAME)
 
 
 def _name_predicate(outer: Entity, inner: Entity, *, words: tuple[str, ...], starts: bool, ends: bool) -> str | None:

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.ontology import FALLBACK
-from ingest.records import Claim, Entity, EntityType, Polarity, Transcript
+from ingest.records import Claim, Entity, EntityType, Polarity, Quote, Transcript
 from ingest.relate.choose import Ends, Stated, choose_links, gather_stated
 from ingest.relate.features import Features, describe_pair, set_scene
 from ingest.relate.label import choose_label, load_labels
 from ingest.relate.link import link_probability, load_weights
 from ingest.relate.match import Hit, find_hits, fits_types, spread_lists
-from ingest.relate.nested import find_nested
+from ingest.relate.nested import NAME_IN_NAME, find_nested
 from ingest.relate.pairs import Meeting, Pair, find_pairs
 from ingest.relate.pronouns import add_pronouns
 from ingest.relate.quote import count_blots, quote_pair, quote_single, read_polarity
@@ -111,9 +111,7 @@ def _choose_meeting(survey: Survey, ends: Ends) -> Meeting:
 
 def _claim_stated(talk: Talk, known: Stated, *, confidence: float) -> Iterator[Claim]:
     for hit in known.hits:
-        near = abs(hit.subject.sentence - hit.object.sentence) <= 1
-        longer = hit.subject if hit.rule == "name in name" and hit.predicate != "created" else hit.object
-        quote = quote_pair(talk, one=hit.subject, other=hit.object) if near else quote_single(talk, longer)
+        quote = _quote_hit(talk, hit)
         yield Claim(
             subject=talk.entities[hit.subject.entity].id,
             predicate=hit.predicate,
@@ -129,15 +127,27 @@ def _claim_stated(talk: Talk, known: Stated, *, confidence: float) -> Iterator[C
         )
 
 
+def _quote_hit(talk: Talk, hit: Hit) -> Quote:
+    """Both names where they stand near; else the longer name that holds the other, or whoever plays the role."""
+    if abs(hit.subject.sentence - hit.object.sentence) <= 1:
+        return quote_pair(talk, one=hit.subject, other=hit.object)
+    if hit.rule == NAME_IN_NAME and hit.predicate == "created":
+        return quote_single(talk, hit.object)
+    return quote_single(talk, hit.subject)
+
+
 def _claim_link(talk: Talk, meeting: Meeting, *, confidence: float) -> Claim:
     predicate, turned = choose_label(talk, meeting=meeting, labels=load_labels())
+    if read_polarity(talk, one=meeting.first, other=meeting.second) is not Polarity.ASSERTED:
+        # A guessed predicate is not to be turned into something that nobody denied.
+        predicate, turned = FALLBACK, False
     subject, obj = (meeting.second, meeting.first) if turned else (meeting.first, meeting.second)
     quote = quote_pair(talk, one=subject, other=obj)
     return Claim(
         subject=talk.entities[subject.entity].id,
         predicate=predicate,
         object=talk.entities[obj.entity].id,
-        polarity=Polarity.ASSERTED if predicate == FALLBACK else read_polarity(talk, one=subject, other=obj),
+        polarity=Polarity.ASSERTED,
         confidence=round(confidence, 3),
         quote=quote,
         rule="co-mention" if predicate == FALLBACK else "model",
