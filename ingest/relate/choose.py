@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.relate.match import Hit
 
 PER_ENTITY = 1.6
-FLOOR = 0.22
+FLOOR = 0.17
 STATED_FLOOR = 0.2
 _MOST_PLACES = 3
 

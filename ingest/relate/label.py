@@ -21,7 +21,7 @@ from ingest.relate.pairs import Meeting
 from ingest.relate.talk import Naming, Talk
 
 FORWARD, BACKWARD = ">", "<"
-LEAST = 0.4
+LEAST = 0.3
 """Below this chance, 0..1, a predicate is a guess, and the ontology's fallback is honest."""
 
 _AHEAD, _BEHIND = 4, 5

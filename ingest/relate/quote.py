@@ -20,10 +20,15 @@ _IMAGINED = word_set("if imagine suppose whether unless")
 _MAYBE = word_set("would could might maybe perhaps")
 _ASKING = word_set("do does did is are was were will can could should would has have")
 _REACH_OF_NO = 12
+_FEWEST_WORDS = 6
+_SEARCHED = 60
 
 
 def quote_pair(talk: Talk, *, one: Naming, other: Naming) -> Quote:
-    """One to two sentences that hold both namings; the name a pronoun stands for is drawn in where it is near."""
+    """One to two sentences that hold both namings; the name a pronoun stands for is drawn in where it is near.
+
+    Where the source has a link or remark between the two, the words around one of them, if they say enough.
+    """
     first, last = sorted((one, other), key=lambda naming: naming.start)
     begin, end = first.start, last.end
     sentence = first.sentence
@@ -34,7 +39,15 @@ def quote_pair(talk: Talk, *, one: Naming, other: Naming) -> Quote:
             begin, sentence = named.start, named.sentence
     if talk.turn_of[sentence] != talk.turn_of[last.sentence]:
         return quote_single(talk, last)
+    if count_blots(talk, one=first, other=last):
+        clean = [quote for quote in (quote_single(talk, first), quote_single(talk, last)) if _says_enough(quote)]
+        if clean:
+            return max(clean, key=lambda quote: len(quote.text))
     return _cut(talk, begin=begin, end=end, sentences=(sentence, last.sentence))
+
+
+def _says_enough(quote: Quote) -> bool:
+    return len(quote.text.split()) >= _FEWEST_WORDS
 
 
 def count_blots(talk: Talk, *, one: Naming, other: Naming) -> int:
@@ -51,11 +64,12 @@ def quote_single(talk: Talk, naming: Naming) -> Quote:
 
 def _name_before(talk: Talk, pronoun: Naming) -> Naming | None:
     """The nearest naming of the same entity in this sentence or the one before, within the turn."""
-    for naming in reversed(talk.namings):
-        if naming.start < pronoun.start and naming.sentence < pronoun.sentence - 1:
+    number = bisect_left(talk.namings, pronoun.start, key=lambda naming: naming.start)
+    for naming in reversed(talk.namings[max(0, number - _SEARCHED) : number]):
+        if naming.sentence < pronoun.sentence - 1:
             return None
         same_turn = talk.turn_of[naming.sentence] == talk.turn_of[pronoun.sentence]
-        if naming.entity == pronoun.entity and naming.start < pronoun.start and same_turn:
+        if naming.entity == pronoun.entity and same_turn:
             return naming
     return None
 

@@ -121,7 +121,7 @@ def _claim_stated(talk: Talk, known: Stated, *, confidence: float) -> Iterator[C
             quote=quote,
             rule=hit.rule,
             speaker=_speaker_of(talk, hit.object),
-            start_ms=_start_of(talk, quote.segment),
+            start_ms=talk.begins_ms[quote.segment],
             subject_mention=hit.subject.mention,
             object_mention=hit.object.mention,
         )
@@ -152,7 +152,7 @@ def _claim_link(talk: Talk, meeting: Meeting, *, confidence: float) -> Claim:
         quote=quote,
         rule="co-mention" if predicate == FALLBACK else "model",
         speaker=_speaker_of(talk, obj),
-        start_ms=_start_of(talk, quote.segment),
+        start_ms=talk.begins_ms[quote.segment],
         subject_mention=subject.mention,
         object_mention=obj.mention,
     )
@@ -160,7 +160,3 @@ def _claim_link(talk: Talk, meeting: Meeting, *, confidence: float) -> Claim:
 
 def _speaker_of(talk: Talk, naming: Naming) -> str | None:
     return talk.speaker_at(naming.start)
-
-
-def _start_of(talk: Talk, segment: str) -> int | None:
-    return next((s.start_ms for s in talk.flow.segments if s.id == segment), None)

@@ -62,6 +62,7 @@ class Talk:
     namings: tuple[Naming, ...]
     speakers: Mapping[str, int]
     blots: tuple[Stretch, ...]
+    begins_ms: Mapping[str, int | None]
 
     def words(self, first: int, last: int) -> list[str]:
         return [token.word for token in self.tokens[first:last]]
@@ -95,6 +96,7 @@ def read_talk(transcript: Transcript, *, entities: Sequence[Entity]) -> Talk:
         namings=tuple(_read_namings(flow, entities=entities, starts=token_starts, sentences=sentences)),
         speakers=_find_speakers(transcript, entities=entities),
         blots=tuple(sorted({*_find_remarks(flow.text), *_find_links(flow.text, transcript=transcript)})),
+        begins_ms={segment.id: segment.start_ms for segment in transcript.segments},
     )
 
 
