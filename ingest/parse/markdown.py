@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.leads import read_line
 from ingest.parse.markup import decode_entities
 from ingest.parse.turns import read_turns
 from ingest.records import Metadata, ParsedFile
@@ -44,7 +45,7 @@ def recognise(file: FileText) -> Likeness:
 
 def read(file: FileText) -> ParsedFile:
     fields, lines = _take_front_matter(file.lines)
-    heading = next((match[1] for line in lines if (match := _HEADING.match(line[:400]))), None)
+    heading = next(filter(None, map(_read_heading, lines)), None)
     links: list[tuple[str, str]] = []
     cues = read_turns(_read_body(lines), bold=True)
     plain = tuple(replace(cue, text=_strip_inline(cue.text, links=links)) for cue in cues)
@@ -71,8 +72,11 @@ def _take_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[s
 def _read_body(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         head = line[:400]
-        if _HEADING.match(head) or _RULE.match(head):
+        heading = _HEADING.match(head)
+        if heading or _RULE.match(head):
             yield ""
+            if heading and _is_turn(heading[1]):
+                yield heading[1]
             continue
         bullet = None if _BOLD_LEAD.match(head) else _BULLET.match(head)
         if bullet:
@@ -81,6 +85,17 @@ def _read_body(lines: Sequence[str]) -> Iterator[str]:
         quote = _QUOTE.match(head)
         found = bullet or quote
         yield line[found.end() :] if found else line
+
+
+def _read_heading(line: str) -> str | None:
+    match = _HEADING.match(line[:400])
+    return match[1] if match and not _is_turn(match[1]) else None
+
+
+def _is_turn(heading: str) -> bool:
+    """Whether a heading says who speaks and when, instead of what about."""
+    lead = read_line(heading, bold=True)
+    return lead.sure and lead.start_ms is not None
 
 
 def _strip_inline(text: str, *, links: list[tuple[str, str]]) -> str:

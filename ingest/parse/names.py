@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-_LEAD = re.compile(r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?[:：](?:\s+|$)")
+_LEAD = re.compile(r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?(?::(?:\s+|$)|：)")
 _LABEL = re.compile(
     r"(?:speaker|spk|voice|person|participant|sprecher|locuteur|hablante)[ _]?(?:[0-9]{1,3}|[a-z])"
     r"|(?:unknown|unidentified)[ _]speaker|interviewer|interviewee|narrator|moderator|announcer",

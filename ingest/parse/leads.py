@@ -1,0 +1,121 @@
+"""Reads how one line of a written transcript begins: a stamp, a name, both in any order, or neither.
+
+Whether a name or a bare clock time is believed is decided over the whole file, in `turns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.parse.names import looks_like_name, read_lead
+from ingest.parse.stamps import CLOCK, read_clock
+
+_RANGE = re.compile(rf"\s{{0,20}}\\?\[({CLOCK})\s?-{{1,3}}>\s?({CLOCK})\\?\]:?\s{{0,20}}")
+_BRACKETED = re.compile(rf"\s{{0,20}}(?:\\?\[\s?({CLOCK})\s?\\?\]|\(({CLOCK})\))\s{{0,3}}[:–—-]?(?:\s{{1,20}}|$)")
+_BARE = re.compile(rf"\s{{0,20}}({CLOCK})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{{1,20}}|$)")
+_BOLD = re.compile(r"\s{0,20}(?:[-*]\s{1,3})?(\*\*|__|\*)([^*_\n]{1,80}?)(?::\1|\1\s?:)\s{0,20}")
+_BOLD_ALONE = re.compile(r"\s{0,20}(\*\*|__)([^*_\n]{1,80}?)\1\s{0,3}(?=[\\(\[]|$)")
+_STAMP = re.compile(rf"\\?[\[(]?\s?({CLOCK})\s?\\?[\])]?")
+_NAME_STAMP = re.compile(
+    r"\s{0,20}([^\s\[\](){}:|][^\[\](){}:|\t]{0,60}?)"
+    rf"(?:\s{{2,20}}|\t|\s{{0,3}}[|•·,]\s{{0,3}}|\s(?=[\[(\\])|\s(?={CLOCK}\s{{0,20}}$))"
+    rf"\\?[\[(]?({CLOCK})\\?[\])]?\s{{0,3}}:?(?:\s{{1,20}}|$)"
+)
+_LOOKED_AT = 300
+BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A line as read. `rest`: its words after stamp and name; `line`: all of it.
+
+    `fresh`: it follows an empty line. `sure`: marks alone make the name a speaker. `bare`: the stamp
+    stands without brackets, as a time of day may too.
+    """
+
+    rest: str
+    name: str | None = None
+    sure: bool = False
+    start_ms: int | None = None
+    end_ms: int | None = None
+    bare: bool = False
+    fresh: bool = False
+    line: str = ""
+
+
+def read_leads(lines: Iterable[str], *, bold: bool) -> Iterator[Lead]:
+    """All lines that are not empty. `bold`: names may stand in Markdown bold or italics."""
+    fresh = True
+    for line in lines:
+        if line.strip():
+            yield replace(read_line(line, bold=bold), fresh=fresh, line=line)
+        fresh = not line.strip()
+
+
+def read_line(line: str, *, bold: bool) -> Lead:
+    head, tail = line[:_LOOKED_AT], line[_LOOKED_AT:]
+    lead = _read_stamped(head, bold=bold) or _read_named(head, bold=bold)
+    return replace(lead, rest=lead.rest + tail) if tail else lead
+
+
+def after_stamp(line: str) -> str:
+    """The line without the stamp at its beginning."""
+    head = line[:_LOOKED_AT]
+    match = _RANGE.match(head) or _BRACKETED.match(head) or _BARE.match(head)
+    return line[match.end() :] if match else line
+
+
+def _read_stamped(head: str, *, bold: bool) -> Lead | None:
+    ranged = _RANGE.match(head)
+    if ranged:
+        named = _read_named(head[ranged.end() :], bold=bold)
+        return replace(named, start_ms=read_clock(ranged[1]), end_ms=read_clock(ranged[2]))
+    bracketed = _BRACKETED.match(head)
+    if bracketed:
+        named = _read_named(head[bracketed.end() :], bold=bold)
+        return replace(named, start_ms=read_clock(bracketed[1] or bracketed[2]))
+    bare = _BARE.match(head)
+    if bare is None:
+        return None
+    return replace(_read_named(head[bare.end() :], bold=bold), start_ms=read_clock(bare[1]), bare=True)
+
+
+def _read_named(text: str, *, bold: bool) -> Lead:
+    found = (_read_bold(text) if bold else None) or _read_name_stamp(text)
+    if found is not None:
+        return found
+    lead = read_lead(text) or _read_column(text)
+    return _read_stamp_after(Lead(lead[1], name=lead[0])) if lead else Lead(text)
+
+
+def _read_bold(text: str) -> Lead | None:
+    match = _BOLD.match(text) or _BOLD_ALONE.match(text)
+    if match is None:
+        return None
+    stamp = _STAMP.search(match[2])
+    name = (_STAMP.sub("", match[2]) if stamp else match[2]).strip(" :-–|")
+    if not looks_like_name(name) and name.lower() != BREAK:
+        return None
+    lead = Lead(text[match.end() :], name=name, sure=True, start_ms=read_clock(stamp[1]) if stamp else None)
+    return lead if stamp else _read_stamp_after(lead)
+
+
+def _read_name_stamp(text: str) -> Lead | None:
+    match = _NAME_STAMP.match(text)
+    if match is None or not looks_like_name(match[1].strip()):
+        return None
+    return Lead(text[match.end() :], name=match[1].strip(), sure=True, start_ms=read_clock(match[2]))
+
+
+def _read_column(text: str) -> tuple[str, str] | None:
+    name, tab, rest = text.partition("\t")
+    return (name.strip(), rest) if tab and rest.strip() and looks_like_name(name) else None
+
+
+def _read_stamp_after(lead: Lead) -> Lead:
+    match = _BRACKETED.match(lead.rest[:60])
+    if match is None:
+        return lead
+    return replace(lead, rest=lead.rest[match.end() :], start_ms=read_clock(match[1] or match[2]))
