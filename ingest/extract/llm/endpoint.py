@@ -1,0 +1,193 @@
+"""Talks to one OpenAI-compatible endpoint: paced, metered, patient with passing faults, and cached.
+
+Sends the messages it is given to `LLM_URL` and nowhere else, redirects included. Judges no content.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+import openai
+
+from ingest.errors import ExtractorUnavailable
+from ingest.extract.llm.cache import AnswerCache, hash_question
+from ingest.extract.llm.dialect import Dialect
+from ingest.extract.llm.meter import Allowance, Meter
+from ingest.extract.llm.pace import Pace
+from ingest.extract.llm.refusals import ChunkFailed, Refusal, Verdict, judge_error
+from ingest.extract.llm.settings import LlmSettings
+from ingest.extract.llm.wording import Message, hash_prompts
+
+_CHARACTERS_A_TOKEN = 3.0
+"""Held before a call; English has about four characters a token, so that what is held is too much, not too little."""
+_LONGEST_BACKOFF = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`cut`: the answer ended at the limit on its length. `key`: under which `Endpoint.keep` remembers it."""
+
+    text: str
+    key: str
+    cut: bool = False
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A completion as far as it matters here. Token counts are None where the endpoint gives none."""
+
+    text: str
+    ended: str
+    tokens_in: int | None
+    tokens_out: int | None
+
+
+class Endpoint:
+    """One run's connection. `stop` ends waiting at once; the dialect learnt from the first answer holds for the run."""
+
+    def __init__(self, settings: LlmSettings, *, stop: threading.Event) -> None:
+        self.meter = Meter(settings)
+        self.cache = AnswerCache(settings.cache_folder)
+        self._settings = settings
+        self._pace = Pace(requests=settings.requests_per_minute, tokens=settings.tokens_per_minute)
+        self._stop = stop
+        self._dialect = Dialect()
+        self._reached = False
+
+    def ask(self, messages: Sequence[Message], *, schema: Mapping[str, Any], key: str | None = None) -> Reply:
+        """The reply, from the cache where it was accepted before.
+
+        Raises `ChunkFailed` after the last try, `ExtractorUnavailable` where no try can succeed, `LimitReached`.
+        """
+        chosen = key or self._make_key(messages)
+        kept = None if key else self.cache.get(chosen)
+        if kept is not None:
+            self.meter.count_cached()
+            return Reply(kept, chosen, cached=True)
+        return self._try_often(messages, schema=schema, key=chosen)
+
+    def keep(self, reply: Reply) -> None:
+        """Remembers a reply that was accepted, unless it was cut: with more room it would say more."""
+        if not (reply.cached or reply.cut):
+            self.cache.put(reply.key, reply.text)
+
+    def _make_key(self, messages: Sequence[Message]) -> str:
+        settings = self._settings
+        return hash_question([settings.url, settings.model, hash_prompts(), list(messages)])
+
+    def _try_often(self, messages: Sequence[Message], *, schema: Mapping[str, Any], key: str) -> Reply:
+        refusal = Refusal(Verdict.GIVE_UP, "it was never asked")
+        for attempt in range(self._settings.retries + 1):
+            if attempt:
+                self._wait(self._choose_pause(refusal, attempt))
+            outcome = self._try_dialects(messages, schema=schema)
+            if isinstance(outcome, Said):
+                return Reply(outcome.text, key, cut=outcome.ended == "length")
+            refusal = outcome
+            if refusal.verdict is not Verdict.AGAIN:
+                break
+        raise self._conclude(refusal)
+
+    def _try_dialects(self, messages: Sequence[Message], *, schema: Mapping[str, Any]) -> Said | Refusal:
+        dialect: Dialect | None = self._dialect
+        outcome: Said | Refusal = Refusal(Verdict.GIVE_UP, "it was never asked")
+        while dialect is not None:
+            outcome = self._call(messages, schema=schema, dialect=dialect)
+            if isinstance(outcome, Said):
+                self._dialect = dialect
+                return outcome
+            if outcome.verdict is not Verdict.OTHERWISE:
+                return outcome
+            dialect = dialect.adapt(outcome.reason)
+        return outcome
+
+    def _call(self, messages: Sequence[Message], *, schema: Mapping[str, Any], dialect: Dialect) -> Said | Refusal:
+        guess = _guess_tokens(messages)
+        allowance = self.meter.hold(guess)
+        try:
+            self._wait(self._pace.book(guess))
+            said = self._send(messages, options=dialect.options(schema=schema, tokens_out=allowance.tokens_out))
+        except openai.APIError as error:
+            return self._settle_failure(judge_error(error, self._settings), allowance)
+        except BaseException:
+            self.meter.release(allowance)
+            raise
+        self._settle(said, allowance)
+        return said
+
+    def _send(self, messages: Sequence[Message], *, options: Mapping[str, Any]) -> Said:
+        client = _open_client(self._settings.url, self._settings.api_key, self._settings.timeout_seconds)
+        sent = cast(Any, list(messages))
+        completion = client.chat.completions.create(model=self._settings.model, messages=sent, **options)
+        return _read_said(completion)
+
+    def _settle(self, said: Said, allowance: Allowance) -> None:
+        tokens_in = allowance.tokens_in if said.tokens_in is None else said.tokens_in
+        tokens_out = round(len(said.text) / _CHARACTERS_A_TOKEN) if said.tokens_out is None else said.tokens_out
+        self.meter.settle(allowance, tokens_in=tokens_in, tokens_out=tokens_out)
+        self._reached = True
+
+    def _settle_failure(self, refusal: Refusal, allowance: Allowance) -> Refusal:
+        if refusal.billed:
+            self.meter.settle(allowance, tokens_in=allowance.tokens_in, tokens_out=0)
+        else:
+            self.meter.release(allowance)
+        if refusal.pause is not None:
+            self._pace.hold(refusal.pause)
+        return refusal
+
+    def _conclude(self, refusal: Refusal) -> Exception:
+        if refusal.stop is not None and (refusal.verdict is Verdict.STOP or not self._reached):
+            return refusal.stop
+        if refusal.verdict is Verdict.OTHERWISE and not self._reached:
+            advice = "Check LLM_MODEL; where the text is too long for it, lower LLM_CHUNK_WORDS."
+            return ExtractorUnavailable(f"{refusal.reason.capitalize()}.", where=self._settings.url, advice=advice)
+        return ChunkFailed(refusal.reason)
+
+    def _choose_pause(self, refusal: Refusal, attempt: int) -> float:
+        backoff = min(_LONGEST_BACKOFF, self._settings.backoff_seconds * 2.0 ** (attempt - 1))
+        return max(refusal.pause or 0.0, backoff * random.uniform(0.75, 1.25))
+
+    def _wait(self, seconds: float) -> None:
+        if self._stop.wait(seconds) if seconds > 0 else self._stop.is_set():
+            raise ChunkFailed("the run was stopped")
+
+
+def _read_said(completion: object) -> Said:
+    """The client does not check what an endpoint sends, so every field may be missing or of another type."""
+    choices = getattr(completion, "choices", None)
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    text = getattr(getattr(choice, "message", None), "content", None)
+    if not isinstance(text, str):
+        text = ""
+    usage = getattr(completion, "usage", None)
+    return Said(
+        text=text.rpartition("</think>")[2],
+        ended=str(getattr(choice, "finish_reason", "")),
+        tokens_in=_read_count(usage, "prompt_tokens"),
+        tokens_out=_read_count(usage, "completion_tokens"),
+    )
+
+
+def _read_count(usage: object, name: str) -> int | None:
+    count = getattr(usage, name, None)
+    return count if isinstance(count, int) and count >= 0 else None
+
+
+def _guess_tokens(messages: Sequence[Message]) -> int:
+    return sum(
+        int(len(message["content"].encode("utf-8", "replace")) / _CHARACTERS_A_TOKEN) + 8 for message in messages
+    )
+
+
+@lru_cache(maxsize=4)
+def _open_client(url: str, key: str, timeout: float) -> openai.OpenAI:
+    """Kept for the process: opening one loads the machine's certificates."""
+    http = openai.DefaultHttpxClient(follow_redirects=False)
+    return openai.OpenAI(base_url=url, api_key=key or "none", timeout=timeout, max_retries=0, http_client=http)

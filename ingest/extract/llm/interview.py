@@ -1,0 +1,116 @@
+"""Asks the model about one chunk until its answer can be read, and decides when to make do with a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from ingest.extract.llm.answers import (
+    BadAnswer,
+    ChunkAnswer,
+    OutlineAnswer,
+    chunk_schema,
+    is_whole,
+    outline_schema,
+    read_chunk_answer,
+    read_outline_answer,
+)
+from ingest.extract.llm.endpoint import Endpoint, Reply
+from ingest.extract.llm.refusals import ChunkFailed
+from ingest.extract.llm.wording import Message, ask_again, ask_what_was_missed
+from ingest.records import Warning
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the model said of one chunk; `failure` says why it said nothing."""
+
+    answer: ChunkAnswer = field(default_factory=ChunkAnswer)
+    warnings: list[Warning] = field(default_factory=list)
+    failure: str = ""
+
+
+def ask_chunk(endpoint: Endpoint, messages: Sequence[Message], *, second_look: str, where: str) -> Heard:
+    """Never fails for this chunk alone: then `failure` is set."""
+    heard = Heard()
+    schema = chunk_schema(second_look=second_look == "inline")
+    try:
+        reply, heard.answer = _ask(endpoint, messages, schema=schema, read=read_chunk_answer)
+    except ChunkFailed as error:
+        heard.failure = str(error)
+        return heard
+    _note_cut(reply, heard, where)
+    if second_look == "call":
+        _look_again(endpoint, messages, first=reply, heard=heard, where=where)
+    return heard
+
+
+def ask_outline(endpoint: Endpoint, messages: Sequence[Message]) -> OutlineAnswer | None:
+    try:
+        return _ask(endpoint, messages, schema=outline_schema(), read=read_outline_answer)[1]
+    except ChunkFailed:
+        return None
+
+
+def _ask(
+    endpoint: Endpoint,
+    messages: Sequence[Message],
+    *,
+    schema: Mapping[str, Any],
+    read: Callable[[str], Answer],
+) -> tuple[Reply, Answer]:
+    """Asks once more where the answer is unreadable or broken off; a part of an answer is better than none."""
+    reply = endpoint.ask(messages, schema=schema)
+    try:
+        answer = read(reply.text)
+        if reply.cached or reply.cut or is_whole(reply.text):
+            endpoint.keep(reply)
+            return reply, answer
+        part: Answer | None = answer
+        fault = "it breaks off"
+    except BadAnswer as error:
+        part, fault = None, str(error)
+    return _ask_once_more(endpoint, messages, schema=schema, read=read, first=reply, part=part, fault=fault)
+
+
+def _ask_once_more(  # noqa: PLR0913
+    endpoint: Endpoint,
+    messages: Sequence[Message],
+    *,
+    schema: Mapping[str, Any],
+    read: Callable[[str], Answer],
+    first: Reply,
+    part: Answer | None,
+    fault: str,
+) -> tuple[Reply, Answer]:
+    try:
+        reply = endpoint.ask(ask_again(messages, fault=fault), schema=schema, key=first.key)
+        answer = read(reply.text)
+    except (BadAnswer, ChunkFailed) as error:
+        if part is None:
+            raise ChunkFailed(f"its answer could not be read: {error}") from error
+        return Reply(first.text, first.key, cut=True), part
+    endpoint.keep(reply)
+    return reply, answer
+
+
+def _look_again(endpoint: Endpoint, messages: Sequence[Message], *, first: Reply, heard: Heard, where: str) -> None:
+    question = ask_what_was_missed(messages, answer=first.text)
+    schema = chunk_schema(second_look=False)
+    try:
+        _, more = _ask(endpoint, question, schema=schema, read=read_chunk_answer)
+    except ChunkFailed as error:
+        heard.warnings.append(Warning("second_look_failed", f"Nobody looked for what was missed: {error}.", where))
+        return
+    heard.answer.entities += more.entities
+    heard.answer.claims += more.claims
+    heard.answer.malformed += more.malformed
+
+
+def _note_cut(reply: Reply, heard: Heard, where: str) -> None:
+    if reply.cut:
+        message = "The model's answer broke off; what it had said until then is kept."
+        heard.warnings.append(Warning("answer_cut", message, where))

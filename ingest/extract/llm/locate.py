@@ -1,0 +1,103 @@
+"""Finds where a quoted or named stretch stands in the flow: spacing, case and typography do not count, words do.
+
+What it returns is a place; the verbatim words are the transcript's own. It never guesses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+Stretch = tuple[int, int]
+
+_WORD = re.compile(r"[\w+#&]+")
+_MARKS = ".?!…,;:\"'”’)]。！？"
+_ELISION = re.compile(r"\s*(?:\.{3,}|…|\[\.\.\.\])\s*")
+_MOST_ELIDED = 400
+_LONGEST = 4000
+
+
+class Locator:
+    """The words of one text, indexed once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = [(_fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+        self._places: dict[str, list[int]] = {}
+        for number, (word, _, _) in enumerate(self._words):
+            self._places.setdefault(word, []).append(number)
+
+    def find_all(self, wanted: str, *, start: int = 0, end: int | None = None) -> tuple[Stretch, ...]:
+        """Every place of the words of `wanted` that lies in `start:end`, in order."""
+        limit = len(self._text) if end is None else end
+        words = [_fold(word) for word in _WORD.findall(wanted[:_LONGEST])]
+        found = [place for place in self._find_words(words) if start <= place[0] and place[1] <= limit]
+        return tuple(found) or tuple(self._find_exactly(wanted.strip(), start=start, end=limit))
+
+    def prefer_case(self, wanted: str, places: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+        """Only the places written with the same capitals, where there are any: “Go” is not “go”."""
+        words = " ".join(_WORD.findall(wanted))
+        same = tuple(place for place in places if " ".join(_WORD.findall(self._text[slice(*place)])) == words)
+        return same or places
+
+    def find_quote(self, wanted: str, *, start: int = 0, end: int | None = None) -> Stretch | None:
+        """The first place of the quote in `start:end`, with the closing marks that it has itself.
+
+        A quote that leaves words out by an ellipsis stands where its parts stand in order and close together.
+        """
+        whole = self._find_first(wanted, start=start, end=end)
+        return whole or self._find_elided(wanted, start=start, end=end)
+
+    def _find_first(self, wanted: str, *, start: int, end: int | None) -> Stretch | None:
+        found = self.find_all(wanted, start=start, end=end)
+        return self._close(found[0], wanted) if found else None
+
+    def _find_elided(self, wanted: str, *, start: int, end: int | None) -> Stretch | None:
+        parts = [part for part in _ELISION.split(wanted) if part.strip()]
+        first = self._find_first(parts[0], start=start, end=end) if len(parts) > 1 else None
+        if first is None:
+            return None
+        reach = first
+        for part in parts[1:]:
+            following = self._find_first(part, start=reach[1], end=end)
+            if following is None or following[1] - first[0] > _MOST_ELIDED:
+                return None
+            reach = following
+        return first[0], reach[1]
+
+    def _find_words(self, words: list[str]) -> Iterator[Stretch]:
+        if not words:
+            return
+        for number in self._places.get(words[0], ()):
+            row = self._words[number : number + len(words)]
+            if len(row) == len(words) and all(place[0] == word for place, word in zip(row, words, strict=True)):
+                yield row[0][1], row[-1][2]
+
+    def _find_exactly(self, wanted: str, *, start: int, end: int) -> Iterator[Stretch]:
+        """For scripts that write no spaces, where a name is a part of what looks like one word."""
+        if not any(ord(c) > 0x2E7F for c in wanted):
+            return
+        place = self._text.find(wanted, start, end)
+        while place >= 0:
+            yield place, place + len(wanted)
+            place = self._text.find(wanted, place + len(wanted), end)
+
+    def _close(self, place: Stretch, wanted: str) -> Stretch:
+        start, end = place
+        if wanted.rstrip()[-1:] in _MARKS:
+            while end < len(self._text) and self._text[end] in _MARKS:
+                end += 1
+        return start, end
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """The words of `text` as they are compared."""
+    return tuple(_fold(word) for word in _WORD.findall(text))
+
+
+def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

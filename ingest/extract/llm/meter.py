@@ -1,0 +1,102 @@
+"""Counts calls, tokens and money of one run, and stops it before a limit is passed. Knows no network."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from ingest.errors import ExtractorError
+from ingest.extract.llm.settings import LlmSettings
+
+_LEAST_ANSWER = 500
+"""Tokens below which no useful answer fits."""
+
+
+class LimitReached(ExtractorError):
+    """The next call could pass the limit on tokens or money."""
+
+    code = "llm_limit_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one call may use. Held until it is settled."""
+
+    tokens_in: int
+    tokens_out: int
+
+
+class Meter:
+    """Shared by all workers of a run. `cached` answers cost nothing and are counted apart."""
+
+    def __init__(self, settings: LlmSettings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._held_in = self._held_out = 0
+        self.calls = self.cached = self.tokens_in = self.tokens_out = 0
+
+    @property
+    def cost(self) -> float:
+        return self._price(self.tokens_in, self.tokens_out)
+
+    def hold(self, tokens_in: int) -> Allowance:
+        """Leave for one call that sends about `tokens_in` tokens. Raises `LimitReached` where there is no room."""
+        with self._lock:
+            room = min(self._settings.max_output_tokens, self._room_by_tokens(tokens_in), self._room_by_cost(tokens_in))
+            if room < min(_LEAST_ANSWER, self._settings.max_output_tokens):
+                raise self._refuse()
+            self._held_in += tokens_in
+            self._held_out += room
+            return Allowance(tokens_in, room)
+
+    def settle(self, allowance: Allowance, *, tokens_in: int, tokens_out: int) -> None:
+        """The call is over and used so many tokens."""
+        with self._lock:
+            self._held_in -= allowance.tokens_in
+            self._held_out -= allowance.tokens_out
+            self.tokens_in += tokens_in
+            self.tokens_out += tokens_out
+            self.calls += 1
+
+    def release(self, allowance: Allowance) -> None:
+        """The call was refused and cost nothing."""
+        with self._lock:
+            self._held_in -= allowance.tokens_in
+            self._held_out -= allowance.tokens_out
+
+    def count_cached(self) -> None:
+        with self._lock:
+            self.cached += 1
+
+    def describe(self) -> str:
+        cost = f", cost {self.cost:.4f}" if self._settings.price_in or self._settings.price_out else ""
+        cached = f" and {self.cached} answers kept from before" if self.cached else ""
+        calls = f"{self.calls} call{'' if self.calls == 1 else 's'}"
+        return f"{calls}{cached}: {self.tokens_in:,} tokens in, {self.tokens_out:,} out{cost}."
+
+    def _price(self, tokens_in: float, tokens_out: float) -> float:
+        return (tokens_in * self._settings.price_in + tokens_out * self._settings.price_out) / 1_000_000
+
+    def _room_by_tokens(self, tokens_in: int) -> int:
+        if not self._settings.max_tokens:
+            return self._settings.max_output_tokens
+        used = self.tokens_in + self.tokens_out + self._held_in + self._held_out
+        return self._settings.max_tokens - used - tokens_in
+
+    def _room_by_cost(self, tokens_in: int) -> int:
+        if not self._settings.max_cost:
+            return self._settings.max_output_tokens
+        left = self._settings.max_cost - self.cost - self._price(self._held_in + tokens_in, self._held_out)
+        if left <= 0 or not self._settings.price_out:
+            return -1 if left <= 0 else self._settings.max_output_tokens
+        return int(left * 1_000_000 / self._settings.price_out)
+
+    def _refuse(self) -> LimitReached:
+        settings = self._settings
+        by_tokens = f"LLM_MAX_TOKENS is {settings.max_tokens:,}" if settings.max_tokens else ""
+        by_cost = f"LLM_MAX_COST is {settings.max_cost:g}" if settings.max_cost else ""
+        limits = " and ".join(part for part in (by_tokens, by_cost) if part)
+        return LimitReached(
+            f"{limits}, and the next call could pass that. So far: {self.describe()}",
+            advice="Answers so far are kept: raise the limit and run again, and they are not paid twice.",
+        )

@@ -1,0 +1,156 @@
+"""Turns the answers' chapters, topics and points into an outline that stands on the transcript."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from ingest.extract.llm.answers import ChunkAnswer, OutlineAnswer
+from ingest.extract.llm.chunks import Chunk
+from ingest.extract.llm.locate import Locator, fold_words
+from ingest.extract.llm.naming import clean_line
+from ingest.ids import fold_name
+from ingest.language.flow import Flow
+from ingest.language.sentences import find_turns
+from ingest.records import Chapter, Outline, SummaryPoint, SummarySection, Topic
+
+_START_WORDS = 9
+_MOST_TOPICS = 15
+_LONGEST_TITLE, _LONGEST_TOPIC, _LONGEST_POINT = 100, 60, 400
+_TELLING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A chapter that a chunk's answer proposes, at its place in the flow."""
+
+    start: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """All chunks' proposals, located. Topics: the first of each chunk, then the second of each, …"""
+
+    chapters: tuple[Proposal, ...]
+    topics: tuple[str, ...]
+    points: tuple[Point, ...]
+
+
+def gather_proposals(
+    locator: Locator, *, answers: Sequence[tuple[Chunk, ChunkAnswer]], dropped: Counter[str]
+) -> Proposals:
+    chapters = sorted(_find_chapters(locator, answers, dropped), key=lambda p: p.start)
+    points = sorted(_find_points(locator, answers, dropped), key=lambda p: p.start)
+    turns = zip_longest(*(answer.topics for _, answer in answers))
+    topics = dict.fromkeys(topic for turn in turns for topic in turn if topic)
+    return Proposals(tuple({p.start: p for p in chapters}.values()), tuple(topics), tuple(points))
+
+
+def list_proposals(proposals: Proposals) -> str:
+    """What the outline call reads: numbered chapters, then all topics."""
+    lines = [f"{number}. {chapter.title}" for number, chapter in enumerate(proposals.chapters)]
+    return "\n".join((*lines, "topics: " + "; ".join(proposals.topics[:60])))
+
+
+def choose_proposals(proposals: Proposals, *, answer: OutlineAnswer | None) -> Proposals:
+    """The chapters that the outline call chose, with its titles and topics; all of them where it chose none."""
+    if answer is None:
+        return proposals
+    chosen = {chapter.number: clean_line(chapter.title, most=_LONGEST_TITLE) for chapter in answer.chapters}
+    chapters = tuple(
+        replace(chapter, title=chosen[number] or chapter.title)
+        for number, chapter in enumerate(proposals.chapters)
+        if number in chosen
+    )
+    return replace(proposals, chapters=chapters or proposals.chapters, topics=tuple(answer.topics) or proposals.topics)
+
+
+def write_outline(flow: Flow, locator: Locator, *, proposals: Proposals, dropped: Counter[str]) -> Outline | None:
+    """None where no chapter stands in the transcript. The first chapter begins where the talk does."""
+    if not proposals.chapters:
+        return None
+    chapters = (replace(proposals.chapters[0], start=0), *proposals.chapters[1:])
+    return Outline(
+        chapters=tuple(_make_chapters(flow, chapters)),
+        topics=tuple(_make_topics(flow, locator, proposals.topics, dropped))[:_MOST_TOPICS],
+        summary=tuple(_make_summary(flow, chapters, proposals.points)),
+    )
+
+
+def _find_chapters(
+    locator: Locator, answers: Iterable[tuple[Chunk, ChunkAnswer]], dropped: Counter[str]
+) -> Iterator[Proposal]:
+    for chunk, answer in answers:
+        for item in answer.chapters:
+            place = locator.find_quote(item.starts_with, start=chunk.start, end=chunk.end)
+            title = clean_line(item.title, most=_LONGEST_TITLE)
+            if place and title:
+                yield Proposal(place[0], title)
+            else:
+                dropped["chapter_not_in_transcript"] += 1
+
+
+def _find_points(
+    locator: Locator, answers: Iterable[tuple[Chunk, ChunkAnswer]], dropped: Counter[str]
+) -> Iterator[Point]:
+    for chunk, answer in answers:
+        for item in answer.points:
+            place = locator.find_quote(item.quote, start=chunk.lead, end=chunk.end)
+            text = clean_line(item.text, most=_LONGEST_POINT)
+            if place and text and "://" not in text:
+                yield Point(place[0], text)
+            else:
+                dropped["point_not_in_transcript"] += 1
+
+
+def _make_chapters(flow: Flow, chapters: Sequence[Proposal]) -> Iterator[Chapter]:
+    turns = find_turns(flow)
+    starts = [start for start, _ in turns]
+    for chapter in chapters:
+        turn_end = turns[bisect_right(starts, chapter.start) - 1][1]
+        words = flow.text[chapter.start : min(turn_end, chapter.start + 400)].split()
+        segment = flow.segment_at(chapter.start)
+        yield Chapter(chapter.title, " ".join(words[:_START_WORDS]), segment.id, segment.start_ms)
+
+
+def _make_topics(flow: Flow, locator: Locator, names: Iterable[str], dropped: Counter[str]) -> Iterator[Topic]:
+    for name in {fold_name(name): name for name in reversed(tuple(names))}.values().__reversed__():
+        segments = _find_segments(flow, locator, name) if clean_line(name, most=_LONGEST_TOPIC) else ()
+        if segments:
+            yield Topic(name=name[0].upper() + name[1:] if name.islower() else name, segments=segments)
+        else:
+            dropped["topic_not_in_transcript"] += 1
+
+
+def _find_segments(flow: Flow, locator: Locator, name: str) -> tuple[str, ...]:
+    """Where the whole phrase stands, or else its longest word that stands anywhere."""
+    words = sorted((word for word in fold_words(name) if len(word) >= _TELLING), key=len, reverse=True)
+    for wanted in (name, *words):
+        places = locator.find_all(wanted)
+        if places:
+            return tuple(dict.fromkeys(flow.segment_at(start).id for start, _ in places))
+    return ()
+
+
+def _make_summary(flow: Flow, chapters: Sequence[Proposal], points: Iterable[Point]) -> Iterator[SummarySection]:
+    starts = [chapter.start for chapter in chapters]
+    sections: list[list[Point]] = [[] for _ in chapters]
+    for point in points:
+        sections[bisect_right(starts, point.start) - 1].append(point)
+    for chapter, section in zip(chapters, sections, strict=True):
+        if section:
+            yield SummarySection(chapter.title, tuple(_make_point(flow, point) for point in section))
+
+
+def _make_point(flow: Flow, point: Point) -> SummaryPoint:
+    return SummaryPoint(text=point.text, segment=flow.segment_at(point.start).id)

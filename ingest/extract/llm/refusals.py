@@ -1,0 +1,120 @@
+"""Turns what the client raises into a verdict: try again after a while, ask otherwise, give this chunk up, or stop.
+
+Says each fault in one sentence for the person who set the endpoint up; never repeats the key.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+
+import openai
+
+from ingest.errors import ExtractorUnavailable
+from ingest.extract.llm.settings import LlmSettings
+
+_LONGEST_PAUSE = 120.0
+_LONGEST_MESSAGE = 200
+_PASSING = frozenset({408, 409, 425, 429})
+
+
+class Verdict(StrEnum):
+    """What to do after a failed call."""
+
+    AGAIN = "again"
+    OTHERWISE = "otherwise"
+    GIVE_UP = "give up"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`pause`: seconds that the endpoint asked for, if any. `billed`: the call may have cost tokens."""
+
+    verdict: Verdict
+    reason: str
+    pause: float | None = None
+    billed: bool = False
+    stop: ExtractorUnavailable | None = None
+
+
+class ChunkFailed(Exception):
+    """No usable answer for this chunk. Its text says why, in a few words."""
+
+
+def judge_error(error: openai.APIError, settings: LlmSettings) -> Refusal:
+    if isinstance(error, openai.APITimeoutError):
+        return Refusal(Verdict.AGAIN, f"no answer within {settings.timeout_seconds:g} s", billed=True)
+    if isinstance(error, openai.APIStatusError):
+        return _judge_status(error, settings)
+    if isinstance(error, openai.APIConnectionError):
+        return _judge_connection(error, settings)
+    return Refusal(Verdict.AGAIN, "the answer was not of the API's form", billed=True)
+
+
+def _judge_connection(error: openai.APIConnectionError, settings: LlmSettings) -> Refusal:
+    never_reached = type(error.__cause__).__name__ in {"ConnectError", "UnsupportedProtocol", "InvalidURL"}
+    if not never_reached:
+        return Refusal(Verdict.AGAIN, "the connection was dropped", billed=True)
+    cause = _shorten(str(error.__cause__))
+    stop = ExtractorUnavailable(
+        f"No language model answers at LLM_URL {settings.url} ({cause}).",
+        advice="Start it there, or set LLM_URL to where it is.",
+    )
+    return Refusal(Verdict.AGAIN, "no connection", stop=stop)
+
+
+def _judge_status(error: openai.APIStatusError, settings: LlmSettings) -> Refusal:
+    status, said = error.status_code, _shorten(_read_message(error))
+    if error.code == "insufficient_quota":
+        return _stop(f"The account behind LLM_API_KEY has no credit left: {said}", "Top it up, or set another key.")
+    if status in {401, 403}:
+        return _stop(
+            f"The endpoint {settings.url} refused the key ({status}).", "Set LLM_API_KEY to one that it takes."
+        )
+    if status == 404:
+        return _stop(
+            f"The endpoint {settings.url} knows no such address or model as “{settings.model}” (404).",
+            "Check LLM_URL (it often ends in /v1) and LLM_MODEL.",
+        )
+    if status in _PASSING or status >= 500:
+        return Refusal(Verdict.AGAIN, f"the endpoint answered {status}", pause=_read_pause(error.response.headers))
+    if status in {400, 422}:
+        return Refusal(Verdict.OTHERWISE, f"the endpoint refused the request ({status}: {said})")
+    return Refusal(Verdict.GIVE_UP, f"the endpoint answered {status}: {said}")
+
+
+def _stop(message: str, advice: str) -> Refusal:
+    return Refusal(Verdict.STOP, message, stop=ExtractorUnavailable(message, advice=advice))
+
+
+def _read_message(error: openai.APIStatusError) -> str:
+    body = error.body
+    if isinstance(body, Mapping):
+        return str(body.get("message") or body.get("detail") or body.get("error") or error.message)
+    return str(error.message)
+
+
+def _shorten(text: str) -> str:
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return plain if len(plain) <= _LONGEST_MESSAGE else plain[: _LONGEST_MESSAGE - 1] + "…"
+
+
+def _read_pause(headers: Mapping[str, str]) -> float | None:
+    """The seconds of `Retry-After` (a number or a date), at most two minutes."""
+    raw = headers.get("retry-after", "").strip()
+    try:
+        seconds = float(raw)
+    except ValueError:
+        seconds = _seconds_until(raw)
+    return min(seconds, _LONGEST_PAUSE) if seconds >= 0 else None
+
+
+def _seconds_until(date: str) -> float:
+    try:
+        return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return -1.0

@@ -1,0 +1,94 @@
+"""Fills the prompts (files in `prompts/`) with what is asked. Their hash is part of the extractor's version."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import TypedDict
+
+from ingest.extract.llm.chunks import Chunk
+from ingest.ontology import load_ontology
+
+PROMPTS = ("system", "second_look", "second_call", "chunk", "again", "outline", "predicates")
+_CHAPTER_WORDS = 450
+_MISSED_SHAPE = '"missed":{"entities":[],"claims":[]},'
+
+
+class Message(TypedDict):
+    role: str
+    content: str
+
+
+@cache
+def hash_prompts() -> str:
+    """Eight hexadecimal characters that change with any prompt and with the ontology."""
+    digest = hashlib.blake2b(digest_size=4)
+    for part in (*(_load(name) for name in PROMPTS), _describe_predicates()):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def ask_about_chunk(
+    chunk: Chunk, *, title: str, speakers: Sequence[str], names: Sequence[str], second_look: bool
+) -> tuple[Message, ...]:
+    content = _fill(
+        "chunk",
+        title=" ".join(title.split())[:200],
+        speakers="; ".join(speakers) or "unknown",
+        names="; ".join(names) or "none",
+        fence=_make_fence(chunk.text),
+        text=chunk.text,
+    )
+    return (Message(role="system", content=_write_system(second_look)), Message(role="user", content=content))
+
+
+def ask_what_was_missed(messages: Sequence[Message], *, answer: str) -> tuple[Message, ...]:
+    return (
+        *messages,
+        Message(role="assistant", content=answer),
+        Message(role="user", content=_load("second_call").strip()),
+    )
+
+
+def ask_again(messages: Sequence[Message], *, fault: str) -> tuple[Message, ...]:
+    return (*messages, Message(role="user", content=_fill("again", fault=fault).strip()))
+
+
+def ask_for_outline(proposals: str, *, least: int, most: int) -> tuple[Message, ...]:
+    content = _fill("outline", least=str(least), most=str(most), fence=_make_fence(proposals), proposals=proposals)
+    return (Message(role="user", content=content),)
+
+
+def _write_system(second_look: bool) -> str:
+    return _fill(
+        "system",
+        predicates=_describe_predicates(),
+        chapter_words=str(_CHAPTER_WORDS),
+        missed_shape=_MISSED_SHAPE if second_look else "",
+        missed_rule=_load("second_look") if second_look else "",
+    ).strip()
+
+
+def _describe_predicates() -> str:
+    """The prompt's list; predicates that were added to the ontology since are named without a gloss."""
+    listed = _load("predicates").strip()
+    unlisted = [name for name in load_ontology().predicates if not re.search(rf"\b{re.escape(name)}\b", listed)]
+    return "; ".join((listed, *unlisted))
+
+
+def _make_fence(text: str) -> str:
+    """A mark that a transcript can't hold, since it is made from all of its words."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def _fill(name: str, **values: str) -> str:
+    return Template(_load(name)).substitute(values)
+
+
+@cache
+def _load(name: str) -> str:
+    return files("ingest.extract.llm").joinpath("prompts", f"{name}.md").read_text("utf-8")
