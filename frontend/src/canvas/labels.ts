@@ -4,6 +4,8 @@ export interface Spot {
 	readonly y: number;
 	readonly radius: number;
 	readonly width: number;
+	/** lines that leave to the right, left, below and above: a label prefers the side with the fewest */
+	readonly busy?: readonly number[];
 }
 
 export interface Box {
@@ -41,15 +43,18 @@ function boxOf({ x, y, radius }: Spot): Box {
 	return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
 }
 
-function candidates({ x, y, radius, width }: Spot, height: number): Box[] {
+function candidates({ x, y, radius, width, busy }: Spot, height: number): Box[] {
 	const away = radius + GAP;
 	const at = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height });
-	return [
+	const boxes = [
 		at(x + away, y - height / 2),
 		at(x - away - width, y - height / 2),
 		at(x - width / 2, y + away),
 		at(x - width / 2, y - away - height),
 	];
+	if (!busy) return boxes;
+	const sides = [0, 1, 2, 3].sort((a, b) => (busy[a] ?? 0) - (busy[b] ?? 0) || a - b);
+	return sides.flatMap((side) => boxes[side] ?? []);
 }
 
 function holds(outer: Box, inner: Box): boolean {

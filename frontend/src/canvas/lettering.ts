@@ -18,6 +18,7 @@ export type Locate = (place: number) => { x: number; y: number; radius: number }
 export class Lettering {
 	private readonly widths = new Map<string, number>();
 	private readonly ranked: readonly number[];
+	private readonly busy: readonly (readonly number[])[];
 
 	constructor(
 		private readonly pen: CanvasRenderingContext2D,
@@ -25,6 +26,7 @@ export class Lettering {
 		private readonly bends: readonly number[],
 	) {
 		this.ranked = graph.nodes.map((_, i) => i).sort((a, b) => this.salience(b) - this.salience(a) || a - b);
+		this.busy = graph.nodes.map((_, i) => countSides(graph, i));
 	}
 
 	draw(view: View, locate: Locate, width: number, height: number): void {
@@ -71,7 +73,14 @@ export class Lettering {
 	private spot(place: number, view: View, locate: Locate): { place: number; spot: Spot }[] {
 		const at = locate(place);
 		const name = this.graph.nodes[place]?.name;
-		return at && name ? [{ place, spot: { ...at, width: this.measure(name, view.lit?.centre === place) } }] : [];
+		return at && name
+			? [
+					{
+						place,
+						spot: { ...at, busy: this.busy[place] ?? [], width: this.measure(name, view.lit?.centre === place) },
+					},
+				]
+			: [];
 	}
 
 	/** Every dot in sight takes room, whether it has a name or not; the same objects as the named ones. */
@@ -149,6 +158,21 @@ export class Lettering {
 		this.pen.fillStyle = hex(view.palette.inkSoft);
 		this.pen.fillText(phrase, box.left, y);
 	}
+}
+
+/** How many certain lines leave a node to the right, left, below and above. */
+function countSides(graph: VideoGraph, place: number): number[] {
+	const sides = [0, 0, 0, 0];
+	const node = graph.nodes[place];
+	for (const at of node?.edges ?? []) {
+		const edge = graph.edges[at];
+		const other = edge && graph.nodes[edge.source === place ? edge.target : edge.source];
+		if (!node || !other || edge.weak) continue;
+		const [dx, dy] = [other.x - node.x, other.y - node.y];
+		const side = Math.abs(dx) > Math.abs(dy) * 1.3 ? (dx > 0 ? 0 : 1) : dy < 0 ? 2 : 3;
+		sides[side] = (sides[side] ?? 0) + 1;
+	}
+	return sides;
 }
 
 function fontOf(bold: boolean): string {

@@ -13,8 +13,12 @@ export interface View {
 
 const FAINT = 0.84;
 
-export function sizeOf(node: GraphNode): number {
-	return 4.5 + 10.5 * Math.sqrt(Math.max(0, Math.min(1, node.salience)));
+const CROWD = 60;
+
+/** Among many, each is smaller. */
+export function sizeOf(node: GraphNode, crowd: number): number {
+	const scale = crowd > CROWD ? Math.max(0.35, Math.sqrt(CROWD / crowd)) : 1;
+	return (4.5 + 10.5 * Math.sqrt(Math.max(0, Math.min(1, node.salience)))) * scale;
 }
 
 export function lookOfNode(graph: VideoGraph, place: number, view: View): Record<string, unknown> {
@@ -26,7 +30,7 @@ export function lookOfNode(graph: VideoGraph, place: number, view: View): Record
 	return {
 		hidden: false,
 		color: hex(dimmed ? mix(color, view.palette.paper, FAINT) : color),
-		size: sizeOf(node) * (chosen ? 1.25 : 1),
+		size: sizeOf(node, graph.nodes.length) * (chosen ? 1.25 : 1),
 		zIndex: dimmed ? 0 : chosen ? 3 : 2,
 	};
 }
@@ -37,8 +41,8 @@ export function lookOfEdge(graph: VideoGraph, place: number, view: View): Record
 	const on = view.lit?.edges.has(place) ?? false;
 	const dimmed = view.lit !== null && !on;
 	const calm = edge.polarity === "asserted" ? view.palette.line : view.palette.accent;
-	const base = mix(calm, view.palette.paper, edge.weak ? 0.55 : 0.3);
-	const thick = 1.1 + Math.min(2.4, Math.log2(Math.max(1, edge.weight)) * 0.7);
+	const base = mix(calm, view.palette.paper, edge.weak ? 0.5 : 0);
+	const thick = 1.4 + Math.min(2.4, Math.log2(Math.max(1, edge.weight)) * 0.7);
 	return {
 		hidden: false,
 		color: hex(on ? view.palette.ink : dimmed ? mix(calm, view.palette.paper, 0.86) : base),

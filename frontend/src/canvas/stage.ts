@@ -43,8 +43,8 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 		renderLabels: false,
 		enableEdgeEvents: false,
 		zIndex: true,
-		minEdgeThickness: 1,
-		stagePadding: Math.min(90, container.clientWidth * 0.12),
+		minEdgeThickness: 1.3,
+		stagePadding: Math.min(56, container.clientWidth * 0.1),
 		minCameraRatio: 0.06,
 		maxCameraRatio: 1.6,
 		nodeProgramClasses: { shape: ShapeProgram },
@@ -101,7 +101,13 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 function buildGraph(graph: VideoGraph, bends: readonly number[]): Graph {
 	const built = new Graph({ multi: true, type: "undirected" });
 	graph.nodes.forEach((node, i) => {
-		built.addNode(String(i), { x: node.x, y: node.y, size: sizeOf(node), shape: node.type, type: "shape" });
+		built.addNode(String(i), {
+			x: node.x,
+			y: node.y,
+			size: sizeOf(node, graph.nodes.length),
+			shape: node.type,
+			type: "shape",
+		});
 	});
 	graph.edges.forEach((edge, i) => {
 		const curvature = bends[i] ?? 0;

@@ -24,6 +24,8 @@ MUCH = 300
 ROUNDS_FOR_MUCH = 24
 WIDTH_TO_HEIGHT = 1.45
 RING_GAP = 0.55
+ROOM = 0.75
+STRAY = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _count_steps(adjacency: NDArray[np.bool_]) -> Floats:
 def _place_tied(ids: Sequence[str], lengths: Floats) -> Floats:
     rounds = ROUNDS_FOR_MUCH if len(ids) > MUCH else ROUNDS
     places = _majorize(_seed(ids, scale=float(lengths.max())), lengths, rounds=rounds)
-    return _make_room(_turn(places))
+    return _draw_in(_make_room(_open_up(_turn(places))))
 
 
 def _seed(ids: Sequence[str], *, scale: float) -> Floats:
@@ -135,17 +137,38 @@ def _turn(places: Floats) -> Floats:
     return turned
 
 
+def _open_up(places: Floats) -> Floats:
+    """Enlarge the whole until most nodes have the room that they want beside their nearest."""
+    if len(places) < 3:
+        return places
+    distances = _distances(places)
+    np.fill_diagonal(distances, np.inf)
+    usual = float(np.median(distances.min(axis=1)))
+    opened: Floats = places * min(6.0, max(1.0, 0.8 * ROOM / max(usual, 1e-6)))
+    return opened
+
+
+def _draw_in(places: Floats) -> Floats:
+    """Strays, far outside of where most stand, come nearer, so that the many don't become small for the few."""
+    if len(places) < 20:
+        return places
+    radius = np.hypot(places[:, 0], places[:, 1])
+    most = float(np.quantile(radius, 0.9))
+    nearer = np.where(radius > most, most + (radius - most) * STRAY, radius)
+    drawn: Floats = places * (nearer / np.maximum(radius, 1e-9))[:, None]
+    return drawn
+
+
 def _make_room(places: Floats, *, rounds: int = 40) -> Floats:
     """Push apart what stands too near for its label: labels are wide, so room is wider than it is high."""
     if len(places) > MUCH:
         rounds = 12
     stretch = np.array([1.0, 1.7])
     places = np.multiply(places, stretch)
-    wished = 0.75
     for _ in range(rounds):
         gaps = places[:, None, :] - places[None, :, :]
         distance = np.maximum(np.sqrt((gaps**2).sum(axis=2)), 1e-6)
-        short = np.where(distance < wished, (wished - distance) / distance, 0)
+        short = np.where(distance < ROOM, (ROOM - distance) / distance, 0)
         np.fill_diagonal(short, 0)
         if not short.any():
             break

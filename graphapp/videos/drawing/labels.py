@@ -5,9 +5,11 @@ Greedy by rank, as on maps: the first label takes the first of four places that 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+CELL = 48
 GLYPH = 0.56
 """Width of an average letter of the sans, in parts of its size; generous, so that guessing errs to the safe side."""
 
@@ -47,24 +49,75 @@ class Spot:
         return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
 
 
-def place_labels(spots: Sequence[Spot], *, frame: Box, size: float, limit: int) -> dict[int, Box]:
-    """For each spot (by its place in `spots`, most important first) that gets a label: where. At most `limit`."""
-    dots = [spot.box for spot in spots]
+Segment = tuple[float, float, float, float]
+"""A line from (x1, y1) to (x2, y2)."""
+
+
+def place_labels(
+    spots: Sequence[Spot], *, frame: Box, size: float, limit: int, lines: Sequence[Segment] = ()
+) -> dict[int, Box]:
+    """For each spot (by its place in `spots`, most important first) that gets a label: where. At most `limit`.
+
+    Of the free places the one that the fewest of its own `lines` run through is taken.
+    """
+    taken = _Grid()
+    for i, spot in enumerate(spots):
+        taken.add(spot.box, owner=i)
+    ends = _group_by_ends(lines)
     placed: dict[int, Box] = {}
     for i, spot in enumerate(spots):
         if len(placed) >= limit:
             break
-        for box in _candidates(spot, size=size):
-            if frame.holds(box) and _is_free(box, own=i, dots=dots, placed=placed):
-                placed[i] = box
-                break
+        free = [b for b in _candidates(spot, size=size) if frame.holds(b) and taken.is_free(b, owner=i)]
+        if free:
+            near = ends.get((spot.x, spot.y), ())
+            placed[i] = min(free, key=lambda box: sum(_crosses(line, box) for line in near))
+            taken.add(placed[i], owner=-1)
     return placed
 
 
-def _is_free(box: Box, *, own: int, dots: Sequence[Box], placed: dict[int, Box]) -> bool:
-    return not any(box.meets(b) for b in placed.values()) and not any(
-        box.meets(b) for i, b in enumerate(dots) if i != own
-    )
+def _group_by_ends(lines: Sequence[Segment]) -> dict[tuple[float, float], list[Segment]]:
+    groups: dict[tuple[float, float], list[Segment]] = defaultdict(list)
+    for line in lines:
+        for end in (line[:2], line[2:]):
+            groups[end].append(line)
+    return groups
+
+
+class _Grid:
+    """Boxes by the cells that they touch, so that a thousand dots cost no more than the few nearby."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[Box, int]]] = defaultdict(list)
+
+    def add(self, box: Box, *, owner: int) -> None:
+        for cell in _cells(box):
+            self._cells[cell].append((box, owner))
+
+    def is_free(self, box: Box, *, owner: int) -> bool:
+        return not any(
+            other != owner and box.meets(taken) for cell in _cells(box) for taken, other in self._cells.get(cell, ())
+        )
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for x in range(int(box.left // CELL), int(box.right // CELL) + 1):
+        for y in range(int(box.top // CELL), int(box.bottom // CELL) + 1):
+            yield x, y
+
+
+def _crosses(line: Segment, box: Box) -> bool:
+    """Whether the part of a line that is near the dot runs through a box, by a few looks along the way."""
+    x1, y1, x2, y2 = line
+    length = max(1.0, abs(x2 - x1) + abs(y2 - y1))
+    reach = min(1.0, 2 * (box.right - box.left + box.bottom - box.top) / length)
+    near_start = abs(box.left - x1) + abs(box.top - y1) < abs(box.left - x2) + abs(box.top - y2)
+    for step in range(1, 13):
+        t = reach * step / 12 if near_start else 1 - reach * step / 12
+        x, y = x1 + t * (x2 - x1), y1 + t * (y2 - y1)
+        if box.left <= x <= box.right and box.top <= y <= box.bottom:
+            return True
+    return False
 
 
 def _candidates(spot: Spot, *, size: float) -> Iterator[Box]:

@@ -51,7 +51,7 @@ def take_fingerprint(entities: Iterable[VideoEntity], connections: Iterable[Conn
     return hashlib.sha256(json.dumps([VERSION, said, joined]).encode()).hexdigest()[:40]
 
 
-VERSION = 1
+VERSION = 2
 """Raised when the same graph is to be placed anew."""
 
 

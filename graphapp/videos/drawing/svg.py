@@ -13,6 +13,8 @@ from graphapp.videos.drawing.labels import Box, Spot, place_labels
 from graphapp.videos.drawing.plan import Dot, Line, Plan
 
 LABEL_CHARS = 28
+CROWD = 45
+"""Among more dots than these, each is smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +31,41 @@ class Sheet:
     largest: float = 13.0
 
 
-PAGE = Sheet(1000, 620, dots=1500, lines=4000, labels=140, margin=70)
-LEAD = Sheet(720, 460, dots=70, lines=160, labels=16, margin=56)
-CARD = Sheet(440, 280, dots=50, lines=110, labels=6, margin=30, largest=9)
+PAGE = Sheet(1000, 620, dots=400, lines=900, labels=120, margin=70)
+LEAD = Sheet(720, 440, dots=70, lines=160, labels=18, margin=64)
+CARD = Sheet(440, 260, dots=50, lines=110, labels=7, margin=42, largest=10)
 
 
 def draw_svg(plan: Plan, *, sheet: Sheet, title: str) -> SafeString:
     """An image with a name for those who can't see it; what it shows stands in the list beside it."""
     dots = plan.dots[: sheet.dots]
-    spots = [_place(dot, sheet=sheet) for dot in dots]
+    frame = _find_frame(dots)
+    spots = [_place(dot, frame=frame, sheet=sheet, crowd=len(dots)) for dot in dots]
     lines = [n for n in plan.lines if n.source < len(dots) and n.target < len(dots)][: sheet.lines]
     parts = [
         f'<svg class="drawing" viewBox="0 0 {sheet.width} {sheet.height}" role="img" aria-label="{escape(title)}">',
         *(_draw_line(line, spots) for line in reversed(lines)),
         *(_draw_dot(dot, spot) for dot, spot in zip(dots, spots, strict=True)),
-        *_draw_labels(spots, sheet=sheet),
+        *_draw_labels(spots, lines=lines, sheet=sheet),
         "</svg>",
     ]
     return mark_safe("".join(parts))  # noqa: S308 - every text above is escaped
 
 
-def _place(dot: Dot, *, sheet: Sheet) -> Spot:
-    """One scale for both axes, so that the picture is not squeezed; the plan is wider than high by design."""
-    scale = min(sheet.width / 2 - sheet.margin, (sheet.height / 2 - sheet.margin / 2) * 1.5)
-    high = (sheet.height / 2 - sheet.margin / 2) / scale
-    x = sheet.width / 2 + dot.x * scale
-    y = sheet.height / 2 - max(-high, min(high, dot.y)) * scale
-    radius = 3.5 + (sheet.largest - 3.5) * math.sqrt(max(0.0, min(1.0, dot.salience)))
+def _find_frame(dots: Sequence[Dot]) -> Box:
+    """What the shown dots take up, so that few of many fill the sheet too."""
+    xs, ys = [dot.x for dot in dots] or [0.0], [dot.y for dot in dots] or [0.0]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _place(dot: Dot, *, frame: Box, sheet: Sheet, crowd: int) -> Spot:
+    """One scale for both axes, so that the picture is not squeezed."""
+    wide, high = max(frame.right - frame.left, 0.4), max(frame.bottom - frame.top, 0.4)
+    scale = min((sheet.width - 2 * sheet.margin) / wide, (sheet.height - 1.2 * sheet.margin) / high)
+    x = sheet.width / 2 + (dot.x - (frame.left + frame.right) / 2) * scale
+    y = sheet.height / 2 - (dot.y - (frame.top + frame.bottom) / 2) * scale
+    largest = sheet.largest if crowd < CROWD else max(5.0, sheet.largest * math.sqrt(CROWD / crowd))
+    radius = 3.5 + (largest - 3.5) * math.sqrt(max(0.0, min(1.0, dot.salience)))
     return Spot(round(x, 1), round(y, 1), round(radius, 1), _shorten(dot.name))
 
 
@@ -74,9 +84,11 @@ def _draw_dot(dot: Dot, spot: Spot) -> str:
     return f'<path class="t-{escape(dot.type)}" d="{outline_shape(dot.type, spot)}"><title>{escape(dot.name)}</title></path>'
 
 
-def _draw_labels(spots: Sequence[Spot], *, sheet: Sheet) -> Iterator[str]:
+def _draw_labels(spots: Sequence[Spot], *, lines: Sequence[Line], sheet: Sheet) -> Iterator[str]:
     frame = Box(4, 4, sheet.width - 4, sheet.height - 4)
-    for i, box in place_labels(spots, frame=frame, size=sheet.text, limit=sheet.labels).items():
+    drawn = [(spots[n.source].x, spots[n.source].y, spots[n.target].x, spots[n.target].y) for n in lines]
+    placed = place_labels(spots, frame=frame, size=sheet.text, limit=sheet.labels, lines=drawn)
+    for i, box in placed.items():
         baseline = round(box.top + sheet.text * 1.0, 1)
         middle, anchor = (box.left + box.right) / 2, "middle"
         if box.left >= spots[i].x:

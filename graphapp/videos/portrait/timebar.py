@@ -27,7 +27,7 @@ def lay_chapters(portrait: Portrait) -> Sequence[Stretch]:
     stops = [*starts[1:], float(LENGTH)]
     return [
         Stretch(c.number, c.title, c.start_ms, round(start, 1), round(max(1.0, stop - start - GAP), 1))
-        for c, start, stop in zip(portrait.chapters, starts, stops, strict=True)
+        for c, start, stop in zip(portrait.chapters, starts, stops, strict=False)
     ]
 
 
