@@ -15,6 +15,7 @@ from ingest.extract.builtin.lexical import Matches
 from ingest.extract.builtin.tagger import Tagged, Tags
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import (
+    ARTICLES,
     DETERMINERS,
     EMPTY_HEADS,
     GENERIC_ADJECTIVES,
@@ -100,7 +101,7 @@ def find_phrases(run: Run, tags: Tags) -> Iterator[tuple[int, int]]:
         first, last = i, end
         while first < last and run.lows[first] in GENERIC_ADJECTIVES:
             first += 1
-        while last > first and tags[last - 1] == "J":
+        while last > first and tags[last - 1] not in "NBI":
             last -= 1
         if first < last:
             yield first, last
@@ -109,8 +110,16 @@ def find_phrases(run: Run, tags: Tags) -> Iterator[tuple[int, int]]:
 
 def _may_belong(run: Run, tags: Tags, i: int) -> bool:
     word = run.words[i]
-    wordy = len(word) > 1 and word[0].isalpha() and not _ADDRESS.search(word)
-    return tags[i] in "NJBI" and wordy and run.lows[i] not in NOT_IN_CONCEPTS
+    if len(word) < 2 or not word[0].isalpha() or _ADDRESS.search(word) or run.lows[i] in NOT_IN_CONCEPTS:
+        return False
+    return tags[i] in "NJBI" or (tags[i] == "M" and "-" in word) or _is_participle(run, tags, i)
+
+
+def _is_participle(run: Run, tags: Tags, i: int) -> bool:
+    """“deferred” in “a deferred statement”: no subject stands before it."""
+    if tags[i] != "V" or not run.lows[i].endswith(("ed", "ate")) or i + 1 == len(run) or tags[i + 1] != "N":
+        return False
+    return i == 0 or tags[i - 1] in "EJCX" or run.lows[i - 1] in ARTICLES
 
 
 def _list_parts(run: Run, tags: Tags, phrase: Place) -> Iterator[Place]:

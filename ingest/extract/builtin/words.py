@@ -58,10 +58,10 @@ GENERIC_ADJECTIVES = word_set(
     """
     good great bad nice big small little large huge whole entire own same other another different new old last first
     second third next previous many much more most few less least several various certain particular specific very
-    such real true actual main major key important interesting cool awesome amazing fun funny crazy weird hard easy
+    such real true actual major key important interesting cool awesome amazing fun funny crazy weird hard easy
     simple right wrong sure able possible available full long short high low late early better best worse worst
     favorite only just one two three four five couple total current recent modern single extra additional similar super
-    pretty overall general typical usual normal common popular basic fundamental ultimate initial final original
+    pretty overall typical usual normal common popular basic fundamental ultimate initial final original
     existing potential beautiful wonderful tough difficult tiny massive average given every each any some all both no
     enough random ready happy sad glad quick useful minor missing bigger larger smaller deeper faster better easier
     harder higher lower longer shorter older newer cheaper stronger weaker closer earlier later wider broader greater
