@@ -29,6 +29,7 @@ _WORDS = re.compile(r"[A-Za-z]{2,}")
 _STOPS = frozenset({".", "!", "?", ".."})
 _OPENERS = frozenset("\"'([-")
 CASELESS_SHARE = 0.02
+SHOUTED_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,14 @@ def split_words(text: str) -> tuple[str, ...]:
 
 
 def is_caseless(text: str) -> bool:
-    """Whether the text was written without capitals, as automatic captions are."""
-    total = capitals = 0
+    """Whether capitals say nothing: the text has none, as automatic captions, or nothing else, as broadcast captions."""
+    total = capitals = shouted = 0
     for match in _WORDS.finditer(text):
+        word = match.group()
         total += 1
-        capitals += match.group()[0].isupper()
-    return capitals < CASELESS_SHARE * total
+        capitals += word[0].isupper()
+        shouted += word.isupper()
+    return capitals < CASELESS_SHARE * total or shouted > SHOUTED_SHARE * total
 
 
 def split_runs(text: str, *, caseless: bool = False, breaks: frozenset[int] = frozenset()) -> Iterator[Run]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ingest.resolve.joins import SURE, Join
 from ingest.resolve.names import Name
+from ingest.resolve.proposal import SURE, Join
 
 
 @dataclass(slots=True)

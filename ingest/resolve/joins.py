@@ -6,29 +6,16 @@ A rule only proposes; `clusters` applies them in order. Never looks beyond the v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.names import Name
+from ingest.resolve.phrases import join_stems, suggest_beginnings
+from ingest.resolve.proposal import Join, Names, rank_name
 
-Names = Mapping[str, Name]
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """`short` is another form of `full` (both folded). Below `SURE` it is only suggested."""
-
-    short: str
-    full: str
-    reason: str
-    confidence: float
-
-
-SURE = 0.7
 _PERSON_RATIO = 86
 _WORD_RATIO = 80
 _VARIANT_RATIO = 88
@@ -38,7 +25,7 @@ _KIND_WORDS = word_set(
     """
     podcast show conference conf team framework library api apis project language app platform
     company package database cluster server service tool website site blog newsletter community cli
-    sdk ecosystem runtime repo docs documentation model models user users account channel code
+    sdk ecosystem runtime repo docs documentation model models user users account channel inc inc. corp corporation llc ltd gmbh co company technologies code
     program developer developers engineer engineers people folks stack
     """
 )
@@ -55,6 +42,8 @@ def propose_joins(names: Names) -> Iterator[Join]:
     people += [n for n in names.values() if n.folded in heard and len(n.words) > 1 and n not in people]
     yield from _join_squashed(names)
     yield from _join_kind_words(names)
+    yield from join_stems(names)
+    yield from suggest_beginnings(names)
     yield from misheard
     yield from _join_parts_of_names(names, people)
     yield from _join_acronyms(names)
@@ -70,15 +59,10 @@ def squash(folded: str) -> str:
 
 def _join_squashed(names: Names) -> Iterator[Join]:
     first: dict[str, Name] = {}
-    for name in sorted(names.values(), key=_rank):
+    for name in sorted(names.values(), key=rank_name):
         other = first.setdefault(squash(name.folded), name)
         if other is not name and not (name.sure and other.sure):
             yield Join(name.folded, other.folded, "spelling", 0.95)
-
-
-def _rank(name: Name) -> tuple[bool, bool, int]:
-    """Whose form becomes the title: a speaker's, a listed name's, the most frequent."""
-    return (not name.speaker, not name.sure, -name.count)
 
 
 def _join_kind_words(names: Names) -> Iterator[Join]:
@@ -120,7 +104,7 @@ def _join_misheard_people(names: Names, people: Sequence[Name]) -> Iterator[Join
         for person in people:
             ratio = 0.0 if person is name else max(_hear_full(name, person), _hear_given(name, person))
             if ratio:
-                full, short = sorted((name, person), key=lambda n: (_rank(n), place[n.folded]))
+                full, short = sorted((name, person), key=lambda n: (rank_name(n), place[n.folded]))
                 yield Join(short.folded, full.folded, "mishearing", round(min(0.9, ratio / 110), 2))
                 break
 
@@ -172,7 +156,7 @@ def _join_subtitles(names: Names) -> Iterator[Join]:
 def _join_variants(names: Names) -> Iterator[Join]:
     """Names a letter or two apart, as speech recognition writes unknown words."""
     by_letter: dict[str, list[Name]] = {}
-    for name in sorted(names.values(), key=_rank):
+    for name in sorted(names.values(), key=rank_name):
         if name.sure or len(name.folded) < _VARIANT_LETTERS or name.type is EntityType.CONCEPT:
             continue
         row = by_letter.setdefault(name.folded[0], [])

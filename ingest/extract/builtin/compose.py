@@ -13,6 +13,7 @@ from ingest.extract.builtin.kinds import assign_types
 from ingest.extract.builtin.lexical import Matches, match_lexicon
 from ingest.extract.builtin.people import find_show, find_speakers, find_titles
 from ingest.extract.builtin.tagger import Tagged, tag_talk
+from ingest.extract.builtin.spelling import write_title
 from ingest.extract.builtin.talk import Place, Talk, read_talk
 from ingest.extract.protocol import Progress
 from ingest.language.background import load_background
@@ -63,7 +64,7 @@ def _name_spans(talk: Talk, groups: Mapping[str, Group]) -> Iterator[NamedSpan]:
                 talk,
                 place,
                 kind=group.type or EntityType.PRODUCT,
-                name=group.entry.name if group.entry else None,
+                name=write_title(talk, group),
                 confidence=group.confidence,
                 reason=group.reason,
             )

@@ -13,6 +13,7 @@ from ingest.extract.builtin.candidates import Candidate, collect_candidates, sin
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.lexical import Matches
 from ingest.extract.builtin.measures import measure_candidate, measure_talk
+from ingest.extract.builtin.spelling import write_concept
 from ingest.extract.builtin.tagger import Tagged
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import ABSTRACT_TAILS, KIND_WORDS
@@ -164,5 +165,5 @@ def _drop_tails(kept: Sequence[str]) -> Iterator[str]:
 
 def _make_chosen(candidate: Candidate, rating: float) -> Chosen:
     listed = candidate.listed
-    name = listed.entry.name if listed else candidate.forms.most_common(1)[0][0]
+    name = listed.entry.name if listed else write_concept(candidate.forms.most_common(1)[0][0])
     return Chosen(name, tuple(candidate.places), round(rating, 3), "lexicon" if listed else "concept")

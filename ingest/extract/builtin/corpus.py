@@ -14,6 +14,7 @@ from ingest.extract.builtin.gazetteer import load_gazetteer
 from ingest.records import EntityType
 
 KINDS = tuple(EntityType)
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,11 @@ def count_talks(lows: str) -> int:
 def is_listed(lows: Sequence[str]) -> bool:
     """Whether lexicon or corpus know the name."""
     return load_gazetteer().find(tuple(lows)) is not None or count_talks(" ".join(lows)) > 0
+
+
+def is_well_known(lows: Sequence[str]) -> bool:
+    """Whether the lexicon holds the name, or several talks do."""
+    name = " ".join(lows)
+    form = load_gazetteer().find(tuple(lows))
+    listed = form is not None and form.entry.type is not EntityType.CONCEPT
+    return len(name) > 2 and (listed or count_talks(name) >= _SEVERAL)

@@ -40,11 +40,11 @@ def _load_endings() -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
 def assign_types(talk: Talk, groups: Mapping[str, Group]) -> None:
     """Sets type, confidence and reason of each group."""
     for group in groups.values():
-        if not _assign_known(group):
+        if not _assign_known(talk, group):
             _assign_voted(group, cast_votes(talk, group))
 
 
-def _assign_known(group: Group) -> bool:
+def _assign_known(talk: Talk, group: Group) -> bool:
     """What needs no vote."""
     sources = group.sources
     kind: EntityType | None = None
@@ -56,15 +56,15 @@ def _assign_known(group: Group) -> bool:
         kind, group.confidence, group.reason = EntityType.MEDIA, 0.85, "show" if "show" in sources else "title"
     elif group.key in LANGUAGES:
         kind, group.confidence, group.reason = EntityType.CONCEPT, 0.6, "lexicon"
-    elif _is_city_and_region(group):
+    elif _is_city_and_region(talk, group):
         kind, group.confidence, group.reason = EntityType.PLACE, 0.85, "model"
     group.type, group.fixed = kind, kind is not None
     return group.fixed
 
 
-def _is_city_and_region(group: Group) -> bool:
-    _, comma, region = group.name.rpartition(", ")
-    return bool(comma) and region.lower() in REGIONS
+def _is_city_and_region(talk: Talk, group: Group) -> bool:
+    _, joined, region = group.name.rpartition(" " if talk.caseless else ", ")
+    return bool(joined) and region.lower() in REGIONS
 
 
 def cast_votes(talk: Talk, group: Group) -> Votes:

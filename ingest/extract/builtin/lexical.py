@@ -40,7 +40,8 @@ class _Judge:
         if form.entry.type is EntityType.CONCEPT or (form.text[0].islower() and form.text == form.entry.name):
             return False
         found = self.background.count_of(form.lows[0])
-        return found.middle >= 20 and found.capital < 0.5 * found.middle
+        least = 5 if self.talk.caseless else 20
+        return found.middle >= least and found.capital < 0.5 * found.middle
 
     def _all_ordinary(self, form: Form) -> bool:
         return all(self.background.is_ordinary(low) for low in form.lows if low.isalpha())

@@ -12,9 +12,11 @@ from importlib.resources import as_file, files
 
 import pycrfsuite
 
-from ingest.extract.builtin.corpus import count_talks, is_listed
+from ingest.extract.builtin.captions import split_spans
+from ingest.extract.builtin.corpus import count_talks, is_listed, is_well_known
 from ingest.extract.builtin.features import Habits, list_features, read_habits
 from ingest.extract.builtin.repair import Span, is_shouted, repair_spans
+from ingest.extract.builtin.spelling import restore_case
 from ingest.extract.builtin.talk import Find, Place, Talk
 from ingest.language.background import Background
 from ingest.language.tokens import Run
@@ -44,7 +46,9 @@ def tag_talk(talk: Talk, *, background: Background) -> Tagged:
 
 def _read_names(talk: Talk, run: Run, tags: Tags, background: Background) -> Sequence[Span]:
     spans = list_spans(tags)
-    if talk.caseless or not spans:
+    if talk.caseless:
+        return list(split_spans(run, spans, is_name=is_well_known))
+    if not spans:
         return spans
     spans = list(repair_spans(run, spans, background=background, talks_of=count_talks))
     return [span for span in spans if is_listed(run.lows[span[0] : span[1]])] if is_shouted(run) else spans
@@ -83,16 +87,6 @@ def _merge_tags(named: str, other: str) -> str:
     if named in {"B", "I"}:
         return named
     return "N" if other in {"B", "I"} else other
-
-
-def restore_case(low: str, background: Background) -> str:
-    """The word as talks mostly write it in mid-sentence."""
-    found = background.count_of(low)
-    if low == "i":
-        return "I"
-    if found.middle < 3 or found.capital <= 0.5 * found.middle:
-        return low
-    return low.upper() if found.upper > 0.6 * found.middle else low[:1].upper() + low[1:]
 
 
 def _tag(model: str, words: Sequence[str], lows: Sequence[str], habits: Habits) -> Tags:

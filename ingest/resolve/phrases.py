@@ -1,0 +1,45 @@
+"""Joins of concepts and of names in several words: “signal handler” and “signal handling”, “Acme” and “Acme Robotics”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.language.background import load_background
+from ingest.records import EntityType
+from ingest.resolve.names import Name
+from ingest.resolve.proposal import Join, Names, rank_name
+
+_ENDING = re.compile(r"(?:ations?|ings?|ers?|ors?|ions?|ments?|ed|es|s|e)$")
+_STEM = 4
+_DOUBT = 0.5
+
+
+def stem_word(low: str) -> str:
+    """What is left of a word without its usual ending: handler, handling and handles are “handl”."""
+    stem = _ENDING.sub("", low)
+    return stem if len(stem) >= _STEM else low
+
+
+def join_stems(names: Names) -> Iterator[Join]:
+    """Concepts of two words or more that differ only in the ending of the last."""
+    first: dict[tuple[str, ...], Name] = {}
+    concepts = [n for n in names.values() if n.type is EntityType.CONCEPT and len(n.words) > 1 and not n.is_person]
+    for name in sorted(concepts, key=rank_name):
+        other = first.setdefault((*name.words[:-1], stem_word(name.words[-1])), name)
+        if other is not name and not (name.sure and other.sure):
+            yield Join(name.folded, other.folded, "spelling", 0.8)
+
+
+def suggest_beginnings(names: Names) -> Iterator[Join]:
+    """A name that begins exactly one longer name of its type may be that; too often it is not, so only suggested."""
+    kinds = {EntityType.ORGANIZATION, EntityType.PRODUCT, EntityType.MEDIA, EntityType.EVENT}
+    longer: dict[str, list[Name]] = {}
+    for name in names.values():
+        if name.type in kinds and len(name.words) > 1:
+            longer.setdefault(name.words[0], []).append(name)
+    for name in names.values():
+        owners = longer.get(name.folded, [])
+        if len(owners) == 1 and not name.sure and not owners[0].sure and owners[0].type is name.type:
+            if not load_background().is_ordinary(name.folded):
+                yield Join(name.folded, owners[0].folded, "beginning", _DOUBT)

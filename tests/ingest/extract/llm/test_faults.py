@@ -1,0 +1,177 @@
+"""An endpoint that is slow, busy, broken or lying costs at most its own part of the transcript."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import deque
+
+import pytest
+
+from ingest.errors import ExtractorUnavailable
+from ingest.records import Extraction
+from tests.ingest.extract.llm.conftest import MakeExtractor
+from tests.ingest.extract.llm.stub import Body, Fault, StubModel, drop, refuse, say, send_raw, stall
+from tests.ingest.extract.llm.talks import long_talk, short_talk, truthful
+
+HALF = json.dumps(truthful("Ada Winter: Ada works at Limnotech with Bo Larsen in Uppsala"))[:200]
+
+
+def codes(extraction: Extraction) -> list[str]:
+    return [warning.code for warning in extraction.warnings]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refuse(429, Retry_After="0"),
+        refuse(500),
+        refuse(503),
+        drop,
+        stall(1.0),
+        send_raw(b'{"choices": [{"mess'),
+        send_raw(b"<html>busy</html>"),
+        send_raw(b'{"choices": []}'),
+        say(""),
+        say(HALF),
+        say('{"answer": 42}'),
+        say("[1, 2]"),
+        say("I would rather not."),
+        say('{"entities": [{"title": "x"}, 7]}'),
+    ],
+)
+def test_a_passing_fault_costs_nothing_but_another_call(stub: StubModel, make: MakeExtractor, fault: Fault) -> None:
+    stub.faults = deque([fault])
+    found = make(timeout_seconds=0.5).extract(short_talk())
+    assert len(found.claims or ()) == 2
+    assert "chunk_fell_back" not in codes(found)
+    assert len(stub.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "fault", [refuse(500), drop, stall(1.0), say("no"), say('{"answer": 42}'), send_raw(b"[]"), refuse(413)]
+)
+def test_a_lasting_fault_leaves_the_part_to_the_built_in_extractor(
+    stub: StubModel, make: MakeExtractor, fault: Fault
+) -> None:
+    def strike(body: Body) -> Fault | None:
+        return fault if "Number20 " in str(body["messages"]) else None
+
+    stub.strikes = strike
+    talk = long_talk()
+    found = make(chunk_words=500, timeout_seconds=0.3, retries=1).extract(talk)
+    fallen = [warning for warning in found.warnings if warning.code == "chunk_fell_back"]
+    assert len(fallen) == 1
+    assert fallen[0].where.startswith("part ")
+    assert {span.reason for span in found.spans if span.mention.segment == "s2"} == {"llm"}
+    assert len(found.claims or ()) == 2
+
+
+def test_where_every_part_fails_the_pipeline_connects_what_the_built_in_extractor_finds(
+    stub: StubModel, make: MakeExtractor
+) -> None:
+    stub.always = refuse(500)
+    found = make(retries=0).extract(short_talk())
+    assert found.claims is None
+    assert found.outline is None
+    assert found.spans
+    assert codes(found).count("chunk_fell_back") == 1
+
+
+def test_half_an_answer_is_kept_when_no_whole_one_comes(stub: StubModel, make: MakeExtractor) -> None:
+    stub.always = say(HALF)
+    found = make().extract(short_talk())
+    assert any(span.name == "Ada Winter" for span in found.spans)
+    assert "answer_cut" in codes(found)
+    assert len(stub.requests) == 2
+
+
+def test_an_answer_cut_at_its_length_is_kept_and_told(stub: StubModel, make: MakeExtractor) -> None:
+    stub.always, stub.finish_reason = say(HALF), "length"
+    found = make().extract(short_talk())
+    assert any(span.name == "Ada Winter" for span in found.spans)
+    assert "answer_cut" in codes(found)
+    assert len(stub.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "dressed", ["```json\n{}\n```", "Here it is:\n{}", "<think>{{not this}}</think>{}", "\ufeff{}", "{},"]
+)
+def test_a_dressed_up_answer_is_read(stub: StubModel, make: MakeExtractor, dressed: str) -> None:
+    stub.answer = lambda text: dressed.replace("{}", json.dumps(truthful(text))).replace("{{", "{").replace("}}", "}")
+    assert len(make().extract(short_talk()).claims or ()) == 2
+
+
+def test_one_bad_item_spoils_only_itself(stub: StubModel, make: MakeExtractor) -> None:
+    def answer(text: str) -> object:
+        good = truthful(text)
+        good["entities"] += [{"name": "No type"}, {"name": "Odd", "type": "Planet", "surfaces": ["Uppsala"]}]
+        return good
+
+    stub.answer = answer
+    found = make().extract(short_talk())
+    assert found.info.dropped == {"item_malformed": 2}
+    assert len(found.claims or ()) == 2
+
+
+def test_a_pause_that_the_endpoint_asks_for_is_kept(stub: StubModel, make: MakeExtractor) -> None:
+    stub.faults = deque([refuse(429, Retry_After="1")])
+    began = time.monotonic()
+    make().extract(short_talk())
+    assert time.monotonic() - began >= 1.0
+
+
+def test_an_endpoint_without_json_schema_is_asked_for_json_and_not_asked_twice(
+    stub: StubModel, make: MakeExtractor
+) -> None:
+    stub.refused_formats = frozenset({"json_schema"})
+    make(chunk_words=500).extract(long_talk())
+    assert stub.formats[:2] == ["json_schema", "json_object"]
+    assert set(stub.formats[2:]) == {"json_object"}
+
+
+def test_an_endpoint_without_any_format_answers_in_plain_text(stub: StubModel, make: MakeExtractor) -> None:
+    stub.refused_formats = frozenset({"json_schema", "json_object"})
+    assert len(make().extract(short_talk()).claims or ()) == 2
+    assert stub.formats == ["json_schema", "json_object", "text"]
+
+
+def test_parameters_that_newer_models_refuse_are_left_out(stub: StubModel, make: MakeExtractor) -> None:
+    stub.unknown_parameters = frozenset({"max_tokens", "temperature"})
+    assert len(make().extract(short_talk()).claims or ()) == 2
+    assert stub.requests[-1]["max_completion_tokens"] == 8000
+
+
+@pytest.mark.parametrize(
+    ("fault", "advice"),
+    [
+        (refuse(401, "Incorrect API key provided: sk-secret"), "Set LLM_API_KEY"),
+        (refuse(403), "Set LLM_API_KEY"),
+        (refuse(404, "model not found"), "Check LLM_URL"),
+        (refuse(429, "You exceeded your current quota", code="insufficient_quota"), "Top it up"),
+        (refuse(400, "model is not loaded"), "Check LLM_MODEL"),
+        (refuse(400, "maximum context length is 2048 tokens"), "LLM_CHUNK_WORDS"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_one_sentence_at_once(
+    stub: StubModel, make: MakeExtractor, fault: Fault, advice: str
+) -> None:
+    stub.always = fault
+    with pytest.raises(ExtractorUnavailable) as caught:
+        make(api_key="sk-secret").extract(short_talk())
+    assert advice in str(caught.value)
+    assert "sk-secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(stub.requests) <= 3
+
+
+def test_a_wrong_address_is_said_in_one_sentence(make: MakeExtractor) -> None:
+    with pytest.raises(ExtractorUnavailable, match=r"No language model answers at LLM_URL http://127\.0\.0\.1:9/v1"):
+        make(url="http://127.0.0.1:9/v1", retries=1).extract(short_talk())
+
+
+def test_words_go_to_the_endpoint_and_not_where_it_points(stub: StubModel, make: MakeExtractor) -> None:
+    stub.always = refuse(307, Location=f"{stub.url}/elsewhere")
+    found = make(retries=0).extract(short_talk())
+    assert "chunk_fell_back" in codes(found)
+    assert len(stub.requests) == 1
