@@ -5,17 +5,21 @@ Any bytes give a `ParsedFile` or an `IngestError`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ingest.errors import IngestError, ParseError, UnknownFormat
 from ingest.parse.decode import decode_bytes
-from ingest.parse.format import FileText, open_text
+from ingest.parse.format import FileText, Format, open_text
 from ingest.parse.json_text import load_json
 from ingest.parse.ordering import finish_file
 from ingest.parse.registry import FORMATS, choose_format, find_format
 from ingest.records import ParsedFile, RawSource
 
 __all__ = ["FORMATS", "parse_source"]
+
+# Text may begin with a stamp in brackets, or a remark in braces.
+_BEGINS_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[\s*(?:\{|\[|\]\s*\Z))")
 
 
 def parse_source(raw: RawSource, *, format: str | None = None) -> ParsedFile:
@@ -33,10 +37,10 @@ def parse_source(raw: RawSource, *, format: str | None = None) -> ParsedFile:
 
 
 def _parse(raw: RawSource, *, format: str | None) -> ParsedFile:
-    chosen = find_format(format) if format else None
+    wanted = find_format(format) if format else None
     decoded = decode_bytes(raw.data)
-    file = _open(decoded.text)
-    chosen = chosen or choose_format(file, name=raw.source.name)
+    file = _open(decoded.text) if wanted is None else _open_as(wanted, decoded.text)
+    chosen = wanted or choose_format(file, name=raw.source.name)
     parsed = finish_file(chosen.read(file), warnings=decoded.warnings)
     if not parsed.cues:
         raise ParseError("There are no words in it.", advice="Give a transcript with words.")
@@ -44,13 +48,11 @@ def _parse(raw: RawSource, *, format: str | None) -> ParsedFile:
 
 
 def _open(text: str) -> FileText:
-    stripped = text.strip()
-    if stripped[:1] == "{" and stripped[-1:] == "}":
-        return _open_json(text)
-    if stripped[:1] == "[" and stripped[-1:] == "]":
-        # Text may begin with a stamp in brackets.
-        return _open_json(text) if stripped[1:].lstrip()[:1] in ("{", "[", "]") else open_text(text)
-    return open_text(text)
+    return _open_json(text) if _BEGINS_JSON.match(text) else open_text(text)
+
+
+def _open_as(form: Format, text: str) -> FileText:
+    return _open_json(text) if "json" in form.endings else open_text(text)
 
 
 def _open_json(text: str) -> FileText:

@@ -14,6 +14,7 @@ from ingest.records import Metadata, ParsedFile
 
 _HEADING = re.compile(r" {0,3}#{1,6}\s+(.{1,300}?)\s*#*$")
 _BOLD_LEAD = re.compile(r"\s{0,20}(?:[-*]\s)?\*\*[^*]{1,80}:?\*\*")
+_BOLD = re.compile(r"(?:^|\s)\*\*[^*\s][^*]{0,80}\*\*")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]\\]|\\.){0,500})\]\(\s?<?([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s\"[^\"]{0,300}\")?\)"
 )
@@ -38,7 +39,7 @@ def recognise(file: FileText) -> Likeness:
     if file.json is not None:
         return Likeness.NO
     head = [line[:400] for line in file.lines[:_SEARCHED]]
-    if any(_BOLD_LEAD.match(line) or _HEADING.match(line) for line in head):
+    if any(_BOLD.search(line) or _HEADING.match(line) for line in head):
         return Likeness.LIKELY
     return Likeness.LIKELY if any(_LINK.search(line) for line in head) else Likeness.POSSIBLE
 

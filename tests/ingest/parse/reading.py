@@ -31,3 +31,8 @@ def rows(cues: tuple[Cue, ...]) -> list[Row]:
 
 def words(parsed: ParsedFile) -> str:
     return " ".join(cue.text for cue in parsed.cues)
+
+
+def make_vtt(*cues: tuple[str, str, str]) -> str:
+    """A WebVTT file of cues: start, end, text."""
+    return "WEBVTT\n\n" + "\n".join(f"{start} --> {end}\n{text}\n" for start, end, text in cues)

@@ -126,7 +126,12 @@ EXPECTED: dict[str, tuple[str, list[Row]]] = {
     "podcast.html": (
         "podcast-html",
         [
-            (0, None, "Kevin", "We have an update planned where we would like to give the ability to upload &amp; share."),
+            (
+                0,
+                None,
+                "Kevin",
+                "We have an update planned where we would like to give the ability to upload &amp; share.",
+            ),
             (3723000, None, "Alban Brooke", "You said uploading, the actual words."),
             (None, None, "Alban Brooke", "And one more thing."),
         ],

@@ -1,0 +1,44 @@
+"""Words come through whatever encoding and line ends a file has."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.parse.reading import make_vtt, parse_bytes, parse_text, words
+
+SAID = "Zoë said “déjà vu” – twice."
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1252"]
+)
+def test_words_survive_every_encoding(encoding: str) -> None:
+    assert words(parse_bytes(VTT.format(SAID).encode(encoding))) == SAID
+
+
+def test_utf_16_without_a_mark_is_known_in_other_scripts() -> None:
+    said = "Сегодня мы говорим о приливах и отливах."
+    assert words(parse_bytes(VTT.format(said).encode("utf-16-le"))) == said
+
+
+def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
+    data = VTT.format(SAID * 3 + " ?? end").encode().replace(b"??", b"\xff\xe2")
+    parsed = parse_bytes(data)
+    assert words(parsed).startswith(SAID)
+    assert words(parsed).endswith("end")
+    assert [warning.code for warning in parsed.warnings] == ["encoding"]
+
+
+def test_a_file_cut_in_the_middle_of_a_letter_is_read() -> None:
+    assert words(parse_bytes(VTT.format("déjà vu é").encode().rstrip()[:-1])).startswith("déjà vu")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_line_ends_of_every_system(end: str) -> None:
+    text = make_vtt(("00:01.000", "00:02.000", "one"), ("00:02.000", "00:03.000", "two"))
+    assert words(parse_text(text.replace("\n", end))) == "one two"
+
+
+def test_unusual_line_separators_end_no_cue() -> None:
+    assert words(parse_text(VTT.format("one\u2028two\x0bthree\x85four"))) == "one two three four"

@@ -1,0 +1,65 @@
+"""Rolling captions lose their doubles, and nobody loses a word that was said twice."""
+
+from __future__ import annotations
+
+from tests.ingest.parse.reading import make_vtt, parse_text, rows, words
+
+
+def test_people_may_repeat_themselves() -> None:
+    text = make_vtt(
+        ("00:01.000", "00:02.000", "No."), ("00:02.000", "00:03.000", "No."), ("00:03.000", "00:04.000", "No.")
+    )
+    assert words(parse_text(text)) == "No. No. No."
+
+
+def test_people_may_start_again() -> None:
+    text = make_vtt(
+        ("00:01.000", "00:02.000", "I think"),
+        ("00:02.000", "00:03.000", "I think that's right"),
+        ("00:03.000", "00:04.000", "and so"),
+        ("00:04.000", "00:05.000", "on and"),
+        ("00:05.000", "00:06.000", "on it"),
+        ("00:06.000", "00:07.000", "goes."),
+    )
+    assert words(parse_text(text)) == "I think I think that's right and so on and on it goes."
+
+
+def test_a_line_that_grows_is_one_line() -> None:
+    text = make_vtt(
+        ("00:01.000", "00:02.000", "The"),
+        ("00:02.000", "00:03.000", "The tide"),
+        ("00:03.000", "00:04.000", "The tide comes"),
+        ("00:04.000", "00:05.000", "and goes"),
+        ("00:05.000", "00:06.000", "and goes out"),
+    )
+    assert rows(parse_text(text).cues) == [(1000, 4000, None, "The tide comes"), (4000, 6000, None, "and goes out")]
+
+
+def test_a_rolling_line_said_again_after_a_pause_is_kept() -> None:
+    text = make_vtt(
+        ("00:01.000", "00:02.000", "one\ntwo"),
+        ("00:02.000", "00:03.000", "two\nthree"),
+        ("00:09.000", "00:10.000", "three\nfour"),
+    )
+    assert words(parse_text(text)) == "one two three three four"
+
+
+def test_a_rolling_line_repeated_beneath_itself_is_kept() -> None:
+    text = make_vtt(
+        ("00:01.000", "00:02.000", "well\nno"),
+        ("00:02.000", "00:03.000", "no\nno"),
+        ("00:03.000", "00:04.000", "no\nyes"),
+    )
+    assert words(parse_text(text)) == "well no no yes"
+
+
+def test_a_refrain_in_an_ordinary_file_is_kept() -> None:
+    cues = [
+        (f"00:{n:02}.000", f"00:{n + 1:02}.000", "la la\nla" if n % 7 == 0 else f"line {n}\nmore") for n in range(50)
+    ]
+    assert words(parse_text(make_vtt(*cues))) == " ".join(" ".join(text.split()) for _, _, text in cues)
+
+
+def test_a_cue_that_stands_twice_counts_once() -> None:
+    same = ("00:01.000", "00:02.000", "Once.")
+    assert words(parse_text(make_vtt(same, same, ("00:02.000", "00:03.000", "Once.")))) == "Once. Once."

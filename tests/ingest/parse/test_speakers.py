@@ -1,0 +1,117 @@
+"""Who speaks: names are found however they are written, and none is invented."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.ingest.parse.reading import make_vtt, parse_text, rows
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "See https://example.org/a for more",
+        "We meet at 10:30 sharp",
+        "Two rules: look and look again",
+        "Remember: it is late",
+        "The ratio is 3: 1",
+        "In short: nothing",
+        "Warning: do not",
+        "C:\\temp is a folder",
+        "He said: come",
+        "Visual Studio Code: an editor",
+    ],
+)
+def test_a_colon_alone_makes_no_speaker(line: str) -> None:
+    others = [(f"00:{n:02}.000", f"00:{n + 1:02}.000", f"line number {n} here") for n in range(2, 8)]
+    parsed = parse_text(make_vtt(("00:01.000", "00:02.000", line), *others))
+    assert parsed.cues[0].text == line
+    assert {cue.speaker for cue in parsed.cues} == {None}
+
+
+def test_names_only_at_changes_hold_until_the_next() -> None:
+    parsed = parse_text(
+        make_vtt(
+            ("00:01.000", "00:02.000", "<v Ada>one"),
+            ("00:02.000", "00:03.000", "two"),
+            ("00:03.000", "00:04.000", "<v Bo>three"),
+            ("00:04.000", "00:05.000", "four"),
+        )
+    )
+    assert [cue.speaker for cue in parsed.cues] == ["Ada", "Ada", "Bo", "Bo"]
+
+
+def test_where_every_cue_is_named_a_nameless_one_stays_so() -> None:
+    named = [(f"00:{n:02}.000", f"00:{n + 1:02}.000", f"<v Ada>line {n}") for n in range(1, 5)]
+    parsed = parse_text(make_vtt(*named, ("00:05.000", "00:06.000", "who?"), ("00:06.000", "00:07.000", "<v Ada>me")))
+    assert [cue.speaker for cue in parsed.cues] == ["Ada"] * 4 + [None, "Ada"]
+
+
+def test_a_turn_mark_without_a_name_ends_the_last_speaker() -> None:
+    parsed = parse_text(
+        make_vtt(
+            ("00:01.000", "00:02.000", "&gt;&gt; ADA: one"),
+            ("00:02.000", "00:03.000", "two"),
+            ("00:03.000", "00:04.000", ">> three"),
+            ("00:04.000", "00:05.000", ">> ADA: four"),
+        )
+    )
+    assert [(cue.speaker, cue.text) for cue in parsed.cues] == [
+        ("ADA", "one"),
+        ("ADA", "two"),
+        (None, "three"),
+        ("ADA", "four"),
+    ]
+
+
+def test_speech_recognition_that_knows_no_speaker_gets_none() -> None:
+    segments = [
+        {"start": 0, "end": 1, "text": "One.", "speaker": "SPEAKER_00"},
+        {"start": 1, "end": 2, "text": "Two."},
+        {"start": 2, "end": 3, "text": "Three.", "speaker": "SPEAKER_01"},
+    ]
+    assert [cue.speaker for cue in parse_text(json.dumps({"segments": segments})).cues] == [
+        "SPEAKER_00",
+        None,
+        "SPEAKER_01",
+    ]
+
+
+@pytest.mark.parametrize("label", ["Q", "A"])
+def test_questions_and_answers_are_turns(label: str) -> None:
+    parsed = parse_text("Q: What is it?\nA: A tide.\nQ: Why?\nA: The moon.\n")
+    assert label in {cue.speaker for cue in parsed.cues}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Winter: [00:00:12] text here.\nBo: [00:00:14] more.\n",
+        "00:12 Ada Winter: text here.\n00:14 Bo: more.\n",
+        "00:12 - Ada Winter: text here.\n00:14 - Bo: more.\n",
+        "(00:12) Ada Winter: text here.\n\n(00:14) Bo: more.\n",
+        "Ada Winter  0:12\ntext here.\n\nBo  0:14\nmore.\n",
+        "Ada Winter 00:12\ntext here.\n\nBo 00:14\nmore.\n",
+        "Ada Winter, 00:12\ntext here.\n\nBo, 00:14\nmore.\n",
+        "Ada Winter  |  00:12\ntext here.\n\nBo  |  00:14\nmore.\n",
+        "Ada Winter\n00:12\ntext here.\n\nBo\n00:14\nmore.\n",
+        "00:00:12,000 Ada Winter\ntext here.\n\n00:00:14,000 Bo\nmore.\n",
+        "**Ada Winter** (00:12): text here.\n\n**Bo** (00:14): more.\n",
+        "[00:00:12] **Ada Winter:** text here.\n\n[00:00:14] **Bo:** more.\n",
+        "**[00:00:12] Ada Winter:** text here.\n\n**[00:00:14] Bo:** more.\n",
+        "**Ada Winter [00:00:12]:** text here.\n\n**Bo [00:00:14]:** more.\n",
+        "**Ada Winter:** \\[00:12\\] text here.\n\n**Bo:** \\[00:14\\] more.\n",
+        "# Talk\n\n### Ada Winter (0:12)\n\ntext here.\n\n### Bo (0:14)\n\nmore.\n",
+    ],
+)
+def test_names_and_stamps_in_any_order(text: str) -> None:
+    assert rows(parse_text(text).cues) == [(12000, None, "Ada Winter", "text here."), (14000, None, "Bo", "more.")]
+
+
+@pytest.mark.parametrize(
+    "text", ["田中：こんにちは。\n鈴木：はい。\n", "ADA: a.\nBO: b.\n", "[SPEAKER_00]: a.\n[SPEAKER_01]: b.\n"]
+)
+def test_names_of_every_kind_begin_turns(text: str) -> None:
+    assert None not in {cue.speaker for cue in parse_text(text).cues}
