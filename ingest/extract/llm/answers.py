@@ -138,7 +138,7 @@ def read_outline_answer(text: str) -> OutlineAnswer:
 
 def read_object(text: str) -> dict[str, Any]:
     """The JSON object in `text`, mended where it is nearly one."""
-    text = text[:_MOST_CHARACTERS]
+    text = text[:_MOST_CHARACTERS].strip().removeprefix("\ufeff")
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError):
@@ -149,8 +149,8 @@ def read_object(text: str) -> dict[str, Any]:
 
 
 def is_whole(text: str) -> bool:
-    """Whether the answer at least ends like a JSON object, code fence or not."""
-    return text.rstrip().removesuffix("```").rstrip().endswith("}")
+    """Whether everything that the answer opens is closed in it, so that no part of it is missing."""
+    return text.count("{") <= text.count("}") and text.count("[") <= text.count("]")
 
 
 def _mend(text: str) -> object:

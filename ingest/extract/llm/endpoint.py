@@ -19,13 +19,15 @@ from ingest.extract.llm.cache import AnswerCache, hash_question
 from ingest.extract.llm.dialect import Dialect
 from ingest.extract.llm.meter import Allowance, Meter
 from ingest.extract.llm.pace import Pace
-from ingest.extract.llm.refusals import ChunkFailed, Refusal, Verdict, judge_error
+from ingest.extract.llm.refusals import NOT_UNDERSTOOD, ChunkFailed, Refusal, Verdict, judge_error
 from ingest.extract.llm.settings import LlmSettings
 from ingest.extract.llm.wording import Message, hash_prompts
 
 _CHARACTERS_A_TOKEN = 3.0
 """Held before a call; English has about four characters a token, so that what is held is too much, not too little."""
 _LONGEST_BACKOFF = 60.0
+_NOT_THE_API = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What the client lets through where a body is no JSON, or of another form than the API's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class Endpoint:
             said = self._send(messages, options=dialect.options(schema=schema, tokens_out=allowance.tokens_out))
         except openai.APIError as error:
             return self._settle_failure(judge_error(error, self._settings), allowance)
+        except _NOT_THE_API:
+            return self._settle_failure(NOT_UNDERSTOOD, allowance)
         except BaseException:
             self.meter.release(allowance)
             raise

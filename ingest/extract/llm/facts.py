@@ -96,7 +96,7 @@ def _find_surface(surface: str, *, chunk: Chunk, locator: Locator) -> tuple[list
         return [], []
     places = locator.prefer_case(surface, locator.find_all(surface))
     near = [place for place in places if chunk.lead <= place[0] and place[1] <= chunk.end]
-    if is_ordinary(surface):
+    if near and is_ordinary(locator.text_at(near[0])):
         return near[:1], []
     return near, [place for place in places if place not in set(near)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from ingest.extract.llm.answers import (
@@ -93,8 +93,9 @@ def _ask_once_more(  # noqa: PLR0913
         if part is None:
             raise ChunkFailed(f"its answer could not be read: {error}") from error
         return Reply(first.text, first.key, cut=True), part
-    endpoint.keep(reply)
-    return reply, answer
+    whole = replace(reply, cut=reply.cut or not is_whole(reply.text))
+    endpoint.keep(whole)
+    return whole, answer
 
 
 def _look_again(endpoint: Endpoint, messages: Sequence[Message], *, first: Reply, heard: Heard, where: str) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 Stretch = tuple[int, int]
 
 _WORD = re.compile(r"[\w+#&]+")
-_MARKS = ".?!…,;:\"'”’)]。！？"
+_STOPS = ".?!…,;:。！？"
+_CLOSING = "\"'”’)] "
 _ELISION = re.compile(r"\s*(?:\.{3,}|…|\[\.\.\.\])\s*")
 _MOST_ELIDED = 400
 _LONGEST = 4000
@@ -38,8 +39,11 @@ class Locator:
     def prefer_case(self, wanted: str, places: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
         """Only the places written with the same capitals, where there are any: “Go” is not “go”."""
         words = " ".join(_WORD.findall(wanted))
-        same = tuple(place for place in places if " ".join(_WORD.findall(self._text[slice(*place)])) == words)
+        same = tuple(place for place in places if " ".join(_WORD.findall(self.text_at(place))) == words)
         return same or places
+
+    def text_at(self, place: Stretch) -> str:
+        return self._text[slice(*place)]
 
     def find_quote(self, wanted: str, *, start: int = 0, end: int | None = None) -> Stretch | None:
         """The first place of the quote in `start:end`, with the closing marks that it has itself.
@@ -85,8 +89,8 @@ class Locator:
 
     def _close(self, place: Stretch, wanted: str) -> Stretch:
         start, end = place
-        if wanted.rstrip()[-1:] in _MARKS:
-            while end < len(self._text) and self._text[end] in _MARKS:
+        if wanted.rstrip(_CLOSING).endswith(tuple(_STOPS)):
+            while end < len(self._text) and self._text[end] in _STOPS:
                 end += 1
         return start, end
 

@@ -21,6 +21,7 @@ _PRONOUNS = word_set(
 )
 _MISHEARD = 50.0
 _PART = 80.0
+_MOSTLY_SMALL = 0.75
 
 
 class Names:
@@ -61,7 +62,7 @@ def is_naming(surface: str) -> bool:
 
 def is_ordinary(surface: str) -> bool:
     """Whether it is a single everyday word in small letters, which mostly means nothing in particular."""
-    return surface.islower() and " " not in surface and load_background().is_ordinary(surface)
+    return surface.islower() and " " not in surface and load_background().is_ordinary(surface, share=_MOSTLY_SMALL)
 
 
 def is_form_of(surface: str, title: str) -> bool:

@@ -23,7 +23,8 @@ class Pace:
         """Books a call of so many tokens and returns the seconds to wait before it may be made."""
         with self._lock:
             now = self._clock()
-            at = max(now, self._not_before)
+            last = self._booked[-1][0] if self._booked else now
+            at = max(now, last, self._not_before)
             for _ in range(len(self._booked) + 1):
                 self._forget_before(at - _MINUTE)
                 if self._has_room(tokens):

@@ -41,6 +41,9 @@ class Refusal:
     stop: ExtractorUnavailable | None = None
 
 
+NOT_UNDERSTOOD = Refusal(Verdict.AGAIN, "the answer was not of the API's form", billed=True)
+
+
 class ChunkFailed(Exception):
     """No usable answer for this chunk. Its text says why, in a few words."""
 
@@ -52,7 +55,7 @@ def judge_error(error: openai.APIError, settings: LlmSettings) -> Refusal:
         return _judge_status(error, settings)
     if isinstance(error, openai.APIConnectionError):
         return _judge_connection(error, settings)
-    return Refusal(Verdict.AGAIN, "the answer was not of the API's form", billed=True)
+    return NOT_UNDERSTOOD
 
 
 def _judge_connection(error: openai.APIConnectionError, settings: LlmSettings) -> Refusal:

@@ -106,7 +106,7 @@ class Run:
             ask_chunk, self.endpoint, messages, second_look=self.settings.second_look, where=self._name_place(chunk)
         )
 
-    def _side_by_side(self, jobs: Sequence[Callable[[], _Result]], *, before: int) -> list[Result]:
+    def _side_by_side(self, jobs: Sequence[Callable[[], Result]], *, before: int) -> list[Result]:
         whole = len(self.chunks) + 1
         return run_side_by_side(
             jobs,

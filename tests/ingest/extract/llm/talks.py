@@ -66,8 +66,8 @@ def truthful(text: str) -> dict[str, Any]:
     if text.startswith("0. "):
         chapters = [{"number": 0, "title": "Who is here"}, {"number": 1, "title": "On and on"}]
         return {"chapters": chapters, "topics": ["Sonar", "Boats"]}
-    first = " ".join(text.split("\n", maxsplit=1)[0].partition(": ")[2].split()[:8])
-    quote = " ".join(text.rsplit("\n", maxsplit=1)[-1].partition(": ")[2].split()[:6])
+    first = " ".join(text.strip().split("\n", maxsplit=1)[0].partition(": ")[2].split()[:8])
+    quote = " ".join(text.strip().rsplit("\n", maxsplit=1)[-1].partition(": ")[2].split()[:6])
     return {
         "entities": [item for item in _ENTITIES if any(surface in text for surface in item["surfaces"])],
         "claims": [item for item in _CLAIMS if item["quote"] in text],

@@ -99,7 +99,7 @@ def test_invented_quotes_and_names_are_dropped_counted_and_told(stub: StubModel,
     stub.answer = lambda _: answer
     talk, found = read(make(), INTRODUCTION, ANSWER)
     assert found.info.dropped == {
-        "surface_not_in_transcript": 2,
+        "surface_not_in_transcript": 1,
         "entity_not_in_transcript": 1,
         "name_not_in_transcript": 1,
         "quote_not_in_transcript": 1,
