@@ -16,7 +16,8 @@ class LineField(serializers.CharField):
     """One line of text, cleaned of what can't be seen."""
 
     def to_internal_value(self, data: Any) -> str:
-        return clean_line(super().to_internal_value(data))
+        line = clean_line(super().to_internal_value(data))
+        return line if line or self.allow_blank else self.fail("blank")
 
 
 class DetailsShape(serializers.Serializer[Any]):

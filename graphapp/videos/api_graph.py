@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from graphapp.graph.results import Filters, Subgraph
-from graphapp.videos.models import Claim, Mention, Video
+from graphapp.videos.models import Mention, Video
 from graphapp.videos.projecting import segment_id
+from graphapp.videos.reading.connections import Connection, load_connections
+from graphapp.videos.reading.entities import load_entities
 from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
 
 CENTRE = {"x": 0.0, "y": 0.0}
@@ -37,19 +39,15 @@ class Places:
         }
 
 
-def load_places(video: Video) -> Places:
-    """Five queries, whatever the video's size."""
+def load_places(video: Video, *, connections: Sequence[Connection]) -> Places:
+    """Four queries, whatever the video's size."""
     return Places(
         entities=_collect(
             Mention.objects.filter(video=video, key__entity__isnull=False)
             .order_by()
             .values_list("key__entity_id", "segment__number")
         ),
-        relations=_collect(
-            Claim.objects.filter(video=video, relation__isnull=False)
-            .order_by()
-            .values_list("relation_id", "segment__number")
-        ),
+        relations={c.id: [evidence.segment for evidence in c.evidence] for c in connections},
         chapters=load_chapters(video, segment_count=video.segments.count()),
         topics=load_topics(video),
     )
@@ -65,17 +63,34 @@ def _collect(rows: Iterable[tuple[str, int]]) -> Numbers:
 def load_graph(video: Video, *, query: Mapping[str, Any]) -> dict[str, Any]:
     """Nodes and edges with their places. `query`: a checked GraphQuery. Raises GraphError."""
     from graphapp.graph.opening import open_store
-    from graphapp.videos.drawing.keeping import draw_video
+    from graphapp.videos.drawing.keeping import keep_plans
 
-    places = load_places(video)
+    connections = load_connections(video)
+    places = load_places(video, connections=connections)
     numbers = _choose_segments(places, query)
     if numbers is not None and not numbers:
         return {"nodes": [], "edges": [], "truncated": False}
-    segments = frozenset(segment_id(video.id, number) for number in numbers or ())
-    filters = Filters(types=frozenset(query.get("type") or ()), segments=segments)
-    graph = open_store().video_graph(video.id, filters=filters)
-    spots = {dot.id: {"x": dot.x, "y": dot.y} for dot in draw_video(video).dots}
+    filters = Filters(types=frozenset(query.get("type") or ()))
+    store = open_store()
+    graph = store.video_graph(video.id, filters=filters)
+    if numbers is not None:
+        segments = frozenset(segment_id(video.id, number) for number in numbers)
+        stated = store.video_graph(video.id, filters=replace(filters, segments=segments))
+        graph = _keep_said(graph, stated=stated, numbers=numbers, entities=places.entities)
+    drawn = keep_plans(video, entities=load_entities(video), connections=connections).whole
+    spots = {dot.id: {"x": dot.x, "y": dot.y} for dot in drawn.dots}
     return _describe(graph, places=places, spots=spots)
+
+
+def _keep_said(graph: Subgraph, *, stated: Subgraph, numbers: set[int], entities: Numbers) -> Subgraph:
+    """What is named or stated in the segments: the store knows statements by segment, the record mentions too."""
+    ends = Counter(end for edge in stated.edges for end in (edge.source, edge.target))
+    nodes = tuple(
+        replace(node, degree=ends[node.id])
+        for node in graph.nodes
+        if node.id in ends or not numbers.isdisjoint(entities.get(node.id, ()))
+    )
+    return replace(graph, nodes=nodes, edges=stated.edges)
 
 
 def _choose_segments(places: Places, query: Mapping[str, Any]) -> set[int] | None:

@@ -1,0 +1,53 @@
+"""The API describes itself: completely, validly, with docs that need no other server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def schema() -> Any:
+    return Client().get("/api/v1/schema/?format=json").json()
+
+
+def test_the_description_is_valid_and_complete(tmp_path: Any) -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn", file=str(tmp_path / "schema.yaml"))
+
+
+def test_every_call_has_a_summary_and_answers_errors_in_one_shape(schema: Any) -> None:
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            assert operation.get("summary"), (method, path)
+            content = operation["responses"]["404"]["content"]["application/json"]
+            assert content["schema"] == {"$ref": "#/components/schemas/Error"}
+
+
+def test_lists_are_described_as_they_are_answered(schema: Any) -> None:
+    answer = schema["paths"]["/api/v1/videos/"]["get"]["responses"]["200"]["content"]["application/json"]
+    name = answer["schema"]["$ref"].rsplit("/", 1)[1]
+    assert set(schema["components"]["schemas"][name]["required"]) == {"next", "previous", "results"}
+    names = {parameter["name"] for parameter in schema["paths"]["/api/v1/videos/"]["get"]["parameters"]}
+    assert names >= {"q", "topic", "entity", "channel", "speaker", "published_after", "ordering", "limit", "cursor"}
+
+
+def test_the_docs_come_from_this_server_alone() -> None:
+    response = Client().get("/api/v1/docs/")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "//cdn" not in page
+    assert "<script>" not in page
+    policy = response.headers["Content-Security-Policy"]
+    scripts = next(rule for rule in policy.split("; ") if rule.startswith("script-src"))
+    assert scripts == "script-src 'self'"
+
+
+def test_only_the_docs_allow_inline_styles() -> None:
+    assert "unsafe-inline" in Client().get("/api/v1/docs/").headers["Content-Security-Policy"]
+    for path in ("/accounts/sign-in/", "/runs/", "/api/v1/videos/"):
+        assert "unsafe" not in Client().get(path).headers["Content-Security-Policy"]
