@@ -17,6 +17,8 @@ export interface Box {
 
 const CELL = 64;
 const GAP = 5;
+/** The most important few are named even over a lesser dot, though never over another name. */
+const MUST = 8;
 
 /** Spots most important first. For each, a box or null. `height` of a line, in the same pixels as the rest. */
 export function placeLabels(
@@ -29,9 +31,12 @@ export function placeLabels(
 	const taken = new Grid();
 	for (const dot of dots) taken.add(boxOf(dot), dot);
 	let left = limit;
-	return spots.map((spot) => {
+	return spots.map((spot, i) => {
 		if (left <= 0) return null;
-		const free = candidates(spot, height).find((box) => holds(frame, box) && taken.isFree(box, spot));
+		const inside = candidates(spot, height).filter((box) => holds(frame, box));
+		const free =
+			inside.find((box) => taken.isFree(box, spot)) ??
+			(i < MUST ? inside.find((box) => taken.isFree(box, spot, true)) : undefined);
 		if (!free) return null;
 		left -= 1;
 		taken.add(free, null);
@@ -52,9 +57,12 @@ function candidates({ x, y, radius, width, busy }: Spot, height: number): Box[] 
 		at(x - width / 2, y + away),
 		at(x - width / 2, y - away - height),
 	];
-	if (!busy) return boxes;
-	const sides = [0, 1, 2, 3].sort((a, b) => (busy[a] ?? 0) - (busy[b] ?? 0) || a - b);
-	return sides.flatMap((side) => boxes[side] ?? []);
+	const sides = [0, 1, 2, 3].sort((a, b) => (busy?.[a] ?? 0) - (busy?.[b] ?? 0) || a - b);
+	const aside = radius * 0.7 + 3;
+	const corners = [1, -1].flatMap((dx) =>
+		[1, -1].map((dy) => at(dx > 0 ? x + aside : x - aside - width, dy > 0 ? y + aside - 2 : y - aside + 2 - height)),
+	);
+	return [...sides.flatMap((side) => boxes[side] ?? []), ...corners];
 }
 
 function holds(outer: Box, inner: Box): boolean {
@@ -79,9 +87,10 @@ class Grid {
 		}
 	}
 
-	isFree(box: Box, owner: Spot): boolean {
+	isFree(box: Box, owner: Spot, labelsOnly = false): boolean {
 		for (const cell of cellsOf(box)) {
 			for (const other of this.cells.get(cell) ?? []) {
+				if (labelsOnly && other.owner) continue;
 				if (other.owner !== owner && meets(box, other.box)) return false;
 			}
 		}

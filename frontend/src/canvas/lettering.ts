@@ -9,6 +9,7 @@ const SIZE = 13;
 const LINE = 17;
 const MOST = 140;
 const MOST_PHRASES = 24;
+const CROWD = 180;
 const FONT = '"Instrument Sans Variable", system-ui, sans-serif';
 const PHRASE_FONT = `italic 400 ${SIZE}px "Newsreader Variable", Georgia, serif`;
 
@@ -83,10 +84,12 @@ export class Lettering {
 			: [];
 	}
 
-	/** Every dot in sight takes room, whether it has a name or not; the same objects as the named ones. */
+	/** Every dot in sight takes room, whether it has a name or not; the same objects as the named ones.
+	 * In a crowd only the foremost do: otherwise the middle of things would stay nameless. */
 	private dots(named: readonly { place: number; spot: Spot }[], locate: Locate, frame: Box): Spot[] {
 		const known = new Map(named.map((one) => [one.place, one.spot]));
-		return this.ranked.flatMap((place) => {
+		const blocking = this.ranked.length > CROWD ? this.ranked.slice(0, CROWD / 3) : this.ranked;
+		return blocking.flatMap((place) => {
 			const spot = known.get(place) ?? withWidth(locate(place));
 			return spot && spot.x > frame.left && spot.x < frame.right && spot.y > frame.top && spot.y < frame.bottom
 				? [spot]

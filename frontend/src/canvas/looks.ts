@@ -42,7 +42,7 @@ export function lookOfEdge(graph: VideoGraph, place: number, view: View): Record
 	const dimmed = view.lit !== null && !on;
 	const calm = edge.polarity === "asserted" ? view.palette.line : view.palette.accent;
 	const base = mix(calm, view.palette.paper, edge.weak ? 0.5 : 0);
-	const thick = 1.4 + Math.min(2.4, Math.log2(Math.max(1, edge.weight)) * 0.7);
+	const thick = (graph.edges.length > 400 ? 1 : 1.7) + Math.min(2.4, Math.log2(Math.max(1, edge.weight)) * 0.7);
 	return {
 		hidden: false,
 		color: hex(on ? view.palette.ink : dimmed ? mix(calm, view.palette.paper, 0.86) : base),

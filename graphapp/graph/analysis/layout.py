@@ -8,6 +8,7 @@ Knows ids and weights only; what they mean is the caller's.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,15 +18,18 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Positions = dict[str, tuple[float, float]]
 
-WEAK_LENGTH = 1.7
+WEAK_LENGTH = 1.4
 APART_LENGTH = 1.5
 ROUNDS = 60
 MUCH = 300
 ROUNDS_FOR_MUCH = 24
 WIDTH_TO_HEIGHT = 1.45
 RING_GAP = 0.55
-ROOM = 0.75
-STRAY = 0.35
+ROOM = 0.7
+EVEN = 0.55
+LABEL = (0.23, 0.085)
+"""What a dot with its name takes of the finished picture, width and height, where there are few."""
+FEW = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,11 @@ def place_nodes(nodes: Sequence[str], *, bonds: Sequence[Bond]) -> Positions:
     places = np.zeros((len(ids), 2))
     if len(tied):
         lengths = _measure_lengths(strong[np.ix_(tied, tied)], every[np.ix_(tied, tied)])
-        places[tied] = _place_tied([ids[i] for i in tied], lengths)
+        rooms = _measure_rooms(every[np.ix_(tied, tied)], strong[np.ix_(tied, tied)])
+        places[tied] = _place_tied([ids[i] for i in tied], lengths, rooms)
     loose = np.flatnonzero(~every.any(axis=1))
     places[loose] = _place_ring(len(loose), around=places[tied])
-    return _round(ids, _fit(places))
+    return _round(ids, _fit(_part_labels(_fit(places))))
 
 
 def _read_bonds(ids: Sequence[str], bonds: Sequence[Bond]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -88,10 +93,17 @@ def _count_steps(adjacency: NDArray[np.bool_]) -> Floats:
     return steps
 
 
-def _place_tied(ids: Sequence[str], lengths: Floats) -> Floats:
+def _measure_rooms(every: NDArray[np.bool_], strong: NDArray[np.bool_]) -> Floats:
+    """How much room each node wants: the more it is tied, the more there is to write and to see around it."""
+    ties = every.sum(axis=1) * 0.5 + strong.sum(axis=1)
+    rooms: Floats = ROOM * (0.8 + 0.9 * np.sqrt(ties / ties.max()))
+    return rooms
+
+
+def _place_tied(ids: Sequence[str], lengths: Floats, rooms: Floats) -> Floats:
     rounds = ROUNDS_FOR_MUCH if len(ids) > MUCH else ROUNDS
     places = _majorize(_seed(ids, scale=float(lengths.max())), lengths, rounds=rounds)
-    return _draw_in(_make_room(_open_up(_turn(places))))
+    return _make_room(_open_up(_even_out(_turn(places))), rooms)
 
 
 def _seed(ids: Sequence[str], *, scale: float) -> Floats:
@@ -144,31 +156,35 @@ def _open_up(places: Floats) -> Floats:
     distances = _distances(places)
     np.fill_diagonal(distances, np.inf)
     usual = float(np.median(distances.min(axis=1)))
-    opened: Floats = places * min(6.0, max(1.0, 0.8 * ROOM / max(usual, 1e-6)))
+    opened: Floats = places * min(6.0, max(1.0, 0.9 * ROOM / max(usual, 1e-6)))
     return opened
 
 
-def _draw_in(places: Floats) -> Floats:
-    """Strays, far outside of where most stand, come nearer, so that the many don't become small for the few."""
-    if len(places) < 20:
+def _even_out(places: Floats) -> Floats:
+    """Distances from the middle move towards those of an even disc: less crowd inside, fewer strays outside."""
+    if len(places) < 8:
         return places
-    radius = np.hypot(places[:, 0], places[:, 1])
-    most = float(np.quantile(radius, 0.9))
-    nearer = np.where(radius > most, most + (radius - most) * STRAY, radius)
-    drawn: Floats = places * (nearer / np.maximum(radius, 1e-9))[:, None]
-    return drawn
+    spread = np.maximum(places.std(axis=0), 1e-9)
+    flat = places / spread
+    radius = np.hypot(flat[:, 0], flat[:, 1])
+    ranks = np.argsort(np.argsort(radius, kind="stable"), kind="stable")
+    even = 2.2 * np.sqrt((ranks + 0.5) / len(places))
+    moved = (1 - EVEN) * radius + EVEN * even
+    evened: Floats = flat * (moved / np.maximum(radius, 1e-9))[:, None] * spread
+    return evened
 
 
-def _make_room(places: Floats, *, rounds: int = 40) -> Floats:
+def _make_room(places: Floats, rooms: Floats, *, rounds: int = 60) -> Floats:
     """Push apart what stands too near for its label: labels are wide, so room is wider than it is high."""
     if len(places) > MUCH:
         rounds = 12
     stretch = np.array([1.0, 1.7])
+    wished = (rooms[:, None] + rooms[None, :]) / 2
     places = np.multiply(places, stretch)
     for _ in range(rounds):
         gaps = places[:, None, :] - places[None, :, :]
         distance = np.maximum(np.sqrt((gaps**2).sum(axis=2)), 1e-6)
-        short = np.where(distance < ROOM, (ROOM - distance) / distance, 0)
+        short = np.where(distance < wished, (wished - distance) / distance, 0)
         np.fill_diagonal(short, 0)
         if not short.any():
             break
@@ -182,7 +198,7 @@ def _place_ring(count: int, *, around: Floats) -> Floats:
     if not count:
         return np.zeros((0, 2))
     half = np.abs(around).max(axis=0) if len(around) else np.zeros(2)
-    half = half * (1.12 if len(around) else 1) + RING_GAP
+    half = half * (0.98 if len(around) else 1) + RING_GAP
     placed: list[tuple[float, float]] = []
     while len(placed) < count:
         room = max(6, int(np.pi * half.sum() / RING_GAP))
@@ -205,6 +221,26 @@ def _fit(places: Floats) -> Floats:
     if extent:
         centred /= extent
     return centred
+
+
+def _part_labels(places: Floats, *, rounds: int = 70) -> Floats:
+    """Push apart what would write its name over another's, by the shorter way. Among very many, names have no room."""
+    count = len(places)
+    width, height = (side * min(1.0, math.sqrt(FEW / max(count, 1))) for side in LABEL)
+    places = places.copy()
+    for _ in range(rounds if count <= MUCH // 2 else rounds // 4 if count <= MUCH else 0):
+        gaps = places[:, None, :] - places[None, :, :]
+        over_x, over_y = width - np.abs(gaps[:, :, 0]), height - np.abs(gaps[:, :, 1])
+        meet = (over_x > 1e-4) & (over_y > 1e-4)
+        np.fill_diagonal(meet, False)
+        if not meet.any():
+            break
+        across = over_x / width < over_y / height
+        push_x = np.where(meet & across, over_x * np.where(gaps[:, :, 0] >= 0, 1, -1), 0)
+        push_y = np.where(meet & ~across, over_y * np.where(gaps[:, :, 1] >= 0, 1, -1), 0)
+        places[:, 0] += 0.3 * push_x.sum(axis=1)
+        places[:, 1] += 0.3 * push_y.sum(axis=1)
+    return places
 
 
 def _round(ids: Sequence[str], places: Floats) -> Positions:

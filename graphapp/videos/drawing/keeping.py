@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from django.db import DatabaseError
 
 from graphapp.graph.analysis.layout import Bond, place_nodes
-from graphapp.videos.drawing.plan import CERTAIN, Dot, Line, Plan, read_plan, take_fingerprint, write_plan
+from graphapp.videos.drawing.plan import CERTAIN, Dot, Line, Plan, Plans, read_plans, take_fingerprint, write_plans
 from graphapp.videos.models import Drawing, Video
 from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import VideoEntity, load_entities
 
+FOREMOST = 26
+"""So many entities are on a small drawing."""
 
-def draw_video(video: Video) -> Plan:
+
+def draw_video(video: Video) -> Plans:
     """The drawing of what the record holds now. Best called when a run ends, so that no reader waits for it."""
-    return keep_plan(video, entities=load_entities(video), connections=load_connections(video))
+    return keep_plans(video, entities=load_entities(video), connections=load_connections(video))
 
 
-def keep_plan(video: Video, *, entities: Sequence[VideoEntity], connections: Sequence[Connection]) -> Plan:
+def keep_plans(video: Video, *, entities: Sequence[VideoEntity], connections: Sequence[Connection]) -> Plans:
     """The kept drawing, or a new one where the graph is another than the one that was drawn.
 
     No query but to write. `video` should come with `select_related("drawing")`.
@@ -26,14 +29,17 @@ def keep_plan(video: Video, *, entities: Sequence[VideoEntity], connections: Seq
     fingerprint = take_fingerprint(entities, connections)
     kept = getattr(video, "drawing", None)
     if kept is not None and kept.fingerprint == fingerprint:
-        return read_plan(kept.data)
-    plan = draw_plan(entities, connections=connections)
-    _keep(video, fingerprint=fingerprint, plan=plan)
-    return plan
+        return read_plans(kept.data)
+    plans = Plans(
+        whole=draw_plan(entities, connections=connections),
+        small=draw_plan(entities[:FOREMOST], connections=connections),
+    )
+    _keep(video, fingerprint=fingerprint, plans=plans)
+    return plans
 
 
-def _keep(video: Video, *, fingerprint: str, plan: Plan) -> None:
-    values = {"fingerprint": fingerprint, "data": write_plan(plan)}
+def _keep(video: Video, *, fingerprint: str, plans: Plans) -> None:
+    values = {"fingerprint": fingerprint, "data": write_plans(plans)}
     try:
         Drawing.objects.update_or_create(video=video, defaults=values)
     except DatabaseError:

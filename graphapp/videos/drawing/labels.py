@@ -1,6 +1,6 @@
 """Chooses where labels stand so that none lies on another or on a dot. Geometry only.
 
-Greedy by rank, as on maps: the first label takes the first of four places that is free, the last may get none.
+Greedy by rank, as on maps: the first label takes the best of eight places that is free, the last may get none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 CELL = 48
+CROWD = 180
+"""Among more dots than these only the foremost keep labels away: the middle would stay nameless otherwise."""
 GLYPH = 0.56
 """Width of an average letter of the sans, in parts of its size; generous, so that guessing errs to the safe side."""
 
@@ -54,21 +56,26 @@ Segment = tuple[float, float, float, float]
 
 
 def place_labels(
-    spots: Sequence[Spot], *, frame: Box, size: float, limit: int, lines: Sequence[Segment] = ()
+    spots: Sequence[Spot], *, frame: Box, size: float, limit: int, must: int = 0, lines: Sequence[Segment] = ()
 ) -> dict[int, Box]:
     """For each spot (by its place in `spots`, most important first) that gets a label: where. At most `limit`.
 
+    The first `must` are named even over a lesser dot, though never over another name.
     Of the free places the one that the fewest of its own `lines` run through is taken.
     """
     taken = _Grid()
-    for i, spot in enumerate(spots):
+    foremost = spots if len(spots) <= CROWD else spots[: CROWD // 3]
+    for i, spot in enumerate(foremost):
         taken.add(spot.box, owner=i)
     ends = _group_by_ends(lines)
     placed: dict[int, Box] = {}
     for i, spot in enumerate(spots):
         if len(placed) >= limit:
             break
-        free = [b for b in _candidates(spot, size=size) if frame.holds(b) and taken.is_free(b, owner=i)]
+        inside = [b for b in _candidates(spot, size=size) if frame.holds(b)]
+        free = [b for b in inside if taken.is_free(b, owner=i)]
+        if not free and i < must:
+            free = [b for b in inside if taken.is_free(b, owner=i, labels_only=True)]
         if free:
             near = ends.get((spot.x, spot.y), ())
             placed[i] = min(free, key=lambda box: sum(_crosses(line, box) for line in near))
@@ -94,10 +101,9 @@ class _Grid:
         for cell in _cells(box):
             self._cells[cell].append((box, owner))
 
-    def is_free(self, box: Box, *, owner: int) -> bool:
-        return not any(
-            other != owner and box.meets(taken) for cell in _cells(box) for taken, other in self._cells.get(cell, ())
-        )
+    def is_free(self, box: Box, *, owner: int, labels_only: bool = False) -> bool:
+        near = ((taken, other) for cell in _cells(box) for taken, other in self._cells.get(cell, ()))
+        return not any(other != owner and box.meets(taken) for taken, other in near if other < 0 or not labels_only)
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
@@ -127,3 +133,8 @@ def _candidates(spot: Spot, *, size: float) -> Iterator[Box]:
     yield Box(spot.x - gap - width, middle, spot.x - gap, middle + height)
     yield Box(left, spot.y + gap, left + width, spot.y + gap + height)
     yield Box(left, spot.y - gap - height, left + width, spot.y - gap)
+    aside = spot.radius * 0.7 + 2
+    for right, below in ((True, True), (True, False), (False, True), (False, False)):
+        x = spot.x + aside if right else spot.x - aside - width
+        y = spot.y + aside - 2 if below else spot.y - aside + 2 - height
+        yield Box(x, y, x + width, y + height)

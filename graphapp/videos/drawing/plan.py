@@ -44,6 +44,14 @@ class Plan:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The whole, and the foremost alone, which stand otherwise when nothing else has to find room."""
+
+    whole: Plan
+    small: Plan
+
+
 def take_fingerprint(entities: Iterable[VideoEntity], connections: Iterable[Connection]) -> str:
     """Equal for equal pictures: names, types, ranks and connections."""
     said = [[e.id, e.name, e.type, round(e.salience, 3)] for e in entities]
@@ -51,17 +59,32 @@ def take_fingerprint(entities: Iterable[VideoEntity], connections: Iterable[Conn
     return hashlib.sha256(json.dumps([VERSION, said, joined]).encode()).hexdigest()[:40]
 
 
-VERSION = 2
+VERSION = 4
 """Raised when the same graph is to be placed anew."""
 
 
-def write_plan(plan: Plan) -> dict[str, list[list[object]]]:
+def write_plans(plans: Plans) -> dict[str, object]:
+    return {"whole": _write(plans.whole), "small": _write(plans.small)}
+
+
+def read_plans(data: dict[str, dict[str, Rows]]) -> Plans:
+    return Plans(_read(data["whole"]), _read(data["small"]))
+
+
+def read_small_plan(data: dict[str, dict[str, Rows]]) -> Plan:
+    return _read(data["small"])
+
+
+Rows = Sequence[Sequence[object]]
+
+
+def _write(plan: Plan) -> dict[str, list[list[object]]]:
     return {
         "dots": [[d.id, d.name, d.type, d.salience, d.x, d.y] for d in plan.dots],
         "lines": [[n.source, n.target, n.polarity, n.weak] for n in plan.lines],
     }
 
 
-def read_plan(data: dict[str, Sequence[Sequence[object]]]) -> Plan:
+def _read(data: dict[str, Rows]) -> Plan:
     dots = tuple(Dot(*values) for values in data["dots"])  # type: ignore[arg-type]
     return Plan(dots, tuple(Line(*values) for values in data["lines"]))  # type: ignore[arg-type]

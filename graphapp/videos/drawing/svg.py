@@ -26,14 +26,15 @@ class Sheet:
     dots: int
     lines: int
     labels: int
+    must: int
     margin: int = 34
     text: float = 15.0
     largest: float = 13.0
 
 
-PAGE = Sheet(1000, 620, dots=400, lines=900, labels=120, margin=70)
-LEAD = Sheet(720, 440, dots=70, lines=160, labels=18, margin=64)
-CARD = Sheet(440, 260, dots=50, lines=110, labels=7, margin=42, largest=10)
+PAGE = Sheet(1000, 620, dots=400, lines=900, labels=120, must=8, margin=70)
+LEAD = Sheet(720, 440, dots=26, lines=120, labels=26, must=4, margin=64)
+CARD = Sheet(440, 260, dots=26, lines=70, labels=7, must=1, margin=42, largest=10)
 
 
 def draw_svg(plan: Plan, *, sheet: Sheet, title: str) -> SafeString:
@@ -81,19 +82,20 @@ def _draw_line(line: Line, spots: Sequence[Spot]) -> str:
 
 
 def _draw_dot(dot: Dot, spot: Spot) -> str:
-    return f'<path class="t-{escape(dot.type)}" d="{outline_shape(dot.type, spot)}"><title>{escape(dot.name)}</title></path>'
+    title = f"<title>{escape(dot.name)}</title>"
+    return f'<path class="t-{escape(dot.type)}" d="{outline_shape(dot.type, spot)}">{title}</path>'
 
 
 def _draw_labels(spots: Sequence[Spot], *, lines: Sequence[Line], sheet: Sheet) -> Iterator[str]:
     frame = Box(4, 4, sheet.width - 4, sheet.height - 4)
     drawn = [(spots[n.source].x, spots[n.source].y, spots[n.target].x, spots[n.target].y) for n in lines]
-    placed = place_labels(spots, frame=frame, size=sheet.text, limit=sheet.labels, lines=drawn)
+    placed = place_labels(spots, frame=frame, size=sheet.text, limit=sheet.labels, must=sheet.must, lines=drawn)
     for i, box in placed.items():
         baseline = round(box.top + sheet.text * 1.0, 1)
         middle, anchor = (box.left + box.right) / 2, "middle"
-        if box.left >= spots[i].x:
+        if box.left > spots[i].x:
             middle, anchor = box.left, "start"
-        elif box.right <= spots[i].x:
+        elif box.right < spots[i].x:
             middle, anchor = box.right, "end"
         text = escape(spots[i].text)
         yield f'<text x="{round(middle, 1)}" y="{baseline}" text-anchor="{anchor}">{text}</text>'

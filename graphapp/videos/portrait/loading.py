@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from graphapp.videos.drawing.keeping import keep_plan
+from graphapp.videos.drawing.keeping import keep_plans
 from graphapp.videos.drawing.plan import CERTAIN, Plan
 from graphapp.videos.models import Video
 from graphapp.videos.portrait.selection import Selection
@@ -30,7 +30,7 @@ class Portrait:
 
     @cached_property
     def plan(self) -> Plan:
-        return keep_plan(self.video, entities=self.entities, connections=self.connections)
+        return keep_plans(self.video, entities=self.entities, connections=self.connections).whole
 
     @cached_property
     def by_id(self) -> Mapping[str, VideoEntity]:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from graphapp.videos.drawing.keeping import draw_video
-from graphapp.videos.drawing.plan import Plan, read_plan
+from graphapp.videos.drawing.plan import Plan, read_small_plan
 from graphapp.videos.drawing.svg import CARD, LEAD, PAGE, draw_svg
 from graphapp.videos.models import Video
 
@@ -17,7 +17,7 @@ register = template.Library()
 def small_drawing(video: Video, lead: bool = False) -> SafeString:
     """The kept drawing; made now where there is none yet."""
     kept = getattr(video, "drawing", None)
-    plan = read_plan(kept.data) if kept else draw_video(video)
+    plan = read_small_plan(kept.data) if kept else draw_video(video).small
     return draw_svg(plan, sheet=LEAD if lead else CARD, title=f"How what was said connects in “{video.title}”")
 
 
