@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ingest.outline.reading import Sentence, stem_word, weigh_word
 
 Matrix = NDArray[np.float64]
-_MOST_STEMS = 4000
+_MOST_STEMS = 1500
 
 
 def build_vectors(blocks: Sequence[Sequence[Sentence]]) -> Matrix:

@@ -37,13 +37,16 @@ def load_labels() -> Mapping[str, Weights]:
 
 
 def choose_label(talk: Talk, *, meeting: Meeting, labels: Mapping[str, Weights]) -> tuple[str, bool]:
-    """The likeliest predicate that the types allow, and whether the second naming is its subject."""
+    """The likeliest predicate that the types allow, and whether the second naming is its subject.
+
+    Two names that share no sentence have none but the fallback.
+    """
     features = describe_label(talk, meeting=meeting)
     chances = {label: link_probability(features, weights=row) for label, row in labels.items()}
     total = sum(chances.values()) or 1.0
     allowed = [label for label in chances if _fits(talk, meeting, label)]
     best = max(allowed, key=lambda label: (chances[label], label), default=FALLBACK + FORWARD)
-    if chances.get(best, 0.0) / max(1.0, total) < LEAST:
+    if meeting.sentences or chances.get(best, 0.0) / max(1.0, total) < LEAST:
         return FALLBACK, False
     return best[:-1], best[-1] == BACKWARD
 

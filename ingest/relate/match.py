@@ -32,6 +32,7 @@ _TOOLS = word_set(
 _CLAUSE_BREAKS = word_set(", and or - -- ; but")
 _RELATIVES = word_set("who which that")
 _PRONOUN_TRUST = 0.8
+_LONGEST_LIST = 12
 _LIST_LOSS = 0.05
 _COMPOUND_TRUST = 0.55
 _OWNER_TRUST = 0.75
@@ -80,7 +81,7 @@ def list_rows(talk: Talk) -> Mapping[int, tuple[Naming, ...]]:
     rows: dict[int, tuple[Naming, ...]] = {}
     row: list[Naming] = []
     for naming in talk.namings:
-        if row and not _continues(talk, row[-1], naming):
+        if row and (len(row) == _LONGEST_LIST or not _continues(talk, row[-1], naming)):
             _keep_row(rows, row)
             row = []
         row.append(naming)

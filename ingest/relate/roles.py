@@ -52,7 +52,7 @@ _SUBJECT_CUES = (
     "subject is",
 )
 _NO_SUBJECTS = frozenset({EntityType.PERSON, EntityType.MEDIA, EntityType.PLACE})
-_SUBJECT_REACH = 200
+_SUBJECT_REACH = 150
 _MOST_SUBJECTS = 3
 _SUBJECT_TRUST = 0.6
 _HOST_TRUST = 0.9
@@ -121,7 +121,7 @@ def _first_speaker(talk: Talk) -> list[Naming]:
 
 def _find_subjects(talk: Talk, *, show: Naming) -> list[Naming]:
     """What the opening says today's talk is about."""
-    reach = min(show.first + _SUBJECT_REACH, int(len(talk.tokens) * _OPENING))
+    reach = show.first + _SUBJECT_REACH
     near = [n for n in talk.namings if n.first <= reach and talk.type_of(n) not in _NO_SUBJECTS]
     return [n for n in near if _preceded(talk, n, _SUBJECT_CUES, near=_NEAR)][:_MOST_SUBJECTS]
 

@@ -1,0 +1,204 @@
+"""Whatever the talk, every claim is quoted word for word, joins two things, and can be believed as far as it says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.ground import ground_claims
+from ingest.language.flow import index_flow, join_segments
+from ingest.language.words import word_set
+from ingest.ontology import load_ontology
+from ingest.records import Claim, Entity, EntityType, Polarity, Transcript
+from ingest.relate import relate_entities
+from tests.ingest.relate.talks import make_transcript, place_entities
+
+ROOT = Path(__file__).parents[3]
+WORDS = sorted(
+    word_set(
+        "Acme Bolt Rocket Anvil Jane Lisbon caching latency released uses runs on the a of not never if would and or"
+        " , . ? ! it she we I CEO at than faster with is are in [laughs] welcome to this"
+    )
+)
+NAMES = {
+    "Acme": "Organization",
+    "Bolt": "Organization",
+    "Rocket": "Product",
+    "Anvil": "Product",
+    "Jane": "Person",
+    "Lisbon": "Place",
+    "caching": "Concept",
+    "latency": "Concept",
+}
+SPEAKERS = st.sampled_from([None, "Jane", "Someone Else"])
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
+TALKS = st.lists(st.tuples(SPEAKERS, TEXTS), min_size=1, max_size=8)
+
+
+def relate(turns: list, names: dict[str, str] = NAMES) -> tuple[Transcript, tuple[Entity, ...], tuple[Claim, ...]]:
+    transcript = make_transcript(turns)
+    entities = place_entities(transcript, names)
+    return transcript, entities, relate_entities(transcript, entities=entities)
+
+
+@settings(max_examples=150)
+@given(TALKS)
+def test_every_claim_is_grounded(turns: list) -> None:
+    transcript, entities, claims = relate(turns)
+    kept, dropped = ground_claims(transcript, claims=claims, entities=[entity.id for entity in entities])
+    assert kept == claims
+    assert not dropped
+
+
+@settings(max_examples=150)
+@given(TALKS)
+def test_every_claim_joins_two_things_that_its_predicate_may_join(turns: list) -> None:
+    _, entities, claims = relate(turns)
+    types = {entity.id: entity.type for entity in entities}
+    for claim in claims:
+        assert claim.subject != claim.object
+        assert load_ontology().predicates[claim.predicate].joins(types[claim.subject], types[claim.object])
+        assert 0 < claim.confidence <= 1
+        assert claim.rule
+
+
+@settings(max_examples=150)
+@given(TALKS)
+def test_a_quote_stays_within_one_speaker(turns: list) -> None:
+    transcript, _, claims = relate(turns)
+    flow = join_segments(transcript.segments)
+    index = index_flow(flow)
+    for claim in claims:
+        start = index.offset_of(claim.quote.segment, claim.quote.start)
+        first, last = flow.index_at(start), flow.index_at(start + len(claim.quote.text) - 1)
+        assert len({segment.speaker for segment in flow.segments[first : last + 1]}) == 1
+
+
+@settings(max_examples=150)
+@given(TALKS)
+def test_mentions_of_a_claim_are_mentions_of_its_entities(turns: list) -> None:
+    _, entities, claims = relate(turns)
+    mentions = {entity.id: entity.mentions for entity in entities}
+    for claim in claims:
+        assert claim.subject_mention is None or claim.subject_mention in mentions[claim.subject]
+        assert claim.object_mention is None or claim.object_mention in mentions[claim.object]
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(SPEAKERS, st.text(min_size=1, max_size=200).filter(str.strip)), min_size=1, max_size=4))
+def test_any_characters_do(turns: list) -> None:
+    transcript = make_transcript(turns)
+    words = {word for segment in transcript.segments for word in segment.text.split() if word.isalnum()}
+    entities = place_entities(transcript, dict.fromkeys(sorted(words)[:10], "Concept"))
+    claims = relate_entities(transcript, entities=entities)
+    assert ground_claims(transcript, claims=claims, entities=[entity.id for entity in entities])[0] == claims
+
+
+@pytest.mark.parametrize("names", [{}, {"Acme": "Organization"}])
+def test_fewer_than_two_entities_give_no_claims(names: dict[str, str]) -> None:
+    assert relate(["Acme released Rocket."], names)[2] == ()
+
+
+def test_the_surest_claims_come_first() -> None:
+    _, _, claims = relate(["Acme released Rocket. Rocket runs on Anvil in Lisbon, where caching helps latency."])
+    assert [c.confidence for c in claims] == sorted((c.confidence for c in claims), reverse=True)
+
+
+def test_a_claim_tells_speaker_and_time_of_its_quote() -> None:
+    _, _, claims = relate([("Jane", "Good morning to all of you."), ("Someone Else", "Acme released Rocket today.")])
+    assert (claims[0].speaker, claims[0].start_ms) == ("Someone Else", 20_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Rocket runs on Anvil.", Polarity.ASSERTED),
+        ("Rocket does not run on Anvil.", Polarity.DENIED),
+        ("Rocket never runs on Anvil.", Polarity.DENIED),
+        ("Rocket doesn't run on Anvil.", Polarity.DENIED),
+        ("Rocket not only runs on Anvil.", Polarity.ASSERTED),
+        ("Rocket would run on Anvil.", Polarity.HYPOTHETICAL),
+        ("Imagine Rocket runs on Anvil.", Polarity.HYPOTHETICAL),
+        ("Does Rocket run on Anvil?", Polarity.HYPOTHETICAL),
+    ],
+)
+def test_denials_and_suppositions_are_marked(text: str, polarity: Polarity) -> None:
+    _, _, claims = relate([text])
+    assert [(claim.predicate, claim.polarity) for claim in claims] == [("uses", polarity)]
+
+
+def test_a_remark_of_the_transcriber_stays_out_of_the_quote() -> None:
+    _, _, claims = relate(["[laughs] Acme released Rocket. [laughs] That was in the year of the great storm."])
+    assert all("laughs" not in claim.quote.text for claim in claims)
+
+
+def test_we_means_the_organization_that_the_speaker_works_for() -> None:
+    transcript, entities, claims = relate(
+        [
+            ("Someone Else", "Jane is the CEO of Acme, and Acme is known. Tell us about Acme, please."),
+            ("Jane", "Sure. We released Rocket in May."),
+        ]
+    )
+    ids = {entity.name: entity.id for entity in entities}
+    assert (ids["Acme"], "makes", ids["Rocket"]) in {(c.subject, c.predicate, c.object) for c in claims}
+    assert transcript.segments[1].speaker == "Jane"
+
+
+def test_opposite_ends_never_stand_twice_for_one_connection() -> None:
+    _, _, claims = relate(["Acme released Rocket. Rocket was released by Acme. Acme's Rocket is here."])
+    assert {(claim.predicate, claim.subject) for claim in claims} == {("makes", "e1")}
+
+
+def test_captions_without_capitals_or_stops_are_read_too() -> None:
+    text = "so acme released rocket and then rocket runs on anvil and they said it is fine " * 30
+    names = {"acme": "Organization", "rocket": "Product", "anvil": "Product"}
+    _, _, claims = relate([text], names)
+    assert {claim.predicate for claim in claims} >= {"makes", "uses"}
+    assert all(len(claim.quote.text.split()) < 60 for claim in claims)
+
+
+def test_a_list_of_a_thousand_names_is_no_trouble() -> None:
+    names = {f"Tool{n}": "Product" for n in range(1000)}
+    _, entities, claims = relate(["Acme makes " + ", ".join(names) + " and more."], {**names, "Acme": "Organization"})
+    assert len(claims) <= 4 * len(entities)
+
+
+def test_sixty_thousand_words_are_related() -> None:
+    turns = [("Jane", "Acme released Rocket in Lisbon, and caching helps latency. Bolt uses Anvil for it.")] * 4500
+    transcript, entities, claims = relate(turns)
+    assert sum(len(segment.text.split()) for segment in transcript.segments) >= 60_000
+    assert ground_claims(transcript, claims=claims, entities=[e.id for e in entities])[0] == claims
+    assert len(claims) >= 3
+
+
+def test_claims_do_not_depend_on_the_hash_seed() -> None:
+    assert run_with_seed("1") == run_with_seed("4242") != ""
+
+
+def run_with_seed(seed: str) -> str:
+    program = (
+        "from tests.ingest.relate.test_claims import relate\n"
+        "turn = ('Jane', 'Acme released Rocket. It runs on Anvil, not Bolt, in Lisbon. We like caching.')\n"
+        "print(relate([turn] * 3)[2])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize("kind", list(EntityType))
+def test_two_names_of_any_one_type_can_be_connected(kind: EntityType) -> None:
+    _, _, claims = relate(["Alpha and Beta. Alpha with Beta. Beta and Alpha again."], {"Alpha": kind, "Beta": kind})
+    assert all(claim.predicate in load_ontology().predicates for claim in claims)

@@ -1,0 +1,53 @@
+"""Hosts and guests are known by how people introduce themselves and each other, and only on a named show."""
+
+from __future__ import annotations
+
+from ingest.relate import relate_entities
+from tests.ingest.relate.talks import make_transcript, place_entities
+
+NAMES = {
+    "The Daily Bit": "Media",
+    "Jane Roe|Jane": "Person",
+    "John Doe|John": "Person",
+    "Mary Major": "Person",
+    "tidal power": "Concept",
+}
+
+
+def find_triples(turns: list) -> set[tuple[str, str, str]]:
+    transcript = make_transcript(turns)
+    entities = place_entities(transcript, NAMES)
+    names = {entity.id: entity.name for entity in entities}
+    claims = relate_entities(transcript, entities=entities)
+    return {(names[claim.subject], claim.predicate, names[claim.object]) for claim in claims}
+
+
+INTERVIEW = [
+    ("Jane Roe", "Welcome to The Daily Bit. I'm Jane Roe, and today we're talking about tidal power."),
+    ("Jane Roe", "I'm joined by John Doe. John, thanks for coming."),
+    ("John Doe", "Thank you, Jane. Tidal power is a big field, and I have worked in it for years."),
+]
+
+
+def test_who_welcomes_and_says_their_name_hosts_the_show() -> None:
+    assert ("Jane Roe", "hosts", "The Daily Bit") in find_triples(INTERVIEW)
+
+
+def test_who_joins_appears_on_the_show() -> None:
+    triples = find_triples(INTERVIEW)
+    assert ("John Doe", "appears_on", "The Daily Bit") in triples
+    assert ("Jane Roe", "appears_on", "The Daily Bit") not in triples
+
+
+def test_what_the_opening_announces_is_the_subject() -> None:
+    assert ("The Daily Bit", "about", "tidal power") in find_triples(INTERVIEW)
+
+
+def test_a_co_host_hosts_too() -> None:
+    turns = [("Jane Roe", "Welcome to The Daily Bit. I'm Jane Roe, with my co-host, Mary Major."), ("John Doe", "Hi.")]
+    assert ("Mary Major", "hosts", "The Daily Bit") in find_triples(turns)
+
+
+def test_without_a_named_show_nobody_hosts() -> None:
+    turns = [("Jane Roe", "Hello everybody. I'm Jane Roe, and John Doe is here."), ("John Doe", "Hello, Jane.")]
+    assert not {triple for triple in find_triples(turns) if triple[1] in {"hosts", "appears_on"}}

@@ -1,0 +1,56 @@
+"""What a sentence states outright becomes that connection; what only comes near it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ingest.ontology import load_ontology
+from ingest.records import Claim
+from ingest.relate import relate_entities
+from ingest.relate.cues import load_patterns
+from tests.ingest.relate.talks import make_transcript, place_entities
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "wordings.yaml").read_text("utf-8"))
+SAID = [case for case in CASES if "says" in case]
+NOT_SAID = [case for case in CASES if "not" in case]
+
+
+def relate_case(case: dict) -> tuple[list[tuple[str, str, str]], tuple[Claim, ...]]:
+    transcript = make_transcript([case["text"]])
+    entities = place_entities(transcript, case["names"])
+    names = {entity.id: entity.name for entity in entities}
+    claims = relate_entities(transcript, entities=entities)
+    return [(names[claim.subject], claim.predicate, names[claim.object]) for claim in claims], claims
+
+
+@pytest.mark.parametrize("case", SAID, ids=lambda case: case["id"])
+def test_a_wording_states_its_connection(case: dict) -> None:
+    triples, _ = relate_case(case)
+    assert tuple(case["says"]) in triples
+
+
+@pytest.mark.parametrize("case", NOT_SAID, ids=lambda case: case["id"])
+def test_words_that_come_near_a_wording_do_not_state_it(case: dict) -> None:
+    triples, claims = relate_case(case)
+    stated = [triple for triple, claim in zip(triples, claims, strict=True) if claim.rule != "model"]
+    assert tuple(case["not"]) not in stated
+
+
+@pytest.mark.parametrize("case", SAID, ids=lambda case: case["id"])
+def test_a_stated_connection_quotes_both_names_or_what_stands_for_them(case: dict) -> None:
+    triples, claims = relate_case(case)
+    quote = claims[triples.index(tuple(case["says"]))].quote.text
+    assert case["says"][0] in quote
+    assert case["says"][2] in quote
+
+
+def test_every_predicate_of_the_table_is_one_of_the_ontology_and_its_types_can_meet() -> None:
+    predicates = load_ontology().predicates
+    for pattern in load_patterns():
+        known = predicates[pattern.predicate]
+        assert any(known.joins(a, b) for a in pattern.subjects for b in pattern.objects), pattern
+        assert all(cue and all(cue) for cue in pattern.cues)
+        assert 0 < pattern.trust < 1
