@@ -29,7 +29,7 @@ from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphUnavailab
 
 CONNECT_SECONDS = 3.0
 ACQUIRE_SECONDS = 5.0
-RETRY_SECONDS = 3.0
+RETRY_SECONDS = 2.0
 READ_SECONDS = 10.0
 WRITE_SECONDS = 120.0
 IDLE_SECONDS = 20.0

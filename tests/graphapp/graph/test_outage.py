@@ -67,6 +67,7 @@ def test_a_killed_server_is_unavailable_in_time_and_used_again_when_it_is_back(s
 
 
 def test_a_server_that_hangs_is_unavailable_in_time(server: Server) -> None:
+    """How long the driver waits is what the server says (`server.bolt.connection_keep_alive`, twice)."""
     store = make_store(server.url, database="neo4j")
     store.setup()
     os.kill(server.read_java_pid(), signal.SIGSTOP)
@@ -74,7 +75,7 @@ def test_a_server_that_hangs_is_unavailable_in_time(server: Server) -> None:
         start = time.monotonic()
         with pytest.raises(GraphUnavailable):
             store.overview()
-        assert time.monotonic() - start < PATIENCE + 30
+        assert time.monotonic() - start < PATIENCE
     finally:
         os.kill(server.read_java_pid(), signal.SIGCONT)
 
