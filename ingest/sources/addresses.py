@@ -35,6 +35,7 @@ class Target:
 
 def check_address(url: str) -> Target:
     """Raises `AddressRefused` for other schemes, credentials and hosts that are not public."""
+    url = url.strip()
     parts = _split(url)
     name = _read_name(parts, url)
     port = _read_port(parts, url)
@@ -53,7 +54,7 @@ def is_public(address: Address) -> bool:
 
 def _split(url: str) -> SplitResult:
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
     except ValueError:
         raise AddressRefused("This is not a valid address.", where=url[:200]) from None
     if parts.scheme not in _PORTS:

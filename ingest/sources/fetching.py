@@ -58,8 +58,15 @@ def _fetch_once(url: str) -> RawSource:
             with _open(client, check_address(address)) as response:
                 if not response.has_redirect_location:
                     return _read_response(response, url=url, deadline=deadline)
-                address = urljoin(address, response.headers["location"])
+                address = _follow(address, response.headers["location"])
     raise AddressRefused(f"It redirects more than {MAX_REDIRECTS} times.", where=url)
+
+
+def _follow(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        raise AddressRefused("It redirects to something that is not a valid address.", where=address) from None
 
 
 @contextmanager
@@ -85,7 +92,10 @@ def _open(client: httpx.Client, target: Target) -> Iterator[httpx.Response]:
 
 
 def _build_request(client: httpx.Client, target: Target, *, host: str) -> httpx.Request:
-    url = httpx.URL(target.url)
+    try:
+        url = httpx.URL(target.url)
+    except httpx.InvalidURL:
+        raise AddressRefused("This is not a valid address.", where=target.name) from None
     headers = {
         "Host": url.netloc.decode("ascii"),
         "User-Agent": _AGENT,
