@@ -37,17 +37,18 @@ frontend/node_modules/.installed: frontend/package-lock.json frontend/package.js
 
 frontend/dist/manifest.json: frontend/node_modules/.installed $(FRONTEND_SOURCES)
 	@echo "Building the pages' scripts and styles"
-	@cd frontend && npm run --silent build
+	@cd frontend && npm run --silent build -- --logLevel error
 	@touch $@
 
 # the parts that need nothing from each other are made side by side
 setup: tools
 	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime frontend/dist/manifest.json
-	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py prepare
 
 run: tools
 	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime frontend/dist/manifest.json
-	@exec $(BIN)/python manage.py serve --prepare
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/python manage.py serve
 
 test-setup: tools
 	@$(MAKE) --no-print-directory -j2 $(VENV)/.dev frontend/dist/manifest.json
