@@ -18,6 +18,7 @@ from ingest.outline.reading import Reading, Sentence, Word, stem_word, weigh_wor
 
 _MOST_WORDS = 4
 _LEAST_TIMES = 2
+_MOSTLY = 0.4
 _NOUN, _ADJECTIVE, _OTHER = "N", "A", "O"
 _ADJECTIVE_ENDINGS = ("ous", "ive", "ful", "able", "ible", "ish", "less", "ical")
 _OTHER_ENDINGS = ("ly", "ize", "ized", "izes", "ed", "n't", "'re", "'ve", "'ll", "'m", "'s", "'d")
@@ -62,14 +63,17 @@ def find_phrases(reading: Reading) -> tuple[Phrase, ...]:
 
 
 def _drop_fragments(places: dict[tuple[str, ...], list[int]], kept: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Without phrases that stand only inside one longer phrase."""
-    longer: dict[tuple[str, ...], int] = {}
+    """Without phrases that stand only inside one longer phrase, and words that mostly stand inside longer ones."""
+    inside: dict[tuple[str, ...], list[int]] = {}
     for key in kept:
         for size in range(1, len(key)):
             for at in range(len(key) - size + 1):
-                inner = key[at : at + size]
-                longer[inner] = max(longer.get(inner, 0), len(places[key]))
-    return [key for key in kept if longer.get(key, 0) < len(places[key])]
+                inside.setdefault(key[at : at + size], []).append(len(places[key]))
+    return [key for key in kept if not _is_fragment(len(key), times=len(places[key]), longer=inside.get(key, ()))]
+
+
+def _is_fragment(size: int, *, times: int, longer: Sequence[int]) -> bool:
+    return bool(longer) and (max(longer) >= times or (size == 1 and sum(longer) >= _MOSTLY * times))
 
 
 def _usual_form(forms: Counter[str]) -> str:
@@ -108,7 +112,14 @@ def _is_phrase(run: Sequence[Word]) -> bool:
         return False
     if any(word.low in _EMPTY_ADJECTIVES or word.low in _WEAK_HEADS for word in run[:-1]):
         return False
+    if any(_is_plural(word.low) for word in run[:-1]):
+        # "Bakers fold" is more often a clause than a name.
+        return False
     return any(weigh_word(word.low) for word in run)
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith("s") and not low.endswith(("ss", "us", "is")) and tag_word(low) == _NOUN
 
 
 @cache

@@ -97,11 +97,12 @@ def _weigh_entity(entity: Entity) -> float:
 
 def _phrase_subjects(reading: Reading) -> list[Subject]:
     known = {_stems(form) for entity in reading.entities for form in (entity.name, *entity.surfaces)}
+    parts = frozenset().union(*known)
     phrases = find_phrases(reading)
     return [
         Subject(p.text, p.sentences, _PHRASE_WEIGHT if p.words > 1 else _WORD_WEIGHT)
         for p in phrases
-        if _stems(p.text) not in known
+        if _stems(p.text) not in known and not (p.words == 1 and _stems(p.text) <= parts)
     ]
 
 

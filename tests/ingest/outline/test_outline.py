@@ -1,0 +1,215 @@
+"""Chapters, topics and summary point at places that are there, in words that were said."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.language.flow import index_flow, join_segments
+from ingest.language.words import word_set
+from ingest.outline import outline_video
+from ingest.outline.icons import ICONS, choose_icon
+from ingest.outline.summary import clean_sentence
+from ingest.records import EntityType, Outline, Transcript
+from tests.ingest.relate.talks import make_transcript, place_entities
+
+ROOT = Path(__file__).parents[3]
+SUBJECTS = {
+    "tidal power": (
+        "Let's talk about tidal power. Tidal power comes from the moon, and turbines under the sea catch it. "
+        "A tidal turbine is slow and heavy, but the tide never fails. Engineers build tidal barrages across estuaries. "
+    ),
+    "sourdough": (
+        "Let's talk about sourdough. Sourdough needs flour, water and a starter full of wild yeast. "
+        "The yeast makes the dough rise overnight. Bakers fold the dough and bake the loaf in a hot oven. "
+    ),
+    "chess openings": (
+        "Let's talk about chess openings. Chess openings decide where knights and bishops stand. "
+        "A gambit gives up a pawn for quick development. Grandmasters study chess openings for years. "
+    ),
+}
+NAMES = {f"{name}|{name.capitalize()}": "Concept" for name in [*SUBJECTS, "yeast", "gambit"]}
+SAMPLES = "tidal power turbine yeast dough oven gambit pawn and so the a of it we you okay well next let's . ? !"
+WORDS = st.sampled_from(sorted(word_set(SAMPLES)))
+TALKS = st.lists(
+    st.tuples(st.sampled_from([None, "A", "B"]), st.lists(WORDS, min_size=1, max_size=60).map(" ".join)),
+    min_size=1,
+    max_size=12,
+)
+
+
+def outline(turns: list, names: dict[str, str] = NAMES) -> tuple[Transcript, Outline]:
+    transcript = make_transcript(turns)
+    return transcript, outline_video(transcript, entities=place_entities(transcript, names))
+
+
+def talk_of(times: int) -> list[str]:
+    return [" ".join(text * times for text in SUBJECTS.values())]
+
+
+@settings(max_examples=100)
+@given(TALKS)
+def test_chapter_starts_are_verbatim_at_their_segment_and_in_order(turns: list) -> None:
+    transcript, found = outline(turns)
+    index = index_flow(join_segments(transcript.segments))
+    texts = {segment.id: segment for segment in transcript.segments}
+    order = [index.numbers[chapter.segment] for chapter in found.chapters]
+    assert order == sorted(order)
+    for chapter in found.chapters:
+        offset = index.offset_of(chapter.segment, 0)
+        ahead = " ".join(index.flow.text[offset:].split())
+        assert chapter.starts_with in ahead
+        assert 1 <= len(chapter.starts_with.split()) <= 10
+        assert chapter.start_ms == texts[chapter.segment].start_ms
+        assert chapter.title.strip() == chapter.title != ""
+
+
+@settings(max_examples=100)
+@given(TALKS)
+def test_topics_and_points_name_segments_that_exist(turns: list) -> None:
+    transcript, found = outline(turns)
+    known = {segment.id for segment in transcript.segments}
+    entities = {entity.id for entity in place_entities(transcript, NAMES)}
+    for topic in found.topics:
+        assert topic.segments
+        assert known.issuperset(topic.segments)
+        assert topic.entity is None or topic.entity in entities
+    for section in found.summary:
+        assert section.points
+        assert known.issuperset(point.segment for point in section.points)
+        assert {point.icon for point in section.points} <= ICONS
+
+
+@settings(max_examples=100)
+@given(TALKS)
+def test_titles_and_topics_differ_from_one_another(turns: list) -> None:
+    _, found = outline(turns)
+    titles = [chapter.title for chapter in found.chapters]
+    topics = [topic.name.lower() for topic in found.topics]
+    assert len(set(titles)) == len(titles)
+    assert len(set(topics)) == len(topics) <= 15
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text(min_size=1, max_size=200).filter(str.strip), min_size=1, max_size=5))
+def test_any_characters_do(texts: list[str]) -> None:
+    transcript, found = outline(list(texts), {})
+    assert found.chapters
+    assert all(topic.entity is None for topic in found.topics)
+    assert transcript.segments
+
+
+def test_a_talk_about_three_things_has_their_chapters() -> None:
+    _, found = outline(talk_of(4))
+    titles = " | ".join(chapter.title.lower() for chapter in found.chapters)
+    assert all(subject in titles for subject in SUBJECTS)
+    starts = [chapter.starts_with for chapter in found.chapters]
+    assert any(start.startswith("Let's talk about sourdough.") for start in starts)
+
+
+def test_its_topics_are_what_it_is_about() -> None:
+    _, found = outline(talk_of(4))
+    names = [topic.name.lower() for topic in found.topics]
+    assert set(SUBJECTS) <= set(names)
+    assert [topic.entity for topic in found.topics if topic.name.lower() == "sourdough"] == ["e2"]
+
+
+def test_a_topic_is_where_its_entity_is_named() -> None:
+    _, found = outline([*talk_of(2), "Nothing of the kind here.", "Sourdough? No, sourdough is over. A gambit."])
+    [topic] = [topic for topic in found.topics if topic.name == "Gambit"]
+    assert topic.segments == ("s1", "s3")[: len(topic.segments)]
+
+
+def test_each_point_is_said_word_for_word_but_for_its_first_letter_and_last_mark() -> None:
+    transcript, found = outline([f"So, um, and {talk_of(4)[0]}"])
+    said = transcript.segments[0].text.lower()
+    points = [point.text for section in found.summary for point in section.points]
+    assert points
+    assert all(point.rstrip(".").lower() in said for point in points)
+
+
+def test_each_chapter_has_a_section_of_two_to_four_points() -> None:
+    _, found = outline(talk_of(4))
+    assert [section.heading for section in found.summary] == [chapter.title for chapter in found.chapters]
+    assert all(2 <= len(section.points) <= 4 for section in found.summary)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("So, um, and the tide never fails", "The tide never fails."),
+        ("Yeah, well, I mean it works.", "It works."),
+        ("The tide never fails,", "The tide never fails."),
+        ("Does it work?", "Does it work?"),
+        ("so", "So."),
+    ],
+)
+def test_fillers_at_the_start_are_left_out(said: str, written: str) -> None:
+    assert clean_sentence(said) == written
+
+
+def test_an_endless_sentence_ends_at_a_clause() -> None:
+    text = clean_sentence("the tide comes in, " * 30)
+    assert len(text.split()) <= 40
+    assert text.endswith("in.")
+
+
+@pytest.mark.parametrize(
+    ("words", "icon"),
+    [
+        ("the chip has many cores", "cpu"),
+        ("they signed a partnership", "handshake"),
+        ("it is a secure system", "shield"),
+    ],
+)
+def test_icons_follow_the_words(words: str, icon: str) -> None:
+    assert choose_icon(words.split(), types=[]) == icon
+
+
+def test_an_icon_without_any_hint_is_plain() -> None:
+    assert choose_icon(["hm"], types=[]) == "message-circle"
+    assert choose_icon(["hm"], types=[EntityType.PLACE]) == "map-pin"
+
+
+def test_a_short_talk_has_one_chapter() -> None:
+    _, found = outline(["Only a few words were said here."])
+    assert len(found.chapters) == 1
+
+
+@pytest.mark.parametrize(("words", "fewest", "most"), [(1000, 3, 5), (10_000, 8, 15), (60_000, 15, 24)])
+def test_longer_talks_have_more_chapters(words: int, fewest: int, most: int) -> None:
+    sentences = [f"{sentence}." for text in SUBJECTS.values() for sentence in text.split(". ")]
+    turns = [" ".join(sentences[n % len(sentences) :] + sentences[: n % len(sentences)]) for n in range(words // 110)]
+    _, found = outline(turns)
+    assert fewest <= len(found.chapters) <= most
+
+
+def test_captions_without_capitals_or_stops_have_an_outline() -> None:
+    text = "".join(talk_of(4)).lower().replace(".", "").replace(",", "")
+    _, found = outline([text[start : start + 60].strip() for start in range(0, len(text), 60)])
+    assert len(found.chapters) >= 3
+    assert found.topics
+    assert found.summary
+
+
+def test_the_outline_does_not_depend_on_the_hash_seed() -> None:
+    assert run_with_seed("1") == run_with_seed("4242") != ""
+
+
+def run_with_seed(seed: str) -> str:
+    program = "from tests.ingest.outline.test_outline import outline, talk_of\nprint(outline(talk_of(3))[1])"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
