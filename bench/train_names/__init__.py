@@ -1,1 +1,1 @@
-"""Trains the built-in extractor's models from public talks. Run by hand, never by the product (see docs/model-card.md)."""
+"""Trains the built-in extractor's models from public talks. Run by hand; see docs/model-card.md."""

@@ -85,7 +85,8 @@ def _to_tokens(run: Run, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int
 
 def _clean(run: Run, spans: Iterable[tuple[int, int]], generic: set[str]) -> Spans:
     kept: Spans = set()
-    for first, last in spans:
+    for span in spans:
+        first, last = span
         while first < last and (run.lows[first] in ARTICLES or not run.words[first][0].isalnum()):
             first += 1
         while last > first and (run.lows[last - 1] == "'s" or not run.words[last - 1][0].isalnum()):

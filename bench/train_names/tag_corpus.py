@@ -57,7 +57,12 @@ def main(repository: str, out: str) -> None:
             tags = open_model("cased").tag(list_features(run.words, run.lows, habits=habits))
             spans = list_spans(tags)
             for first, last in repair_spans(run, spans, background=background, talks_of=lambda _: 0) if spans else ():
-                note_mention(names, run, first, last, seen, spoken)
+                key = " ".join(run.lows[first:last])
+                usage = names.setdefault(key, Usage())
+                note_mention(usage, run, first, last)
+                usage.spoken += key in spoken
+                usage.talks += key not in seen
+                seen.add(key)
         if number % 200 == 0:
             print(number, len(names), round(time.time() - began), flush=True)
     kept = {key: usage for key, usage in names.items() if usage.talks >= 2 or usage.mentions >= 3}
@@ -65,15 +70,9 @@ def main(repository: str, out: str) -> None:
     print(len(names), len(kept), round(time.time() - began))
 
 
-def note_mention(names: dict[str, Usage], run: Run, first: int, last: int, seen: set[str], spoken: set[str]) -> None:
-    key = " ".join(run.lows[first:last])
-    usage = names.setdefault(key, Usage())
+def note_mention(usage: Usage, run: Run, first: int, last: int) -> None:
     usage.mentions += 1
-    usage.spoken += key in spoken
     usage.forms[" ".join(run.words[first:last])] += 1
-    if key not in seen:
-        seen.add(key)
-        usage.talks += 1
     if usage.mentions <= MENTIONS:
         for cue in read_window(run.lows, first, last):
             usage.cues[cue.type.value] += cue.weight

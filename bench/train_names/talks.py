@@ -58,7 +58,8 @@ def read_talks(repository: Path, names: Sequence[str]) -> Iterator[tuple[str, tu
     with subprocess.Popen(
         ["git", "cat-file", "--batch"], cwd=repository, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as git:
-        assert git.stdin and git.stdout
+        assert git.stdin
+        assert git.stdout
         for name in names:
             git.stdin.write(f"HEAD:{name}\n".encode())
             git.stdin.flush()
@@ -71,12 +72,11 @@ def read_talks(repository: Path, names: Sequence[str]) -> Iterator[tuple[str, tu
 
 def read_paragraphs(markdown: str) -> Iterator[Paragraph]:
     speaker: str | None = None
-    for line in markdown.split("\n"):
-        label = _SPEAKER.match(line)
-        if label:
-            speaker = label[1].strip()
-            line = line[label.end() :]
-        line = _NOISE.sub("", _STAMP.sub("", line)).lstrip("# ").rstrip()
+    for raw in markdown.split("\n"):
+        label = _SPEAKER.match(raw)
+        speaker = label[1].strip() if label else speaker
+        said = raw[label.end() :] if label else raw
+        line = _NOISE.sub("", _STAMP.sub("", said)).lstrip("# ").rstrip()
         if line and (speaker or "").lower() != "break":
             text, links = _strip_markup(line)
             if text.strip():

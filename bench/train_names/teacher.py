@@ -1,6 +1,6 @@
-"""Has spaCy's small English model label some hundred talks: parts of speech and names. Needs spaCy, and nothing of the product.
+"""Has spaCy's small English model label parts of speech and names in some hundred talks.
 
-Usage: python -m bench.train_names.teacher REPOSITORY OUT.pkl [talks]
+Usage: python -m bench.train_names.teacher REPOSITORY OUT.pkl   (needs spaCy)
 """
 
 from __future__ import annotations

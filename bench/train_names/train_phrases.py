@@ -35,7 +35,7 @@ def read_positives() -> set[str]:
     return {
         make_key(form.lows)
         for form in concepts
-        if len(form.lows) <= 4 and form.text.islower() or form.text == form.entry.name and len(form.lows) <= 4
+        if (len(form.lows) <= 4 and form.text.islower()) or (form.text == form.entry.name and len(form.lows) <= 4)
     }
 
 

@@ -6,7 +6,7 @@ Offsets are Python string indexes into the text given. Typographic quotes are re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
@@ -61,7 +61,7 @@ def split_words(text: str) -> tuple[str, ...]:
 
 
 def is_caseless(text: str) -> bool:
-    """Whether capitals say nothing: the text has none, as automatic captions, or nothing else, as broadcast captions."""
+    """Whether capitals say nothing: there are none, as in automatic captions, or nothing else, as in broadcast ones."""
     total = capitals = shouted = 0
     for match in _WORDS.finditer(text):
         word = match.group()
@@ -72,38 +72,37 @@ def is_caseless(text: str) -> bool:
 
 
 def split_runs(text: str, *, caseless: bool = False, breaks: frozenset[int] = frozenset()) -> Iterator[Run]:
-    """Sentences in order: they end at . ! ? before a capital, a digit or a quote. `breaks`: offsets where one must begin.
+    """Sentences in order: they end at . ! ? before a capital, a digit or a quote, and before the offsets `breaks`.
 
     Text without case is cut every 40 tokens, as nothing shows where its sentences end.
     """
-    plain = text.translate(PLAIN)
-    spans = [match.span() for match in _TOKEN.finditer(plain)]
+    cutter = _Cutter(text.translate(PLAIN), caseless, breaks)
+    spans = [match.span() for match in _TOKEN.finditer(cutter.plain)]
     first = 0
     for number in range(len(spans)):
-        if _ends_run(plain, spans=spans, first=first, number=number, caseless=caseless, breaks=breaks):
-            yield _make_run(plain, spans[first : number + 1])
+        if cutter.ends_run(spans, first, number):
+            yield _make_run(cutter.plain, spans[first : number + 1])
             first = number + 1
 
 
-def _ends_run(
-    plain: str,
-    *,
-    spans: list[tuple[int, int]],
-    first: int,
-    number: int,
-    caseless: bool,
-    breaks: frozenset[int],
-) -> bool:
-    if number + 1 == len(spans) or spans[number + 1][0] in breaks:
-        return True
-    length = number + 1 - first
-    if caseless:
-        return length >= CASELESS_RUN
-    start, end = spans[number]
-    if plain[start:end][:2] in _STOPS:
-        following = plain[spans[number + 1][0]]
-        return following.isupper() or following.isdigit() or following in _OPENERS
-    return length >= MAX_RUN
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    plain: str
+    caseless: bool
+    breaks: frozenset[int]
+
+    def ends_run(self, spans: Sequence[tuple[int, int]], first: int, number: int) -> bool:
+        """Whether the run that began with token `first` ends with token `number`."""
+        if number + 1 == len(spans) or spans[number + 1][0] in self.breaks:
+            return True
+        length = number + 1 - first
+        if self.caseless:
+            return length >= CASELESS_RUN
+        start, end = spans[number]
+        if self.plain[start:end][:2] in _STOPS:
+            following = self.plain[spans[number + 1][0]]
+            return following.isupper() or following.isdigit() or following in _OPENERS
+        return length >= MAX_RUN
 
 
 def _make_run(plain: str, spans: list[tuple[int, int]]) -> Run:

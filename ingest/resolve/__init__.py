@@ -62,7 +62,7 @@ def _choose_type(cluster: Cluster) -> EntityType:
     listed = next((name for name in cluster.names() if name.sure), None)
     if cluster.head.speaker or listed is not None:
         return (cluster.head if cluster.head.speaker or listed is None else listed).type
-    called = any(reason in _PERSONAL or reason == "mishearing" and n.is_person for n, reason, _ in cluster.parts)
+    called = any(reason in _PERSONAL or (reason == "mishearing" and n.is_person) for n, reason, _ in cluster.parts)
     return EntityType.PERSON if called else cluster.head.type
 
 

@@ -25,7 +25,8 @@ _KIND_WORDS = word_set(
     """
     podcast show conference conf team framework library api apis project language app platform
     company package database cluster server service tool website site blog newsletter community cli
-    sdk ecosystem runtime repo docs documentation model models user users account channel inc inc. corp corporation llc ltd gmbh co company technologies code
+    sdk ecosystem runtime repo docs documentation model models user users account channel code
+    inc inc. corp corporation llc ltd gmbh co technologies
     program developer developers engineer engineers people folks stack
     """
 )

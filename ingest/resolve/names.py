@@ -15,6 +15,8 @@ from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
 
 SURE_REASONS = frozenset({"lexicon", "known"})
 """Where a span came from a list of names, not from a guess."""
+CUT = "cut"
+"""Where a span holds only part of its name: the part is no name of its own."""
 
 
 @dataclass(slots=True)
@@ -89,7 +91,8 @@ def collect_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: 
         folded = fold_name(title)
         name = names.setdefault(folded, Name(folded))
         name.spans.append(span)
-        name.surfaces[surface] += 1
+        if span.reason != CUT:
+            name.surfaces[surface] += 1
         name.titles[title] += 1
         name.types[lent.type if lent else span.type] += _weigh(span.confidence)
         name.sure = name.sure or lent is not None or span.reason in SURE_REASONS

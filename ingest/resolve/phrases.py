@@ -1,4 +1,4 @@
-"""Joins of concepts and of names in several words: “signal handler” and “signal handling”, “Acme” and “Acme Robotics”."""
+"""Joins by words: “signal handler” is “signal handling”; “Acme” may be “Acme Robotics”."""
 
 from __future__ import annotations
 
@@ -40,6 +40,10 @@ def suggest_beginnings(names: Names) -> Iterator[Join]:
             longer.setdefault(name.words[0], []).append(name)
     for name in names.values():
         owners = longer.get(name.folded, [])
-        if len(owners) == 1 and not name.sure and not owners[0].sure and owners[0].type is name.type:
-            if not load_background().is_ordinary(name.folded):
-                yield Join(name.folded, owners[0].folded, "beginning", _DOUBT)
+        if len(owners) == 1 and _may_begin(name, owners[0]):
+            yield Join(name.folded, owners[0].folded, "beginning", _DOUBT)
+
+
+def _may_begin(name: Name, owner: Name) -> bool:
+    guessed = not name.sure and not owner.sure
+    return guessed and owner.type is name.type and not load_background().is_ordinary(name.folded)

@@ -1,4 +1,4 @@
-"""How much a talk is about an entity: how often, how widely and how early it is named, and whether the title names it."""
+"""How much a talk is about an entity: how often, widely and early it is named, and whether the title names it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def is_name_word(run: Run, index: int) -> bool:
 
 
 def find_capital_runs(run: Run, background: Background) -> Iterator[tuple[int, int]]:
-    """First and last-plus-one token of each stretch of capitals. A sentence's first word needs the background's word."""
+    """First and last-plus-one token of each stretch of capitals. A sentence's first word must be usual with one."""
     first: int | None = None
     for index in range(len(run) + 1):
         fits = index < len(run) and _fits(run, index, background)

@@ -12,12 +12,15 @@ from ingest.extract.builtin.junk import drop_junk
 from ingest.extract.builtin.kinds import assign_types
 from ingest.extract.builtin.lexical import Matches, match_lexicon
 from ingest.extract.builtin.people import find_show, find_speakers, find_titles
-from ingest.extract.builtin.tagger import Tagged, tag_talk
 from ingest.extract.builtin.spelling import write_title
+from ingest.extract.builtin.tagger import Tagged, tag_talk
 from ingest.extract.builtin.talk import Place, Talk, read_talk
 from ingest.extract.protocol import Progress
 from ingest.language.background import load_background
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
+
+CUT = "cut"
+"""The reason of a span that holds only part of its name, the rest being in another segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +62,52 @@ def find_spans(transcript: Transcript, *, known: Sequence[KnownName], report: Pr
 
 def _name_spans(talk: Talk, groups: Mapping[str, Group]) -> Iterator[NamedSpan]:
     for group in groups.values():
+        kind = group.type or EntityType.PRODUCT
+        label = _Label(kind, group.confidence, write_title(talk, group), group.reason)
         for place in group.places:
-            yield from _make_spans(
-                talk,
-                place,
-                kind=group.type or EntityType.PRODUCT,
-                name=write_title(talk, group),
-                confidence=group.confidence,
-                reason=group.reason,
-            )
+            yield from _make_spans(talk, place, label)
 
 
 def _concept_spans(talk: Talk, groups: Mapping[str, Group], chosen: Sequence[Chosen]) -> Iterator[NamedSpan]:
     taken = {(p.run, n) for group in groups.values() for p in group.places for n in range(p.first, p.last)}
     for concept in chosen:
+        label = _Label(EntityType.CONCEPT, concept.confidence, concept.name, concept.reason)
         for place in concept.places:
             cells = {(place.run, n) for n in range(place.first, place.last)}
             if not cells & taken:
                 taken |= cells
-                yield from _make_spans(
-                    talk,
-                    place,
-                    kind=concept.type,
-                    name=concept.name,
-                    confidence=concept.confidence,
-                    reason=concept.reason,
-                )
+                yield from _make_spans(talk, place, label)
 
 
-def _make_spans(
-    talk: Talk, place: Place, *, kind: EntityType, name: str | None, confidence: float, reason: str
-) -> Iterator[NamedSpan]:
+@dataclass(frozen=True, slots=True)
+class _Label:
+    type: EntityType
+    confidence: float
+    name: str | None
+    reason: str
+
+
+def _make_spans(talk: Talk, place: Place, label: _Label) -> Iterator[NamedSpan]:
     start, end = talk.span(place)
     derived = DERIVED.match(talk.flow.text[start:end])
     if derived:
         end = start + len(derived[1])
     mention = talk.flow.mention_at(start, end)
-    if mention is None:
-        mention = _largest_part(talk, start, end)
-        name = name or talk.surface(place)
     if mention is not None:
-        yield NamedSpan(mention=mention, type=kind, confidence=confidence, name=name, reason=reason)
+        yield NamedSpan(mention, label.type, label.confidence, label.name, label.reason)
+        return
+    mention = _largest_part(talk, start, end)
+    if mention is not None:
+        yield NamedSpan(mention, label.type, label.confidence, label.name or talk.surface(place), CUT)
 
 
 def _largest_part(talk: Talk, start: int, end: int) -> Mention | None:
     """A name cut by a segment's border is mentioned where most of it stands."""
     border = talk.flow.starts[talk.flow.index_at(start) + 1]
-    parts = [(start, border - 1), (border, end)]
-    first, last = max(parts, key=lambda part: part[1] - part[0])
-    return talk.flow.mention_at(first, last)
+    parts = [talk.flow.quote_at(start, border - 1), talk.flow.quote_at(border, end)]
+    part = max(parts, key=lambda quote: len(quote.text))
+    first = talk.flow.starts[talk.flow.index_at(start if part is parts[0] else border)] + part.start
+    return talk.flow.mention_at(first, first + len(part.text))
 
 
 def _order_spans(talk: Talk, spans: Sequence[NamedSpan]) -> tuple[NamedSpan, ...]:

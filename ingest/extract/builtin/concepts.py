@@ -1,4 +1,4 @@
-"""Picks the concepts that a talk is about: ranks the candidates, keeps the likely ones, and of nested ones the telling."""
+"""Picks the concepts that a talk is about: ranks the candidates, keeps the likely ones, of nested ones the telling."""
 
 from __future__ import annotations
 
@@ -50,7 +50,6 @@ class Chosen:
     places: tuple[Place, ...]
     confidence: float
     reason: str = "concept"
-    type: EntityType = EntityType.CONCEPT
 
 
 @dataclass(frozen=True, slots=True)

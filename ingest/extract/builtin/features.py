@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.language.background import load_background
@@ -90,39 +91,45 @@ def read_habits(runs: Iterable[Run]) -> Habits:
     return habits
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A run as the features see it. `capitals` and `usual`: buckets of each word's background."""
+
+    words: Sequence[str]
+    lows: Sequence[str]
+    capitals: Sequence[str]
+    usual: Sequence[str]
+    habits: Habits
+
+    def describe(self, i: int) -> list[str]:
+        case = ("C" if self.words[i][:1].isupper() else "c") + ("" if i else "B")
+        row = ["1", *_own_features(self.words[i], self.lows[i]), f"ct={self.capitals[i]}{self.usual[i]}{case}"]
+        habit = self.habits.get(self.lows[i])
+        if habit:
+            row += (f"h={habit}{case}", f"hc={habit}{self.capitals[i]}{case}")
+        if not i:
+            row.append("first")
+        for side in (-2, -1, 1, 2):
+            row += self._look_aside(i, side)
+        return row + self._pair_up(i)
+
+    def _look_aside(self, i: int, side: int) -> tuple[str, ...]:
+        if not 0 <= i + side < len(self.words):
+            return (f"{side}none",)
+        return _side_features(str(side), self.words[i + side], self.lows[i + side], side in {-1, 1})
+
+    def _pair_up(self, i: int) -> list[str]:
+        row: list[str] = []
+        lows, capitals = self.lows, self.capitals
+        if i:
+            row += (f"-1+0={lows[i - 1]}|{lows[i]}", f"-1c={capitals[i - 1]}{capitals[i]}")
+        if i + 1 < len(lows):
+            row += (f"0+1={lows[i]}|{lows[i + 1]}", f"+1c={capitals[i]}{capitals[i + 1]}")
+        return row
+
+
 def list_features(words: Sequence[str], lows: Sequence[str], *, habits: Habits) -> list[list[str]]:
     """One list of features per token of a run."""
-    capitals = [_buckets(low)[0] for low in lows]
-    usual = [_buckets(low)[1] for low in lows]
-    return [_token_features(words, lows, capitals, usual, habits, index) for index in range(len(words))]
-
-
-def _token_features(
-    words: Sequence[str],
-    lows: Sequence[str],
-    capitals: Sequence[str],
-    usual: Sequence[str],
-    habits: Habits,
-    i: int,
-) -> list[str]:
-    last = len(words) - 1
-    row = ["1", *_own_features(words[i], lows[i])]
-    case = ("C" if words[i][:1].isupper() else "c") + ("" if i else "B")
-    row.append(f"ct={capitals[i]}{usual[i]}{case}")
-    habit = habits.get(lows[i])
-    if habit:
-        row.append(f"h={habit}{case}")
-        row.append(f"hc={habit}{capitals[i]}{case}")
-    if not i:
-        row.append("first")
-    for side in (-2, -1, 1, 2):
-        j = i + side
-        if 0 <= j <= last:
-            row += _side_features(str(side), words[j], lows[j], side in {-1, 1})
-        else:
-            row.append(f"{side}none")
-    if i:
-        row += (f"-1+0={lows[i - 1]}|{lows[i]}", f"-1c={capitals[i - 1]}{capitals[i]}")
-    if i < last:
-        row += (f"0+1={lows[i]}|{lows[i + 1]}", f"+1c={capitals[i]}{capitals[i + 1]}")
-    return row
+    buckets = [_buckets(low) for low in lows]
+    view = _View(words, lows, [capital for capital, _ in buckets], [usual for _, usual in buckets], habits)
+    return [view.describe(index) for index in range(len(words))]

@@ -88,7 +88,8 @@ def _read_forms(table: str) -> Iterator[Form]:
 
 def _split_form(text: str) -> tuple[str, ...]:
     low = text.lower()
-    return (low,) if low.isalnum() else split_words(low)
+    words = low.split(" ")
+    return tuple(words) if all(word.isalnum() for word in words) else split_words(low)
 
 
 def _read_flags(name: str, flags: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.extract.builtin.candidates import Candidate, singular
 from ingest.extract.builtin.phrasemodel import rate_phrase
@@ -107,7 +108,7 @@ def _corpus_measures(candidate: Candidate, words: list[str], background: Backgro
     plural = background.count_of(words[-1] + "s")
     count = head.count + plural.count
     talks = max(head.talks, plural.talks, 1)
-    pair = max((_pair_of(a, b, background) for a, b in zip(words, words[1:], strict=False)), default=(0, 0))
+    pair = max((_pair_of(a, b, background) for a, b in pairwise(words)), default=(0, 0))
     return {
         "head_burst": (max(head.burst, plural.burst) + 0.5) / (talks + 3),
         "head_fixed": (head.fixed + plural.fixed + 1) / (count + 3),

@@ -89,7 +89,8 @@ def _stretch_spans(run: Run, spans: Sequence[Span], background: Background) -> I
     """Over adjoining capitals. The first word of a sentence joins only if it is usually written so."""
     starts = {first for first, _ in spans}
     ends = {last for _, last in spans}
-    for first, last in spans:
+    for span in spans:
+        first, last = span
         while last < len(run) and last not in starts and _adjoins(run, last) and run.words[last] != run.words[last - 1]:
             last += 1
         while first > 0 and first not in ends and _adjoins(run, first - 1) and _may_open(run, first - 1, background):

@@ -11,7 +11,7 @@ _AS_SAID = frozenset({EntityType.PRODUCT, EntityType.CONCEPT})
 
 
 def write_title(talk: Talk, group: Group) -> str | None:
-    """The lexicon's form, or in captions the name with its capitals put back; None where the talk's own form will do."""
+    """The lexicon's form, or in captions the name with its capitals; None where the talk's own form will do."""
     if group.entry is not None:
         return group.entry.name
     if not talk.caseless:
