@@ -1,0 +1,151 @@
+"""The pages on which a video is added and followed: errors in place, no script needed, live with htmx."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from graphapp.runs.models import Run, State
+from graphapp.runs.tasks import wake
+from graphapp.videos.models import Video
+from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+
+pytestmark = pytest.mark.django_db
+
+TALK = "Ada met Grace in London."
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def fakes(pipeline: FakePipeline, store: FakeStore) -> None:
+    """No test here runs the real stages."""
+
+
+def test_text_leads_to_its_run_and_then_to_its_page(editor_page: Client) -> None:
+    answer = editor_page.post("/add/", {"text": TALK, "title": "Computers", "published": "2026-02-16"})
+    run = Run.objects.get()
+    assert answer.headers["Location"] == f"/runs/{run.id}/"
+    assert b"Queued" in editor_page.get(f"/runs/{run.id}/").content
+    wake()
+    live = editor_page.get(f"/runs/{run.id}/", headers=HTMX)
+    assert live.headers["HX-Redirect"] == f"/videos/{Video.objects.get().slug}/"
+
+
+def test_who_has_no_script_finds_the_link_to_the_page(editor_page: Client) -> None:
+    editor_page.post("/add/", {"text": TALK})
+    run = Run.objects.get()
+    assert b'http-equiv="refresh"' in editor_page.get(f"/runs/{run.id}/").content
+    wake()
+    page = editor_page.get(f"/runs/{run.id}/").content.decode()
+    assert f'href="/videos/{Video.objects.get().slug}/"' in page
+    assert 'http-equiv="refresh"' not in page
+
+
+def test_a_file_is_taken(editor_page: Client) -> None:
+    editor_page.post("/add/", {"file": SimpleUploadedFile("talk.txt", TALK.encode())})
+    assert Run.objects.get().source_name == "talk.txt"
+
+
+def test_an_address_is_taken_without_fetching_it_here(editor_page: Client) -> None:
+    answer = editor_page.post("/add/", {"url": "https://example.org/talk.vtt"})
+    assert answer.status_code == 302
+    assert Run.objects.get().source_kind == "url"
+
+
+def test_content_that_is_known_leads_to_its_page(editor_page: Client) -> None:
+    for _ in range(2):
+        answer = editor_page.post("/add/", {"text": TALK})
+        wake()
+    assert answer.headers["Location"] == f"/videos/{Video.objects.get().slug}/"
+    assert Run.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Give one of these"),
+        ({"text": TALK, "url": "https://example.org/"}, "Give one of these"),
+        ({"text": "unreadable"}, "There is no transcript in it. Choose another file."),
+        ({"text": "   "}, "There is nothing in it"),
+        ({"file": SimpleUploadedFile("empty.srt", b"")}, "empty.srt: There is nothing in it"),
+        ({"url": "ftp://example.org/"}, "begins with https://"),
+        ({"text": TALK, "published": "soon"}, "Enter a valid date"),
+        ({"text": TALK, "video_url": "javascript:alert(1)"}, "begins with https://"),
+    ],
+)
+def test_a_slip_is_told_in_place_and_queues_nothing(editor_page: Client, fields: Any, sentence: str) -> None:
+    answer = editor_page.post("/add/", {"title": "Kept <i>title</i>", **fields})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert "Kept &lt;i&gt;title&lt;/i&gt;" in page
+    assert not Run.objects.exists()
+
+
+def test_an_upload_beyond_the_limit_is_a_designed_page(editor_page: Client, settings: Any) -> None:
+    settings.UPLOAD_LIMIT_BYTES = 10_000
+    answer = editor_page.post("/add/", {"file": SimpleUploadedFile("big.txt", b"a" * 100_000)})
+    assert answer.status_code == 413
+    assert b"larger than this server accepts" in answer.content
+
+
+def test_a_failed_run_says_why_and_offers_another_try(editor_page: Client) -> None:
+    run = Run.objects.create(
+        source_kind="text",
+        source_name="<b>x</b>",
+        state=State.FAILED,
+        error={"code": "not_a_transcript", "message": "No <script>.", "details": {}},
+    )
+    page = editor_page.get(f"/runs/{run.id}/").content.decode()
+    assert "No &lt;script&gt;." in page
+    assert "<b>x</b>" not in page
+    assert f'action="/runs/{run.id}/retry/"' in page
+    editor_page.post(f"/runs/{run.id}/retry/")
+    assert Run.objects.get().state == State.QUEUED
+
+
+def test_a_run_can_be_cancelled(editor_page: Client) -> None:
+    editor_page.post("/add/", {"text": TALK})
+    run = Run.objects.get()
+    assert editor_page.post(f"/runs/{run.id}/cancel/").status_code == 302
+    assert Run.objects.get().state == State.CANCELLED
+    again = editor_page.post(f"/runs/{run.id}/cancel/")
+    assert again.status_code == 409
+    assert b"has ended already" in again.content
+
+
+def test_a_reader_sees_runs_without_buttons(client: Client, editor_page: Client, users: Any) -> None:
+    editor_page.post("/add/", {"text": TALK})
+    client.logout()
+    page = client.get(f"/runs/{Run.objects.get().id}/").content.decode()
+    assert "Queued" in page
+    assert "/cancel/" not in page
+
+
+def test_the_list_asks_again_only_while_something_is_open(editor_page: Client) -> None:
+    editor_page.post("/add/", {"text": TALK})
+    assert b"hx-trigger" in editor_page.get("/runs/").content
+    wake()
+    assert b"hx-trigger" not in editor_page.get("/runs/").content
+
+
+def test_no_runs_is_a_designed_page(client: Client) -> None:
+    assert b"Nothing was read yet" in client.get("/runs/").content
+
+
+def test_the_list_takes_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
+    for number in range(60):
+        Run.objects.create(source_kind="text", source_name=str(number))
+    with django_assert_max_num_queries(4):
+        client.get("/runs/")
+
+
+@pytest.mark.parametrize("path", ["/add/", "/runs/", "/accounts/tokens/", "/accounts/password/"])
+def test_no_page_has_inline_script_or_style(editor_page: Client, path: str) -> None:
+    page = editor_page.get(path).content.decode()
+    assert "<script>" not in page
+    assert " style=" not in page
+    assert " onclick=" not in page
