@@ -184,12 +184,12 @@ CHIPS = Talk(
 
 HOSTILE_TEXT = "<script>alert(1)</script>"
 HOSTILE = Talk(
-    title=f"{HOSTILE_TEXT} \"><img src=x onerror=alert(2)>",
+    title=f'{HOSTILE_TEXT} "><img src=x onerror=alert(2)>',
     sentences=(f"{HOSTILE_TEXT} & </script><!-- <b>bold</b>", "Evil<img src=x> said '\"hello\"'."),
     names={HOSTILE_TEXT: O, "Evil<img src=x>": EntityType.PERSON},
     chapters=((f"{HOSTILE_TEXT}", 0),),
     topics={f"{HOSTILE_TEXT} topic": (0,)},
-    summary=((HOSTILE_TEXT, ((HOSTILE_TEXT, 0, "x\"><script>"),)),),
+    summary=((HOSTILE_TEXT, ((HOSTILE_TEXT, 0, 'x"><script>'),)),),
     speakers=(HOSTILE_TEXT,),
 )
 
@@ -218,5 +218,31 @@ def write_large_talk(entities: int, *, connections: int, seed: int = 7) -> Talk:
     )
 
 
-FIRST = "Amber Basalt Cobalt Delta Ember Fjord Granite Harbor Indigo Juniper Krypton Lumen".split()
-SECOND = "Works Engine Cloud Index Bureau Gazette Summit Method Valley Systems Press Atlas".split()
+FIRST = [
+    "Amber",
+    "Basalt",
+    "Cobalt",
+    "Delta",
+    "Ember",
+    "Fjord",
+    "Granite",
+    "Harbor",
+    "Indigo",
+    "Juniper",
+    "Krypton",
+    "Lumen",
+]
+SECOND = [
+    "Works",
+    "Engine",
+    "Cloud",
+    "Index",
+    "Bureau",
+    "Gazette",
+    "Summit",
+    "Method",
+    "Valley",
+    "Systems",
+    "Press",
+    "Atlas",
+]

@@ -55,13 +55,20 @@ Segment = tuple[float, float, float, float]
 """A line from (x1, y1) to (x2, y2)."""
 
 
-def place_labels(
-    spots: Sequence[Spot], *, frame: Box, size: float, limit: int, must: int = 0, lines: Sequence[Segment] = ()
-) -> dict[int, Box]:
-    """For each spot (by its place in `spots`, most important first) that gets a label: where. At most `limit`.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`size` of the letters in pixels. At most `limit` labels, and the first `must` even over a lesser dot."""
 
-    The first `must` are named even over a lesser dot, though never over another name.
-    Of the free places the one that the fewest of its own `lines` run through is taken.
+    frame: Box
+    size: float
+    limit: int
+    must: int = 0
+
+
+def place_labels(spots: Sequence[Spot], *, rules: Rules, lines: Sequence[Segment] = ()) -> dict[int, Box]:
+    """For each spot (by its place in `spots`, most important first) that gets a label: where.
+
+    No label lies on another. Of the free places the one that the fewest of its own `lines` run through is taken.
     """
     taken = _Grid()
     foremost = spots if len(spots) <= CROWD else spots[: CROWD // 3]
@@ -70,11 +77,11 @@ def place_labels(
     ends = _group_by_ends(lines)
     placed: dict[int, Box] = {}
     for i, spot in enumerate(spots):
-        if len(placed) >= limit:
+        if len(placed) >= rules.limit:
             break
-        inside = [b for b in _candidates(spot, size=size) if frame.holds(b)]
+        inside = [b for b in _candidates(spot, size=rules.size) if rules.frame.holds(b)]
         free = [b for b in inside if taken.is_free(b, owner=i)]
-        if not free and i < must:
+        if not free and i < rules.must:
             free = [b for b in inside if taken.is_free(b, owner=i, labels_only=True)]
         if free:
             near = ends.get((spot.x, spot.y), ())

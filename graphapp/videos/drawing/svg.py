@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from graphapp.videos.drawing.labels import Box, Spot, place_labels
+from graphapp.videos.drawing.labels import Box, Rules, Spot, place_labels
 from graphapp.videos.drawing.plan import Dot, Line, Plan
 
 LABEL_CHARS = 28
@@ -89,7 +89,7 @@ def _draw_dot(dot: Dot, spot: Spot) -> str:
 def _draw_labels(spots: Sequence[Spot], *, lines: Sequence[Line], sheet: Sheet) -> Iterator[str]:
     frame = Box(4, 4, sheet.width - 4, sheet.height - 4)
     drawn = [(spots[n.source].x, spots[n.source].y, spots[n.target].x, spots[n.target].y) for n in lines]
-    placed = place_labels(spots, frame=frame, size=sheet.text, limit=sheet.labels, must=sheet.must, lines=drawn)
+    placed = place_labels(spots, rules=Rules(frame, sheet.text, sheet.labels, sheet.must), lines=drawn)
     for i, box in placed.items():
         baseline = round(box.top + sheet.text * 1.0, 1)
         middle, anchor = (box.left + box.right) / 2, "middle"

@@ -1,0 +1,111 @@
+"""A real browser on a real server. Needs the built front end and an installed Chromium."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from graphapp.config.environment import BASE_DIR
+from graphapp.videos.models import Video
+from graphapp.videos.recording import VideoDetails, record_document
+from tests.e2e.talks import CHIPS, HOSTILE, WAFERS, Talk, write_document, write_large_talk
+from tests.services.browser import ARGUMENTS, find_chromium
+
+playwright = pytest.importorskip("playwright.sync_api")
+# Playwright keeps an event loop in this thread, which Django would take for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE = BASE_DIR / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    path = find_chromium()
+    built = BASE_DIR / "frontend" / "dist" / "manifest.json"
+    missing = "no Chromium is installed" if not path else "the front end is not built" if not built.exists() else ""
+    if missing:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Site:
+    """The server's address, and what went wrong in the browser meanwhile."""
+
+    address: str
+    open_page: Callable[..., object]
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def site(live_server: object, transactional_db: None, chromium: object) -> Iterator[Site]:
+    """Opens pages in fresh contexts; every test ends with no request to another host and no error in the console."""
+    address = str(live_server)
+    contexts = []
+
+    def open_page(path: str, *, ready: bool = True, expect: int = 200, **options: object) -> object:
+        context = chromium.new_context(**options)  # type: ignore[attr-defined]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda r: urlsplit(r.url).netloc != urlsplit(address).netloc and note_foreign(r.url))
+        page.on("console", lambda m: m.type == "error" and expect == 200 and found.complaints.append(m.text))
+        page.on("pageerror", lambda e: found.complaints.append(str(e)))
+        answer = page.goto(address + path)
+        assert answer.status == expect
+        if ready and "/videos/" in path and options.get("java_script_enabled", True):
+            page.wait_for_selector("html[data-ready]")
+        return page
+
+    def note_foreign(url: str) -> None:
+        if not url.startswith(("data:", "blob:")):
+            found.foreign.append(url)
+
+    found = Site(address, open_page)
+    yield found
+    for context in contexts:
+        context.close()
+    assert found.foreign == []
+    assert found.complaints == []
+
+
+def record_talk(talk: Talk, **details: object) -> Video:
+    video: Video = record_document(write_document(talk), details=VideoDetails(**details)).video  # type: ignore[arg-type]
+    return video
+
+
+@pytest.fixture
+def wafers(transactional_db: None) -> Video:
+    record_talk(CHIPS, channel="Chip hour")
+    return record_talk(WAFERS, channel="Wafer hour", published=date(2026, 2, 16), sample=True)
+
+
+@pytest.fixture
+def chips(wafers: Video) -> Video:
+    return Video.objects.exclude(id=wafers.id).get()
+
+
+@pytest.fixture
+def hostile(transactional_db: None) -> Video:
+    return record_talk(HOSTILE, channel="<b>bold</b>", description="<i>x</i>")
+
+
+@pytest.fixture
+def enormous(transactional_db: None) -> Video:
+    return record_talk(write_large_talk(1000, connections=3000))

@@ -1,0 +1,50 @@
+"""The library in a real browser: filters answer at once, and Back undoes them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from graphapp.videos.models import Video
+from tests.e2e.conftest import Site
+
+
+def test_an_empty_library_says_how_to_begin(site: Site) -> None:
+    page = site.open_page("/")
+    assert page.locator("main a[href='/add/']").is_visible()
+
+
+def test_filters_answer_at_once_and_are_in_the_address(site: Site, wafers: Video) -> None:
+    page = site.open_page("/")
+    assert page.locator(".card").count() == 2
+    page.select_option("#channel", "Chip hour")
+    expect(page.locator(".card")).to_have_count(1)
+    assert "channel=Chip" in page.url
+    page.go_back()
+    expect(page.locator(".card")).to_have_count(2)
+
+
+def test_typing_searches_titles(site: Site, wafers: Video) -> None:
+    page = site.open_page("/")
+    page.fill("#q", "wafer")
+    expect(page.locator(".card")).to_have_count(1)
+    assert page.locator(".card h2").inner_text() == "Speed on a wafer"
+    page.fill("#q", "nothing like it")
+    page.wait_for_selector("text=Nothing fits")
+
+
+def test_a_slash_leads_to_search(site: Site, wafers: Video) -> None:
+    page = site.open_page(f"/videos/{wafers.slug}/")
+    page.keyboard.press("/")
+    page.keyboard.type("chips")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".card")
+    assert page.locator(".card").count() == 1
+
+
+def test_without_script_the_filters_are_a_form(site: Site, wafers: Video) -> None:
+    page = site.open_page("/", java_script_enabled=False)
+    page.select_option("#topic", "latency")
+    page.click("text=Show >> nth=0")
+    assert page.locator(".card").count() == 1
+    page.click(".card h2 a")
+    assert page.locator("h1").inner_text() == "Speed on a wafer"

@@ -1,0 +1,216 @@
+"""What a reader does on the page of a video, in a real browser, with mouse, keyboard, and neither."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Video
+from tests.e2e.conftest import Site
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 800}
+WALL = {"width": 3840, "height": 2160}
+
+
+def slug_of(name: str) -> str:
+    return Entity.objects.get(name=name).slug
+
+
+def open_video(site: Site, video: Video, query: str = "", **options: Any) -> Any:
+    return site.open_page(f"/videos/{video.slug}/{query}", **{"viewport": DESKTOP, **options})
+
+
+def find_dot(page: Any, name: str) -> tuple[float, float]:
+    """Where an entity stands on the screen: asks the page's data for its place, then looks for it under the pointer."""
+    page.locator("[data-canvas]").scroll_into_view_if_needed()
+    box = page.locator("[data-canvas]").bounding_box()
+    graph = json.loads(page.locator("#graph-data").text_content())
+    slug = next(node[0] for node in graph["nodes"] if node[1] == name)
+    for y in range(12, int(box["height"]), 12):
+        for x in range(20, int(box["width"]) - 20, 12):
+            page.mouse.move(box["x"] + x, box["y"] + y)
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            if page.locator(f'.index a[data-e="{slug}"].is-over').count():
+                return box["x"] + x, box["y"] + y
+    raise AssertionError(f"{name} is nowhere in the picture")
+
+
+def test_click_on_a_dot_opens_its_panel_and_back_closes_it(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    x, y = find_dot(page, "Cerebras")
+    page.mouse.click(x, y)
+    page.wait_for_selector("#panel h2:has-text('Cerebras')")
+    assert f"e={slug_of('Cerebras')}" in page.url
+    assert page.locator(".told").first.inner_text().count("Wafer Scale Engine 3") == 1
+    assert page.locator(".seg .m.is-on").count() == 5
+    page.go_back()
+    page.wait_for_selector("#panel", state="hidden")
+    assert "e=" not in page.url
+
+
+def test_hovering_the_list_lights_the_same_in_the_transcript(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    page.hover(f'.index a[data-e="{slug_of("NVIDIA")}"]')
+    assert page.locator(".seg .m.is-over").count() == 3
+    assert "e=" not in page.url
+
+
+def test_a_connection_says_who_says_so(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, f"?e={slug_of('Cerebras')}")
+    page.click(".told a:has-text('is a partner of')")
+    quote = page.wait_for_selector("#panel blockquote")
+    assert quote.inner_text() == "“OpenAI is a partner of Cerebras.”"
+    assert page.locator("#panel figcaption").inner_text().split("\n")[0].startswith("Ada Example")
+    page.click("#panel figcaption a[data-at]")
+    assert "at=54" in page.url
+    assert page.locator(".seg[aria-current]").inner_text().endswith("OpenAI is a partner of Cerebras.")
+
+
+def test_escape_takes_choices_back_one_by_one(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    page.click("a[data-topic='hardware']")
+    page.click(f'.index a[data-e="{slug_of("NVIDIA")}"]')
+    page.wait_for_selector("#panel h2")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#panel", state="hidden")
+    assert "topic=hardware" in page.url
+    page.keyboard.press("Escape")
+    assert "?" not in page.url
+
+
+def test_the_whole_way_by_keyboard(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    page.focus(".index li a >> nth=0")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel h2")
+    chosen = page.locator(".index a[aria-current] .name").inner_text()
+    assert page.locator("#panel h2").inner_text() == chosen
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel blockquote")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#panel", state="hidden")
+    assert page.evaluate("document.activeElement.querySelector('.name')?.textContent") == chosen
+
+
+def test_the_legend_filters_the_list(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    page.click(".legend a[data-type='Concept']")
+    assert page.locator(".index [data-group]:visible").count() == 1
+    assert "type=Concept" in page.url
+    page.click(".legend a[data-type='Concept']")
+    assert page.locator(".index [data-group]:visible").count() == 5
+
+
+def test_a_topic_filters_everything_together(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    page.click("a[data-topic='latency']")
+    assert page.locator(".seg:visible").count() == 2
+    assert page.locator("[data-seg-count]").inner_text().strip() == "2 of"
+    names = page.locator(".index li:visible .name").all_inner_texts()
+    assert set(names) == {"Codex-Spark", "latency", "WebSocket", "Spring Update"}
+    assert page.locator("[data-chapter-row].is-out").count() == 1
+    page.click("[data-clear='topic']")
+    assert page.locator(".seg:visible").count() == 12
+
+
+def test_less_certain_connections_are_shown_on_request(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    assert page.locator("[data-edge-count]").inner_text() == "10"
+    page.click("a[data-weak]")
+    assert page.locator("[data-edge-count]").inner_text() == "11"
+    assert "weak=1" in page.url
+
+
+def test_an_address_opens_what_it_says(site: Site, wafers: Video) -> None:
+    relation = Relation.objects.get(predicate="competes_with")
+    page = open_video(site, wafers, f"?connection={relation.id}&at=90")
+    assert page.locator("#panel .tag").inner_text() == "supposed"
+    box = page.locator(".seg[aria-current]").bounding_box()
+    page.wait_for_timeout(700)
+    box = page.locator(".seg[aria-current]").bounding_box()
+    assert 0 <= box["y"] <= DESKTOP["height"]
+
+
+def test_a_dot_can_be_dragged_and_zoomed(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    x, y = find_dot(page, "Spring Update")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y - 60, steps=6)
+    page.mouse.up()
+    page.mouse.move(5, 5)
+    moved = find_dot(page, "Spring Update")
+    assert moved != (x, y)
+    page.click("[data-act='in']")
+    page.click("[data-act='reset']")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_script_everything_is_there(site: Site, wafers: Video, scheme: str) -> None:
+    page = open_video(
+        site, wafers, f"?e={slug_of('Cerebras')}&topic=hardware", java_script_enabled=False, color_scheme=scheme
+    )
+    assert page.locator("svg.drawing path").count() == 11
+    assert page.locator("#panel h2").inner_text() == "Cerebras"
+    assert page.locator(".seg:visible").count() == 5
+    page.click(".told a >> nth=0")
+    assert page.locator("#panel blockquote").count() == 1
+    page.click("[data-clear='topic']")
+    assert page.locator(".seg:visible").count() == 12
+
+
+def test_without_webgl_the_drawing_stays(site: Site, wafers: Video) -> None:
+    page = site.open_page("/", viewport=DESKTOP)
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto(f"{site.address}/videos/{wafers.slug}/")
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("[data-still] svg").is_visible()
+    page.click(".index li a >> nth=0")
+    page.wait_for_selector("#panel h2")
+
+
+def test_markup_in_what_was_said_is_text(site: Site, hostile: Video) -> None:
+    page = open_video(site, hostile)
+    assert page.locator("h1").inner_text() == hostile.title
+    assert page.locator("article img, article b:not(.speaker), article script").count() == 0
+    page.click(".index li a >> nth=0")
+    page.wait_for_selector("#panel h2")
+    assert page.locator("#panel img, #panel script").count() == 0
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP, WALL], ids=["phone", "desktop", "wall"])
+def test_nothing_is_wider_than_the_screen(site: Site, wafers: Video, viewport: dict[str, int]) -> None:
+    for path in ("/", f"/videos/{wafers.slug}/", f"/videos/{wafers.slug}/?e={slug_of('Codex-Spark')}"):
+        page = site.open_page(path, viewport=viewport)
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_the_reader_chooses_the_theme_and_it_is_kept(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(paper)
+    page.click("[data-theme-toggle]")
+    after = page.evaluate(paper)
+    assert after != before
+    page.reload()
+    assert page.evaluate(paper) == after
+
+
+def test_a_video_of_a_thousand_entities_follows_the_pointer(site: Site, enormous: Video) -> None:
+    """No time is asserted here (see bench/page_frames.py); only that hovering works at that size."""
+    page = open_video(site, enormous)
+    page.locator("[data-canvas]").scroll_into_view_if_needed()
+    box = page.locator("[data-canvas]").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector(".index a.is-over", state="attached")
+    assert re.fullmatch(r"[\d,]+", page.locator("[data-edge-count]").inner_text())
