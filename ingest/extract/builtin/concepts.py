@@ -22,7 +22,11 @@ from ingest.language.background import Background
 from ingest.records import EntityType
 
 THRESHOLD = 0.32
-PER_THOUSAND = 35
+USUAL_WORDS = 3000
+DEARER = 0.05
+"""By so much the threshold rises with each doubling of a talk beyond the usual length: as readers do not."""
+PER_THOUSAND = 40
+GROWTH = 0.4
 FEWEST = 3
 _GERUNDS = frozenset(
     [
@@ -89,10 +93,12 @@ def _load_words(name: str) -> frozenset[str]:
 def choose_concepts(
     talk: Talk, *, groups: Mapping[str, Group], tagged: Tagged, matches: Matches, background: Background
 ) -> list[Chosen]:
-    """The likely concepts, likeliest first, about 35 for a thousand words and less than in proportion for more."""
+    """The likely concepts, likeliest first: at most about 40 for a thousand words, 100 for ten thousand."""
     found = list_eligible(talk, groups=groups, tagged=tagged, matches=matches)
     rated = _rate_all(talk, found, background)
-    kept = _select(found, rated, limit=FEWEST + int(PER_THOUSAND * (talk.words / 1000) ** 0.6))
+    least = THRESHOLD + DEARER * max(0.0, math.log2(max(1, talk.words) / USUAL_WORDS))
+    likely = {key: rating for key, rating in rated.items() if rating >= least}
+    kept = _select(found, likely, limit=FEWEST + int(PER_THOUSAND * (talk.words / 1000) ** GROWTH))
     return [_make_chosen(found[key], rated[key]) for key in _drop_tails(kept)]
 
 
@@ -132,8 +138,8 @@ def _rate_all(talk: Talk, found: Mapping[str, Candidate], background: Background
 def _select(found: Mapping[str, Candidate], rated: Mapping[str, float], *, limit: int) -> list[str]:
     """Best first. Of a phrase and a longer one that holds it, one is enough unless each is said on its own too."""
     kept: dict[str, None] = {}
-    for key, rating in sorted(rated.items(), key=lambda row: (-row[1], row[0])):
-        if rating < THRESHOLD or len(kept) >= limit:
+    for key, _ in sorted(rated.items(), key=lambda row: (-row[1], row[0])):
+        if len(kept) >= limit:
             break
         candidate = found[key]
         if _is_part(candidate, found, rated):
@@ -150,7 +156,7 @@ def _is_part(candidate: Candidate, found: Mapping[str, Candidate], rated: Mappin
     """Whether a phrase said more than once is only ever said within one and the same longer phrase."""
     if candidate.count < 2 or candidate.listed:
         return False
-    return any(found[o].count >= candidate.count and rated[o] >= THRESHOLD for o in candidate.longer if o in rated)
+    return any(found[o].count >= candidate.count for o in candidate.longer if o in rated)
 
 
 def _drop_tails(kept: Sequence[str]) -> Iterator[str]:

@@ -83,10 +83,17 @@ def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, t
             found.names.append(Find(place, "lexicon", form.entry, form.entry.type))
         elif talk.caseless:
             doubtful.setdefault(form, []).append(place)
+    found.concepts = _drop_doubtful(found.concepts)
     for form, places in doubtful.items():
         if _context_agrees(talk, form, places):
             found.names += [Find(place, "lexicon", form.entry, form.entry.type) for place in places]
     return found
+
+
+def _drop_doubtful(concepts: list[tuple[Form, Place]]) -> list[tuple[Form, Place]]:
+    """Without ordinary words that are an alias (“hooks”), unless the talk names the concept in another way too."""
+    sure = {form.entry.name for form, _ in concepts if not form.common}
+    return [(f, place) for f, place in concepts if not f.common or f.text == f.entry.name or f.entry.name in sure]
 
 
 def _find_forms(talk: Talk, gazetteer: Gazetteer) -> Iterator[tuple[Form, Place]]:

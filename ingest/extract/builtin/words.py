@@ -60,7 +60,8 @@ GENERIC_ADJECTIVES = word_set(
     second third next previous many much more most few less least several various certain particular specific very
     such real true actual major key important interesting cool awesome amazing fun funny crazy weird hard easy
     simple right wrong sure able possible available full long short high low late early better best worse worst
-    favorite only just one two three four five couple total current recent modern single extra additional similar super
+    favorite only just one two three four five couple total current recent modern single extra additional
+    similar super
     pretty overall typical usual normal common popular basic fundamental ultimate initial final original
     existing potential beautiful wonderful tough difficult tiny massive average given every each any some all both no
     enough random ready happy sad glad quick useful minor missing bigger larger smaller deeper faster better easier
@@ -68,19 +69,23 @@ GENERIC_ADJECTIVES = word_set(
     simpler safer quicker slower largest biggest smallest latest newest fastest hardest easiest oldest youngest
     greatest highest lowest famous valuable serious separate like lovely fantastic excellent incredible perfect proper
     entire brand-new so-called upcoming relevant related correct exact obvious appropriate necessary successful strong
-    weak huge rich poor hot cold clear close far half double decent fair fine free solid special standard unique weekly
+    weak huge rich poor hot cold clear close far half double decent fair fine free solid special standard unique
+    weekly
     daily monthly yearly brilliant terrible horrible awful interested excited curious fancy neat clever
     """
 )
 EMPTY_HEADS = word_set(
     """
-    thing way lot kind sort time person people day days year week month guy bit question example point part reason case
+    thing way lot kind sort time person people day days year week month guy bit question example point part
+    reason case
     something anything everything nothing someone anyone everyone somebody everybody anybody one minute hour second
     moment today tomorrow yesterday tonight morning night number word couple rest end beginning start side place world
     life name folk man dude episode show listener conversation story deal set group level type fact sense idea thought
-    answer talk order amount half past future ceo cto thank uh um human goin siz piece bunch ton sake matter course god
+    answer talk order amount half past future ceo cto thank uh um human goin siz piece bunch ton sake matter
+    course god
     job hand head home house area line top bottom hundred thousand million billion dollar percent step use term form
-    list item result problem issue look feel change version yeah mean kid friend guest host co-host money car news topic
+    list item result problem issue look feel change version yeah mean kid friend guest host co-host money car
+    news topic
     chance choice reality opinion thanks lots things kinds sorts folks guys people's anybody else stuff plenty variety
     majority range series pair section chapter page paragraph sentence letter bottom front back middle corner edge
     evening afternoon weekend century decade season summer winter spring fall minute mile foot inch pound gallon age
@@ -91,7 +96,8 @@ NOT_IN_CONCEPTS = word_set(
     """
     amongst among via per plus minus january february march april june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday uh um voila touche yeah okay ok thank thanks hi hello hey
-    etc i.e e.g today yesterday tomorrow gonna wanna gotta oh wow lol huh hmm mm-hmm right well sorry please cheers
+    etc i.e e.g today yesterday tomorrow gonna wanna gotta oh wow lol huh hmm mm-hmm mm-hm mm hm hmm
+    congratulations right well sorry please cheers
     """
 )
 ABSTRACT_TAILS = word_set(
@@ -103,9 +109,11 @@ ABSTRACT_TAILS = word_set(
 """“X process”, “X approach” are X."""
 KIND_WORDS = word_set(
     """
-    podcast show conference conf team framework library api apis project language app platform company package database
+    podcast show conference conf team framework library api apis project language app platform company package
+    database
     cluster server service tool website site blog newsletter community foundation cli sdk ecosystem runtime repo docs
-    documentation model models user users account channel code program programs developer developers engineer engineers
+    documentation model models user users account channel code program programs developer developers engineer
+    engineers
     people folks stack
     """
 )
