@@ -218,31 +218,5 @@ def write_large_talk(entities: int, *, connections: int, seed: int = 7) -> Talk:
     )
 
 
-FIRST = [
-    "Amber",
-    "Basalt",
-    "Cobalt",
-    "Delta",
-    "Ember",
-    "Fjord",
-    "Granite",
-    "Harbor",
-    "Indigo",
-    "Juniper",
-    "Krypton",
-    "Lumen",
-]
-SECOND = [
-    "Works",
-    "Engine",
-    "Cloud",
-    "Index",
-    "Bureau",
-    "Gazette",
-    "Summit",
-    "Method",
-    "Valley",
-    "Systems",
-    "Press",
-    "Atlas",
-]
+FIRST = ("Amber", "Basalt", "Cobalt", "Delta", "Ember", "Fjord", "Granite", "Harbor", "Indigo", "Juniper")
+SECOND = ("Works", "Engine", "Cloud", "Index", "Bureau", "Gazette", "Summit", "Method", "Valley", "Systems")

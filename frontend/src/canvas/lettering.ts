@@ -3,21 +3,25 @@ import { hex } from "../appearance/colors";
 import type { VideoGraph } from "../graph/read";
 import { bendPoint, type Point } from "./hits";
 import { type Box, meets, placeLabels, type Spot } from "./labels";
-import type { View } from "./looks";
+import { pageSize, type View } from "./looks";
 
-const SIZE = 13;
-const LINE = 17;
+/** Letters in parts of the page's own size, which grows with the screen. */
+const SIZE = 0.78;
+const LINE = 1.3;
 const MOST = 140;
 const MOST_PHRASES = 24;
 const CROWD = 180;
 const FONT = '"Instrument Sans Variable", system-ui, sans-serif';
-const PHRASE_FONT = `italic 400 ${SIZE}px "Newsreader Variable", Georgia, serif`;
+const PHRASE_FONT = '"Newsreader Variable", Georgia, serif';
 
 /** Where a node stands on the screen, in CSS pixels; null while it is hidden. */
 export type Locate = (place: number) => { x: number; y: number; radius: number } | null;
 
 export class Lettering {
 	private readonly widths = new Map<string, number>();
+	/** pixels */
+	private size = 13;
+	private line = 17;
 	private readonly ranked: readonly number[];
 	private readonly busy: readonly (readonly number[])[];
 
@@ -34,6 +38,7 @@ export class Lettering {
 		const scale = window.devicePixelRatio || 1;
 		this.pen.setTransform(scale, 0, 0, scale, 0, 0);
 		this.pen.clearRect(0, 0, width, height);
+		this.fitPage();
 		const order = this.order(view);
 		const frame: Box = { left: 3, top: 3, right: width - 3, bottom: height - 3 };
 		const spots = order.flatMap((place) => this.spot(place, view, locate));
@@ -41,7 +46,7 @@ export class Lettering {
 		const boxes = placeLabels(
 			spots.map((s) => s.spot),
 			frame,
-			LINE,
+			this.line,
 			MOST,
 			dots,
 		);
@@ -57,6 +62,14 @@ export class Lettering {
 			const one = spots[i];
 			if (box && one) this.write(box, one.place, view);
 		});
+	}
+
+	private fitPage(): void {
+		const size = Math.round(pageSize() * SIZE);
+		if (size === this.size) return;
+		this.size = size;
+		this.line = size * LINE;
+		this.widths.clear();
 	}
 
 	private salience(place: number): number {
@@ -101,7 +114,7 @@ export class Lettering {
 		const key = bold ? `!${text}` : text;
 		const known = this.widths.get(key);
 		if (known !== undefined) return known;
-		this.pen.font = fontOf(bold);
+		this.pen.font = fontOf(bold, this.size);
 		const width = this.pen.measureText(text).width + 2;
 		this.widths.set(key, width);
 		return width;
@@ -113,7 +126,7 @@ export class Lettering {
 	}
 
 	private write(box: Box, place: number, view: View): void {
-		this.pen.font = fontOf(view.lit?.centre === place);
+		this.pen.font = fontOf(view.lit?.centre === place, this.size);
 		this.pen.strokeStyle = hex(view.palette.paper);
 		this.pen.lineWidth = 4;
 		const y = (box.top + box.bottom) / 2;
@@ -126,7 +139,7 @@ export class Lettering {
 	private writePhrases(view: View, locate: Locate, taken: Box[]): void {
 		const edges = [...(view.lit?.edges ?? [])];
 		if (edges.length > MOST_PHRASES) return;
-		this.pen.font = PHRASE_FONT;
+		this.pen.font = `italic 400 ${this.size + 1}px ${PHRASE_FONT}`;
 		this.pen.textBaseline = "middle";
 		this.pen.lineJoin = "round";
 		const boxes = [...taken];
@@ -148,8 +161,8 @@ export class Lettering {
 		return {
 			left: middle.x - width / 2,
 			right: middle.x + width / 2,
-			top: middle.y - LINE / 2,
-			bottom: middle.y + LINE / 2,
+			top: middle.y - this.line / 2,
+			bottom: middle.y + this.line / 2,
 		};
 	}
 
@@ -178,8 +191,8 @@ function countSides(graph: VideoGraph, place: number): number[] {
 	return sides;
 }
 
-function fontOf(bold: boolean): string {
-	return `${bold ? 650 : 500} ${SIZE}px ${FONT}`;
+function fontOf(bold: boolean, size: number): string {
+	return `${bold ? 650 : 500} ${size}px ${FONT}`;
 }
 
 function withWidth(at: { x: number; y: number; radius: number } | null): Spot | null {

@@ -15,9 +15,21 @@ const FAINT = 0.84;
 
 const CROWD = 60;
 
+let page = 0;
+
+/** The page's own size of letters in pixels: it grows with the screen, and the picture with it. */
+export function pageSize(): number {
+	page ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+	return page;
+}
+
+addEventListener("resize", () => {
+	page = 0;
+});
+
 /** Among many, each is smaller. */
 export function sizeOf(node: GraphNode, crowd: number): number {
-	const scale = crowd > CROWD ? Math.max(0.35, Math.sqrt(CROWD / crowd)) : 1;
+	const scale = (pageSize() / 17) * (crowd > CROWD ? Math.max(0.35, Math.sqrt(CROWD / crowd)) : 1);
 	return (4.5 + 10.5 * Math.sqrt(Math.max(0, Math.min(1, node.salience)))) * scale;
 }
 

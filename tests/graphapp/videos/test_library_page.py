@@ -1,0 +1,85 @@
+"""The library: what it shows, what it asks of the database, and what it does with what people type."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from graphapp.graph.models import Entity
+from graphapp.videos.models import Drawing, Video
+from graphapp.videos.recording import VideoDetails, record_document
+from tests.e2e.talks import CHIPS, HOSTILE, HOSTILE_TEXT, WAFERS, write_document
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def library() -> dict[str, Video]:
+    wafers = record_document(write_document(WAFERS), details=VideoDetails(channel="W", published=date(2026, 2, 16)))
+    chips = record_document(write_document(CHIPS), details=VideoDetails(channel="C & D"))
+    return {"wafers": wafers.video, "chips": chips.video}
+
+
+def titles(client: Client, query: str, **headers: str) -> list[str]:
+    answer = client.get(f"/{query}", headers=headers)
+    assert answer.status_code == 200
+    return [video.title for video, _, _ in answer.context["cards"]]
+
+
+def test_an_empty_library_says_how_to_add_the_first_video(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert 'href="/add/"' in page
+    assert "manage.py ingest" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Speed on a wafer", "A short history of chips"]),
+        ("?sort=title", ["A short history of chips", "Speed on a wafer"]),
+        ("?sort=longest", ["Speed on a wafer", "A short history of chips"]),
+        ("?sort=nonsense&page=999", ["Speed on a wafer", "A short history of chips"]),
+        ("?q=WAFER+speed", ["Speed on a wafer"]),
+        ("?q=100%25+_", []),
+        ("?channel=C+%26+D", ["A short history of chips"]),
+        ("?topic=latency", ["Speed on a wafer"]),
+        ("?entity=nobody", []),
+    ],
+)
+def test_filters_and_sorting(client: Client, library: dict[str, Video], query: str, found: list[str]) -> None:
+    assert titles(client, query) == found
+
+
+def test_links_to_an_entity_lead_to_the_videos_that_name_it(client: Client, library: dict[str, Video]) -> None:
+    assert titles(client, f"?entity={Entity.objects.get(name='California').slug}") == ["A short history of chips"]
+    assert len(titles(client, f"?entity={Entity.objects.get(name='Cerebras').slug}")) == 2
+
+
+def test_htmx_gets_the_results_alone(client: Client, library: dict[str, Video]) -> None:
+    page = client.get("/?q=wafer", headers={"HX-Request": "true"}).content.decode()
+    assert page.strip().startswith('<div id="results"')
+    assert "<html" not in page
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client, library: dict[str, Video], django_assert_max_num_queries: Any
+) -> None:
+    client.get("/")
+    with django_assert_max_num_queries(8):
+        client.get("/?sort=connected&q=a")
+
+
+def test_a_card_is_drawn_once(client: Client, library: dict[str, Video]) -> None:
+    assert client.get("/").content.decode().count('<svg class="drawing"') == 2
+    assert Drawing.objects.count() == 2
+
+
+def test_nothing_that_was_typed_or_said_becomes_markup(client: Client) -> None:
+    record_document(write_document(HOSTILE), details=VideoDetails(channel=HOSTILE_TEXT, description=HOSTILE_TEXT))
+    page = client.get(f"/?q={HOSTILE_TEXT}").content.decode()
+    assert HOSTILE_TEXT not in page
+    assert "<img src=x" not in page
+    assert "style=" not in page
