@@ -18,6 +18,8 @@ from ingest.ontology import load_ontology
 
 _MOST_CHARACTERS = 400_000
 _MOST_ITEMS = 600
+_MOST_OPENED = 3000
+"""Objects and lists in an answer that is worth mending; mending thousands of nested ones takes seconds."""
 
 Type = Literal["Person", "Organization", "Product", "Media", "Event", "Concept", "Place"]
 Text = Annotated[str, Field(max_length=2000)]
@@ -155,7 +157,7 @@ def is_whole(text: str) -> bool:
 
 def _mend(text: str) -> object:
     start = text.find("{")
-    if start < 0:
+    if start < 0 or text.count("{") + text.count("[") > _MOST_OPENED:
         return None
     try:
         return repair_json(text[start:], return_objects=True)

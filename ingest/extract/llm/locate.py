@@ -36,6 +36,10 @@ class Locator:
         found = [place for place in self._find_words(words) if start <= place[0] and place[1] <= limit]
         return tuple(found) or tuple(self._find_exactly(wanted.strip(), start=start, end=limit))
 
+    def find_stem(self, stem: str) -> tuple[Stretch, ...]:
+        """Every word that begins with these folded letters, in order."""
+        return tuple((start, end) for word, start, end in self._words if word.startswith(stem))
+
     def prefer_case(self, wanted: str, places: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
         """Only the places written with the same capitals, where there are any: “Go” is not “go”."""
         words = " ".join(_WORD.findall(wanted))

@@ -20,7 +20,7 @@ from ingest.records import Chapter, Outline, SummaryPoint, SummarySection, Topic
 _START_WORDS = 9
 _MOST_TOPICS = 15
 _LONGEST_TITLE, _LONGEST_TOPIC, _LONGEST_POINT = 100, 60, 400
-_TELLING = 4
+_TELLING, _ENDING = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,11 @@ def _make_topics(flow: Flow, locator: Locator, names: Iterable[str], dropped: Co
 
 
 def _find_segments(flow: Flow, locator: Locator, name: str) -> tuple[str, ...]:
-    """Where the whole phrase stands, or else its longest word that stands anywhere."""
+    """Where the whole phrase stands, or else the longest of its words that stands anywhere, in any inflection."""
     words = sorted((word for word in fold_words(name) if len(word) >= _TELLING), key=len, reverse=True)
-    for wanted in (name, *words):
-        places = locator.find_all(wanted)
-        if places:
-            return tuple(dict.fromkeys(flow.segment_at(start).id for start, _ in places))
-    return ()
+    found = [locator.find_all(name), *(locator.find_stem(word[: max(_TELLING, len(word) - _ENDING)]) for word in words)]
+    places = next((places for places in found if places), ())
+    return tuple(dict.fromkeys(flow.segment_at(start).id for start, _ in places))
 
 
 def _make_summary(flow: Flow, chapters: Sequence[Proposal], points: Iterable[Point]) -> Iterator[SummarySection]:
