@@ -38,10 +38,11 @@ def _extend(found: list[str], entities: QuerySet[Entity], *, limit: int) -> None
 
 
 def _named(text: str, *, match: Callable[[str, str], Q]) -> QuerySet[Entity]:
-    """Entities of which a name or key matches. Two lists and no join, so that each has its index."""
+    """Entities of which a name or key matches. Lists and no join, so that each has its index; names are listed
+    first, because an index alone is gone through much faster than the wide rows that it is of."""
     by_key = Entity.keys.rel.related_model.objects.filter(match("folded", text)).values("entity_id")  # type: ignore[attr-defined]
-    by_name = Entity.objects.filter(match("folded", text)).values("id")
-    return Entity.objects.filter(Q(id__in=by_key) | Q(id__in=by_name))
+    names = Entity.objects.filter(match("folded", text)).values("folded")
+    return Entity.objects.filter(Q(id__in=by_key) | Q(folded__in=names))
 
 
 def _with_all_words(words: Iterable[str]) -> QuerySet[Entity]:
