@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,14 +45,39 @@ class Connection:
     evidence: tuple[Evidence, ...]
 
 
+_OF_RELATION = (
+    "relation_id",
+    "relation__subject_id",
+    "relation__predicate",
+    "relation__object_id",
+    "relation__polarity",
+)
+_OF_CLAIM = ("number", "segment__number", "quote", "speaker", "start_ms", "confidence", "rule")
+
+
 def load_connections(video: Video) -> tuple[Connection, ...]:
-    """Surest first; two queries. `weight` and `confidence` count this video's claims only."""
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim in Claim.objects.filter(video=video, relation__isnull=False).select_related("segment"):
-        claim.video = video
-        claims[claim.relation_id or ""].append(claim)
-    relations = Relation.objects.filter(claims__video=video).distinct()
-    found = [_read_connection(relation, claims[relation.id]) for relation in relations]
+    """Surest first; one query. `weight` and `confidence` count this video's claims only."""
+    evidence: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
+    rows = Claim.objects.filter(video=video, relation__isnull=False).order_by()
+    for *relation, claim, segment, quote, speaker, start_ms, confidence, rule in rows.values_list(
+        *_OF_RELATION, *_OF_CLAIM
+    ):
+        evidence[tuple(relation)].append(
+            Evidence(
+                claim,
+                video.id,
+                video.slug,
+                video.title,
+                video.video_url,
+                segment,
+                quote,
+                speaker,
+                start_ms,
+                confidence,
+                rule,
+            )
+        )
+    found = [_sum_connection(relation, claims) for relation, claims in evidence.items()]
     return tuple(sorted(found, key=lambda c: (-c.confidence, -c.weight, c.id)))
 
 
@@ -61,21 +87,19 @@ def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
     return tuple(_read_evidence(claim) for claim in claims.order_by("-confidence", "video", "number")[:EVIDENCE_LIMIT])
 
 
-def _read_connection(relation: Relation, claims: Sequence[Claim]) -> Connection:
-    evidence = sorted(map(_read_evidence, claims), key=lambda e: (-e.confidence, e.segment, e.claim))
-    doubt = 1.0
-    for claim in claims:
-        doubt *= 1 - claim.confidence
+def _sum_connection(relation: tuple[str, ...], evidence: Sequence[Evidence]) -> Connection:
+    id, subject, predicate, obj, polarity = relation
+    doubt = math.prod(sorted(1 - each.confidence for each in evidence))
     return Connection(
-        id=relation.id,
-        subject=relation.subject_id,
-        predicate=relation.predicate,
-        object=relation.object_id,
-        polarity=relation.polarity,
+        id=id,
+        subject=subject,
+        predicate=predicate,
+        object=obj,
+        polarity=polarity,
         confidence=round(1 - doubt, 4),
-        weight=len(claims),
+        weight=len(evidence),
         first_ms=min((e.start_ms for e in evidence if e.start_ms is not None), default=None),
-        evidence=tuple(evidence),
+        evidence=tuple(sorted(evidence, key=lambda e: (-e.confidence, e.segment, e.claim))),
     )
 
 

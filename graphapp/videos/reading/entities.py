@@ -34,24 +34,26 @@ class VideoLink:
     title: str
 
 
+_FIELDS = (
+    "entity_id",
+    "entity__slug",
+    "entity__name",
+    "entity__type",
+    "mentions",
+    "salience",
+    "first_segment",
+    "first_ms",
+    "entity__video_count",
+)
+
+
 def load_entities(video: Video) -> tuple[VideoEntity, ...]:
     """Most salient first."""
     aliases = _load_aliases(video)
-    rows = Appearance.objects.filter(video=video).select_related("entity").order_by("-salience", "-mentions", "entity")
+    rows = Appearance.objects.filter(video=video).order_by("-salience", "-mentions", "entity")
     return tuple(
-        VideoEntity(
-            id=row.entity_id,
-            slug=row.entity.slug,
-            name=row.entity.name,
-            type=row.entity.type,
-            mentions=row.mentions,
-            salience=row.salience,
-            first_segment=row.first_segment,
-            first_ms=row.first_ms,
-            video_count=row.entity.video_count,
-            aliases=tuple(name for name in aliases.get(row.entity_id, ()) if name != row.entity.name),
-        )
-        for row in rows
+        VideoEntity(*values, aliases=tuple(name for name in aliases.get(values[0], ()) if name != values[2]))
+        for values in rows.values_list(*_FIELDS)
     )
 
 
