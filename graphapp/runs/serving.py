@@ -56,7 +56,7 @@ def serve(host: str, port: int, *, tell: Callable[[str], None]) -> int:
     with open_socket(host, port) as listening, _catch_signals() as asked:
         address = listening.getsockname()
         processes = {WEB: _start(web_command(listening.fileno()), keep=listening.fileno())}
-        processes[WORKER] = _start(worker_command())
+        processes[WORKER] = _start(worker_command(schedule=Path(settings.DATA_DIR) / "queue" / "schedule"))
         try:
             if _wait_for_answer(address[0], address[1], processes, asked):
                 tell(f"http://{_write_host(host)}:{address[1]}/")
@@ -78,9 +78,11 @@ def web_command(descriptor: int) -> list[str]:
     ]
 
 
-def worker_command() -> list[str]:
-    """Threads, so that the process which hears the signal to end is the one that works, and can give its run back."""
-    schedule = Path(settings.DATA_DIR) / "queue" / "schedule"
+def worker_command(*, schedule: Path) -> list[str]:
+    """Threads, so that the process which hears the signal to end is the one that works, and can give its run back.
+
+    `schedule`: the file in which the worker's clock remembers when it swept.
+    """
     return [
         *(sys.executable, "-m", "celery", "--app", "graphapp.config", "--quiet", "worker"),
         *("--beat", "--schedule", str(schedule), "--pool", "threads", "--concurrency", "1"),
