@@ -1,5 +1,5 @@
 # Saidgraph. Every target may be run again at any time; `make run` does what is missing.
-# make run | test | test-fast | lint | format | bench | setup | clean
+# make run | test | test-fast | lint | format | bench | score | pictures | setup | clean
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help setup run test test-fast test-python test-frontend lint format bench stack-test score locks clean tools
+.PHONY: help setup run test test-fast test-python test-frontend lint format bench score pictures locks clean tools
 
 help:
 	@sed -n '1,2p' Makefile | sed 's/^# //'
@@ -32,7 +32,7 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 
 frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json | tools
 	@echo "Installing front-end packages"
-	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 frontend/dist/manifest.json: frontend/node_modules/.installed $(FRONTEND_SOURCES)
@@ -80,6 +80,9 @@ format: test-setup
 
 bench: test-setup
 	@$(BIN)/python -m bench
+
+pictures: test-setup
+	@$(BIN)/python docs/pictures/take.py
 
 score: test-setup
 	@$(BIN)/python -m bench.score
