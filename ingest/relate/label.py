@@ -14,6 +14,7 @@ from importlib.resources import files
 from ingest.ids import fold_name
 from ingest.language.words import word_set
 from ingest.ontology import FALLBACK, load_ontology
+from ingest.records import EntityType
 from ingest.relate.cues import load_patterns
 from ingest.relate.features import Features
 from ingest.relate.link import Weights, link_probability
@@ -24,6 +25,7 @@ FORWARD, BACKWARD = ">", "<"
 LEAST = 0.3
 """Below this chance, 0..1, a predicate is a guess, and the ontology's fallback is honest."""
 
+_OF_PLACES = word_set("located_in happened_at hosts part_of related_to")
 _AHEAD, _BEHIND = 4, 5
 _ENDINGS = ("ing", "tion", "ity", "er", "ist", "ment", "ness")
 _LINKING = word_set("is are of for in on with to from by about and or than like as a the 's ,")
@@ -52,9 +54,11 @@ def choose_label(talk: Talk, *, meeting: Meeting, labels: Mapping[str, Weights])
 
 
 def _fits(talk: Talk, meeting: Meeting, label: str) -> bool:
+    """Whether the types allow it. To a place things are related by being there only."""
     first, second = talk.type_of(meeting.first), talk.type_of(meeting.second)
     ends = (first, second) if label[-1] == FORWARD else (second, first)
-    return load_ontology().predicates[label[:-1]].joins(*ends)
+    placed = EntityType.PLACE not in ends or label[:-1] in _OF_PLACES
+    return placed and load_ontology().predicates[label[:-1]].joins(*ends)
 
 
 def describe_label(talk: Talk, *, meeting: Meeting) -> Features:

@@ -22,7 +22,8 @@ _BE = word_set("is are was were be been being get gets got 's 're")
 _ADVERBS = word_set("also just now already still really actually only originally first currently mostly all")
 _FIRM = word_set("i you we they he she it i'm you're we're they're because if when while but what . ? ! ;")
 _LEADS_AWAY = word_set(
-    "of in on at for with about to from by into onto over under than as like who which that where after before"
+    "of in on at for with about to from by into onto over under than as like who which that where after before near"
+    " around inside outside behind beside across between during until via without per because"
     " is are was were has have had will would can could"
 )
 _TOOLS = word_set(
@@ -202,10 +203,10 @@ def _count_words(words: Sequence[str]) -> int:
 def _inner_allowed(
     talk: Talk, *, left: Naming, inner: Sequence[Naming], cue: tuple[int, int], words: Sequence[str]
 ) -> bool:
-    """Names in between break the wording, unless they belong to it or qualify the second: "uses Acme's Rocket"."""
+    """Names in between break the wording, unless they belong to it, say where, or qualify the second."""
     for naming in inner:
         begin, end = naming.first - left.last, naming.last - left.last
-        if begin < cue[1] and end > cue[0]:
+        if (begin < cue[1] and end > cue[0]) or talk.type_of(naming) is EntityType.PLACE:
             continue
         qualifies = begin >= cue[1] and (
             words[end : end + 1] == ["'s"] or talk.type_of(naming) is EntityType.CONCEPT or end == len(words)
