@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.extract.llm.answers import ChunkAnswer, ClaimItem, EntityItem
 from ingest.extract.llm.chunks import Chunk
@@ -83,10 +84,12 @@ def _find_entity(
     if not kept:
         dropped["entity_not_in_transcript"] += 1
         return None
+    called = title
     if not any(is_form_of(surface, title) for surface in kept):
         dropped["name_not_in_transcript"] += 1
         title = kept[0]
-    name = names.add(title, EntityType(item.type), forms=kept, chunk=chunk.number)
+    # its claims still call it by the title that the model gave
+    name = names.add(title, EntityType(item.type), forms=(*kept, called), chunk=chunk.number)
     return _Found(chunk, name, EntityType(item.type), tuple(here), tuple(elsewhere))
 
 
@@ -131,6 +134,8 @@ def _index_places(found: Iterable[_Found]) -> dict[str, list[Stretch]]:
 def _add_speakers(flow: Flow, names: Names) -> None:
     for speaker in dict.fromkeys(segment.speaker for segment in flow.segments):
         person = clean_speaker(speaker) if speaker else None
+        if speaker:
+            names.speakers.append(speaker)
         if person:
             names.add(person, EntityType.PERSON, forms=[speaker or person], chunk=-1)
 
@@ -172,14 +177,25 @@ class _ClaimFinder:
         )
 
     def _find_quote(self, quote: str) -> Stretch | None:
-        """In the chunk, or else anywhere; the speaker's label that the model may have copied does not count."""
-        _, colon, rest = quote.partition(":")
-        for wanted in (quote, rest) if colon else (quote,):
+        """In the chunk, or else anywhere; labels of speakers that the model copied along do not count."""
+        for wanted in dict.fromkeys((quote, self._leave_out_labels(quote))):
             for bounds in ((self.chunk.lead, self.chunk.end), (0, None)):
                 place = self.locator.find_quote(wanted, start=bounds[0], end=bounds[1])
                 if place and len(wanted.split()) > 1:
-                    return place
+                    return self._keep_one_speaker(place)
         return None
+
+    def _keep_one_speaker(self, place: Stretch) -> Stretch:
+        """The longest part of the stretch that one speaker says: nobody else's words may be put into a mouth."""
+        first, last = self.flow.index_at(place[0]), self.flow.index_at(place[1] - 1)
+        segments, starts = self.flow.segments, self.flow.starts
+        changes = [starts[n] for n in range(first + 1, last + 1) if segments[n].speaker != segments[n - 1].speaker]
+        return max(pairwise((place[0], *changes, place[1])), key=lambda part: part[1] - part[0])
+
+    def _leave_out_labels(self, quote: str) -> str:
+        for speaker in self.names.speakers:
+            quote = quote.replace(f"{speaker}:", " … ")
+        return quote.strip(" …\n")
 
     def _name_fault(self, item: ClaimItem, *, subject: str | None, obj: str | None, place: Stretch | None) -> str:
         if place is None or place[1] - place[0] > _LONGEST_QUOTE:

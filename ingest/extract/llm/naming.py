@@ -25,9 +25,10 @@ _MOSTLY_SMALL = 0.75
 
 
 class Names:
-    """Titles by their forms, per chunk first, then for the whole talk. Types by majority."""
+    """Titles by their forms, per chunk first, then for the whole talk. Types by majority. `speakers`: their labels."""
 
     def __init__(self) -> None:
+        self.speakers: list[str] = []
         self._titles: dict[tuple[int, str], str] = {}
         self._types: dict[str, Counter[EntityType]] = {}
         self._written: dict[str, str] = {}

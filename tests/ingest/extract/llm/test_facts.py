@@ -68,17 +68,20 @@ def test_a_quote_may_carry_its_speaker_and_leave_words_out(stub: StubModel, make
     quotes = [
         "Bo Larsen: Thanks, Ada. At Limnotech we built Sounder",
         "At Limnotech we built Sounder ... based on NumPy.",
+        "who works for Limnotech in Uppsala.\nBo Larsen: Thanks, Ada.",
     ]
     answer = truthful("\n".join(f"{who}: {text}" for who, text in (INTRODUCTION, ANSWER)))
     answer["claims"] = [
         claim("Limnotech", "makes", "Sounder", quotes[0]),
         claim("Limnotech", "uses", "NumPy", quotes[1]),
+        claim("Bo Larsen", "related_to", "Limnotech", quotes[2]),
     ]
     stub.answer = lambda _: answer
     _, found = read(make(), INTRODUCTION, ANSWER)
     assert [c.quote.text for c in found.claims or ()] == [
         "Thanks, Ada. At Limnotech we built Sounder",
         "At Limnotech we built Sounder, a library for sonar data, and Sounder is based on NumPy.",
+        "who works for Limnotech in Uppsala.",
     ]
 
 
@@ -91,6 +94,7 @@ def test_invented_quotes_and_names_are_dropped_counted_and_told(stub: StubModel,
             entity("Elon Musk", "Person", "Uppsala"),
         ],
         "claims": [
+            claim("Elon Musk", "related_to", "Limnotech", "works for Limnotech in Uppsala"),
             claim("Limnotech", "makes", "Sounder", "Limnotech has sold Sounder to everybody"),
             claim("Limnotech", "located_in", "Atlantis", "At Limnotech we built Sounder"),
             claim("Limnotech", "adores", "Sounder", "At Limnotech we built Sounder"),
@@ -106,7 +110,7 @@ def test_invented_quotes_and_names_are_dropped_counted_and_told(stub: StubModel,
         "claim_end_unknown": 1,
         "predicate_unknown": 1,
     }
-    assert found.claims == ()
+    assert [(c.subject, c.object) for c in found.claims or ()] == [("Uppsala", "Limnotech")]
     names = {name for _, name, _ in surfaces_of(talk, found)}
     assert names == {"Limnotech", "Sounder", "Uppsala"}
     assert {"llm_quote_not_in_transcript", "llm_entity_not_in_transcript"} <= {w.code for w in found.warnings}
