@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from ingest.errors import ParseError
 from ingest.records import ParsedFile
+
+MAX_PARTS = 400_000
+"""Lines, cues, tags or items of one list. A day of talk, captioned word by word, has about 200,000."""
 
 
 class Likeness(IntEnum):
@@ -37,5 +41,12 @@ class Format:
     read: Callable[[FileText], ParsedFile]
 
 
+def check_parts(count: int) -> None:
+    """Raises `ParseError` where a file has more parts than can be read in reasonable time and memory."""
+    if count > MAX_PARTS:
+        raise ParseError(f"It has more than {MAX_PARTS:,} lines or parts, the most that is read.", advice="Split it.")
+
+
 def open_text(text: str, *, json: object = None) -> FileText:
+    check_parts(text.count("\n"))
     return FileText(text=text, json=json, lines=tuple(text.split("\n")))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.errors import ParseError
+from ingest.parse.format import check_parts
 
 Item = Mapping[str, object]
 _MAX_DIGITS = 18
@@ -30,6 +31,7 @@ def items_of(value: object, key: str) -> tuple[Item, ...]:
 
 def objects_in(value: object) -> Iterator[Item]:
     if isinstance(value, Sequence) and not isinstance(value, str):
+        check_parts(len(value))
         yield from (item for item in value if isinstance(item, Mapping))
 
 

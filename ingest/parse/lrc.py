@@ -17,6 +17,7 @@ _FRACTION = re.compile(r"\s{0,20}\[[0-9]{1,3}:[0-9]{2}\.[0-9]{2,3}\]")
 _TAG = re.compile(r"\s{0,20}\[(ti|ar|al|la|by|re|ve|au|length|offset|tool|#):([^\]]{0,300})\]\s{0,20}$", re.IGNORECASE)
 _WORD = re.compile(r"<[0-9]{1,3}:[0-9]{1,2}(?:[.:][0-9]{1,3})?>")
 _SEARCHED = 400
+_MAX_STAMPS = 1000
 
 
 def recognise(file: FileText) -> Likeness:
@@ -44,7 +45,7 @@ def _read_line(line: str, *, shift: int, numbers: Iterator[int]) -> Iterator[Seq
         return
     starts: list[int | None] = []
     position = 0
-    while match := _STAMP.match(line, position):
+    while len(starts) < _MAX_STAMPS and (match := _STAMP.match(line, position)):
         starts.append(read_clock(_with_dot(match[1])))
         position = match.end()
     text = _WORD.sub("", line[position:])

@@ -33,7 +33,8 @@ _NO_NAMES = _words(
     results problem solution fact facts fun pro pros con cons yes no okay ok well right here there this that these those
     it its i we you he she they what why how when where who which also meanwhile again instead quote translation
     caption captions transcript transcribed subtitles subtitled credits copyright sponsor break jingle kind language
-    http https ftp mailto
+    http https ftp mailto monday tuesday wednesday thursday friday saturday sunday day week month year season
+    episode option phase stage version figure table item bonus goal idea lesson
     """
 )
 _MAX_WORDS = 6

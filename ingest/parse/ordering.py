@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.language.legible import make_legible
+from ingest.parse.format import check_parts
 from ingest.records import Cue, Metadata, ParsedFile, Warning
 
 _MAX_NAME = 100
@@ -17,6 +18,7 @@ _MAX_TITLE = 300
 
 
 def finish_file(parsed: ParsedFile, *, warnings: Sequence[Warning] = ()) -> ParsedFile:
+    check_parts(len(parsed.cues))
     cleaned = [cue for cue in map(_clean_cue, parsed.cues) if cue.text]
     ordered = tuple(_drop_doubles(_sort_cues(cleaned)))
     found = (*warnings, *parsed.warnings, *_warn_order(cleaned))

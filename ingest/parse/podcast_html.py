@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.errors import ParseError
-from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.format import FileText, Format, Likeness, check_parts
 from ingest.parse.markup import decode_entities
 from ingest.parse.stamps import read_clock
 from ingest.parse.turns import read_turns
@@ -76,7 +76,8 @@ def _read_unmarked(pieces: Sequence[Piece]) -> tuple[Cue, ...]:
 
 def _read_pieces(text: str) -> Iterator[Piece]:
     kind, words = "text", [""]
-    for tag, between in _scan(text):
+    for number, (tag, between) in enumerate(_scan(text)):
+        check_parts(number)
         words.append(between)
         name = tag.lstrip("/")
         if name in _INLINE:

@@ -12,6 +12,7 @@ from itertools import pairwise
 _TOUCHING_MS = 100
 _FLASH_MS = 60
 _SHARE = 0.25
+_TELLING_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,15 @@ def unroll_lines(screens: Sequence[Screen]) -> tuple[Line, ...]:
 
 
 def rolls(screens: Sequence[Screen]) -> bool:
-    """Whether lines are carried over from cue to cue often enough to be the file's way."""
+    """Whether lines are carried over from cue to cue often enough to be the file's way.
+
+    One short line that stands twice is more likely somebody who said it twice.
+    """
     pairs = [(a, b) for a, b in pairwise(screens) if a and b and _touch(a, b)]
-    carried = sum(_carries(before, after) for before, after in pairs)
-    return carried > 0 and carried >= _SHARE * len(pairs)
+    carried = [after for before, after in pairs if _carries(before, after)]
+    if len(carried) == 1 and len(carried[0][0].text.split()) < _TELLING_WORDS:
+        return False
+    return bool(carried) and len(carried) >= _SHARE * len(pairs)
 
 
 def _touch(before: Screen, after: Screen) -> bool:

@@ -103,7 +103,7 @@ def _build_cues(leads: Sequence[Lead]) -> Iterator[Cue]:
     for lead in leads:
         if lead.name and lead.name.lower() == BREAK:
             yield from turn.close()
-            turn = _Turn()
+            turn.paragraph = True
             continue
         if lead.name is not None or lead.start_ms is not None or lead.fresh:
             yield from turn.close()

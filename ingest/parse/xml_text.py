@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from ingest.errors import ParseError
+from ingest.parse.format import check_parts
 
 _MAX_DEPTH = 100
-_MAX_ELEMENTS = 400_000
 _NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,31});")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
@@ -62,8 +62,9 @@ class _Builder:
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
-        if len(self._open) > _MAX_DEPTH or self._count > _MAX_ELEMENTS:
-            raise ParseError("The XML is nested too deeply or has too many elements.")
+        check_parts(self._count)
+        if len(self._open) > _MAX_DEPTH:
+            raise ParseError("The XML is nested too deeply.")
         element = Element(_localize(name), {_localize(key): value for key, value in attributes.items()})
         self._open[-1].content.append(element)
         self._open.append(element)

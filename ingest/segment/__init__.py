@@ -14,6 +14,9 @@ from ingest.segment.titles import choose_title
 
 __all__ = ["segment_cues"]
 
+MAX_WORDS = 500_000
+"""Some fifty hours of talk."""
+
 
 def segment_cues(parsed: ParsedFile, *, source: Source, title: str | None = None) -> Transcript:
     """The transcript in readable segments "s1", "s2", …
@@ -22,6 +25,10 @@ def segment_cues(parsed: ParsedFile, *, source: Source, title: str | None = None
     and ends with its last. Raises `ParseError` where there is not one word.
     """
     cues = [cue for cue in map(_clean, parsed.cues) if cue.text]
+    if sum(cue.text.count(" ") + 1 for cue in cues) > MAX_WORDS:
+        raise ParseError(
+            f"It has more than {MAX_WORDS:,} words, the most that is read.", where=source.name, advice="Split it."
+        )
     segments = tuple(_number(passage, n) for n, passage in enumerate(group_cues(cues), 1))
     if not any(c.isalnum() for segment in segments for c in segment.text):
         raise ParseError(

@@ -39,9 +39,23 @@ def test_a_rolling_line_said_again_after_a_pause_is_kept() -> None:
     text = make_vtt(
         ("00:01.000", "00:02.000", "one\ntwo"),
         ("00:02.000", "00:03.000", "two\nthree"),
-        ("00:09.000", "00:10.000", "three\nfour"),
+        ("00:03.000", "00:04.000", "three\nfour"),
+        ("00:09.000", "00:10.000", "four\nfive"),
     )
-    assert words(parse_text(text)) == "one two three three four"
+    assert words(parse_text(text)) == "one two three four four five"
+
+
+def test_one_short_word_that_meets_itself_is_no_rolling() -> None:
+    text = make_vtt(("00:01.000", "00:02.000", "No.\nNo."), ("00:02.000", "00:03.000", "No.\nYes."))
+    assert words(parse_text(text)) == "No. No. No. Yes."
+
+
+def test_rolling_captions_are_undone_in_subrip_too() -> None:
+    text = "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{lines}\n\n"
+        for n, lines in enumerate(["the tide comes in", "the tide comes in\ntwice a day", "twice a day\nand goes"])
+    )
+    assert words(parse_text(text)) == "the tide comes in twice a day and goes"
 
 
 def test_a_rolling_line_repeated_beneath_itself_is_kept() -> None:
