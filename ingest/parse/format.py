@@ -9,7 +9,7 @@ from enum import IntEnum
 from ingest.errors import ParseError
 from ingest.records import ParsedFile
 
-MAX_PARTS = 400_000
+MAX_PARTS = 300_000
 """Lines, cues, tags or items of one list. A day of talk, captioned word by word, has about 200,000."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|em|strong|lang|ruby|font|span|v|p|div)(?:[.\s][^<>]{0,300})?\s?/?>|<[0-9:.,]{3,20}>",
@@ -20,6 +21,8 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s([^<>]{1,200})>|</v>")
 _TURN = re.compile(r"\s*(?:>>|&gt;&gt;){1,3}>?\s*")
 _MODEL = re.compile(r"<\|[^|<>]{0,40}\|>|\[(?:_BEG_|_TT_[0-9]{1,6}|_EOT_|BLANK_AUDIO)\]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+_MAX_VOICES = 1000
 
 
 def strip_tags(line: str) -> str:
@@ -46,7 +49,7 @@ def encodes_entities(text: str) -> bool:
 def split_voices(line: str, *, voice: str | None) -> Iterator[tuple[str | None, str]]:
     """The stretches of a WebVTT line with who says each; `voice` is who spoke when the line began."""
     position = 0
-    for match in _VOICE.finditer(line):
+    for match in islice(_VOICE.finditer(line), _MAX_VOICES):
         yield voice, line[position : match.start()]
         voice = match[1].strip() if match[1] else None
         position = match.end()

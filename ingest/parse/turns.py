@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from ingest.parse.format import check_parts
 from ingest.parse.leads import BREAK, Lead, after_stamp, read_leads
 from ingest.parse.names import choose_names, looks_like_name
 from ingest.parse.stamps import CLOCK, read_clock
@@ -18,6 +19,7 @@ from ingest.records import Cue
 
 _INNER = re.compile(rf"\\?\[\s?({CLOCK})\s?\\?\]")
 _SHORT_WORDS = 15
+_MAX_INNER = 10_000
 _TIMED_SHARE = 0.8
 
 
@@ -28,7 +30,10 @@ def read_turns(lines: Iterable[str], *, bold: bool = False) -> tuple[Cue, ...]:
     where the file gives one.
     """
     leads = _settle(tuple(read_leads(lines, bold=bold)))
-    cues = tuple(piece for cue in _build_cues(leads) for piece in _split_inner(cue))
+    cues: list[Cue] = []
+    for cue in _build_cues(leads):
+        cues += _split_inner(cue)
+        check_parts(len(cues))
     return _loosen(cues)
 
 
@@ -124,7 +129,7 @@ def _begin(turn: _Turn, lead: Lead) -> None:
 def _split_inner(cue: Cue) -> Iterator[Cue]:
     """A stamp in the middle of a paragraph begins a cue of its own, in the same turn."""
     position, start, end, paragraph = 0, cue.start_ms, cue.end_ms, cue.paragraph
-    for match in _INNER.finditer(cue.text):
+    for match in islice(_INNER.finditer(cue.text), _MAX_INNER):
         before = cue.text[position : match.start()]
         if before.strip():
             yield replace(cue, text=before, start_ms=start, end_ms=None, paragraph=paragraph)
