@@ -196,5 +196,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"graphapp": {"level": "INFO"}, "ingest": {"level": "INFO"}},
+    "loggers": {
+        "graphapp": {"level": "INFO"},
+        "ingest": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},  # what a visitor gets wrong is no news for who runs the server
+    },
 }

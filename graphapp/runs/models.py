@@ -24,6 +24,18 @@ class State(models.TextChoices):
 OPEN_STATES = (State.QUEUED, State.RUNNING)
 
 
+DOING = {
+    "read": "fetching the source",
+    "parse": "reading the transcript",
+    "extract": "looking for names",
+    "resolve": "joining names that mean the same",
+    "relate": "looking for connections",
+    "outline": "writing chapters, topics and summary",
+    "record": "writing it down",
+    "graph": "drawing the graph",
+}
+
+
 def make_run_id() -> str:
     return secrets.token_hex(ID_BYTES)
 
@@ -87,6 +99,11 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_name} ({self.state})"
+
+    @property
+    def doing(self) -> str:
+        """What the stage does, in words for a page."""
+        return DOING.get(self.stage, "starting")
 
     @property
     def is_open(self) -> bool:
