@@ -29,7 +29,7 @@ server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
 server.memory.pagecache.size={pagecache}
-server.bolt.connection_keep_alive=2s
+server.bolt.connection_keep_alive=5s
 dbms.security.auth_enabled=true
 dbms.usage_report.enabled=false
 """

@@ -7,6 +7,7 @@ database, certificate) is `GraphMisconfigured` at once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -34,6 +35,9 @@ READ_SECONDS = 10.0
 WRITE_SECONDS = 120.0
 IDLE_SECONDS = 20.0
 """A connection that was idle for longer is tested before it is used: the server may have gone meanwhile."""
+
+# each retry is a warning there; what comes of it is raised here and said by whoever asked
+logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 
 Answer = TypeVar("Answer")
 Parameters = dict[str, Any]

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import LiteralString
 
+from neo4j.exceptions import Neo4jError
+
+from graphapp.graph.errors import GraphError
 from graphapp.graph.neo4j.link import Neo4jLink
 
 
@@ -57,6 +60,16 @@ def apply_steps(link: Neo4jLink) -> None:
     for step in STEPS:
         if step.version > done:
             for statement in step.statements:
-                link.execute(statement)
+                _apply(link, statement)
             link.read(AWAIT_INDEXES)
             link.execute(NOTE_VERSION, {"version": step.version})
+
+
+def _apply(link: Neo4jLink, statement: LiteralString) -> None:
+    """IF NOT EXISTS does not see what another process is making at this moment; that is as good as made."""
+    try:
+        link.execute(statement)
+    except GraphError as error:
+        cause = error.__cause__
+        if not (isinstance(cause, Neo4jError) and (cause.code or "").endswith("AlreadyExists")):
+            raise

@@ -40,6 +40,10 @@ MATCH (:Video {id: row[0]})-[m:MENTIONS]->(:Entity {id: row[1]})
 DELETE m
 """
 
+LOCK = "MERGE (s:SchemaVersion {id: 'graph'}) SET s.held = true REMOVE s.held"
+"""One writer at a time. A first attempt of which the client heard nothing may still be at work on the server:
+the second must see what it did, or the same links would be made twice."""
+
 WRITE_VIDEOS = "UNWIND $rows AS row MERGE (v:Video {id: row.id}) SET v = row"
 WRITE_SEGMENTS = """
 UNWIND $rows AS row
@@ -105,6 +109,7 @@ WIPE_LIMIT = 10_000
 
 
 def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
+    transaction.run(LOCK).consume()
     topics = _remove(transaction, change)
     put = _Putter(transaction)
     put(WRITE_VIDEOS, change.videos, pack_video)

@@ -19,7 +19,7 @@ from tests.services.neo4j_fixture import find_test_process, refuse
 from tests.services.neo4j_server import CannotRun, Server, start_server
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
-PATIENCE = CONNECT_SECONDS + ACQUIRE_SECONDS + RETRY_SECONDS + 10
+PATIENCE = CONNECT_SECONDS + ACQUIRE_SECONDS + RETRY_SECONDS + 30
 CALLS: tuple[Callable[[GraphStore], object], ...] = (
     lambda store: store.overview(),
     lambda store: store.search("x"),
