@@ -13,12 +13,14 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from ingest.language.background import load_background
 from ingest.language.words import word_set
 from ingest.outline.reading import Reading, Sentence, Word, stem_word, weigh_word
 
 _MOST_WORDS = 4
 _LEAST_TIMES = 2
 _MOSTLY = 0.4
+_LEAST_RARITY = 0.4
 _NOUN, _ADJECTIVE, _OTHER = "N", "A", "O"
 _ADJECTIVE_ENDINGS = ("ous", "ive", "ful", "able", "ible", "ish", "less", "ical")
 _OTHER_ENDINGS = ("ly", "ize", "ized", "izes", "ed", "n't", "'re", "'ve", "'ll", "'m", "'s", "'d")
@@ -36,6 +38,10 @@ _EMPTY_ADJECTIVES = word_set(
     " awesome pretty super many much more most few several such certain sure able best better bad only very long"
     " short old entire full small large huge single specific general main major particular possible important"
     " hard easy quick second third two three four five ten true wrong fun amazing previous current recent actual"
+)
+_VERBS = word_set(
+    "use need make help work want look build run start stop call set play change try show give keep add move love"
+    " hope wish answer ask check fix turn cut open close end put take read write think feel hit push pull ship"
 )
 
 
@@ -81,12 +87,11 @@ def _usual_form(forms: Counter[str]) -> str:
 
 
 def _find_runs(sentence: Sentence) -> Iterator[Sequence[Word]]:
-    """All stretches of up to four adjectives and nouns that end in a noun that tells something."""
+    """The last one to four words of each run of adjectives and nouns, where they end in a telling noun."""
     for row in _split_rows(sentence.words):
-        for end in range(1, len(row) + 1):
-            for start in range(max(0, end - _MOST_WORDS), end):
-                if _is_phrase(row[start:end]):
-                    yield row[start:end]
+        for start in range(max(0, len(row) - _MOST_WORDS), len(row)):
+            if _is_phrase(row[start:]):
+                yield row[start:]
 
 
 def _split_rows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -112,10 +117,14 @@ def _is_phrase(run: Sequence[Word]) -> bool:
         return False
     if any(word.low in _EMPTY_ADJECTIVES or word.low in _WEAK_HEADS for word in run[:-1]):
         return False
+    if run[0].low in _VERBS and len(run) > 1:
+        return False
     if any(_is_plural(word.low) for word in run[:-1]):
         # "Bakers fold" is more often a clause than a name.
         return False
-    return any(weigh_word(word.low) for word in run)
+    if len(run) == 1:
+        return weigh_word(head) > 0
+    return any(load_background().rarity(word.low) >= _LEAST_RARITY for word in run)
 
 
 def _is_plural(low: str) -> bool:

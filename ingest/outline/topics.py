@@ -23,11 +23,10 @@ _PHRASE_WEIGHT = 0.8
 _WORD_WEIGHT = 0.5
 _LEAST_SALIENCE = 0.3
 _SEVERAL_WORDS = 1.6
-_MOST = 13
-_MOST_OF_LONG = 15
-_LONG = 4000
+_MOST = 15
 _SAME = 0.67
 _TENTHS = 10
+_NO_PART_OF_PHRASES = frozenset({EntityType.PERSON, EntityType.MEDIA})
 _LONGEST = 60
 
 
@@ -49,9 +48,8 @@ def find_subjects(reading: Reading) -> tuple[Subject, ...]:
 
 
 def find_topics(reading: Reading, *, subjects: Sequence[Subject]) -> tuple[Topic, ...]:
-    """The best subjects that do not repeat each other, best first: up to 13, 15 for long talks."""
-    most = _MOST_OF_LONG if reading.words >= _LONG else _MOST
-    return tuple(_make_topic(reading, subject) for subject in keep_distinct(subjects, most=most))
+    """The best subjects that do not repeat each other, best first: up to 15."""
+    return tuple(_make_topic(reading, subject) for subject in keep_distinct(subjects, most=_MOST))
 
 
 def keep_distinct(subjects: Iterable[Subject], *, most: int) -> list[Subject]:
@@ -98,7 +96,8 @@ def _weigh_entity(entity: Entity) -> float:
 def _phrase_subjects(reading: Reading) -> list[Subject]:
     known = {_stems(form) for entity in reading.entities for form in (entity.name, *entity.surfaces)}
     parts = frozenset().union(*known)
-    phrases = find_phrases(reading)
+    taken = [_stems(entity.name) for entity in reading.entities if entity.type in _NO_PART_OF_PHRASES]
+    phrases = [p for p in find_phrases(reading) if not any(names <= _stems(p.text) for names in taken)]
     return [
         Subject(p.text, p.sentences, _PHRASE_WEIGHT if p.words > 1 else _WORD_WEIGHT)
         for p in phrases
@@ -111,8 +110,8 @@ def _score(subject: Subject, *, reading: Reading) -> float:
     words = subject.name.lower().split()
     rarity = sum(weigh_word(word) for word in words) / max(1, len(words))
     several = _SEVERAL_WORDS if len(words) > 1 else 1.0
-    spread = 1 + math.log(len(tenths)) / 3
-    return math.log(1 + len(subject.sentences)) * subject.weight * several * spread * math.sqrt(max(0.2, rarity) / 5)
+    spread = 1 + math.log(len(tenths))
+    return math.log(1 + len(subject.sentences)) * subject.weight * several * spread * math.pow(max(0.2, rarity), 0.2)
 
 
 def _stems(text: str) -> frozenset[str]:
