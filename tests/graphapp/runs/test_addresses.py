@@ -1,0 +1,104 @@
+"""A run that fetches an address keeps what it fetched, and knows content that the library has already."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphapp.runs.claiming import claim_run
+from graphapp.runs.executing import execute_run
+from graphapp.runs.models import Run, State
+from graphapp.runs.payloads import hash_bytes, read_payload
+from graphapp.runs.services import make_source, retry_run, submit
+from graphapp.runs.tasks import wake
+from graphapp.videos.models import Video
+from ingest.errors import AddressRefused, ParseError
+from ingest.records import RawSource, Source
+from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "https://example.org/talk.txt"
+TALK = b"Ada met Grace in London."
+
+
+class FakeNet:
+    """Answers every address with `data`, or raises `error`. Counts."""
+
+    def __init__(self) -> None:
+        self.data = TALK
+        self.error: Exception | None = None
+        self.fetched = 0
+
+    def read_source(self, name: str) -> RawSource:
+        self.fetched += 1
+        if self.error:
+            raise self.error
+        return RawSource(Source("url", name, hash_bytes(self.data)), self.data, "text/plain")
+
+
+@pytest.fixture(autouse=True)
+def net(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeStore) -> FakeNet:
+    fake = FakeNet()
+    monkeypatch.setattr("ingest.sources.read_source", fake.read_source)
+    return fake
+
+
+def run_address(address: str = ADDRESS) -> Run:
+    run = submit(address)
+    wake()
+    return Run.objects.get(id=run.id)
+
+
+def test_what_was_fetched_is_kept() -> None:
+    run = run_address()
+    assert (run.state, run.media_type) == (State.DONE, "text/plain")
+    assert read_payload(run.payload) == TALK
+    assert run.video
+    assert (run.video.source_kind, run.video.source_name) == ("url", ADDRESS)
+
+
+def test_the_same_content_at_another_address_is_the_same_video(pipeline: FakePipeline) -> None:
+    first = run_address()
+    second = run_address("https://mirror.example.org/talk.txt")
+    assert second.video == first.video
+    assert len(pipeline.read) == 1
+    assert Video.objects.count() == 1
+
+
+def test_the_same_address_is_fetched_again_since_its_content_may_be_another(net: FakeNet) -> None:
+    run_address()
+    net.data = b"Grace met Ada in Paris."
+    assert run_address().state == State.DONE
+    assert Video.objects.count() == 2
+
+
+def test_the_same_address_is_queued_once() -> None:
+    assert submit(ADDRESS).id == submit(ADDRESS).id
+
+
+def test_content_that_another_run_reads_just_now_waits_for_it() -> None:
+    other = submit(make_source(TALK, kind="file", name="talk.txt"))
+    assert claim_run(other.id, worker="other")
+    run = claim_run(submit(ADDRESS).id, worker="test")
+    assert run
+    waiting = execute_run(run)
+    assert (waiting.state, waiting.attempts) == (State.QUEUED, 0)
+    assert waiting.not_before
+
+
+def test_an_address_that_is_refused_is_told(net: FakeNet) -> None:
+    net.error = AddressRefused("This host is private.", where="10.0.0.1")
+    run = run_address()
+    assert run.state == State.FAILED
+    assert run.error
+    assert run.error["code"] == "address_refused"
+
+
+def test_a_retry_reads_what_was_fetched_and_fetches_no_more(net: FakeNet, pipeline: FakePipeline) -> None:
+    pipeline.fail_with, pipeline.failures = ParseError("It is broken."), 1
+    failed = run_address()
+    assert failed.state == State.FAILED
+    retry_run(failed)
+    wake()
+    assert Run.objects.get().state == State.DONE
+    assert net.fetched == 1
