@@ -47,6 +47,11 @@ def check_parts(count: int) -> None:
         raise ParseError(f"It has more than {MAX_PARTS:,} lines or parts, the most that is read.", advice="Split it.")
 
 
+def is_markup(file: FileText) -> bool:
+    """Whether it is an XML document, which only a format that knows its elements can read."""
+    return file.text.lstrip()[:6].lower().startswith(("<?xml", "<rss", "<feed", "<svg"))
+
+
 def open_text(text: str, *, json: object = None) -> FileText:
     check_parts(text.count("\n"))
     return FileText(text=text, json=json, lines=tuple(text.split("\n")))

@@ -10,6 +10,7 @@ from ingest.parse.format import check_parts
 
 Item = Mapping[str, object]
 _MAX_DIGITS = 18
+_NOBODY = frozenset({"", "unknown", "none", "null"})
 
 
 def load_json(text: str) -> object:
@@ -56,7 +57,7 @@ def label_of(item: Item, key: str) -> str | None:
         value = value.get("name") or value.get("label")
     if isinstance(value, int) and not isinstance(value, bool):
         return f"Speaker {value}"
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or value.strip().lower() in _NOBODY:
         return None
     name = value.strip()
     return f"Speaker {name}" if len(name) <= 2 and (name.isdigit() or len(name) == 1) else name

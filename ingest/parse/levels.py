@@ -11,6 +11,8 @@ _STOP = re.compile(r"[.!?…。！？][\"'”’)\]]{0,3}$")
 _MAX_WORDS = 24
 _MAX_GAP_MS = 1500
 _WHOLE = 0.8
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_WORDS_PER_STOP = 80
 
 
 def choose_level(levels: Iterable[Sequence[Cue]]) -> tuple[Cue, ...]:
@@ -50,10 +52,15 @@ def _join(group: Sequence[Cue]) -> Cue:
 
 def _rank(level: Sequence[Cue]) -> tuple[bool, bool, bool]:
     return (
-        any(_STOP.search(word) for cue in level for word in cue.text.split()),
+        _is_punctuated(level),
         any(cue.speaker for cue in level),
         any(cue.start_ms is not None for cue in level),
     )
+
+
+def _is_punctuated(level: Sequence[Cue]) -> bool:
+    stops = sum(word.endswith(_STOPS) for cue in level for word in cue.text.split())
+    return stops > 0 and stops * _WORDS_PER_STOP >= _count_words(level)
 
 
 def _count_words(level: Sequence[Cue]) -> int:

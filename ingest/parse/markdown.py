@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.format import FileText, Format, Likeness, is_markup
 from ingest.parse.leads import read_line
 from ingest.parse.markup import decode_entities
 from ingest.parse.turns import read_turns
@@ -36,7 +36,7 @@ _SEARCHED = 2000
 
 
 def recognise(file: FileText) -> Likeness:
-    if file.json is not None:
+    if file.json is not None or is_markup(file):
         return Likeness.NO
     head = [line[:400] for line in file.lines[:_SEARCHED]]
     if any(_BOLD.search(line) or _HEADING.match(line) for line in head):

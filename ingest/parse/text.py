@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.format import FileText, Format, Likeness, is_markup
 from ingest.parse.turns import read_turns
 from ingest.records import Metadata, ParsedFile
 
@@ -17,7 +17,7 @@ _DATE = re.compile(r".{0,40}[0-9]{4}.{0,30}•\s{0,5}[0-9:]{3,9}\s{0,20}$")
 
 
 def recognise(file: FileText) -> Likeness:
-    return Likeness.NO if file.json is not None else Likeness.POSSIBLE
+    return Likeness.NO if file.json is not None or is_markup(file) else Likeness.POSSIBLE
 
 
 def read(file: FileText) -> ParsedFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.errors import ParseError
@@ -40,7 +41,7 @@ def segment_cues(parsed: ParsedFile, *, source: Source, title: str | None = None
         language=choose_language(parsed.metadata.language, text=text),
         source=source,
         segments=segments,
-        duration_ms=parsed.metadata.duration_ms or _find_end(segments),
+        duration_ms=_find_end(segments, stated=parsed.metadata.duration_ms),
         metadata=parsed.metadata,
         warnings=(*parsed.warnings, *find_loops(segments)),
     )
@@ -62,5 +63,7 @@ def _number(passage: Passage, number: int) -> Segment:
     )
 
 
-def _find_end(segments: tuple[Segment, ...]) -> int | None:
-    return max((segment.end_ms for segment in segments if segment.end_ms is not None), default=None)
+def _find_end(segments: Sequence[Segment], *, stated: int | None) -> int | None:
+    """The recording's length: what the file says, but never less than the last end."""
+    ends = (stated, *(segment.end_ms for segment in segments))
+    return max((end for end in ends if end is not None), default=None)

@@ -242,6 +242,20 @@ def test_a_web_page_is_no_transcript() -> None:
         parse_text(page)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['<?xml version="1.0"?><rss><channel><title>Talks</title></channel></rss>', "<rss><channel/></rss>", '{"a": 1}'],
+)
+def test_other_structured_files_are_no_transcripts(text: str) -> None:
+    with pytest.raises(UnknownFormat):
+        parse_text(text)
+
+
+def test_more_parts_than_can_be_read_in_time_are_refused() -> None:
+    with pytest.raises(ParseError, match="more than"):
+        parse_text("a\n" * 400_000)
+
+
 def test_an_unknown_format_names_those_there_are() -> None:
     with pytest.raises(UnknownFormat) as refused:
         parse_text("hello", format="docx")

@@ -95,6 +95,7 @@ def test_questions_and_answers_are_turns(label: str) -> None:
         "Ada Winter  0:12\ntext here.\n\nBo  0:14\nmore.\n",
         "Ada Winter 00:12\ntext here.\n\nBo 00:14\nmore.\n",
         "Ada Winter, 00:12\ntext here.\n\nBo, 00:14\nmore.\n",
+        "Ada Winter - 00:12\ntext here.\n\nBo - 00:14\nmore.\n",
         "Ada Winter  |  00:12\ntext here.\n\nBo  |  00:14\nmore.\n",
         "Ada Winter\n00:12\ntext here.\n\nBo\n00:14\nmore.\n",
         "00:00:12,000 Ada Winter\ntext here.\n\n00:00:14,000 Bo\nmore.\n",
