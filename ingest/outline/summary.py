@@ -34,6 +34,11 @@ _DANGLING = word_set("it it's that that's this they he she these those there the
 _CHATTER = word_set(
     "thanks thank welcome laughs hello hi hey subscribe sponsor sponsors gonna wanna yeah folks sorry laughter"
 )
+_HANGING = word_set(
+    "a an the of to for with in on at by from as than and or but so if that which who what when where how because is are"
+    " was were be do does did has have had i you we they he she it this these those my your our their its some like"
+    " not can could will would should just really very into about"
+)
 _SELF = word_set("i i'm i've me my you you're your we we're us i'd i'll you'd you'll")
 
 
@@ -127,11 +132,19 @@ def clean_sentence(text: str) -> str:
         if not match or match.end() == len(text):
             break
         text = text[match.end() :]
-    text = _shorten(text).strip(" ,;:-–—…")
+    text = _drop_hanging(_shorten(text)).strip(" ,;:-–—…")
     if not text:
         return ""
     closed = text if text[-1] in ".!?\"'”’)" else text.rstrip(".") + "."
     return closed[0].upper() + closed[1:]
+
+
+def _drop_hanging(text: str) -> str:
+    """Without the words at the end that only lead on to what was cut off; a finished sentence stays whole."""
+    words = text.split()
+    while len(words) > _FEWEST_WORDS and words[-1].lower() in _HANGING:
+        words = words[:-1]
+    return " ".join(words)
 
 
 def _shorten(text: str) -> str:
