@@ -13,6 +13,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     theme = request.COOKIES.get("theme", "")
     return {
         "site_name": "Saidgraph",
+        "brand": "Saidgraph",  # Django's own sign-in page sets site_name to the host's
         "theme": theme if theme in THEMES else "",
         "public": settings.PUBLIC,
         "section": request.path.split("/")[1] or "library",

@@ -44,7 +44,7 @@ def test_a_slash_leads_to_search(site: Site, wafers: Video) -> None:
 def test_without_script_the_filters_are_a_form(site: Site, wafers: Video) -> None:
     page = site.open_page("/", java_script_enabled=False)
     page.select_option("#topic", "latency")
-    page.click("text=Show >> nth=0")
+    page.click("form.sieve button")
     assert page.locator(".card").count() == 1
     page.click(".card h2 a")
     assert page.locator("h1").inner_text() == "Speed on a wafer"

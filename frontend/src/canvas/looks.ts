@@ -13,8 +13,6 @@ export interface View {
 
 const FAINT = 0.84;
 
-const CROWD = 60;
-
 let page = 0;
 
 /** The page's own size of letters in pixels: it grows with the screen, and the picture with it. */
@@ -27,13 +25,17 @@ addEventListener("resize", () => {
 	page = 0;
 });
 
-/** Among many, each is smaller. */
-export function sizeOf(node: GraphNode, crowd: number): number {
-	const scale = (pageSize() / 17) * (crowd > CROWD ? Math.max(0.35, Math.sqrt(CROWD / crowd)) : 1);
+/** The room that each of so many has on a canvas, as a factor of size: in a crowd, or on a phone, each is smaller. */
+export function scaleFor(count: number, width: number, height: number): number {
+	const room = Math.sqrt((Math.max(1, width) * Math.max(1, height)) / Math.max(1, count));
+	return Math.max(0.35, Math.min(1, room / (4.4 * pageSize()))) * (pageSize() / 17);
+}
+
+export function sizeOf(node: GraphNode, scale: number): number {
 	return (4.5 + 10.5 * Math.sqrt(Math.max(0, Math.min(1, node.salience)))) * scale;
 }
 
-export function lookOfNode(graph: VideoGraph, place: number, view: View): Record<string, unknown> {
+export function lookOfNode(graph: VideoGraph, place: number, view: View, scale: number): Record<string, unknown> {
 	const node = graph.nodes[place] as GraphNode;
 	const dimmed = view.lit !== null && !view.lit.nodes.has(place);
 	const chosen = node.slug === view.selection.entity || view.lit?.centre === place;
@@ -42,7 +44,7 @@ export function lookOfNode(graph: VideoGraph, place: number, view: View): Record
 	return {
 		hidden: false,
 		color: hex(dimmed ? mix(color, view.palette.paper, FAINT) : color),
-		size: sizeOf(node, graph.nodes.length) * (chosen ? 1.25 : 1),
+		size: sizeOf(node, scale) * (chosen ? 1.25 : 1),
 		zIndex: dimmed ? 0 : chosen ? 3 : 2,
 	};
 }

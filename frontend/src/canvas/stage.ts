@@ -10,7 +10,7 @@ import { EdgeCurveProgram } from "./curve";
 import { bindDrag, bindKeys, keepPageScrolling } from "./gestures";
 import { distanceToLine, type Point } from "./hits";
 import { Lettering } from "./lettering";
-import { lookOfEdge, lookOfNode, sizeOf, type View } from "./looks";
+import { lookOfEdge, lookOfNode, scaleFor, sizeOf, type View } from "./looks";
 import { ShapeProgram } from "./shapes";
 
 export type Target = { readonly node: number } | { readonly edge: number } | null;
@@ -38,7 +38,9 @@ const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").match
 export function openStage(container: HTMLElement, graph: VideoGraph, first: View, events: StageEvents): Stage {
 	let view = first;
 	const bends = bendParallels(graph.edges);
-	const sigma = new Sigma(buildGraph(graph, bends), container, {
+	const fit = () => scaleFor(graph.nodes.length, container.clientWidth, container.clientHeight);
+	let scale = fit();
+	const sigma = new Sigma(buildGraph(graph, bends, scale), container, {
 		allowInvalidContainer: true,
 		renderLabels: false,
 		enableEdgeEvents: false,
@@ -51,7 +53,7 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 		edgeProgramClasses: { line: EdgeRectangleProgram, curve: EdgeCurveProgram },
 		defaultNodeType: "shape",
 		defaultDrawNodeHover: () => {},
-		nodeReducer: (key, data) => ({ ...data, ...lookOfNode(graph, Number(key), view) }),
+		nodeReducer: (key, data) => ({ ...data, ...lookOfNode(graph, Number(key), view, scale) }),
 		edgeReducer: (key, data) => ({ ...data, ...lookOfEdge(graph, Number(key), view) }),
 	});
 	const letters = openLettering(sigma, graph, bends);
@@ -65,6 +67,10 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 	sigma.on("afterRender", () => {
 		const { width, height } = sigma.getDimensions();
 		letters.draw(view, locate, width, height);
+	});
+	sigma.on("resize", () => {
+		scale = fit();
+		sigma.scheduleRefresh();
 	});
 	const find = (p: Point): Target => findTarget(sigma, graph, bends, p);
 	bindPointer(sigma, container, events, find);
@@ -98,13 +104,13 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 	};
 }
 
-function buildGraph(graph: VideoGraph, bends: readonly number[]): Graph {
+function buildGraph(graph: VideoGraph, bends: readonly number[], scale: number): Graph {
 	const built = new Graph({ multi: true, type: "undirected" });
 	graph.nodes.forEach((node, i) => {
 		built.addNode(String(i), {
 			x: node.x,
 			y: node.y,
-			size: sizeOf(node, graph.nodes.length),
+			size: sizeOf(node, scale),
 			shape: node.type,
 			type: "shape",
 		});
@@ -136,7 +142,7 @@ function findTarget(sigma: Sigma, graph: VideoGraph, bends: readonly number[], p
 		const spot = at(i);
 		return spot ? Math.hypot(spot.x - p.x, spot.y - p.y) - spot.radius : Number.POSITIVE_INFINITY;
 	});
-	if (node.distance < 4) return { node: node.place };
+	if (node.distance < (matchMedia("(pointer: coarse)").matches ? 12 : 4)) return { node: node.place };
 	const edge = nearest(graph.edges.length, (i) => {
 		const one = graph.edges[i];
 		if (!one || sigma.getEdgeDisplayData(String(i))?.hidden) return Number.POSITIVE_INFINITY;
