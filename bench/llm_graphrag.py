@@ -1,0 +1,69 @@
+"""neo4j-graphrag's SimpleKGPipeline over the same talks, for `bench.llm_overhead`. Runs in an environment of its own.
+
+`PYTHON bench/llm_graphrag.py STUB_URL BOLT_URL FILLED ROUNDS WORDS…`; prints a line of JSON per size. Its own
+defaults (chunks of 4,000 characters, no schema), but without its joining of equal names: that needs APOC in the
+server. So it does less than it would, and less than ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+import time
+import urllib.request
+import warnings
+from statistics import median
+
+warnings.simplefilter("ignore")
+logging.disable(logging.WARNING)
+
+from llm_stub import make_talk  # noqa: E402
+from neo4j import GraphDatabase  # noqa: E402
+from neo4j_graphrag.embeddings.base import Embedder  # noqa: E402
+from neo4j_graphrag.experimental.pipeline.kg_builder import SimpleKGPipeline  # noqa: E402
+from neo4j_graphrag.llm import OpenAILLM  # noqa: E402
+
+_FILL = (
+    "UNWIND range(1, $n) AS i CREATE (:__KGBuilder__:__Entity__:Product {name: 'Old' + i})",
+    "MATCH (a:__Entity__) WITH collect(a) AS all UNWIND range(0, size(all) - 2) AS i "
+    "WITH all[i] AS a, all[i + 1] AS b CREATE (a)-[:USES]->(b)",
+)
+
+
+class ConstantEmbedder(Embedder):
+    def embed_query(self, text: str) -> list[float]:
+        return [0.0] * 8
+
+
+def main(stub: str, bolt: str, filled: str, rounds: str, *sizes: str) -> None:
+    driver = GraphDatabase.driver(bolt, auth=None)
+    with driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        for statement in _FILL if int(filled) else ():
+            session.run(statement, n=int(filled)).consume()
+    llm = OpenAILLM("m", {"temperature": 0}, base_url=stub, api_key="none")
+    pipeline = SimpleKGPipeline(
+        llm=llm,
+        driver=driver,
+        embedder=ConstantEmbedder(),
+        schema="FREE",
+        from_file=False,
+        perform_entity_resolution=False,
+    )
+    for words in map(int, sizes):
+        times, counted = [], {}
+        for turn in range(int(rounds) + 1):
+            talk = make_talk(words=words, seed=1000 + turn)
+            urllib.request.urlopen(stub.removesuffix("/v1")).read()
+            began = time.perf_counter()
+            asyncio.run(pipeline.run_async(text=talk))
+            times.append(time.perf_counter() - began)
+            counted = json.load(urllib.request.urlopen(stub.removesuffix("/v1")))
+        nodes = driver.execute_query("MATCH (n:__Entity__) RETURN count(n) AS n").records[0]["n"]
+        print(json.dumps({"words": words, "seconds": median(times[1:]), "nodes": nodes, **counted}), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
