@@ -208,7 +208,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A join that resolution doubts: two entity ids of the document, why they may be one, and how sure (0..1)."""
+    """A join that resolution doubts: two entity ids of the document, why they may be one, how sure (0..1)."""
 
     left: str
     right: str
@@ -228,7 +228,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a reader would filter by. `segments`: where it is discussed. `entity`: the id of the entity it is, if one."""
+    """What a reader would filter by. `segments`: where it is discussed. `entity`: the entity that it is, if one."""
 
     name: str
     segments: tuple[str, ...]

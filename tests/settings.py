@@ -6,7 +6,7 @@ import os
 from tempfile import mkdtemp
 
 os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or mkdtemp(prefix="saidgraph-tests-")
-os.environ["SECRET_KEY"] = "only-for-tests"  # noqa: S105
+os.environ["SECRET_KEY"] = "only-for-tests"
 for name in ("GRAPH_URL", "DATABASE_URL", "BROKER_URL", "EXTRACTOR", "PUBLIC", "DEBUG", "HTTPS"):
     os.environ.pop(name, None)
 if os.environ.get("TEST_DATABASE_URL"):

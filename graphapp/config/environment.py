@@ -23,7 +23,7 @@ def data_dir() -> Path:
 
 def secret_key(folder: Path) -> str:
     """SECRET_KEY, or one that is generated once and kept, readable by its owner only."""
-    given = env.str("SECRET_KEY", default="")
+    given = str(env.str("SECRET_KEY", default=""))
     if given:
         return given
     kept = folder / "secret_key"
