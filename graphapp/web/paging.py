@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
+from django.db import DataError
 from django.db.models import Model, Q, QuerySet
 from rest_framework.exceptions import ParseError
 from rest_framework.pagination import BasePagination
@@ -56,10 +57,16 @@ def decode_cursor(text: str, *, size: int) -> Cursor:
         backwards, *values = json.loads(raw)
     except (ValueError, TypeError, binascii.Error, RecursionError):
         raise InvalidCursor from None
-    plain = all(isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value)) for value in values)
-    if len(values) != size or not isinstance(backwards, bool) or not plain or "\0" in str(values):
+    if len(values) != size or not isinstance(backwards, bool) or not all(map(_is_plain, values)):
         raise InvalidCursor
     return Cursor(tuple(values), backwards)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a database can compare with it: no NUL, no infinity, no list."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) or (isinstance(value, str) and "\0" not in value)
 
 
 def read_limit(text: str | None) -> int:
@@ -89,7 +96,7 @@ class CursorPages(BasePagination):
             if self.cursor:
                 queryset = queryset.filter(_beyond(ordering, self.cursor.values))
             rows = list(queryset.order_by(*ordering)[: self.limit + 1])
-        except (ValidationError, ValueError, TypeError, FieldError, OverflowError):
+        except (ValidationError, ValueError, TypeError, FieldError, OverflowError, DataError):
             raise InvalidCursor from None
         page = rows[: self.limit]
         return (page[::-1] if backwards else page), len(rows) > self.limit
