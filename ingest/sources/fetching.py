@@ -9,6 +9,8 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from threading import Thread
 from urllib.parse import urljoin
 
 import httpx
@@ -33,6 +35,14 @@ _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 64 * 1024
 
 
+class _Busy(SourceUnavailable):
+    """The server may answer after `wait_seconds`, as it says; 0 where it does not say."""
+
+    def __init__(self, message: str, *, where: str, wait_seconds: float) -> None:
+        super().__init__(message, where=where, advice="Try again later.")
+        self.wait_seconds = wait_seconds
+
+
 def fetch_address(url: str) -> RawSource:
     """The bytes at `url`, tried up to `ATTEMPTS` times where the failure may pass.
 
@@ -40,25 +50,47 @@ def fetch_address(url: str) -> RawSource:
     """
     for wait in (*BACKOFF_SECONDS[: ATTEMPTS - 1], None):
         try:
-            return _fetch_once(url)
+            return _fetch_in_time(url)
         except SourceUnavailable as error:
             if wait is None:
                 raise
-            time.sleep(min(MAX_WAIT_SECONDS, max(wait, _read_wait(error))))
+            asked = error.wait_seconds if isinstance(error, _Busy) else 0.0
+            time.sleep(min(MAX_WAIT_SECONDS, max(wait, asked)))
     raise AssertionError("unreachable")
 
 
-def _fetch_once(url: str) -> RawSource:
-    deadline = time.monotonic() + TOTAL_SECONDS
+def _fetch_in_time(url: str) -> RawSource:
+    """A server that sends one byte now and then keeps within every time-out, so the clock is watched from outside."""
     timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
-    address = url
+    results: SimpleQueue[RawSource | Exception] = SimpleQueue()
     # Neither proxies nor netrc of the environment: they would get around the check.
     with httpx.Client(trust_env=False, timeout=timeout, follow_redirects=False) as client:
-        for _ in range(MAX_REDIRECTS + 1):
-            with _open(client, check_address(address)) as response:
-                if not response.has_redirect_location:
-                    return _read_response(response, url=url, deadline=deadline)
-                address = _follow(address, response.headers["location"])
+        Thread(target=_deliver, args=(url, client, results), daemon=True).start()
+        try:
+            result = results.get(timeout=TOTAL_SECONDS)
+        except Empty:
+            raise SourceUnavailable(f"It took longer than {TOTAL_SECONDS:g} seconds.", where=url) from None
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def _deliver(url: str, client: httpx.Client, results: SimpleQueue[RawSource | Exception]) -> None:
+    try:
+        results.put(_fetch_once(url, client))
+    except Exception as error:
+        # Raised again by whoever waits.
+        results.put(error)
+
+
+def _fetch_once(url: str, client: httpx.Client) -> RawSource:
+    deadline = time.monotonic() + TOTAL_SECONDS
+    address = url
+    for _ in range(MAX_REDIRECTS + 1):
+        with _open(client, check_address(address)) as response:
+            if not response.has_redirect_location:
+                return _read_response(response, url=url, deadline=deadline)
+            address = _follow(address, response.headers["location"])
     raise AddressRefused(f"It redirects more than {MAX_REDIRECTS} times.", where=url)
 
 
@@ -127,9 +159,7 @@ def _read_response(response: httpx.Response, *, url: str, deadline: float) -> Ra
 def _check_status(response: httpx.Response, *, url: str) -> None:
     status = response.status_code
     if status in _TRANSIENT:
-        error = SourceUnavailable(f"The server answers {status}.", where=url, advice="Try again later.")
-        error.wait_seconds = _parse_wait(response)  # type: ignore[attr-defined]
-        raise error
+        raise _Busy(f"The server answers {status}.", where=url, wait_seconds=_read_wait(response))
     if not response.is_success:
         raise SourceError(f"The server answers {status}.", where=url, advice="Check the address.")
 
@@ -137,7 +167,7 @@ def _check_status(response: httpx.Response, *, url: str) -> None:
 def _watch(response: httpx.Response, *, url: str, deadline: float) -> Iterator[bytes]:
     for chunk in response.iter_raw(_CHUNK):
         if time.monotonic() > deadline:
-            raise SourceUnavailable(f"It took longer than {TOTAL_SECONDS:.0f} seconds.", where=url)
+            raise SourceUnavailable(f"It took longer than {TOTAL_SECONDS:g} seconds.", where=url)
         yield chunk
 
 
@@ -166,10 +196,6 @@ def _collect(chunks: Iterable[bytes], *, url: str) -> bytes:
     return bytes(data)
 
 
-def _parse_wait(response: httpx.Response) -> float:
+def _read_wait(response: httpx.Response) -> float:
     value = response.headers.get("retry-after", "")
-    return float(value) if value.isdigit() and len(value) < 6 else 0.0
-
-
-def _read_wait(error: SourceUnavailable) -> float:
-    return float(getattr(error, "wait_seconds", 0.0))
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 6 else 0.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -208,11 +210,24 @@ def test_a_body_over_the_limit_is_refused(
         read_source(f"{server.address}/large")
 
 
-def test_a_server_that_drips_is_given_up(server: Server, allowed: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "TOTAL_SECONDS", -1.0)
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_a_server_that_drips_is_given_up(
+    server: Server, allowed: None, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setattr(fetching, "TOTAL_SECONDS", 0.2)
     monkeypatch.setattr(fetching, "ATTEMPTS", 1)
+    given_up = threading.Event()
+
+    def drip(handler: Handler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + (b"\r\n" if part == "body" else b""))
+        with contextlib.suppress(OSError):
+            while not given_up.wait(0.02):
+                handler.wfile.write(b"x")
+
+    server.answers["/drip"] = drip
     with pytest.raises(SourceUnavailable, match="longer"):
-        read_source(f"{server.address}/talk.vtt")
+        read_source(f"{server.address}/drip")
+    given_up.set()
 
 
 def test_a_broken_connection_is_unavailable(server: Server, allowed: None) -> None:
