@@ -19,7 +19,7 @@ from graphapp.graph.routes import find_paths
 from graphapp.graph.typed import read_typed
 
 MOST_NODES = 5000
-MOST_SHARED_ROWS = 5000
+MOST_SHARED_ROWS = 3000
 """Rows of other videos that are looked at for one video's relatives; rare entities are looked at first."""
 EVERYTHING = 1_000_000
 

@@ -1,4 +1,4 @@
-"""`neo4j_url`: the address of a real Neo4j with which tests may do what they like. One for all test processes.
+"""`neo4j_url`: the address of a real Neo4j, one for all test processes. `neo4j_turn`: the same, for one test alone.
 
 NEO4J_TEST_URL, else a server from Maven's jars, else a container. Where none can be had: a skip that says why,
 and a failure where CI=true.
@@ -34,13 +34,25 @@ def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     given = os.environ.get("NEO4J_TEST_URL")
     if given:
         return given
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    shared = _find_shared_folder(tmp_path_factory)
     with _lock(shared / "neo4j.lock"):
         known = shared / "neo4j.url"
         if not known.exists():
             known.write_text(_start(shared / "neo4j"), "utf-8")
         return known.read_text("utf-8")
+
+
+@pytest.fixture
+def neo4j_turn(neo4j_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address, and nobody else there until the test is over: Community Neo4j has one database for all of
+    the test processes. Holds however a test run is spread over processes."""
+    with _lock(_find_shared_folder(tmp_path_factory) / "neo4j.turn"):
+        yield neo4j_url
+
+
+def _find_shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @contextmanager
@@ -76,8 +88,9 @@ def start_container() -> str:
     server = Server(pick_port(), PASSWORD, Path())
     command = ["docker", "run", "--rm", "--detach", "--publish", f"127.0.0.1:{server.port}:7687"]
     image = ["--env", f"NEO4J_AUTH=neo4j/{PASSWORD}", f"neo4j:{VERSION}-community"]
-    run = subprocess.run([*command, *image], check=False, capture_output=True, text=True, timeout=300)
-    if run.returncode:
+    try:
+        run = subprocess.run([*command, *image], check=True, capture_output=True, text=True, timeout=300)
+    except (OSError, subprocess.SubprocessError):
         return ""
     container = run.stdout.strip()
     _stop_later(container)

@@ -12,17 +12,22 @@ MATCH (:Video {id: $video})-[m:MENTIONS]->(e:Entity)
 RETURN m.count, m.salience, m.first_ms,
        e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
 """
+# claims are collected first: joined in one step, all relations there are would be gone through
 STATED_IN_VIDEO = """
 MATCH (c:Claim) WHERE c.video = $video AND c.relation <> ''
-MATCH (a:Entity)-[r:RELATES {id: c.relation}]->(b:Entity)
-RETURN r.id, a.id, b.id, r.predicate, r.polarity, c.confidence, c.start_ms
+WITH collect([c.relation, c.confidence, c.start_ms]) AS claims
+UNWIND claims AS claim
+MATCH (a)-[r:RELATES {id: claim[0]}]->(b)
+RETURN r.id, a.id, b.id, r.predicate, r.polarity, claim[1], claim[2]
 """
 STATED_IN_SEGMENTS = """
 UNWIND $segments AS segment
 MATCH (:Segment {id: segment})<-[:STATED_IN]-(c:Claim)
 WHERE c.relation <> '' AND ($video = '' OR c.video = $video)
-MATCH (a:Entity)-[r:RELATES {id: c.relation}]->(b:Entity)
-RETURN r.id, a.id, b.id, r.predicate, r.polarity, c.confidence, c.start_ms
+WITH collect([c.relation, c.confidence, c.start_ms]) AS claims
+UNWIND claims AS claim
+MATCH (a)-[r:RELATES {id: claim[0]}]->(b)
+RETURN r.id, a.id, b.id, r.predicate, r.polarity, claim[1], claim[2]
 """
 LINKS = """
 MATCH (e:Entity) WHERE e.id IN $ids
@@ -70,7 +75,7 @@ SHARING = """
 MATCH (e:Entity) WHERE e.id IN $entities
 MATCH (e)<-[:MENTIONS]-(v:Video)
 WHERE v.id <> $video
-RETURN v.id, e.id
+RETURN e.id, collect(v.id)
 """
 FIND = """
 CALL db.index.fulltext.queryNodes('entity_names', $query) YIELD node AS e

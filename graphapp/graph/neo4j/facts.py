@@ -55,7 +55,7 @@ class NodeFacts:
 
     def load_sharing(self, entities: Collection[str], *, video: str) -> list[tuple[str, str]]:
         rows = self._link.read(asking.SHARING, {"entities": list(entities), "video": video})
-        return [(row[0], row[1]) for row in rows]
+        return [(other, entity) for entity, others in rows for other in others]
 
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         given = {"query": begin_words(typed.words), "folded": typed.folded, "limit": limit}

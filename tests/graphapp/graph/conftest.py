@@ -11,9 +11,9 @@ from graphapp.graph.neo4j.store import Neo4jStore
 from graphapp.graph.opening import make_store
 from graphapp.graph.port import GraphStore
 from tests.graphapp.graph.library import Library
-from tests.services.neo4j_fixture import neo4j_url
+from tests.services.neo4j_fixture import neo4j_turn, neo4j_url
 
-__all__ = ["neo4j_url"]
+__all__ = ["neo4j_turn", "neo4j_url"]
 
 pytest.register_assert_rewrite("tests.graphapp.graph.contract")
 NEO4J = pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")])
@@ -37,7 +37,7 @@ def neo4j_connection(neo4j_url: str) -> Iterator[Neo4jStore]:
 
 
 @pytest.fixture
-def neo4j_store(neo4j_connection: Neo4jStore, db: None) -> Neo4jStore:
+def neo4j_store(neo4j_connection: Neo4jStore, neo4j_turn: str, db: None) -> Neo4jStore:
     neo4j_connection.wipe()
     neo4j_connection.setup()
     return neo4j_connection
