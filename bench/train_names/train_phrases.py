@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from sklearn.feature_extraction import FeatureHasher  # noqa: F401
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -30,7 +29,7 @@ LEAST_WEIGHT = 0.08
 
 
 def read_positives() -> set[str]:
-    forms = [form for rows in load_gazetteer().layers[0].values() for form in rows]
+    forms = load_gazetteer().layers[0].forms.values()
     concepts = (form for form in forms if form.entry.type is EntityType.CONCEPT and not form.common)
     return {
         make_key(form.lows)

@@ -45,6 +45,7 @@ def resolve_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: 
 def _make_entity(cluster: Cluster, transcript: Transcript, stage: Stage) -> Entity:
     kind = _choose_type(cluster)
     mentions = _list_mentions(cluster, transcript)
+    confidence = _rate_confidence(cluster)
     return Entity(
         id="",
         name=cluster.head.title,
@@ -52,8 +53,8 @@ def _make_entity(cluster: Cluster, transcript: Transcript, stage: Stage) -> Enti
         keys=list_keys(cluster, kind=kind),
         surfaces=_list_surfaces(cluster),
         mentions=mentions,
-        salience=rate_salience(cluster, stage=stage, mentions=mentions, kind=kind),
-        confidence=_rate_confidence(cluster),
+        salience=rate_salience(cluster, stage=stage, mentions=mentions, confidence=confidence),
+        confidence=confidence,
     )
 
 

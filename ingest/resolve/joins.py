@@ -6,9 +6,9 @@ A rule only proposes; `clusters` applies them in order. Never looks beyond the v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
@@ -74,14 +74,18 @@ def _join_kind_words(names: Names) -> Iterator[Join]:
 
 
 def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]:
+    given: dict[str, list[Name]] = {}
+    family: dict[str, list[Name]] = {}
+    for person in people:
+        given.setdefault(person.words[0], []).append(person)
+        family.setdefault(person.words[-1], []).append(person)
     for name in names.values():
         if len(name.words) != 1 or name.speaker or (name.sure and not name.is_person):
             continue
-        for reason, position in (("given-name", 0), ("surname", -1)):
-            owners = [person for person in people if person.words[position] == name.folded]
-            if owners:
-                yield from _join_to_owner(name, owners, reason)
-                break
+        if name.folded in given:
+            yield from _join_to_owner(name, given[name.folded], "given-name")
+        elif name.folded in family:
+            yield from _join_to_owner(name, family[name.folded], "surname")
 
 
 def _join_to_owner(name: Name, owners: Sequence[Name], reason: str) -> Iterator[Join]:
@@ -99,36 +103,40 @@ def _join_to_owner(name: Name, owners: Sequence[Name], reason: str) -> Iterator[
 
 def _join_misheard_people(names: Names, people: Sequence[Name]) -> Iterator[Join]:
     place = {folded: number for number, folded in enumerate(names)}
+    full = _by_letter({person.folded: person for person in people if len(person.words) == 2})
+    given = _by_letter({p.words[0]: p for p in reversed(people) if p.speaker and len(p.words[0]) > 3})
     for name in names.values():
-        if name.speaker or name.sure:
-            continue
-        for person in people:
-            ratio = 0.0 if person is name else max(_hear_full(name, person), _hear_given(name, person))
-            if ratio:
-                full, short = sorted((name, person), key=lambda n: (rank_name(n), place[n.folded]))
-                yield Join(short.folded, full.folded, "mishearing", round(min(0.9, ratio / 110), 2))
-                break
+        found = None if name.speaker or name.sure else _hear(name, full if len(name.words) == 2 else given)
+        if found:
+            ratio, person = found
+            head, short = sorted((name, person), key=lambda n: (rank_name(n), place[n.folded]))
+            yield Join(short.folded, head.folded, "mishearing", round(min(0.9, ratio / 110), 2))
 
 
-def _hear_full(name: Name, person: Name) -> float:
-    """How alike two full names sound, up to 100; 0 where they are two. A surname in common says more than a type."""
-    if len(name.words) != 2 or len(person.words) != 2 or name.folded[0] != person.folded[0]:
-        return 0.0
-    if not name.is_person and name.words[1] != person.words[1]:
-        return 0.0
-    ratio = float(fuzz.ratio(name.folded, person.folded))
-    return ratio if ratio >= _PERSON_RATIO else 0.0
+Lettered = Mapping[str, Mapping[str, Name]]
 
 
-def _hear_given(name: Name, person: Name) -> float:
-    """How alike a single name sounds to a speaker's given name."""
-    given = person.words[0]
-    if len(name.words) != 1 or not person.speaker or not name.is_person or len(given) < 4:
-        return 0.0
-    if name.folded[0] != given[0] or name.folded == given or abs(len(name.folded) - len(given)) > 1:
-        return 0.0
-    ratio = float(fuzz.ratio(name.folded, given))
-    return ratio if ratio >= _WORD_RATIO else 0.0
+def _by_letter(forms: Mapping[str, Name]) -> Lettered:
+    letters: dict[str, dict[str, Name]] = {}
+    for form, name in forms.items():
+        letters.setdefault(form[0], {})[form] = name
+    return letters
+
+
+def _hear(name: Name, people: Lettered) -> tuple[float, Name] | None:
+    """Whom a name sounds like, and how much: full names by full names, given names by speakers' given names."""
+    row = people.get(name.folded[0], {})
+    least = _PERSON_RATIO if len(name.words) == 2 else _WORD_RATIO
+    likely = process.extract(name.folded, row.keys(), scorer=fuzz.ratio, score_cutoff=least, limit=3)
+    fitting = ((ratio, row[form]) for form, ratio, _ in likely if form != name.folded and _may_be(name, form))
+    return next(fitting, None) if len(name.words) <= 2 else None
+
+
+def _may_be(name: Name, form: str) -> bool:
+    """A surname in common says more than a type; a given name keeps its length."""
+    if len(name.words) == 2:
+        return name.is_person or name.words[1] == form.split()[1]
+    return name.is_person and abs(len(name.folded) - len(form)) <= 1
 
 
 def _join_acronyms(names: Names) -> Iterator[Join]:
@@ -146,30 +154,30 @@ def _looks_acronym(name: Name) -> bool:
 
 
 def _join_subtitles(names: Names) -> Iterator[Join]:
+    by_title = {name.title.lower(): name for name in reversed(list(names.values()))}
     for name in names.values():
         main, colon, _ = name.title.partition(":")
-        if colon and name.type is EntityType.MEDIA:
-            short = next((n for n in names.values() if n is not name and n.title.lower() == main.lower()), None)
-            if short is not None and not short.sure:
-                yield Join(short.folded, name.folded, "title", 0.9)
+        short = by_title.get(main.lower()) if colon and name.type is EntityType.MEDIA else None
+        if short is not None and short is not name and not short.sure:
+            yield Join(short.folded, name.folded, "title", 0.9)
 
 
 def _join_variants(names: Names) -> Iterator[Join]:
     """Names a letter or two apart, as speech recognition writes unknown words."""
-    by_letter: dict[str, list[Name]] = {}
+    by_letter: dict[str, dict[str, Name]] = {}
     for name in sorted(names.values(), key=rank_name):
         if name.sure or len(name.folded) < _VARIANT_LETTERS or name.type is EntityType.CONCEPT:
             continue
-        row = by_letter.setdefault(name.folded[0], [])
-        for other in row:
-            ratio = float(fuzz.ratio(name.folded, other.folded))
-            if ratio >= _DOUBTFUL_RATIO and _same_numbers(name, other) and name.is_person == other.is_person:
-                sure = ratio >= _VARIANT_RATIO
-                yield Join(name.folded, other.folded, "mishearing", round(ratio / 110, 2) if sure else 0.5)
-                break
-        row.append(name)
+        row = by_letter.setdefault(name.folded[0], {})
+        found = process.extractOne(name.folded, row.keys(), scorer=fuzz.ratio, score_cutoff=_DOUBTFUL_RATIO)
+        if found and _may_vary(name, row[found[0]]):
+            sure = found[1] >= _VARIANT_RATIO
+            yield Join(name.folded, found[0], "mishearing", round(found[1] / 110, 2) if sure else 0.5)
+        row[name.folded] = name
 
 
-def _same_numbers(name: Name, other: Name) -> bool:
+def _may_vary(name: Name, other: Name) -> bool:
     """“Python 2” and “Python 3” differ by one letter, and are two things."""
-    return [c for c in name.folded if c.isdigit()] == [c for c in other.folded if c.isdigit()]
+    return name.is_person == other.is_person and [c for c in name.folded if c.isdigit()] == [
+        c for c in other.folded if c.isdigit()
+    ]

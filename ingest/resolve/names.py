@@ -5,6 +5,7 @@ Decides nothing about which names are the same thing.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -64,13 +65,19 @@ def choose_spans(transcript: Transcript, spans: Sequence[NamedSpan]) -> list[Nam
     kept: list[NamedSpan] = []
     taken: dict[str, list[tuple[int, int]]] = {}
     for span in sorted(spans, key=lambda s: (-(s.mention.end - s.mention.start), -s.confidence, s.mention.start)):
-        place = span.mention
-        row = taken.setdefault(place.segment, [])
-        if _lies_within(place, texts) and not any(place.start < end and start < place.end for start, end in row):
-            row.append((place.start, place.end))
+        row = taken.setdefault(span.mention.segment, [])
+        if _lies_within(span.mention, texts) and _is_free(span.mention, row):
+            insort(row, (span.mention.start, span.mention.end))
             kept.append(span)
     kept.sort(key=lambda s: (order[s.mention.segment], s.mention.start))
     return kept
+
+
+def _is_free(place: Mention, row: list[tuple[int, int]]) -> bool:
+    """`row`: taken stretches, sorted, none overlapping another."""
+    after = bisect_left(row, (place.start, place.end))
+    clear_left = after == 0 or row[after - 1][1] <= place.start
+    return clear_left and (after == len(row) or row[after][0] >= place.end)
 
 
 def _lies_within(place: Mention, texts: Mapping[str, str]) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.ids import fold_name
-from ingest.records import EntityType, Mention, Transcript
+from ingest.records import Mention, Transcript
 from ingest.resolve.clusters import Cluster
 
 _BLOCKS = 12
+_DOUBT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ def set_stage(transcript: Transcript, *, clusters: Sequence[Cluster]) -> Stage:
     return Stage(starts, position, f" {fold_name(transcript.title)} ", most)
 
 
-def rate_salience(cluster: Cluster, *, stage: Stage, mentions: Sequence[Mention], kind: EntityType) -> float:
-    """0..1. A speaker counts as named by every turn, up to a share of what is named most."""
+def rate_salience(cluster: Cluster, *, stage: Stage, mentions: Sequence[Mention], confidence: float) -> float:
+    """0..1. A speaker counts as named by every turn, up to a share of what is named most; the doubtful count less."""
     places = [stage.position(mention) for mention in mentions]
     turns = sum(name.turns for name in cluster.names())
     count = len(places) + min(turns, stage.most // 2)
@@ -47,4 +48,4 @@ def rate_salience(cluster: Cluster, *, stage: Stage, mentions: Sequence[Mention]
     early = 1.0 - places[0] if places else 0.5
     titled = any(f" {name.folded} " in stage.title for name in cluster.names())
     rating = 0.55 * often + 0.2 * spread + 0.15 * early + 0.1 * bool(turns) + 0.25 * titled
-    return round(min(1.0, rating * (0.9 if kind is EntityType.PLACE else 1.0)), 4)
+    return round(min(1.0, rating) * (1 - _DOUBT * (1 - confidence)), 4)

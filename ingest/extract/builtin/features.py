@@ -20,13 +20,13 @@ _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _DIGIT = re.compile(r"\d")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _OPENERS = "\"'-(:.?!["
+_LONGEST = 40
 
 Habits = Mapping[str, str]
 
 
 @lru_cache(maxsize=60_000)
 def _shape(word: str) -> str:
-    word = word[:40]
     return _REPEATED.sub(r"\1\1", _DIGIT.sub("d", _LOWER.sub("x", _UPPER.sub("X", word))))
 
 
@@ -129,7 +129,8 @@ class _View:
 
 
 def list_features(words: Sequence[str], lows: Sequence[str], *, habits: Habits) -> list[list[str]]:
-    """One list of features per token of a run."""
+    """One list of features per token of a run. Of a very long word, only the beginning counts."""
+    words, lows = [word[:_LONGEST] for word in words], [low[:_LONGEST] for low in lows]
     buckets = [_buckets(low) for low in lows]
     view = _View(words, lows, [capital for capital, _ in buckets], [usual for _, usual in buckets], habits)
     return [view.describe(index) for index in range(len(words))]

@@ -6,7 +6,7 @@ a form may stand for; whether it does in a given place is for `lexical` to judge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,46 +34,48 @@ class Form:
     common: bool
 
 
-Index = Mapping[str, Sequence[Form]]
+Forms = dict[tuple[str, ...], Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """`forms` by their words; `sizes`: for a first word, how many words its forms have, most first."""
+
+    forms: Forms
+    sizes: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`layers`: indexes by first token, longest form first; an earlier layer overrides a later one."""
+    """An earlier layer overrides a later one."""
 
-    layers: tuple[Index, ...]
+    layers: tuple[Layer, ...]
 
-    def match_at(self, lows: Sequence[str], start: int) -> Form | None:
+    def match_at(self, lows: tuple[str, ...], start: int) -> Form | None:
         """The longest form that stands at `start`. The last word of a concept may be in the plural."""
         best: Form | None = None
         for layer in self.layers:
-            for form in layer.get(lows[start], ()):
-                if best is not None and len(form.lows) <= len(best.lows):
-                    break
-                if _stands(form, lows, start):
-                    best = form
-                    break
+            found = _match_layer(layer, lows, start)
+            if found is not None and (best is None or len(found.lows) > len(best.lows)):
+                best = found
         return best
 
     def find(self, lows: tuple[str, ...]) -> Form | None:
         """The form that is exactly `lows`."""
-        for layer in self.layers:
-            for form in layer.get(lows[0], ()) if lows else ():
-                if form.lows == lows:
-                    return form
-        return None
+        found = (layer.forms[lows] for layer in self.layers if lows in layer.forms)
+        return next(found, None)
 
     def extend(self, known: Iterable[KnownName]) -> Gazetteer:
         """With the library's own names in front."""
         forms = [form for name in known for form in _forms_of_known(name)]
-        return Gazetteer((_index_forms(forms), *self.layers)) if forms else self
+        return Gazetteer((_make_layer(forms), *self.layers)) if forms else self
 
 
 @cache
 def load_gazetteer() -> Gazetteer:
     folder = files("ingest.extract.builtin").joinpath("lexicon")
     tables = sorted((table for table in folder.iterdir() if table.name.endswith(".tsv")), key=lambda t: t.name)
-    return Gazetteer((_index_forms(form for table in tables for form in _read_forms(table.read_text("utf-8"))),))
+    return Gazetteer((_make_layer(form for table in tables for form in _read_forms(table.read_text("utf-8"))),))
 
 
 def _read_forms(table: str) -> Iterator[Form]:
@@ -106,21 +108,28 @@ def _forms_of_known(known: KnownName) -> Iterator[Form]:
             yield Form(lows, text, entry, common=False)
 
 
-def _index_forms(forms: Iterable[Form]) -> Index:
-    index: dict[str, list[Form]] = {}
+def _make_layer(forms: Iterable[Form]) -> Layer:
+    """Of two forms with the same words, the first counts."""
+    by_words: Forms = {}
+    sizes: dict[str, set[int]] = {}
     for form in forms:
         if form.lows:
-            index.setdefault(form.lows[0], []).append(form)
-    for row in index.values():
-        row.sort(key=lambda form: -len(form.lows))
-    return index
+            by_words.setdefault(form.lows, form)
+            sizes.setdefault(form.lows[0], set()).add(len(form.lows))
+    return Layer(by_words, {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()})
 
 
-def _stands(form: Form, lows: Sequence[str], start: int) -> bool:
-    size = len(form.lows)
-    if start + size > len(lows):
-        return False
-    if any(lows[start + n] != form.lows[n] for n in range(1, size - 1)):
-        return False
-    last = lows[start + size - 1]
-    return last == form.lows[-1] or (size > 1 and form.entry.type is EntityType.CONCEPT and last == form.lows[-1] + "s")
+def _match_layer(layer: Layer, lows: tuple[str, ...], start: int) -> Form | None:
+    for size in layer.sizes.get(lows[start], ()):
+        words = lows[start : start + size]
+        if len(words) == size:
+            form = layer.forms.get(words) or (_match_plural(layer, words) if size > 1 else None)
+            if form is not None:
+                return form
+    return None
+
+
+def _match_plural(layer: Layer, words: tuple[str, ...]) -> Form | None:
+    last = words[-1]
+    form = layer.forms.get((*words[:-1], last[:-1])) if last.endswith("s") else None
+    return form if form is not None and form.entry.type is EntityType.CONCEPT else None
