@@ -12,26 +12,19 @@ from ingest.language.words import word_set
 from ingest.ontology import load_ontology
 from ingest.records import EntityType
 from ingest.relate.cues import Pattern, Place, index_cues
+from ingest.relate.fit import FIRM, aside_length, count_words, fit_between, leads_to
 from ingest.relate.talk import Naming, Talk
 
 REACH = 18
 MOST_PARTNERS = 8
 LIST_WORDS = word_set(", and or & / even also the a an as well both")
 _JOINING = LIST_WORDS | word_set("with to versus vs between")
-_BE = word_set("is are was were be been being get gets got 's 're")
-_ADVERBS = word_set("also just now already still really actually only originally first currently mostly all")
-_FIRM = word_set("i you we they he she it i'm you're we're they're because if when while but what . ? ! ;")
-_LEADS_AWAY = word_set(
-    "of in on at for with about to from by into onto over under than as like who which that where after before near"
-    " around inside outside behind beside across between during until via without per because"
-    " is are was were has have had will would can could"
-)
+_JOINS = word_set("and or & /")
+_LEADING = word_set("at of from with by about into near through")
 _TOOLS = word_set(
     "platform tool service library framework package product company solution app provider engine suite startup"
     " module extension plugin database editor agent assistant"
 )
-_CLAUSE_BREAKS = word_set(", and or - -- ; but")
-_RELATIVES = word_set("who which that")
 _PRONOUN_TRUST = 0.8
 _LONGEST_LIST = 12
 _LIST_LOSS = 0.05
@@ -83,10 +76,10 @@ def list_rows(talk: Talk) -> Mapping[int, tuple[Naming, ...]]:
     row: list[Naming] = []
     for naming in talk.namings:
         if row and (len(row) == _LONGEST_LIST or not _continues(talk, row[-1], naming)):
-            _keep_row(rows, row)
+            _keep_row(talk, rows, row)
             row = []
         row.append(naming)
-    _keep_row(rows, row)
+    _keep_row(talk, rows, row)
     return rows
 
 
@@ -101,8 +94,10 @@ def _continues(talk: Talk, left: Naming, right: Naming) -> bool:
     )
 
 
-def _keep_row(rows: dict[int, tuple[Naming, ...]], row: Sequence[Naming]) -> None:
-    if len(row) > 1:
+def _keep_row(talk: Talk, rows: dict[int, tuple[Naming, ...]], row: Sequence[Naming]) -> None:
+    """A row of commas alone may be two clauses; a list has an "and" or three members."""
+    joined = len(row) > 2 or (len(row) == 2 and not _JOINS.isdisjoint(talk.words(row[0].last, row[1].first)))
+    if joined:
         for naming in row:
             rows[naming.first] = tuple(n for n in row if n is not naming)
 
@@ -124,8 +119,10 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
     words = talk.words(left.last, right.first)
     types = (talk.type_of(left), talk.type_of(right))
     for pattern, begin, end in _find_cues(words, Place.BETWEEN):
-        turned = _fit_between(pattern, types=types, words=words, cue=(begin, end))
-        if turned is not None and _inner_allowed(talk, left=left, inner=inner, cue=(begin, end), words=words):
+        turned = fit_between(pattern, types=types, words=words, cue=(begin, end))
+        if turned is None or _is_misled(talk, pattern, left=left, right=right, cue=words[begin:end]):
+            continue
+        if _inner_allowed(talk, left=left, inner=inner, cue=(begin, end), words=words):
             if pattern.predicate == "instance_of" and not turned and _is_modifier(talk, right):
                 yield Hit(left, "supports", right, pattern.trust, f"wording: {' '.join(words[begin:end])} … tool")
                 continue
@@ -135,6 +132,15 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
         yield from _match_owner(talk, left=left, right=right, types=types, words=words)
         if not words and not left.pronoun and not right.pronoun:
             yield from _match_compound(left, right, types=types)
+
+
+def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, cue: Sequence[str]) -> bool:
+    """The first name does nothing where a preposition leads to it; "from A to B" does not say whence."""
+    if cue == ["from"] and talk.words(right.last, right.last + 1) == ["to"]:
+        return True
+    led = pattern.verb and not pattern.turned and talk.words(left.first - 1, left.first) != []
+    word = talk.words(left.first - 1, left.first)[0] if led and left.first else ""
+    return word in _LEADING and talk.type_of(left) is not EntityType.ORGANIZATION
 
 
 def _is_modifier(talk: Talk, naming: Naming) -> bool:
@@ -149,64 +155,14 @@ def _make_hit(left: Naming, right: Naming, pattern: Pattern, *, turned: bool, cu
     return Hit(subject, pattern.predicate, obj, trust, f"wording: {cue}")
 
 
-def _fit_between(
-    pattern: Pattern, *, types: tuple[EntityType, EntityType], words: Sequence[str], cue: tuple[int, int]
-) -> bool | None:
-    """Whether the second name is the subject; None where the wording does not fit."""
-    before, after = words[: cue[0]], words[cue[1] :]
-    turned = pattern.turned
-    if pattern.verb:
-        if after[:1] == ["by"]:
-            turned, after = not turned, after[1:]
-        elif _is_passive(before, words[cue[0]]) or before[:1] == ["'s"] or _has_own_subject(before):
-            return None
-    subject, obj = (types[1], types[0]) if turned else types
-    fits = subject in pattern.subjects and obj in pattern.objects and _gaps_fit(pattern, before, after)
-    return turned if fits else None
-
-
-def _is_passive(before: Sequence[str], verb: str) -> bool:
-    near = [word for word in before[-3:] if word not in _ADVERBS]
-    return bool(near) and near[-1] in _BE and not verb.endswith("ing")
-
-
-def _has_own_subject(before: Sequence[str]) -> bool:
-    """Whether somebody else does it: "runs on Spark, and many people used Scala"."""
-    breaks = [n for n, word in enumerate(before) if word in _CLAUSE_BREAKS]
-    tail = before[breaks[-1] + 1 :] if breaks else ()
-    return _RELATIVES.isdisjoint(tail) and any(not _is_light(word) for word in tail)
-
-
-def _is_light(word: str) -> bool:
-    return word in _BE or word in _ADVERBS or word in _LEADS_AWAY or word.endswith(("ly", "n't"))
-
-
-def _gaps_fit(pattern: Pattern, before: Sequence[str], after: Sequence[str]) -> bool:
-    if _count_words(before) > pattern.before or not _FIRM.isdisjoint(before) or not _FIRM.isdisjoint(after):
-        return False
-    if pattern.via:
-        return _leads_to(after, via=pattern.via, room=pattern.after)
-    return _count_words(after) <= pattern.after and _LEADS_AWAY.isdisjoint(after)
-
-
-def _leads_to(after: Sequence[str], *, via: frozenset[str], room: int) -> bool:
-    places = [n for n, word in enumerate(after) if word in via]
-    if not places:
-        return False
-    return _count_words(after[: places[0]]) <= room and len(after) - places[-1] - 1 <= 3
-
-
-def _count_words(words: Sequence[str]) -> int:
-    return sum(word[0].isalnum() for word in words)
-
-
 def _inner_allowed(
     talk: Talk, *, left: Naming, inner: Sequence[Naming], cue: tuple[int, int], words: Sequence[str]
 ) -> bool:
     """Names in between break the wording, unless they belong to it, say where, or qualify the second."""
+    aside = aside_length(words[: cue[0]])
     for naming in inner:
         begin, end = naming.first - left.last, naming.last - left.last
-        if (begin < cue[1] and end > cue[0]) or talk.type_of(naming) is EntityType.PLACE:
+        if end <= aside or (begin < cue[1] and end > cue[0]) or talk.type_of(naming) is EntityType.PLACE:
             continue
         qualifies = begin >= cue[1] and (
             words[end : end + 1] == ["'s"] or talk.type_of(naming) is EntityType.CONCEPT or end == len(words)
@@ -241,21 +197,21 @@ def _match_around(talk: Talk, *, left: Naming, right: Naming, words: Sequence[st
         return
     ahead = talk.words(max(first, left.first - 6), left.first)
     for pattern, _, end in _find_cues(ahead, Place.BEFORE):
-        if _joined(pattern, words) and _count_words(ahead[end:]) <= pattern.after and _FIRM.isdisjoint(ahead[end:]):
+        if _joined(pattern, words) and count_words(ahead[end:]) <= pattern.after and FIRM.isdisjoint(ahead[end:]):
             yield from _hit_if_typed(talk, left, right, pattern)
     behind = talk.words(right.last, min(last, right.last + 8))
     for pattern, begin, _ in _find_cues(behind, Place.AFTER):
         if (
             _joined(pattern, words)
-            and _count_words(behind[:begin]) <= pattern.before
-            and _FIRM.isdisjoint(behind[:begin])
+            and count_words(behind[:begin]) <= pattern.before
+            and FIRM.isdisjoint(behind[:begin])
         ):
             yield from _hit_if_typed(talk, left, right, pattern)
 
 
 def _joined(pattern: Pattern, words: Sequence[str]) -> bool:
     if pattern.via:
-        return not pattern.via.isdisjoint(words) and _leads_to(words, via=pattern.via, room=2)
+        return not pattern.via.isdisjoint(words) and leads_to(words, via=pattern.via, room=2)
     return bool(words) and _JOINING.issuperset(words)
 
 

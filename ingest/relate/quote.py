@@ -17,7 +17,9 @@ _BREAKS = word_set(", ; : - – — and but because so")
 _DENIALS = word_set("not never no without neither nor cannot hardly")
 _CANCELLED = word_set("only just")
 _IMAGINED = word_set("if imagine suppose whether unless")
-_MAYBE = word_set("would could might maybe perhaps")
+_MAYBE = word_set(
+    "would could might maybe perhaps offered wanted tried planned hoped wants tries plans hopes refused failed"
+)
 _ASKING = word_set("do does did is are was were will can could should would has have")
 _REACH_OF_NO = 12
 _FEWEST_WORDS = 6

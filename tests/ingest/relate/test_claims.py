@@ -124,6 +124,7 @@ def test_a_claim_tells_speaker_and_time_of_its_quote() -> None:
         ("Rocket doesn't run on Anvil.", Polarity.DENIED),
         ("Rocket not only runs on Anvil.", Polarity.ASSERTED),
         ("Rocket would run on Anvil.", Polarity.HYPOTHETICAL),
+        ("Rocket wanted to run on Anvil.", Polarity.HYPOTHETICAL),
         ("Imagine Rocket runs on Anvil.", Polarity.HYPOTHETICAL),
         ("Does Rocket run on Anvil?", Polarity.HYPOTHETICAL),
     ],
