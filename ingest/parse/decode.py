@@ -68,7 +68,7 @@ def _refuse_binary(data: bytes) -> None:
 def _refuse_noise(text: str) -> None:
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample) + 4:
-        raise UnknownFormat("This is not text.", advice="Give captions or a transcript as text.")
+        raise UnknownFormat("This is not text in a known encoding.", advice="Save it as UTF-8.")
 
 
 def _find_encoding(data: bytes) -> tuple[str, int]:
