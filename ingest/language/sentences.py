@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.language.flow import Flow
-from ingest.language.wordlists import word_set
+from ingest.language.words import word_set
 
 Stretch = tuple[int, int]
 
