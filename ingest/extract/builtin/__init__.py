@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 
 from ingest.extract.builtin.compose import find_spans
+from ingest.extract.builtin.talk import is_english
 from ingest.extract.protocol import Progress
 from ingest.records import Extraction, ExtractorInfo, KnownName, Transcript, Warning
 
@@ -36,9 +37,10 @@ class BuiltinExtractor:
 
 
 def _warn_of_language(language: str) -> tuple[Warning, ...]:
-    if not language or language.lower().split("-")[0] in {"en", "und", "mul"}:
+    if is_english(language):
         return ()
-    message = f"The built-in extractor knows English; of “{language}” it finds names, and few concepts."
+    found = "speakers, listed names and people with usual given names"
+    message = f"The built-in extractor knows English; in “{language}” it finds {found}."
     return (Warning(code="language_not_supported", message=message),)
 
 

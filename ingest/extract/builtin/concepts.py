@@ -111,7 +111,7 @@ def list_eligible(talk: Talk, *, groups: Mapping[str, Group], tagged: Tagged, ma
         key: candidate
         for key, candidate in found.items()
         if fold_name(key) not in named and not any(fold_name(form) in named for form in candidate.forms)
-        if candidate.listed or _is_sound(candidate, people)
+        if candidate.listed or (talk.english and _is_sound(candidate, people))
     }
 
 

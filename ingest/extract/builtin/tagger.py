@@ -15,6 +15,7 @@ import pycrfsuite
 from ingest.extract.builtin.captions import split_spans
 from ingest.extract.builtin.corpus import count_talks, is_listed, is_well_known
 from ingest.extract.builtin.features import Habits, list_features, read_habits
+from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.repair import Span, is_shouted, repair_spans
 from ingest.extract.builtin.spelling import restore_case
 from ingest.extract.builtin.talk import Find, Place, Talk
@@ -41,7 +42,14 @@ def tag_talk(talk: Talk, *, background: Background) -> Tagged:
         for number, run in enumerate(talk.runs)
         for first, last in _read_names(talk, run, tags[number], background)
     ]
-    return Tagged(tuple(finds), tuple(tags))
+    kept = finds if talk.english else [find for find in finds if _is_known(talk.runs[find.place.run], find.place)]
+    return Tagged(tuple(kept), tuple(tags))
+
+
+def _is_known(run: Run, place: Place) -> bool:
+    """What may be believed in a language whose capitals mean other things: listed names, and people's full names."""
+    lows = run.lows[place.first : place.last]
+    return is_well_known(lows) or (len(lows) == 2 and is_given_name(lows[0]))
 
 
 def _read_names(talk: Talk, run: Run, tags: Tags, background: Background) -> Sequence[Span]:

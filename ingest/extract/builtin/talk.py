@@ -49,6 +49,7 @@ class Talk:
     flow: Flow
     runs: tuple[Run, ...]
     caseless: bool
+    english: bool
     speakers: tuple[str, ...]
 
     @cached_property
@@ -75,6 +76,11 @@ class Talk:
         return run.starts[place.first], run.ends[place.last - 1]
 
 
+def is_english(language: str) -> bool:
+    """Whether the language is English, or not known."""
+    return language.lower().split("-")[0] in {"", "en", "und", "mul"}
+
+
 def read_talk(transcript: Transcript) -> Talk:
     flow = join_segments(transcript.segments)
     caseless = is_caseless(flow.text)
@@ -84,6 +90,7 @@ def read_talk(transcript: Transcript) -> Talk:
         flow=flow,
         runs=tuple(split_runs(flow.text, caseless=caseless, breaks=breaks)),
         caseless=caseless,
+        english=is_english(transcript.language),
         speakers=tuple(dict.fromkeys(s.speaker for s in transcript.segments if s.speaker)),
     )
 
