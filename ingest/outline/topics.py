@@ -68,7 +68,8 @@ def _make_topic(reading: Reading, subject: Subject) -> Topic:
     segments = tuple(reading.flow.segments[number].id for number in numbers)
     if entity is not None:
         segments = tuple(dict.fromkeys(mention.segment for mention in entity.mentions))
-    return Topic(name=capitalize(subject.name), segments=segments, entity=entity.id if entity else None)
+    name = subject.name if entity is not None and entity.type is not EntityType.CONCEPT else capitalize(subject.name)
+    return Topic(name=name, segments=segments, entity=entity.id if entity else None)
 
 
 def capitalize(text: str) -> str:

@@ -27,6 +27,7 @@ _TOOLS = word_set(
 )
 _PRONOUN_TRUST = 0.8
 _LONGEST_LIST = 12
+_RELATIVE_LINKS = ([",", "which"], ["which"], ["that"], [",", "that"])
 _LIST_LOSS = 0.05
 _COMPOUND_TRUST = 0.55
 _OWNER_TRUST = 0.75
@@ -129,6 +130,7 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
             yield _make_hit(left, right, pattern, turned=turned, cue=" ".join(words[begin:end]))
     if not inner:
         yield from _match_around(talk, left=left, right=right, words=words)
+        yield from _match_relative(talk, left=left, right=right, words=words)
         yield from _match_owner(talk, left=left, right=right, types=types, words=words)
         if not words and not left.pronoun and not right.pronoun:
             yield from _match_compound(left, right, types=types)
@@ -170,6 +172,17 @@ def _inner_allowed(
         if not qualifies:
             return False
     return True
+
+
+def _match_relative(talk: Talk, *, left: Naming, right: Naming, words: Sequence[str]) -> Iterator[Hit]:
+    """ "Rocket, which Acme released": the verb follows its subject, and what it is about stands first."""
+    if words not in _RELATIVE_LINKS:
+        return
+    behind = talk.words(right.last, right.last + 3)
+    for pattern, begin, end in _find_cues(behind, Place.BETWEEN):
+        fits = talk.type_of(right) in pattern.subjects and talk.type_of(left) in pattern.objects
+        if pattern.verb and begin <= 1 and fits and count_words(behind[:begin]) == begin:
+            yield Hit(right, pattern.predicate, left, pattern.trust, f"wording: which … {' '.join(behind[begin:end])}")
 
 
 def _match_owner(
