@@ -63,7 +63,7 @@ class _Judge:
         if ordinary:
             inside = place.first > 0 and run.words[place.first - 1][0] not in _OPENERS
             return capital and (inside or self.is_tagged(place))
-        if capital or (surface == form.text and surface == form.entry.name):
+        if capital or surface == form.text:
             return True
         alone = len(form.lows) == 1
         telling = alone and (len(form.lows[0]) >= 5 or any(c.isdigit() for c in surface))

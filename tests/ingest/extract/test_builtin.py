@@ -144,3 +144,17 @@ def test_sixty_thousand_words_work() -> None:
     talk = make_talk(*[("Zelda Quandary", turn)] * 1800)
     spans = open_extractor("builtin").extract(talk).spans
     assert list_surfaces(talk, spans).count("Kubernetes") == 1800
+
+
+def test_where_a_file_cuts_the_talk_changes_nothing() -> None:
+    whole = "We run Kubernetes at Netflix. Ottoline Brakspear says that machine learning is fun. " + FILLER
+    words = whole.split(" ")
+    cut = [" ".join(words[n : n + 2]) for n in range(0, len(words), 2)]
+    found = []
+    for turns in ([whole], cut):
+        talk = make_talk(*turns, flowing=True)
+        found.append([(s.type, s.name) for s in open_extractor("builtin").extract(talk).spans])
+    assert [name for _, name in found[0] if name] == [
+        name for _, name in found[1] if name and name != "Ottoline Brakspear"
+    ]
+    assert [kind for kind, _ in found[0]] == [kind for kind, _ in found[1]]
