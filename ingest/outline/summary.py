@@ -35,9 +35,9 @@ _CHATTER = word_set(
     "thanks thank welcome laughs hello hi hey subscribe sponsor sponsors gonna wanna yeah folks sorry laughter"
 )
 _HANGING = word_set(
-    "a an the of to for with in on at by from as than and or but so if that which who what when where how because is are"
-    " was were be do does did has have had i you we they he she it this these those my your our their its some like"
-    " not can could will would should just really very into about"
+    "a an the of to for with in on at by from as than and or but so if that which who what when where how because"
+    " is are was were be been do does did has have had can could will would should i you we they he she it this these"
+    " those my your our their its some like not just really very into about"
 )
 _SELF = word_set("i i'm i've me my you you're your we we're us i'd i'll you'd you'll")
 

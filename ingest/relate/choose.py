@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.relate.match import Hit
+from ingest.relate.hit import Hit
 
 PER_ENTITY = 1.6
 FLOOR = 0.17

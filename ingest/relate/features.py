@@ -16,7 +16,7 @@ from ingest.language.words import word_set
 from ingest.records import Entity, EntityType
 from ingest.relate.choose import Ends, Stated
 from ingest.relate.cues import Place, index_cues
-from ingest.relate.match import list_rows
+from ingest.relate.lists import list_rows
 from ingest.relate.pairs import Meeting, Pair
 from ingest.relate.talk import Naming, Talk
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from ingest.ids import fold_name
 from ingest.language.words import word_set
 from ingest.records import Entity, EntityType
-from ingest.relate.match import Hit
+from ingest.relate.hit import Hit
 from ingest.relate.talk import Naming, Talk
 
 _ABOUT = frozenset({EntityType.CONCEPT, EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.EVENT})

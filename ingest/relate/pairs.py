@@ -69,10 +69,3 @@ def _meet(talk: Talk, *, number: int) -> Iterator[Meeting]:
         if second.entity not in seen:
             seen.add(second.entity)
             yield Meeting(first, second, step)
-
-
-def count_namings(talk: Talk) -> Mapping[int, int]:
-    counts: dict[int, int] = {}
-    for naming in talk.namings:
-        counts[naming.entity] = counts.get(naming.entity, 0) + 1
-    return counts

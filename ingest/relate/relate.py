@@ -9,9 +9,11 @@ from ingest.ontology import FALLBACK
 from ingest.records import Claim, Entity, EntityType, Polarity, Quote, Transcript
 from ingest.relate.choose import Ends, Stated, choose_links, gather_stated
 from ingest.relate.features import Features, describe_pair, set_scene
+from ingest.relate.hit import Hit, fits_types
 from ingest.relate.label import choose_label, load_labels
 from ingest.relate.link import link_probability, load_weights
-from ingest.relate.match import Hit, find_hits, fits_types, spread_lists
+from ingest.relate.lists import spread_lists
+from ingest.relate.match import find_hits
 from ingest.relate.nested import NAME_IN_NAME, find_nested
 from ingest.relate.pairs import Meeting, Pair, find_pairs
 from ingest.relate.pronouns import add_pronouns

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.records import EntityType
-from ingest.relate.match import Hit
+from ingest.relate.hit import Hit
 from ingest.relate.talk import Naming, Talk
 
 _WELCOME_CUES = ("welcome to", "welcome back to", "listening to", "episode of")
