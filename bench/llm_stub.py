@@ -50,7 +50,7 @@ def _answer_ours(text: str) -> dict[str, Any]:
             for (left, right), quote in zip(facts, quotes, strict=True)
         ],
         "missed": {"entities": [], "claims": []},
-        "chapters": [{"title": "A part", "starts_with": quotes[0]}] if quotes else [],
+        "chapters": [{"title": f"About {facts[0][0]}", "starts_with": quotes[0]}] if quotes else [],
         "topics": ["work", "people"],
         "points": [{"text": "One uses the other.", "quote": quote} for quote in quotes[:4]],
     }
