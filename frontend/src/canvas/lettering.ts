@@ -1,9 +1,9 @@
 /** Writes names (and, for what is lit, the words of connections) over the graph, none on another. */
 import { hex } from "../appearance/colors";
 import type { VideoGraph } from "../graph/read";
-import { bendPoint, type Point } from "./hits";
 import { type Box, meets, placeLabels, type Spot } from "./labels";
 import { pageSize, type View } from "./looks";
+import { boxAround, countSides, middleOf, withWidth } from "./surroundings";
 
 /** Letters in parts of the page's own size, which grows with the screen. */
 const SIZE = 0.78;
@@ -51,11 +51,10 @@ export class Lettering {
 			dots,
 		);
 		if (view.lit)
-			this.writePhrases(
-				view,
-				locate,
-				boxes.filter((box) => box !== null),
-			);
+			this.writePhrases(view, locate, [
+				...boxes.filter((box) => box !== null),
+				...spots.map(({ spot }) => boxAround(spot)),
+			]);
 		this.pen.lineJoin = "round";
 		this.pen.textBaseline = "middle";
 		boxes.forEach((box, i) => {
@@ -176,31 +175,6 @@ export class Lettering {
 	}
 }
 
-/** How many certain lines leave a node to the right, left, below and above. */
-function countSides(graph: VideoGraph, place: number): number[] {
-	const sides = [0, 0, 0, 0];
-	const node = graph.nodes[place];
-	for (const at of node?.edges ?? []) {
-		const edge = graph.edges[at];
-		const other = edge && graph.nodes[edge.source === place ? edge.target : edge.source];
-		if (!node || !other || edge.weak) continue;
-		const [dx, dy] = [other.x - node.x, other.y - node.y];
-		const side = Math.abs(dx) > Math.abs(dy) * 1.3 ? (dx > 0 ? 0 : 1) : dy < 0 ? 2 : 3;
-		sides[side] = (sides[side] ?? 0) + 1;
-	}
-	return sides;
-}
-
 function fontOf(bold: boolean, size: number): string {
 	return `${bold ? 650 : 500} ${size}px ${FONT}`;
-}
-
-function withWidth(at: { x: number; y: number; radius: number } | null): Spot | null {
-	return at && { ...at, width: 0 };
-}
-
-/** Half way along a line that is bent: half way, too, from its middle to its bend. */
-function middleOf(a: Point, b: Point, bend: number): Point {
-	const corner = bendPoint(a, b, bend);
-	return { x: (a.x + b.x) / 4 + corner.x / 2, y: (a.y + b.y) / 4 + corner.y / 2 };
 }

@@ -12,6 +12,8 @@ export interface View {
 }
 
 const FAINT = 0.84;
+/** Among more lines than these, dimmed ones are left out: they would be a fog, and slow. */
+const MANY = 400;
 
 let page = 0;
 
@@ -54,9 +56,10 @@ export function lookOfEdge(graph: VideoGraph, place: number, view: View): Record
 	if (!edge || !showsEdge(graph, view.selection, place)) return { hidden: true };
 	const on = view.lit?.edges.has(place) ?? false;
 	const dimmed = view.lit !== null && !on;
+	if (dimmed && graph.edges.length > MANY) return { hidden: true };
 	const calm = edge.polarity === "asserted" ? view.palette.line : view.palette.accent;
 	const base = mix(calm, view.palette.paper, edge.weak ? 0.5 : 0);
-	const thick = (graph.edges.length > 400 ? 1 : 1.7) + Math.min(2.4, Math.log2(Math.max(1, edge.weight)) * 0.7);
+	const thick = (graph.edges.length > MANY ? 1 : 1.7) + Math.min(2.4, Math.log2(Math.max(1, edge.weight)) * 0.7);
 	return {
 		hidden: false,
 		color: hex(on ? view.palette.ink : dimmed ? mix(calm, view.palette.paper, 0.86) : base),

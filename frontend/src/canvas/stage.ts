@@ -6,19 +6,14 @@ import Sigma from "sigma";
 import { EdgeRectangleProgram } from "sigma/rendering";
 import type { VideoGraph } from "../graph/read";
 import { bendParallels } from "../layouts/parallel";
+import type { Selection } from "../state/address";
 import { EdgeCurveProgram } from "./curve";
 import { bindDrag, bindKeys, keepPageScrolling } from "./gestures";
-import { distanceToLine, type Point } from "./hits";
+import type { Point } from "./hits";
 import { Lettering } from "./lettering";
 import { lookOfEdge, lookOfNode, scaleFor, sizeOf, type View } from "./looks";
+import { bindPointer, findTarget, pickByArithmetic, type StageEvents, type Target } from "./pointer";
 import { ShapeProgram } from "./shapes";
-
-export type Target = { readonly node: number } | { readonly edge: number } | null;
-
-export interface StageEvents {
-	over(target: Target): void;
-	choose(target: Target): void;
-}
 
 export interface Stage {
 	show(view: View): void;
@@ -32,15 +27,14 @@ export interface Stage {
 	kill(): void;
 }
 
-const NEAR = 7;
 const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200);
 
 export function openStage(container: HTMLElement, graph: VideoGraph, first: View, events: StageEvents): Stage {
 	let view = first;
 	const bends = bendParallels(graph.edges);
-	const fit = () => scaleFor(graph.nodes.length, container.clientWidth, container.clientHeight);
-	let scale = fit();
-	const sigma = new Sigma(buildGraph(graph, bends, scale), container, {
+	const measureScale = () => scaleFor(graph.nodes.length, container.clientWidth, container.clientHeight);
+	let scale = measureScale();
+	const sigma = new Sigma(buildGraph(graph, bends, scale, first.selection), container, {
 		allowInvalidContainer: true,
 		renderLabels: false,
 		enableEdgeEvents: false,
@@ -69,8 +63,12 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 		letters.draw(view, locate, width, height);
 	});
 	sigma.on("resize", () => {
-		scale = fit();
+		scale = measureScale();
 		sigma.scheduleRefresh();
+	});
+	pickByArithmetic(sigma, (p) => {
+		const target = find(p);
+		return target && "node" in target ? String(target.node) : null;
 	});
 	const find = (p: Point): Target => findTarget(sigma, graph, bends, p);
 	bindPointer(sigma, container, events, find);
@@ -80,6 +78,7 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 
 	return {
 		show(next) {
+			if (next.selection !== view.selection) syncEdges(sigma.getGraph(), graph, bends, next.selection);
 			view = next;
 			sigma.refresh({ skipIndexation: true });
 		},
@@ -104,23 +103,29 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 	};
 }
 
-function buildGraph(graph: VideoGraph, bends: readonly number[], scale: number): Graph {
+function buildGraph(graph: VideoGraph, bends: readonly number[], scale: number, selection: Selection): Graph {
 	const built = new Graph({ multi: true, type: "undirected" });
 	graph.nodes.forEach((node, i) => {
-		built.addNode(String(i), {
-			x: node.x,
-			y: node.y,
-			size: sizeOf(node, scale),
-			shape: node.type,
-			type: "shape",
-		});
+		built.addNode(String(i), { x: node.x, y: node.y, size: sizeOf(node, scale), shape: node.type, type: "shape" });
 	});
-	graph.edges.forEach((edge, i) => {
-		const curvature = bends[i] ?? 0;
-		const ends = [String(edge.source), String(edge.target)] as const;
-		built.addEdgeWithKey(String(i), ...ends, { type: curvature ? "curve" : "line", curvature, size: 1 });
-	});
+	syncEdges(built, graph, bends, selection);
 	return built;
+}
+
+/** Less certain lines are many: they are there only while they are wanted, so that they cost nothing otherwise. */
+function syncEdges(built: Graph, graph: VideoGraph, bends: readonly number[], selection: Selection): void {
+	graph.edges.forEach((edge, i) => {
+		const wanted = !edge.weak || selection.weak || edge.id === selection.connection;
+		const key = String(i);
+		if (wanted === built.hasEdge(key)) return;
+		if (!wanted) {
+			built.dropEdge(key);
+			return;
+		}
+		const curvature = bends[i] ?? 0;
+		const type = curvature ? "curve" : "line";
+		built.addEdgeWithKey(key, String(edge.source), String(edge.target), { type, curvature, size: 1 });
+	});
 }
 
 /** Sigma makes and sizes the canvas, so that it is always as large as its own. */
@@ -130,59 +135,6 @@ function openLettering(sigma: Sigma, graph: VideoGraph, bends: readonly number[]
 	canvas.style.pointerEvents = "none";
 	sigma.resize(true);
 	return new Lettering(canvas.getContext("2d") as CanvasRenderingContext2D, graph, bends);
-}
-
-function findTarget(sigma: Sigma, graph: VideoGraph, bends: readonly number[], p: Point): Target {
-	const at = (place: number): (Point & { radius: number }) | null => {
-		const data = sigma.getNodeDisplayData(String(place));
-		if (!data || data.hidden) return null;
-		return { ...sigma.framedGraphToViewport(data), radius: sigma.scaleSize(data.size) };
-	};
-	const node = nearest(graph.nodes.length, (i) => {
-		const spot = at(i);
-		return spot ? Math.hypot(spot.x - p.x, spot.y - p.y) - spot.radius : Number.POSITIVE_INFINITY;
-	});
-	if (node.distance < (matchMedia("(pointer: coarse)").matches ? 12 : 4)) return { node: node.place };
-	const edge = nearest(graph.edges.length, (i) => {
-		const one = graph.edges[i];
-		if (!one || sigma.getEdgeDisplayData(String(i))?.hidden) return Number.POSITIVE_INFINITY;
-		const [a, b] = [at(one.source), at(one.target)];
-		return a && b ? distanceToLine(p, a, b, bends[i] ?? 0) : Number.POSITIVE_INFINITY;
-	});
-	return edge.distance < NEAR ? { edge: edge.place } : null;
-}
-
-function nearest(count: number, distanceOf: (i: number) => number): { place: number; distance: number } {
-	let best = { place: -1, distance: Number.POSITIVE_INFINITY };
-	for (let i = 0; i < count; i++) {
-		const distance = distanceOf(i);
-		if (distance < best.distance) best = { place: i, distance };
-	}
-	return best;
-}
-
-function bindPointer(sigma: Sigma, container: HTMLElement, events: StageEvents, find: (p: Point) => Target): void {
-	let waiting: Point | null = null;
-	const look = (): void => {
-		if (!waiting) return;
-		const target = find(waiting);
-		waiting = null;
-		container.classList.toggle("is-over", target !== null);
-		events.over(target);
-	};
-	sigma.getMouseCaptor().on("mousemovebody", ({ x, y }) => {
-		const inside = x >= 0 && y >= 0 && x <= container.clientWidth && y <= container.clientHeight;
-		if (!inside || container.classList.contains("is-dragging")) return;
-		if (!waiting) requestAnimationFrame(look);
-		waiting = { x, y };
-	});
-	container.addEventListener("mouseleave", () => {
-		waiting = null;
-		events.over(null);
-	});
-	sigma.on("clickStage", ({ event }) => events.choose(find(event)));
-	sigma.on("clickNode", ({ node }) => events.choose({ node: Number(node) }));
-	sigma.on("doubleClickNode", ({ event }) => event.preventSigmaDefault());
 }
 
 function revealNode(sigma: Sigma, node: string): void {

@@ -1,7 +1,8 @@
 /** The graph in its place on the page: chosen, shown and dimmed as the selection says. Without WebGL the drawing stays. */
 import { readPalette } from "../appearance/colors";
 import { THEME_CHANGED } from "../appearance/theme";
-import type { Stage, Target } from "../canvas/stage";
+import type { Target } from "../canvas/pointer";
+import type { Stage } from "../canvas/stage";
 import { findLit, type Hover } from "../filters/focus";
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
