@@ -6,7 +6,7 @@ Collects; scores nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.relate.talk import Naming, Talk
