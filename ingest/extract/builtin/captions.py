@@ -1,9 +1,13 @@
-"""Mends the tagger's spans in text without capitals, where neighbouring names run together: “pytorch tensorflow”."""
+"""Mends the tagger's spans in captions, where neighbouring names run together: “pytorch tensorflow”.
+
+For text without capitals or without punctuation.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.words import REGIONS
 from ingest.language.tokens import Run
 
@@ -32,10 +36,12 @@ def _cut_repeats(run: Run, first: int, last: int) -> Iterator[Span]:
 
 
 def _cut_known(run: Run, first: int, last: int, is_name: IsName) -> Iterator[Span]:
-    """Cuts off known names at the left and right; what remains is one name. A single name inside cuts nothing."""
+    """Between known names; what remains is one name. A single known name cuts off only a person's name."""
     pieces = list(_cover(run, first, last, is_name))
     known = [piece for piece in pieces if is_name(run.lows[piece[0] : piece[1]])]
-    yield from pieces if len(known) >= 2 else ((first, last),)
+    people = [(start, end) for start, end in pieces if end - start == 2 and is_given_name(run.lows[start])]
+    apart = len(known) >= 2 or (len(known) == 1 and any(piece not in known for piece in people))
+    yield from pieces if apart else ((first, last),)
 
 
 def _cover(run: Run, first: int, last: int, is_name: IsName) -> Iterator[Span]:

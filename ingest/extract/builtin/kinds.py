@@ -78,8 +78,7 @@ def cast_votes(talk: Talk, group: Group) -> Votes:
         _add(votes, {kind: known * odds for kind, odds in zip(KINDS, found.odds, strict=True)})
     guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues)
     _add(votes, {kind: _MODEL_VOTE * odds for kind, odds in guess.items()})
-    _add(votes, _read_ending(group.key))
-    _add(votes, {EntityType.PERSON: _read_person(group, words)})
+    _add(votes, _read_ending(group.key) or {EntityType.PERSON: _read_person(group, words)})
     if not _may_be_concept(group, found):
         votes.pop(EntityType.CONCEPT, None)
     return votes

@@ -39,7 +39,7 @@ def is_shouted(run: Run) -> bool:
 
 
 def _cut_span(run: Run, span: Span) -> Iterator[Span]:
-    """At function words and commas, where a word repeats, and before “of” and 's after a person's two words."""
+    """At function words and commas, where a word repeats, and before “of”, “the” and 's after a person's two words."""
     first, last = span
     start = first
     for i in range(first, last):
@@ -58,7 +58,7 @@ def _cuts(run: Run, first: int, i: int, last: int) -> bool:
     word = run.words[i]
     if word in {",", ";"}:
         return True
-    if word == "of" and i - first == 2:
+    if word in {"of", "the"} and i - first == 2:
         return is_given_name(run.lows[first]) and is_title_word(run.words[first + 1])
     if word == "'s" and i - first == 2:
         return is_given_name(run.lows[first]) and i + 1 < last

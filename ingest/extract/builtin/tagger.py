@@ -59,6 +59,8 @@ def _read_names(talk: Talk, run: Run, tags: Tags, background: Background) -> Seq
     if not spans:
         return spans
     spans = list(repair_spans(run, spans, background=background, talks_of=count_talks))
+    if talk.unpunctuated:
+        spans = list(split_spans(run, spans, is_name=is_well_known))
     return [span for span in spans if is_listed(run.lows[span[0] : span[1]])] if is_shouted(run) else spans
 
 

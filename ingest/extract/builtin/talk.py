@@ -15,6 +15,8 @@ from ingest.language.flow import Flow, join_segments
 from ingest.language.tokens import Run, is_caseless, split_runs
 from ingest.records import EntityType, Segment, Transcript
 
+_WORDS_PER_STOP = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -55,6 +57,12 @@ class Talk:
     @cached_property
     def words(self) -> int:
         return sum(len(run) for run in self.runs)
+
+    @cached_property
+    def unpunctuated(self) -> bool:
+        """Whether nothing shows where sentences end."""
+        stops = sum(self.lows[stop] for stop in (".", "?", "!"))
+        return stops * _WORDS_PER_STOP < self.words
 
     @cached_property
     def lows(self) -> Counter[str]:

@@ -64,7 +64,8 @@ GENERIC_ADJECTIVES = word_set(
     similar super
     pretty overall typical usual normal common popular basic fundamental ultimate initial final original
     existing potential beautiful wonderful tough difficult tiny massive average given every each any some all both no
-    enough random ready happy sad glad quick useful minor missing bigger larger smaller deeper faster better easier
+    enough random ready ten twenty thirty forty fifty sixty seventy eighty ninety dozen happy sad glad quick
+    useful minor missing bigger larger smaller deeper faster better easier
     harder higher lower longer shorter older newer cheaper stronger weaker closer earlier later wider broader greater
     simpler safer quicker slower largest biggest smallest latest newest fastest hardest easiest oldest youngest
     greatest highest lowest famous valuable serious separate like lovely fantastic excellent incredible perfect proper
@@ -89,7 +90,9 @@ EMPTY_HEADS = word_set(
     chance choice reality opinion thanks lots things kinds sorts folks guys people's anybody else stuff plenty variety
     majority range series pair section chapter page paragraph sentence letter bottom front back middle corner edge
     evening afternoon weekend century decade season summer winter spring fall minute mile foot inch pound gallon age
-    woman girl boy child baby husband wife father mother mom dad brother sister family parent
+    kilo kilogram metre meter centimetre centimeter millimetre millimeter nanometre nanometer kilometre
+    kilometer degree
+    euro men women woman girl boy child baby husband wife father mother mom dad brother sister family parent
     """
 )
 NOT_IN_CONCEPTS = word_set(
