@@ -31,7 +31,11 @@ class Entity(models.Model):
     approved = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["type", "-video_count"]), models.Index(fields=["-video_count", "id"])]
+        indexes = [
+            models.Index(fields=["type", "-video_count"]),
+            models.Index(fields=["-video_count", "id"]),
+            models.Index(fields=["-relation_count", "id"]),
+        ]
         verbose_name_plural = "entities"
 
     def __str__(self) -> str:
@@ -73,6 +77,8 @@ class Relation(models.Model):
         indexes = [
             models.Index(fields=["subject", "-weight"]),
             models.Index(fields=["object", "-weight"]),
+            models.Index(fields=["subject", "object"]),
+            models.Index(fields=["object", "subject"]),
         ]
 
     def __str__(self) -> str:

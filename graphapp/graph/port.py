@@ -46,9 +46,7 @@ class GraphStore(Protocol):
         """All entities of a video and the relations that the video states."""
         ...
 
-    def neighbourhood(
-        self, entity: str, *, depth: int = 1, limit: int = 200, filters: Filters = Filters()
-    ) -> Subgraph:
+    def neighbourhood(self, entity: str, *, depth: int = 1, limit: int = 200, filters: Filters = Filters()) -> Subgraph:
         """An entity and what is within `depth` (1 or 2) relations of it, at most `limit` nodes, strongest first."""
         ...
 
