@@ -1,0 +1,75 @@
+"""What belongs to no subject: alive, ready, robots, the theme, and pages for what is not there."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from graphapp.web import health
+from graphapp.web.clock import format_clock
+from graphapp.web.icons import FALLBACK, icon_names
+from graphapp.web.templatetags.site import icon
+
+
+@pytest.mark.django_db
+def test_alive_asks_nobody(client: Client, django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert client.get("/healthz").json() == {"status": "alive"}
+
+
+def _pass() -> None:
+    return None
+
+
+def _fail() -> None:
+    raise ConnectionError("bolt://user:secret@host does not answer")
+
+
+def test_ready_says_which_part_is_not_there_and_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "CHECKS", {"database": _pass, "graph": _fail, "broker": _pass})
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {"ready": False, "database": "ok", "graph": "unreachable", "broker": "ok"}
+    assert "secret" not in answer.content.decode()
+    monkeypatch.setattr(health, "CHECKS", {"database": _pass, "graph": _pass})
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_missing_page_is_designed_and_holds_nothing_of_the_address(client: Client) -> None:
+    answer = client.get("/<script>alert(1)</script>/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Nobody said that here" in page
+    assert "alert(1)" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("cookie", "written"), [("dark", True), ("light", True), ('"><script>', False), ("", False)])
+def test_the_theme_that_was_chosen_is_written_by_the_server(client: Client, cookie: str, written: bool) -> None:
+    client.cookies["theme"] = cookie
+    page = client.get("/").content.decode()
+    assert (f'<html lang="en" data-theme="{cookie}">' in page) is written
+
+
+def test_robots_and_browsers_find_what_they_ask_for(client: Client) -> None:
+    assert client.get("/robots.txt").headers["Content-Type"].startswith("text/plain")
+    assert client.get("/favicon.ico").headers["Location"] == "/static/app/favicon.svg"
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "words"), [(None, ""), (0, "0:00"), (59_999, "0:59"), (3_600_000, "1:00:00"), (75_000, "1:15")]
+)
+def test_times_read_as_people_write_them(milliseconds: int | None, words: str) -> None:
+    assert format_clock(milliseconds) == words
+
+
+def test_an_icon_that_is_not_in_the_set_is_another_one_never_markup() -> None:
+    assert FALLBACK in icon_names()
+    assert f'#{FALLBACK}"' in icon('"><script>')
+
+
+def test_every_icon_that_a_summary_may_have_is_in_the_set() -> None:
+    from ingest.outline.icons import ICONS
+
+    assert icon_names() >= ICONS
