@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.language.background import load_background
 from ingest.outline.reading import Reading
 from ingest.outline.topics import Subject, capitalize
 from ingest.records import EntityType
@@ -12,6 +13,7 @@ _LONGEST = 48
 _FREQUENT_PERSON = 0.5
 _PERSON_WEIGHT = 0.05
 _LEAST_SHARE = 0.3
+_MOSTLY_CAPITAL = 0.5
 
 
 def title_chapters(
@@ -34,11 +36,11 @@ def _join_names(reading: Reading, chosen: Sequence[Subject]) -> str:
 
 
 def _in_sentence(reading: Reading, name: str) -> str:
-    lowered = name[:1].lower() + name[1:]
-    forms = {form for entity in reading.entities if entity.name == name for form in entity.surfaces}
+    first = name.split(" ", 1)[0]
     concept = any(entity.name == name and entity.type is EntityType.CONCEPT for entity in reading.entities)
-    plain = concept and name[1:] == name[1:].lower() and all(form == form.lower() for form in forms - {name})
-    return lowered if plain else name
+    usual = load_background().capital_share(first.lower())
+    plain = concept and first[1:] == first[1:].lower() and usual is not None and usual < _MOSTLY_CAPITAL
+    return name[:1].lower() + name[1:] if plain else name
 
 
 def _choose_subjects(subjects: Sequence[Subject], *, span: tuple[int, int], used: set[str]) -> list[Subject]:
