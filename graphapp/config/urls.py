@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from graphapp.accounts import openapi as _described  # noqa: F401 (registers itself)
 from graphapp.web.openapi import Docs, Schema
 
 # `runs` stands before `videos`: it adds writing to the addresses of videos, which `videos` only reads.

@@ -56,9 +56,12 @@ def serve(host: str, port: int, *, tell: Callable[[str], None]) -> int:
     with open_socket(host, port) as listening, _catch_signals() as asked:
         address = listening.getsockname()
         processes = {WEB: _start(web_command(listening.fileno()), keep=listening.fileno())}
-        processes[WORKER] = _start(worker_command(schedule=Path(settings.DATA_DIR) / "queue" / "schedule"))
         try:
-            if _wait_for_answer(address[0], address[1], processes, asked):
+            answers = _wait_for_answer(address[0], address[1], processes, asked)
+            # Only now: whoever waits for the page should not wait for the worker's start as well.
+            schedule = Path(settings.DATA_DIR) / "queue" / "schedule"
+            processes[WORKER] = _start(worker_command(schedule=schedule))
+            if answers:
                 tell(f"http://{_write_host(host)}:{address[1]}/")
             ended = _wait_for_end(processes, asked)
         finally:
