@@ -6,9 +6,9 @@ Written by hand because a template engine takes a second for what takes millisec
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from urllib.parse import urlencode
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from graphapp.videos.portrait.loading import Portrait
@@ -28,7 +28,8 @@ class Marker:
         self.chosen = portrait.find_entity(selection.entity) if selection.entity else None
         self.current = portrait.find_segment(selection.at) if selection.at is not None else None
         kept = {k: v for k, v in parameters.items() if k not in ("e", "connection", "at")}
-        self.rest = "".join(f"&{urlencode({k: v})}" for k, v in kept.items())
+        self.rest = escape("".join(f"&{urlencode({k: v})}" for k, v in kept.items()))
+        self.openings = {entity.id: self._open_mention(entity) for entity in portrait.entities}
 
     def mark_transcript(self) -> SafeString:
         return mark_safe("".join(self._mark_segments()))  # noqa: S308 - built of escaped parts
@@ -54,26 +55,24 @@ class Marker:
             return f'<a class="when" href="#s{segment.number}">¶ {segment.number}</a>'
         second = segment.start_ms // 1000
         return (
-            f'<a class="when" href="?at={second}{escape(self.rest)}#s{segment.number}"'
+            f'<a class="when" href="?at={second}{self.rest}#s{segment.number}"'
             f' data-at="{second}">{format_clock(segment.start_ms)}</a>'
         )
 
     def _mark_text(self, segment: MarkedSegment) -> str:
         text, done, parts = segment.text, 0, []
         for span in segment.spans:
-            entity = self.portrait.by_id.get(span.entity)
-            if entity is None or span.start < done or span.end > len(text):
+            opening = self.openings.get(span.entity)
+            if opening is None or span.start < done or span.end > len(text):
                 continue
-            parts += [escape(text[done : span.start]), self._mark_mention(entity, text[span.start : span.end])]
+            parts += [escape(text[done : span.start]), opening, escape(text[span.start : span.end]), "</a>"]
             done = span.end
         return "".join([*parts, escape(text[done:])])
 
-    def _mark_mention(self, entity: VideoEntity, text: str) -> str:
+    def _open_mention(self, entity: VideoEntity) -> str:
         on = " is-on" if entity is self.chosen else ""
         slug = escape(entity.slug)
-        return (
-            f'<a class="m t-{entity.type}{on}" href="?e={slug}{escape(self.rest)}" data-e="{slug}">{escape(text)}</a>'
-        )
+        return f'<a class="m t-{entity.type}{on}" href="?e={slug}{self.rest}" data-e="{slug}">'
 
     def mark_index(self, type: str) -> SafeString:
         """The entities of one type as list items, most salient first."""
@@ -85,7 +84,7 @@ class Marker:
         said = f"{entity.mentions} mention{'' if entity.mentions == 1 else 's'}"
         return (
             f'<li data-e="{slug}"{"" if self.shows(entity) else " hidden"}>'
-            f'<a href="?e={slug}{escape(self.rest)}" data-e="{slug}"{on}>'
+            f'<a href="?e={slug}{self.rest}" data-e="{slug}"{on}>'
             f'<i class="mark t-{entity.type}"></i><span class="name">{escape(entity.name)}</span>'
             f'<span class="n" title="{said}">{entity.mentions}<span class="sr"> {said[len(str(entity.mentions)) :]},'
             f"</span></span>"
