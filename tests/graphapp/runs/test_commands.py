@@ -137,8 +137,9 @@ def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
     assert ended.value.code == 2
 
 
-def test_failure_ends_with_1_and_one_message(tmp_path: Path) -> None:
-    run = manage("videos", "list", data_dir=tmp_path)
+@pytest.mark.parametrize("arguments", [("videos", "list"), ("serve", "--port", "0")])
+def test_failure_ends_with_1_and_one_message(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    run = manage(*arguments, data_dir=tmp_path)
     assert run.returncode == 1
     assert "manage.py migrate" in run.stderr
     assert "Traceback" not in run.stderr

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
+from graphapp.runs.models import Run
 from graphapp.runs.serving import PortTaken, serve
 from graphapp.web.commands import ReportingCommand
 
@@ -21,6 +22,7 @@ class Command(ReportingCommand):
         parser.add_argument("--port", type=_read_port, default=settings.PORT, help="PORT by default; 0: any free one")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        Run.objects.exists()  # a database that is not set up is told here, and not on every page
         try:
             status = serve(options["host"], options["port"], tell=self._tell)
         except PortTaken as error:
