@@ -6,7 +6,7 @@ from ingest.extract.builtin.capitals import is_title_word
 from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.talk import Talk
-from ingest.extract.builtin.words import NEVER_NAMES
+from ingest.extract.builtin.words import DEMONYMS, NEVER_NAMES
 from ingest.language.background import Background
 
 _TRUSTED = frozenset({"lexicon", "speaker", "show", "title"})
@@ -22,7 +22,7 @@ def _is_junk(talk: Talk, group: Group, background: Background) -> bool:
     if group.sources & _TRUSTED:
         return False
     words = group.key.split()
-    if not any(c.isalpha() for c in group.key) or all(w in NEVER_NAMES or w.isdigit() for w in words):
+    if not any(c.isalpha() for c in group.key) or all(w in NEVER_NAMES or w in DEMONYMS or w.isdigit() for w in words):
         return True
     if talk.caseless:
         return all(background.is_ordinary(word, share=0.35, talks=40) for word in words)

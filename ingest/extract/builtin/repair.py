@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
 from ingest.extract.builtin.given import is_given_name
-from ingest.extract.builtin.words import ARTICLES, CUTTING, JOINING, REGIONS, SMALL_WORDS, WORK_CUES
+from ingest.extract.builtin.words import ARTICLES, CUTTING, JOINING, REGIONS, SMALL_WORDS, TITLES, WORK_CUES
 from ingest.language.background import Background
 from ingest.language.tokens import Run
 
@@ -47,16 +47,25 @@ def _cut_span(run: Run, span: Span) -> Iterator[Span]:
             if i > start:
                 yield start, i
             start = i + 1
-        elif i > start and run.words[i] == run.words[i - 1]:
+        elif i > start and _repeats(run, start, i, last):
             yield start, i
             start = i
     if last > start:
         yield start, last
 
 
+def _repeats(run: Run, start: int, i: int, last: int) -> bool:
+    """Whether the name so far begins again here."""
+    size = i - start
+    again = run.lows[start:i] == run.lows[i : i + size] and i + size <= last
+    return again or run.words[i] == run.words[i - 1]
+
+
 def _cuts(run: Run, first: int, i: int, last: int) -> bool:
     word = run.words[i]
     if word in {",", ";"}:
+        return True
+    if run.lows[i] in TITLES and i + 1 < last and is_title_word(run.words[i + 1]):
         return True
     if word in {"of", "the"} and i - first == 2:
         return is_given_name(run.lows[first]) and is_title_word(run.words[first + 1])
@@ -101,11 +110,11 @@ def _stretch_spans(run: Run, spans: Sequence[Span], background: Background) -> I
 
 
 def _adjoins(run: Run, i: int) -> bool:
-    return is_name_word(run, i) and not run.words[i][0].isdigit()
+    return is_name_word(run, i) and not run.words[i][0].isdigit() and run.lows[i] not in TITLES
 
 
 def _may_open(run: Run, i: int, background: Background) -> bool:
-    if run.lows[i] in ARTICLES or run.lows[i] in CUTTING:
+    if run.lows[i] in ARTICLES or run.lows[i] in CUTTING or run.lows[i] in TITLES:
         return False
     opens = i == 0 or run.words[i - 1][0] in "\"'(-:.!?"
     return not opens or (background.capital_share(run.lows[i]) or 0.0) > 0.6
@@ -125,7 +134,7 @@ def _join_touching(run: Run, spans: Iterable[Span], talks_of: TalksOf) -> list[S
 
 
 def _belong(run: Run, left: Span, right: Span, talks_of: TalksOf) -> bool:
-    if run.words[right[0]] == run.words[right[0] - 1]:
+    if run.words[right[0]] == run.words[right[0] - 1] or _text(run, left) == _text(run, right):
         return False
     if not (is_title_word(run.words[right[0]]) and is_title_word(run.words[right[0] - 1])):
         return False

@@ -121,3 +121,20 @@ KIND_WORDS = word_set(
     """
 )
 """“X podcast”, “X team” are X."""
+
+TITLES = word_set(
+    """
+    senator administrator professor president governor chancellor congressman congresswoman secretary minister
+    commissioner sheriff sergeant lieutenant colonel representative ambassador prof. dr. mr. mrs. ms. sir
+    """
+)
+"""Words before a person's name that are no part of it."""
+DEMONYMS = word_set(
+    """
+    african africans asian asians iranian iranians israeli israelis australian australians mexican mexicans brazilian
+    western eastern northern southern soviet republican republicans democrat democrats democratic christian christians
+    muslim muslims jewish catholic catholics ukrainian scottish irish welsh nigerian kenyan egyptian swiss austrian
+    belgian roman
+    """
+)
+"""Words with a capital that name nothing by themselves."""
