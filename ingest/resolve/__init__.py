@@ -15,6 +15,7 @@ from ingest.records import (
     Suggestion,
     Transcript,
 )
+from ingest.resolve.acronyms import prefer_spelled_out
 from ingest.resolve.clusters import Cluster, Clusters, join_names
 from ingest.resolve.joins import propose_joins
 from ingest.resolve.keys import list_keys
@@ -32,7 +33,7 @@ def resolve_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: 
     Mentions don't overlap, names are unique, and no folded form is a key of two entities. A speaker whom
     nobody names is an entity without mentions.
     """
-    names = collect_names(transcript, spans=choose_spans(transcript, spans), known=known)
+    names = prefer_spelled_out(collect_names(transcript, spans=choose_spans(transcript, spans), known=known))
     found = join_names(names, joins=propose_joins(names))
     stage = set_stage(transcript, clusters=found.clusters)
     made = [(cluster, _make_entity(cluster, transcript, stage)) for cluster in found.clusters]

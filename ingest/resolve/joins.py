@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
+from ingest.resolve.acronyms import join_acronyms
 from ingest.resolve.names import Name
 from ingest.resolve.phrases import join_stems, suggest_beginnings
 from ingest.resolve.proposal import Join, Names, rank_name
@@ -30,7 +31,6 @@ _KIND_WORDS = word_set(
     program developer developers engineer engineers people folks stack
     """
 )
-_LINKING = frozenset({"of", "and", "the", "for", "in", "on", "&", "de"})
 _DOMAIN = re.compile(r"\.(?:com|fm|org|io|dev|net|ai|app|so|co)$")
 _NOT_SQUASHED = re.compile(r"[^\w+#]|_")
 
@@ -47,7 +47,7 @@ def propose_joins(names: Names) -> Iterator[Join]:
     yield from suggest_beginnings(names)
     yield from misheard
     yield from _join_parts_of_names(names, people)
-    yield from _join_acronyms(names)
+    yield from join_acronyms(names)
     yield from _join_subtitles(names)
     yield from _join_variants(names)
 
@@ -137,20 +137,6 @@ def _may_be(name: Name, form: str) -> bool:
     if len(name.words) == 2:
         return name.is_person or name.words[1] == form.split()[1]
     return name.is_person and abs(len(name.folded) - len(form)) <= 1
-
-
-def _join_acronyms(names: Names) -> Iterator[Join]:
-    short = {n.folded: n for n in names.values() if len(n.words) == 1 and _looks_acronym(n)}
-    for name in names.values():
-        letters = "".join(word[0] for word in name.words if word not in _LINKING)
-        other = short.get(letters) or short.get(letters + "s")
-        if other and other is not name and len(letters) > 1 and not other.sure and not name.is_person:
-            yield Join(other.folded, name.folded, "acronym", 0.85 if len(letters) > 2 else 0.6)
-
-
-def _looks_acronym(name: Name) -> bool:
-    title = name.title
-    return 2 <= len(title) <= 6 and (title.rstrip("s").isupper() or title.islower())
 
 
 def _join_subtitles(names: Names) -> Iterator[Join]:

@@ -75,6 +75,17 @@ def test_an_acronym_is_the_longer_name_of_the_talk() -> None:
     assert list_names(found) == {"Vexlorum Research Council"}
 
 
+def test_what_the_talk_spells_out_beats_what_a_list_knows_by_the_letters() -> None:
+    talk = make_talk("We met at Vexlorum Space Center.", "VSC was loud.")
+    spans = [
+        NamedSpan(Mention("s1", 10, 31), EntityType.ORGANIZATION, 0.6, reason="model"),
+        NamedSpan(Mention("s2", 0, 3), EntityType.PRODUCT, 0.9, name="Very Small Compiler", reason="lexicon"),
+    ]
+    (entity,) = resolve_names(talk, spans=spans).entities
+    assert (entity.name, entity.type) == ("Vexlorum Space Center", EntityType.ORGANIZATION)
+    assert "VSC" in entity.surfaces
+
+
 def test_a_misheard_person_is_the_speaker() -> None:
     found = resolve_marked(("Otoline Brakspeer", EntityType.PERSON), speaker="Ottoline Brakspear")
     assert list_names(found) == {"Ottoline Brakspear"}
