@@ -8,8 +8,12 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import expect
 
+from graphapp.accounts.permissions import Role
+from graphapp.accounts.services import give_role
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Video
 from tests.e2e.conftest import Site
@@ -203,6 +207,37 @@ def test_nothing_is_wider_than_the_screen(site: Site, wafers: Video, viewport: d
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
+def test_nothing_is_asked_of_another_host_before_the_reader_presses_play(site: Site, wafers: Video) -> None:
+    Video.objects.filter(id=wafers.id).update(video_url="https://www.youtube.com/watch?v=abcdefghijk")
+    page = open_video(site, wafers, "?at=27")
+    assert site.foreign == []
+    page.route("https://www.youtube-nocookie.com/**", lambda route: route.fulfill(body="the recording"))
+    page.click("[data-play]")
+    frame = page.wait_for_selector("[data-player] iframe")
+    assert frame.get_attribute("src") == "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1&rel=0&start=27"
+    page.click(".seg a[data-at='54']")
+    page.wait_for_selector("[data-player] iframe[src$='start=54']")
+    site.foreign.clear()
+
+
+def test_a_file_may_be_dropped_on_the_zone(site: Site, wafers: Video, client: Client) -> None:
+    user = User.objects.create_user("editor", password="correct horse battery staple")
+    give_role(user, role=Role.EDITOR)
+    client.force_login(user)
+    page = site.open_page("/")
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.address}])
+    page.goto(f"{site.address}/add/")
+    page.evaluate(
+        """() => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File(["WEBVTT"], "talk.vtt"));
+            const drop = new DragEvent("drop", {dataTransfer, bubbles: true});
+            document.querySelector("[data-dropzone]").dispatchEvent(drop);
+        }"""
+    )
+    assert page.evaluate("document.querySelector('[data-dropzone] input').files[0].name") == "talk.vtt"
+
+
 def test_the_reader_chooses_the_theme_and_it_is_kept(site: Site, wafers: Video) -> None:
     page = open_video(site, wafers, color_scheme="light")
     paper = "getComputedStyle(document.body).backgroundColor"
@@ -215,7 +250,7 @@ def test_the_reader_chooses_the_theme_and_it_is_kept(site: Site, wafers: Video) 
 
 
 def test_a_video_of_a_thousand_entities_follows_the_pointer(site: Site, enormous: Video) -> None:
-    """No time is asserted here (see bench/page_frames.py); only that hovering works at that size."""
+    """No time is asserted here, only that hovering works at that size."""
     page = open_video(site, enormous)
     page.locator("[data-canvas]").scroll_into_view_if_needed()
     box = page.locator("[data-canvas]").bounding_box()
