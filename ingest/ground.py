@@ -15,7 +15,7 @@ from ingest.records import Claim, Mention, NamedSpan, Quote, Segment, Transcript
 def ground_spans(
     transcript: Transcript, *, spans: Sequence[NamedSpan]
 ) -> tuple[tuple[NamedSpan, ...], Mapping[str, int]]:
-    """The spans that lie within their segment and hold a letter or digit, in transcript order; the others are counted."""
+    """The spans that lie within their segment and hold a letter or digit, in transcript order, and what was dropped."""
     segments = {segment.id: segment for segment in transcript.segments}
     order = {segment.id: n for n, segment in enumerate(transcript.segments)}
     kept = [span for span in spans if _is_there(span.mention, segments)]
