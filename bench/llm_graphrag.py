@@ -26,8 +26,8 @@ from neo4j_graphrag.llm import OpenAILLM  # noqa: E402
 
 _FILL = (
     "UNWIND range(1, $n) AS i CREATE (:__KGBuilder__:__Entity__:Product {name: 'Old' + i})",
-    "MATCH (a:__Entity__) WITH collect(a) AS all UNWIND range(0, size(all) - 2) AS i "
-    "WITH all[i] AS a, all[i + 1] AS b CREATE (a)-[:USES]->(b)",
+    "MATCH (a:__Entity__) WITH collect(a) AS old UNWIND range(0, size(old) - 2) AS i "
+    "WITH old[i] AS a, old[i + 1] AS b CREATE (a)-[:USES]->(b)",
 )
 
 
