@@ -141,8 +141,7 @@ def _bill(info: ExtractorInfo, *, seconds: float, dropped: Mapping[str, int]) ->
 
 def _warn_dropped(dropped: Mapping[str, int]) -> tuple[Warning, ...]:
     return tuple(
-        Warning(code=code, message=f"{count} dropped: not in the transcript.")
-        for code, count in dropped.items()
+        Warning(code=code, message=f"{count} dropped: not in the transcript.") for code, count in dropped.items()
     )
 
 
