@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 ID_LENGTH = 16
 _APOSTROPHES = re.compile(r"[‘’ʼ´`]")
@@ -18,6 +19,7 @@ _LOOSE_DOTS = re.compile(r"(?<!\w)\.(?!\w)|(?<=\w)\.(?=\s|$)")
 _ARTICLE = re.compile(r"^(?:the|a|an) (?=.)")
 
 
+@lru_cache(maxsize=20_000)
 def fold_name(name: str) -> str:
     """The form in which names are compared: case, accents, articles, possessives and punctuation do not count.
 
