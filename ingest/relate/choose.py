@@ -13,6 +13,9 @@ from ingest.relate.hit import Hit
 PER_ENTITY = 1.6
 FLOOR = 0.17
 STATED_FLOOR = 0.2
+EXPLICIT = 0.5
+"""The least confidence in an explicit wording: of those in the annotated talks, half to two thirds are right."""
+_EXPLICIT_TRUST = 0.6
 _MOST_PLACES = 3
 
 Ends = tuple[int, int]
@@ -34,6 +37,13 @@ def gather_stated(hits: Iterable[Hit]) -> tuple[Stated, ...]:
     for hit in hits:
         by_pair.setdefault(ends_of(hit), []).append(hit)
     return tuple(_settle_pair(ends, found) for ends, found in by_pair.items())
+
+
+def is_explicit(known: Stated) -> bool:
+    """Whether a trusted wording, or several that agree, join two names of one sentence."""
+    best = known.hits[0]
+    named = not best.subject.pronoun and not best.object.pronoun and best.subject.sentence == best.object.sentence
+    return named and best.rule.startswith("wording") and known.trust >= _EXPLICIT_TRUST
 
 
 def ends_of(hit: Hit) -> Ends:

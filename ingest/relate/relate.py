@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.ontology import FALLBACK
 from ingest.records import Claim, Entity, EntityType, Polarity, Quote, Transcript
-from ingest.relate.choose import Ends, Stated, choose_links, gather_stated
+from ingest.relate.choose import EXPLICIT, Ends, Stated, choose_links, gather_stated, is_explicit
 from ingest.relate.features import Features, describe_pair, set_scene
 from ingest.relate.hit import Hit, fits_types
 from ingest.relate.label import choose_label, load_labels
@@ -29,19 +29,26 @@ _AFFILIATIONS = frozenset({"works_for", "leads", "founded"})
 def relate_entities(transcript: Transcript, *, entities: Sequence[Entity]) -> tuple[Claim, ...]:
     """The connections that the transcript states or suggests, each with a verbatim quote, surest first.
 
-    `confidence` is the chance that an editor would connect the two entities; the predicate of what no
-    wording states is the ontology's fallback.
+    `confidence` is the chance that an editor would connect the two entities, at least even for what a trusted
+    wording says of two names of one sentence; the predicate of what no wording states is the ontology's fallback.
     """
     talk = read_talk(transcript, entities=entities)
     if len(talk.entities) < 2 or not talk.namings:
         return ()
     survey = survey_talk(talk)
     features = describe_candidates(survey)
-    links = {ends: link_probability(found, weights=load_weights()) for ends, found in features.items()}
+    links = {ends: _weigh_link(survey, ends, found) for ends, found in features.items()}
     named = len({naming.entity for naming in talk.namings})
     chosen = choose_links(links, stated=survey.stated, entities=named)
     claims = [claim for ends in chosen for claim in _claim_pair(survey, ends, confidence=links[ends])]
     return tuple(sorted(claims, key=lambda claim: -claim.confidence))
+
+
+def _weigh_link(survey: Survey, ends: Ends, found: Features) -> float:
+    """The link model's chance, and what is said outright is not doubted because its names are rare."""
+    chance = link_probability(found, weights=load_weights())
+    known = survey.stated.get(ends)
+    return max(chance, EXPLICIT) if known is not None and is_explicit(known) else chance
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,3 +203,22 @@ def run_with_seed(seed: str) -> str:
 def test_two_names_of_any_one_type_can_be_connected(kind: EntityType) -> None:
     _, _, claims = relate(["Alpha and Beta. Alpha with Beta. Beta and Alpha again."], {"Alpha": kind, "Beta": kind})
     assert all(claim.predicate in load_ontology().predicates for claim in claims)
+
+
+def confidence_of(text: str, subject: str, obj: str, names: dict[str, str]) -> float:
+    _, entities, claims = relate([text], names)
+    ids = {entity.name: entity.id for entity in entities}
+    [found] = [c.confidence for c in claims if (c.subject, c.object) == (ids[subject], ids[obj])]
+    return found
+
+
+PEOPLE = {"Jane Roe": "Person", "John Doe": "Person", "widget": "Concept"}
+
+
+def test_what_a_trusted_wording_says_of_two_names_is_at_least_as_likely_as_not() -> None:
+    text = "After the storm, when all was quiet, Jane Roe designed the widget."
+    assert confidence_of(text, "Jane Roe", "widget", PEOPLE) >= 0.5
+
+
+def test_what_is_said_of_a_pronoun_may_be_doubted() -> None:
+    assert confidence_of("John Doe met Jane Roe. She designed the widget.", "John Doe", "widget", PEOPLE) < 0.5
