@@ -43,7 +43,7 @@ class Entity(models.Model):
 
 
 class Appearance(models.Model):
-    """An entity in one video. `first_ms` is None where the transcript has no times."""
+    """An entity in one video. `first_ms` is None where the transcript has no times. `confidence`: of the video."""
 
     video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="appearances")
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="appearances")
@@ -51,6 +51,7 @@ class Appearance(models.Model):
     first_segment = models.PositiveIntegerField(null=True)
     first_ms = models.PositiveIntegerField(null=True)
     salience = models.FloatField()
+    confidence = models.FloatField(default=1.0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["video", "entity"], name="one_appearance_per_video")]

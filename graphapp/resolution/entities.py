@@ -97,6 +97,7 @@ def _sum_appearance(entity: str, facts: Sequence[NamingFact]) -> ResolvedAppeara
         first_segment=_earliest(fact.first_segment for fact in facts),
         first_ms=_earliest(fact.first_ms for fact in facts),
         salience=max(fact.salience for fact in facts),
+        confidence=max(fact.confidence for fact in facts),
     )
 
 

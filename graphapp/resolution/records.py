@@ -45,6 +45,7 @@ class ResolvedAppearance:
     first_segment: int | None
     first_ms: int | None
     salience: float
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

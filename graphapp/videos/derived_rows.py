@@ -18,7 +18,7 @@ LIST_LIMIT = 20_000
 """SQLite takes 32,766 parameters in one statement."""
 ENTITY_SLUG_ID_LENGTH = 8
 _ENTITY = ("slug", "name", "folded", "type", "video_count", "mention_count", "confidence", "approved")
-_APPEARANCE = ("mentions", "first_segment", "first_ms", "salience")
+_APPEARANCE = ("mentions", "first_segment", "first_ms", "salience", "confidence")
 
 
 def write_entities(resolved: Sequence[ResolvedEntity]) -> set[str]:
@@ -70,7 +70,7 @@ def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], vide
     rows = Appearance.objects.filter(video__in=videos, entity__in=entities)
     before = {(row[0], row[1]): row[2:] for row in rows.values_list("video_id", "entity_id", *_APPEARANCE)}
     after = {
-        (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience)
+        (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience, a.confidence)
         for entity in resolved
         for a in entity.appearances
         if a.video in videos
@@ -85,7 +85,7 @@ def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], vide
 def write_every_appearance(resolved: Sequence[ResolvedEntity]) -> None:
     """Make the appearances of a graph that has none yet."""
     values = {
-        (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience)
+        (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience, a.confidence)
         for entity in resolved
         for a in entity.appearances
     }

@@ -25,6 +25,7 @@ class VideoEntity:
     first_segment: int | None
     first_ms: int | None
     video_count: int
+    confidence: float
     aliases: tuple[str, ...]
 
 
@@ -44,6 +45,7 @@ _FIELDS = (
     "first_segment",
     "first_ms",
     "entity__video_count",
+    "confidence",
 )
 
 
