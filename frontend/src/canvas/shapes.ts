@@ -51,7 +51,8 @@ varying vec4 v_shape;
 uniform float u_correctionRatio;
 const float PI = 3.141592653589793;
 float reach() {
-  if (v_shape.x < 0.5) return v_radius;
+  // nobody tells the corners of a dot of a few pixels, and a thousand of them are costly
+  if (v_shape.x < 0.5 || v_radius < 6.0 * u_correctionRatio) return v_radius;
   float part = PI / v_shape.x;
   float turn = mod(atan(v_away.y, v_away.x) - v_shape.y, 2.0 * part);
   turn = min(turn, 2.0 * part - turn);
