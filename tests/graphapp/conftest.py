@@ -15,6 +15,9 @@ from rest_framework.test import APIClient
 from graphapp.accounts.permissions import Role
 from graphapp.accounts.services import give_role, make_token
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+from tests.services.neo4j_fixture import neo4j_turn, neo4j_url
+
+__all__ = ["neo4j_turn", "neo4j_url"]
 
 PASSWORD = "correct horse battery staple"
 
