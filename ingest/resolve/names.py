@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ingest.ids import fold_name
 from ingest.language.speakers import clean_speaker
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
+from ingest.resolve.labels import write_speaker
 
 SURE_REASONS = frozenset({"lexicon", "known"})
 """Where a span came from a list of names, not from a guess."""
@@ -128,7 +129,7 @@ def _add_speakers(transcript: Transcript, names: dict[str, Name]) -> None:
             name = names.setdefault(folded, Name(folded))
             if not name.speaker:
                 name.speaker = True
-                name.titles[person] += 10**6
+                name.titles[write_speaker(person, said=[form for form, _ in name.surfaces.most_common()])] += 10**6
             if segment.speaker not in name.labels:
                 name.labels = (*name.labels, segment.speaker)
             name.turns += 1

@@ -167,3 +167,26 @@ def test_every_mention_is_kept_once_and_names_and_keys_are_unique(
     ids = {entity.id for entity in found.entities}
     assert all({s.left, s.right} <= ids and s.left != s.right for s in found.suggestions)
     assert all(entity.keys and 0 <= entity.salience <= 1 and 0 <= entity.confidence <= 1 for entity in found.entities)
+
+
+def test_a_label_in_capitals_is_written_as_a_name() -> None:
+    entities = name_talk(
+        ("ZELDA QUANDARY", "So that is how it went. " + FILLER),
+        ("FIONA MCALLEN", "I see."),
+        ("SIOBHAN O'DRISKEL", "So."),
+    )
+    assert {"Zelda Quandary", "Fiona McAllen", "Siobhan O'Driskel"} <= set(entities)
+
+
+def test_a_label_in_capitals_is_spelled_as_the_talk_spells_it() -> None:
+    entities = name_talk(("HENK VAN DEWIT", "So that is how it went. " + FILLER), ("MO", "Thanks, Henk Van DeWit."))
+    assert {"Henk Van DeWit", "Mo"} <= set(entities)
+
+
+def test_initials_stay_capitals_in_a_label() -> None:
+    entities = name_talk(("TJ QUANDARY", "So that is how it went. " + FILLER), ("DHX", "I see."))
+    assert {"TJ Quandary", "DHX"} <= set(entities)
+
+
+def test_a_label_with_small_letters_stays_as_it_is() -> None:
+    assert "bell hooksley" in name_talk(("bell hooksley", "So that is how it went. " + FILLER))
