@@ -43,6 +43,7 @@ _IRREGULAR: Mapping[str, str] = {
     "fix": "fixes fixed fixing",
     "take": "takes took taken taking",
     "roll": "rolls rolled rolling",
+    "spin": "spins spun spinning",
     "grow": "grows grew grown growing",
 }
 

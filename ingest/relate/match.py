@@ -5,6 +5,7 @@ Decides whether a wording fits its place; knows nothing of probabilities beyond 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ingest.language.words import word_set
@@ -56,9 +57,22 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, cue
     """The first name does nothing where a preposition leads to it; "from A to B" does not say whence."""
     if cue == ["from"] and talk.words(right.last, right.last + 1) == ["to"]:
         return True
+    if pattern.verb and not pattern.turned and _goes_on(talk, right):
+        return True
     led = pattern.verb and not pattern.turned and talk.words(left.first - 1, left.first) != []
     word = talk.words(left.first - 1, left.first)[0] if led and left.first else ""
     return word in _LEADING and talk.type_of(left) is not EntityType.ORGANIZATION
+
+
+def _goes_on(talk: Talk, naming: Naming) -> bool:
+    """Whether the name is but the beginning of a longer one that is not known: "wrote Acme ROCKET"."""
+    token = talk.tokens[naming.last] if naming.last < len(talk.tokens) else None
+    if token is None or token.start != naming.end + 1 or talk.flow.text[naming.end] != " ":
+        return False
+    named = bisect_left(talk.namings, token.start, key=lambda other: other.start)
+    is_name = named < len(talk.namings) and talk.namings[named].start == token.start
+    said = talk.flow.text[token.start : token.end]
+    return not is_name and len(said) > 1 and said.isupper()
 
 
 def _is_modifier(talk: Talk, naming: Naming) -> bool:

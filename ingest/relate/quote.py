@@ -19,6 +19,7 @@ _CANCELLED = word_set("only just")
 _IMAGINED = word_set("if imagine suppose whether unless")
 _MAYBE = word_set(
     "would could might maybe perhaps offered wanted tried planned hoped wants tries plans hopes refused failed"
+    " considered considers intended intends nearly almost"
 )
 _ASKING = word_set("do does did is are was were will can could should would has have")
 _REACH_OF_NO = 12

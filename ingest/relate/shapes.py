@@ -4,19 +4,26 @@ between Acme and Bolt". Knows nothing of plain clauses, which `match` reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.relate.cues import Pattern, Place
 from ingest.relate.fit import FIRM, count_words, leads_to
-from ingest.relate.hit import Hit, find_cues
+from ingest.relate.hit import Hit, find_cues, fits_types
 from ingest.relate.lists import LIST_WORDS
 from ingest.relate.talk import Naming, Talk
 
 _JOINING = LIST_WORDS | word_set("with to versus vs between")
 _COMPOUND_TRUST = 0.55
 _OWNER_TRUST = 0.75
+_ITS_TRUST = 0.75
+_MOST_BEFORE_ITS = 4
+_IS = word_set("is was were are became")
+_HEADS: Mapping[str, str] = {
+    **dict.fromkeys(("founder", "founders", "co-founder", "co-founders", "cofounder"), "founded"),
+    **dict.fromkeys(("ceo", "director", "head", "president", "chairman"), "leads"),
+}
 _RELATIVE_LINKS = ([",", "which"], ["which"], ["that"], [",", "that"])
 
 
@@ -27,6 +34,7 @@ def match_shapes(talk: Talk, *, left: Naming, right: Naming) -> Iterator[Hit]:
     yield from _match_around(talk, left=left, right=right, words=words)
     yield from _match_relative(talk, left=left, right=right, words=words)
     yield from _match_owner(talk, left=left, right=right, types=types, words=words)
+    yield from _match_its(talk, left=left, right=right)
     if not words and not left.pronoun and not right.pronoun:
         yield from _match_compound(left, right, types=types)
 
@@ -40,6 +48,17 @@ def _match_relative(talk: Talk, *, left: Naming, right: Naming, words: Sequence[
         fits = talk.type_of(right) in pattern.subjects and talk.type_of(left) in pattern.objects
         if pattern.verb and begin <= 1 and fits and count_words(behind[:begin]) == begin:
             yield Hit(right, pattern.predicate, left, pattern.trust, f"wording: which … {' '.join(behind[begin:end])}")
+
+
+def _match_its(talk: Talk, *, left: Naming, right: Naming) -> Iterator[Hit]:
+    """ "Acme was small, and Roe was one of its founders"."""
+    behind = talk.words(right.last, right.last + _MOST_BEFORE_ITS + 2)
+    if talk.type_of(right) is not EntityType.PERSON or "its" not in behind[:-1] or behind[0] not in _IS:
+        return
+    at = behind.index("its")
+    predicate = _HEADS.get(behind[at + 1])
+    if predicate and behind[1:at] in ([], ["one", "of"], ["also"]) and fits_types(talk, right, predicate, left):
+        yield Hit(right, predicate, left, _ITS_TRUST, f"wording: its {behind[at + 1]}")
 
 
 def _match_owner(

@@ -125,6 +125,8 @@ def test_a_claim_tells_speaker_and_time_of_its_quote() -> None:
         ("Rocket not only runs on Anvil.", Polarity.ASSERTED),
         ("Rocket would run on Anvil.", Polarity.HYPOTHETICAL),
         ("Rocket wanted to run on Anvil.", Polarity.HYPOTHETICAL),
+        ("Rocket nearly runs on Anvil.", Polarity.HYPOTHETICAL),
+        ("Rocket, nearer now, runs on Anvil.", Polarity.ASSERTED),
         ("Imagine Rocket runs on Anvil.", Polarity.HYPOTHETICAL),
         ("Does Rocket run on Anvil?", Polarity.HYPOTHETICAL),
     ],
