@@ -11,6 +11,7 @@ from ingest.extract.builtin.groups import DERIVED, Group, group_finds, keep_long
 from ingest.extract.builtin.junk import drop_junk
 from ingest.extract.builtin.kinds import assign_types
 from ingest.extract.builtin.lexical import Matches, match_lexicon
+from ingest.extract.builtin.lists import agree_in_lists
 from ingest.extract.builtin.people import find_show, find_speakers, find_titles
 from ingest.extract.builtin.spelling import write_title
 from ingest.extract.builtin.tagger import Tagged, tag_talk
@@ -44,6 +45,7 @@ def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
     groups = group_finds(talk, keep_longest((*shaped, *matches.names, *tagged.finds)))
     groups = drop_junk(talk, groups, background=background)
     assign_types(talk, groups)
+    agree_in_lists(talk, groups)
     return Parts(talk, tagged, matches, groups)
 
 

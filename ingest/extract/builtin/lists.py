@@ -1,0 +1,63 @@
+"""Lets names that are listed together agree: a doubtful name in “A, B and C” is of the type of those that are sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.extract.builtin.groups import Group
+from ingest.extract.builtin.talk import Place, Talk
+from ingest.records import EntityType
+
+_JOINTS = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
+_WEAK = 0.62
+_SURE = 0.7
+_LEAST = 3
+Member = tuple[Place, Group]
+
+
+def agree_in_lists(talk: Talk, groups: Mapping[str, Group]) -> None:
+    """Sets the type of doubtful members of lists; what a lexicon, a label or a headline says stays."""
+    for members in list(_find_lists(talk, groups)):
+        kind = _read_sure(members)
+        for group in members if kind else ():
+            if not group.fixed and group.confidence < _WEAK and _may_be(group, kind):
+                group.type, group.confidence = kind, _WEAK
+
+
+def _find_lists(talk: Talk, groups: Mapping[str, Group]) -> Iterator[list[Group]]:
+    """Lists of three or more, the last after “and” or “or”."""
+    rows: dict[int, list[Member]] = {}
+    for group in groups.values():
+        for place in group.places:
+            rows.setdefault(place.run, []).append((place, group))
+    for number, row in rows.items():
+        yield from _cut_lists(talk.runs[number].lows, sorted(row, key=lambda member: member[0].first))
+
+
+def _cut_lists(lows: Sequence[str], row: Sequence[Member]) -> Iterator[list[Group]]:
+    members: list[Group] = []
+    last = -1
+    for place, group in row:
+        joint = tuple(lows[last : place.first]) if members else ()
+        members = [*members, group] if joint in _JOINTS else [group]
+        last = place.last
+        if joint and joint[-1] != "," and joint in _JOINTS:
+            if len(members) >= _LEAST:
+                yield members
+            members = [group]
+
+
+def _read_sure(members: Sequence[Group]) -> EntityType | None:
+    """The one type of two sure members or more; one sure person in three is enough for people."""
+    kinds = [group.type for group in members if group.fixed or group.confidence >= _SURE]
+    if len(set(kinds)) != 1 or (len(kinds) < 2 and kinds[0] is not EntityType.PERSON):
+        return None
+    return kinds[0]
+
+
+def _may_be(group: Group, kind: EntityType | None) -> bool:
+    """A person has two or three words of letters with capitals, or one."""
+    if kind is not EntityType.PERSON:
+        return True
+    words = group.name.split()
+    return len(words) <= 3 and all(word[0].isupper() and not any(c.isdigit() for c in word) for word in words)
