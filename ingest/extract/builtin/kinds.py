@@ -11,6 +11,7 @@ from ingest.extract.builtin.corpus import KINDS, CorpusName, find_name
 from ingest.extract.builtin.cues import count_cues
 from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
+from ingest.extract.builtin.heads import NO_PEOPLE, read_head
 from ingest.extract.builtin.kindmodel import guess_kinds
 from ingest.extract.builtin.talk import Talk
 from ingest.extract.builtin.words import LANGUAGES, REGIONS
@@ -58,8 +59,15 @@ def _assign_known(talk: Talk, group: Group) -> bool:
         kind, group.confidence, group.reason = EntityType.CONCEPT, 0.6, "lexicon"
     elif _is_city_and_region(talk, group):
         kind, group.confidence, group.reason = EntityType.PLACE, 0.85, "model"
+    elif not _knows_corpus(group.key):
+        kind, group.confidence = read_head(group.key.split()), 0.75
     group.type, group.fixed = kind, kind is not None
     return group.fixed
+
+
+def _knows_corpus(key: str) -> bool:
+    found = find_name(key)
+    return found is not None and found.mentions >= _KNOWN_MENTIONS
 
 
 def _is_city_and_region(talk: Talk, group: Group) -> bool:
@@ -79,6 +87,8 @@ def cast_votes(talk: Talk, group: Group) -> Votes:
     guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues)
     _add(votes, {kind: _MODEL_VOTE * odds for kind, odds in guess.items()})
     _add(votes, _read_ending(group.key) or {EntityType.PERSON: _read_person(group, words)})
+    if words[-1] in NO_PEOPLE:
+        votes.pop(EntityType.PERSON, None)
     if not _may_be_concept(group, found):
         votes.pop(EntityType.CONCEPT, None)
     return votes

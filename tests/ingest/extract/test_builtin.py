@@ -158,3 +158,44 @@ def test_where_a_file_cuts_the_talk_changes_nothing() -> None:
         name for _, name in found[1] if name and name != "Ottoline Brakspear"
     ]
     assert [kind for kind, _ in found[0]] == [kind for kind, _ in found[1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Vexlorum Agreement", EntityType.EVENT),
+        ("Brakspear Outage", EntityType.EVENT),
+        ("Quandary Magazine", EntityType.MEDIA),
+        ("Brakspear Laboratory", EntityType.ORGANIZATION),
+        ("Vexlorum Design Center", EntityType.ORGANIZATION),
+        ("Quandary Mountains", EntityType.PLACE),
+        ("Vexlorum Public License", EntityType.CONCEPT),
+    ],
+)
+def test_the_last_word_of_an_unknown_name_tells_its_type(name: str, kind: EntityType) -> None:
+    assert name_talk(f"For years we spoke of the {name} at breakfast. " + FILLER)[name].type is kind
+
+
+def test_a_last_word_does_not_overrule_the_list_of_names() -> None:
+    found = name_talk(
+        "We all tried Vexlor Lab, which was slow. " + FILLER, known=(KnownName("Vexlor Lab", EntityType.PRODUCT),)
+    )
+    assert found["Vexlor Lab"].type is EntityType.PRODUCT
+
+
+def test_a_web_is_no_person() -> None:
+    assert (
+        name_talk("He wrote about the Brakspear Web in spring. " + FILLER)["Brakspear Web"].type
+        is not EntityType.PERSON
+    )
+
+
+def test_a_doubtful_name_in_a_list_of_people_is_a_person() -> None:
+    found = name_talk("It was made by Grace Hopper, Ada Lovelace and Tzq Vexlorum in a week. " + FILLER)
+    assert found["Tzq Vexlorum"].type is EntityType.PERSON
+
+
+def test_a_list_does_not_overrule_what_is_sure_nor_agree_where_it_is_mixed() -> None:
+    found = name_talk("She praised Grace Hopper, Kubernetes and Vexlor3 in a week. " + FILLER)
+    assert found["Kubernetes"].type is EntityType.PRODUCT
+    assert found["Vexlor3"].type is not EntityType.PERSON
