@@ -16,6 +16,7 @@ from ingest.relate.talk import Naming, Talk
 _ABOUT = frozenset({EntityType.CONCEPT, EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.EVENT})
 _PREPOSITIONS = word_set("of in for on with to and from by")
 _SHORTEST = 3
+_LEAST_MENTIONS = 2
 NAME_IN_NAME = "name in name"
 _TRUST = {"about": 0.7, "part_of": 0.55, "instance_of": 0.6, "created": 0.7}
 
@@ -30,7 +31,11 @@ def find_nested(talk: Talk) -> Iterator[Hit]:
             for inner, at, size in _find_inside(words, names):
                 if inner in firsts and inner != number:
                     ends = at + size == len(words)
+                    often = min(len(outer.mentions), len(talk.entities[inner].mentions)) >= _LEAST_MENTIONS
                     predicate = _name_predicate(outer, talk.entities[inner], words=words, starts=at == 0, ends=ends)
+                    if predicate == "instance_of" and not often:
+                        # A phrase said once that ends in its own head noun tells nobody anything.
+                        continue
                     yield from _read_nesting(firsts[number], firsts[inner], predicate=predicate)
 
 

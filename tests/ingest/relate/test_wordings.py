@@ -54,3 +54,44 @@ def test_every_predicate_of_the_table_is_one_of_the_ontology_and_its_types_can_m
         assert any(known.joins(a, b) for a in pattern.subjects for b in pattern.objects), pattern
         assert all(cue and all(cue) for cue in pattern.cues)
         assert 0 < pattern.trust < 1
+
+
+def guess(text: str, names: dict[str, str]) -> set[tuple[str, str, str]]:
+    triples, claims = relate_case({"text": text, "names": names})
+    return {triple for triple, claim in zip(triples, claims, strict=True) if claim.rule == "model"}
+
+
+def test_what_something_is_put_to_use_with_may_be_guessed() -> None:
+    assert ("Acme", "uses", "Gadget") in guess("Acme runs Gadget.", {"Acme": "Organization", "Gadget": "Product"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Acme runs model.", "Concept"),
+        ("Acme runs hours.", "Concept"),
+        ("Acme runs thirty years.", "Concept"),
+        ("Acme works near Gadget.", "Product"),
+    ],
+)
+def test_nobody_is_guessed_to_use_a_bare_notion_a_measure_or_a_neighbour(text: str, kind: str) -> None:
+    name = next(form for form in ("model", "hours", "thirty years", "Gadget") if form in text)
+    assert not {triple for triple in guess(text, {"Acme": "Organization", name: kind}) if triple[1] == "uses"}
+
+
+def test_a_thing_of_another_clause_is_not_guessed_to_be_used() -> None:
+    names = {"Acme": "Organization", "Anvil": "Product", "Rocket": "Product"}
+    assert ("Acme", "uses", "Rocket") not in guess("Acme used Anvil, Rocket used Anvil.", names)
+
+
+KINDS = {"message queue": "Concept", "queue|queues": "Concept"}
+
+
+def test_a_longer_name_said_again_and_again_is_a_kind_of_what_it_ends_in() -> None:
+    text = "A message queue is fine. Every message queue is. There are queues everywhere, and a queue waits."
+    assert ("message queue", "instance_of", "queue") in relate_case({"text": text, "names": KINDS})[0]
+
+
+def test_a_longer_name_said_once_only_repeats_its_noun() -> None:
+    text = "A message queue is fine. There are queues everywhere, and a queue waits."
+    assert ("message queue", "instance_of", "queue") not in relate_case({"text": text, "names": KINDS})[0]
