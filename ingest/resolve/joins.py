@@ -16,6 +16,7 @@ from ingest.resolve.acronyms import join_acronyms
 from ingest.resolve.names import Name
 from ingest.resolve.phrases import join_stems, suggest_beginnings
 from ingest.resolve.proposal import Join, Names, rank_name
+from ingest.resolve.shortforms import join_short_forms
 
 _PERSON_RATIO = 86
 _WORD_RATIO = 80
@@ -43,6 +44,7 @@ def propose_joins(names: Names) -> Iterator[Join]:
     people += [n for n in names.values() if n.folded in heard and len(n.words) > 1 and n not in people]
     yield from _join_squashed(names)
     yield from _join_kind_words(names)
+    yield from join_short_forms(names)
     yield from join_stems(names)
     yield from suggest_beginnings(names)
     yield from misheard

@@ -190,3 +190,23 @@ def test_initials_stay_capitals_in_a_label() -> None:
 
 def test_a_label_with_small_letters_stays_as_it_is() -> None:
     assert "bell hooksley" in name_talk(("bell hooksley", "So that is how it went. " + FILLER))
+
+
+PRODUCT = EntityType.PRODUCT
+
+
+def test_the_ending_by_which_a_product_is_called_is_the_product() -> None:
+    (entity,) = resolve_marked(("QX-7-Vexlor-Tern", PRODUCT), *[("Vexlor-Tern", PRODUCT)] * 3).entities
+    keys = {key.name: (key.scope, key.reason) for key in entity.keys}
+    assert entity.name == "Vexlor-Tern"
+    assert keys == {"Vexlor-Tern": (Scope.LIBRARY, "title"), "QX-7-Vexlor-Tern": (Scope.LIBRARY, "short-form")}
+
+
+def test_two_versions_with_the_same_ending_stay_apart() -> None:
+    found = resolve_marked(("QX-7-Vexlor", PRODUCT), ("QX-8-Vexlor", PRODUCT), *[("Vexlor", PRODUCT)] * 3)
+    assert list_names(found) == {"QX-7-Vexlor", "QX-8-Vexlor", "Vexlor"}
+
+
+def test_two_listed_products_stay_apart_though_one_name_ends_the_other() -> None:
+    found = resolve_marked(("QX-7-Vexlor", PRODUCT), *[("Vexlor", PRODUCT)] * 3, reason="lexicon")
+    assert list_names(found) == {"QX-7-Vexlor", "Vexlor"}

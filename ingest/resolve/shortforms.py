@@ -1,0 +1,47 @@
+"""Joins a product's long name, said once or twice, with its ending, by which the talk calls it: “Tern-Spark”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.language.background import load_background
+from ingest.records import EntityType
+from ingest.resolve.names import Name
+from ingest.resolve.proposal import Join, Names
+
+_SURE = 0.8
+_RARE = 2
+_SHORTEST = 4
+_NAMED = frozenset({EntityType.PRODUCT, EntityType.MEDIA, EntityType.ORGANIZATION})
+
+
+def join_short_forms(names: Names) -> Iterator[Join]:
+    """The long name to its ending, where exactly one long name ends so."""
+    owners: dict[str, list[Name]] = {}
+    for name in names.values():
+        for ending in _list_endings(name):
+            if ending in names:
+                owners.setdefault(ending, []).append(name)
+                break
+    for ending, longer in owners.items():
+        if len(longer) == 1 and _may_stand_for(names[ending], longer[0]):
+            yield Join(longer[0].folded, ending, "short-form", _SURE)
+
+
+def _list_endings(name: Name) -> Iterator[str]:
+    """Longest first. Only of names with a version or a hyphen before the ending."""
+    words = name.words if name.type in _NAMED and not name.is_person else []
+    hyphened = "-" in name.title
+    for first in range(1, len(words)):
+        if hyphened or any(c.isdigit() for word in words[:first] for c in word):
+            yield " ".join(words[first:])
+
+
+def _may_stand_for(short: Name, full: Name) -> bool:
+    """Said far more often, and not a thing of its own that a list knows, nor an everyday word."""
+    if full.count > _RARE or short.count <= full.count or short.is_person or (short.sure and full.sure):
+        return False
+    if short.type not in _NAMED or len(short.folded) < _SHORTEST:
+        return False
+    single = len(short.words) == 1
+    return not (single and (short.sure or load_background().is_ordinary(short.folded)))
