@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.ontology import FALLBACK
+from ingest.records import Claim
 from ingest.relate.hit import Hit
 
-PER_ENTITY = 1.6
+PER_ENTITY = 1.5
+"""Connections per entity of a talk in all; what is stated or typed is kept beyond it."""
+CO_MENTION_MOST = 0.6
+_EVEN = 0.5
 FLOOR = 0.17
 STATED_FLOOR = 0.2
 EXPLICIT = 0.5
@@ -77,10 +82,22 @@ def _joint_trust(hits: Sequence[Hit]) -> float:
     return min(0.97, 1 - doubt)
 
 
-def choose_links(links: Mapping[Ends, float], *, stated: Mapping[Ends, Stated], entities: int) -> tuple[Ends, ...]:
-    """What is stated outright, then the likeliest other pairs above `FLOOR`, up to `PER_ENTITY` per entity."""
-    kept = [ends for ends in links if ends in stated and links[ends] >= STATED_FLOOR]
-    room = max(0, round(PER_ENTITY * entities) - len(kept))
+def choose_stated(links: Mapping[Ends, float], *, stated: Mapping[Ends, Stated]) -> list[Ends]:
+    return [ends for ends in links if ends in stated and links[ends] >= STATED_FLOOR]
+
+
+def choose_likely(links: Mapping[Ends, float], *, stated: Mapping[Ends, Stated], room: int) -> list[Ends]:
+    """The likeliest pairs above `FLOOR` that nothing states, likeliest first: twice the room, to choose from."""
     others = [ends for ends in links if ends not in stated and links[ends] >= FLOOR]
-    ranked = sorted(others, key=lambda ends: (-links[ends], ends))
-    return (*kept, *ranked[:room])
+    return sorted(others, key=lambda ends: (-links[ends], ends))[: 2 * room]
+
+
+def trim_claims(claims: Sequence[Claim], *, room: int) -> list[Claim]:
+    """All claims (likeliest first) that tell how two things are connected, and as many others as there is room for."""
+    typed = [claim for claim in claims if claim.predicate != FALLBACK]
+    return [*typed, *[claim for claim in claims if claim.predicate == FALLBACK][: max(0, room - len(typed))]]
+
+
+def temper_co_mention(chance: float) -> float:
+    """Being named together shows no more than `CO_MENTION_MOST`; the order stays, and so does what exceeds one half."""
+    return chance if chance <= _EVEN else _EVEN + (chance - _EVEN) * (CO_MENTION_MOST - _EVEN) / (1 - _EVEN)

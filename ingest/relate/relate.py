@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from ingest.ontology import FALLBACK
 from ingest.records import Claim, Entity, EntityType, Polarity, Quote, Transcript
-from ingest.relate.choose import EXPLICIT, Ends, Stated, choose_links, gather_stated, is_explicit
+from ingest.relate.choose import (
+    EXPLICIT,
+    PER_ENTITY,
+    Ends,
+    Stated,
+    choose_likely,
+    choose_stated,
+    gather_stated,
+    is_explicit,
+    temper_co_mention,
+    trim_claims,
+)  # fmt: skip
 from ingest.relate.features import Features, describe_pair, set_scene
 from ingest.relate.hit import Hit, fits_types
 from ingest.relate.label import choose_label, load_labels
@@ -38,10 +49,19 @@ def relate_entities(transcript: Transcript, *, entities: Sequence[Entity]) -> tu
     survey = survey_talk(talk)
     features = describe_candidates(survey)
     links = {ends: _weigh_link(survey, ends, found) for ends, found in features.items()}
-    named = len({naming.entity for naming in talk.namings})
-    chosen = choose_links(links, stated=survey.stated, entities=named)
-    claims = [claim for ends in chosen for claim in _claim_pair(survey, ends, confidence=links[ends])]
+    claims = _claim_chosen(survey, links)
     return tuple(sorted(claims, key=lambda claim: -claim.confidence))
+
+
+def _claim_chosen(survey: Survey, links: Mapping[Ends, float]) -> list[Claim]:
+    """What is stated outright, then the likeliest of the rest, up to `PER_ENTITY` connections per entity."""
+    stated = choose_stated(links, stated=survey.stated)
+    named = len({naming.entity for naming in survey.talk.namings})
+    room = max(0, round(PER_ENTITY * named) - len(stated))
+    likely = choose_likely(links, stated=survey.stated, room=room)
+    linked = [_claim_link(survey, ends, confidence=links[ends]) for ends in likely]
+    outright = [claim for ends in stated for claim in _claim_stated(survey, ends, confidence=links[ends])]
+    return [*outright, *trim_claims(linked, room=room)]
 
 
 def _weigh_link(survey: Survey, ends: Ends, found: Features) -> float:
@@ -103,14 +123,6 @@ def _find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
     return {name: homes[person] for name, person in talk.speakers.items() if person in homes}
 
 
-def _claim_pair(survey: Survey, ends: Ends, *, confidence: float) -> Iterator[Claim]:
-    known = survey.stated.get(ends)
-    if known is None:
-        yield _claim_link(survey.talk, _choose_meeting(survey, ends), confidence=confidence)
-    else:
-        yield from _claim_stated(survey.talk, known, confidence=confidence)
-
-
 def _choose_meeting(survey: Survey, ends: Ends) -> Meeting:
     """The nearest meeting, unless another as near in sentences can be quoted with fewer blots."""
     meetings = survey.pairs[ends].meetings[:_MOST_MEETINGS]
@@ -118,8 +130,9 @@ def _choose_meeting(survey: Survey, ends: Ends) -> Meeting:
     return min(near, key=lambda met: count_blots(survey.talk, one=met.first, other=met.second))
 
 
-def _claim_stated(talk: Talk, known: Stated, *, confidence: float) -> Iterator[Claim]:
-    for hit in known.hits:
+def _claim_stated(survey: Survey, ends: Ends, *, confidence: float) -> Iterator[Claim]:
+    talk = survey.talk
+    for hit in survey.stated[ends].hits:
         quote = _quote_hit(talk, hit)
         yield Claim(
             subject=talk.entities[hit.subject.entity].id,
@@ -145,19 +158,21 @@ def _quote_hit(talk: Talk, hit: Hit) -> Quote:
     return quote_single(talk, hit.subject)
 
 
-def _claim_link(talk: Talk, meeting: Meeting, *, confidence: float) -> Claim:
+def _claim_link(survey: Survey, ends: Ends, *, confidence: float) -> Claim:
+    talk, meeting = survey.talk, _choose_meeting(survey, ends)
     predicate, turned = choose_label(talk, meeting=meeting, labels=load_labels())
     if read_polarity(talk, one=meeting.first, other=meeting.second) is not Polarity.ASSERTED:
         # A guessed predicate is not to be turned into something that nobody denied.
         predicate, turned = FALLBACK, False
     subject, obj = (meeting.second, meeting.first) if turned else (meeting.first, meeting.second)
+    chance = temper_co_mention(confidence) if predicate == FALLBACK else confidence
     quote = quote_pair(talk, one=subject, other=obj)
     return Claim(
         subject=talk.entities[subject.entity].id,
         predicate=predicate,
         object=talk.entities[obj.entity].id,
         polarity=Polarity.ASSERTED,
-        confidence=round(confidence, 3),
+        confidence=round(chance, 3),
         quote=quote,
         rule="co-mention" if predicate == FALLBACK else "model",
         speaker=_speaker_of(talk, obj),

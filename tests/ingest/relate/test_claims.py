@@ -224,3 +224,22 @@ def test_what_a_trusted_wording_says_of_two_names_is_at_least_as_likely_as_not()
 
 def test_what_is_said_of_a_pronoun_may_be_doubted() -> None:
     assert confidence_of("John Doe met Jane Roe. She designed the widget.", "John Doe", "widget", PEOPLE) < 0.5
+
+
+def test_being_named_together_shows_little_and_what_is_stated_may_show_more() -> None:
+    _, _, claims = relate(["Jane of Acme and Jane at Bolt. Acme, Jane. Jane with Acme. Acme released Rocket."] * 5)
+    together = [claim.confidence for claim in claims if claim.rule == "co-mention"]
+    assert together
+    assert max(together) <= 0.6
+    assert max(claim.confidence for claim in claims if claim.rule.startswith("wording")) > 0.6
+
+
+def test_co_mentions_give_way_where_a_talk_has_connections_enough() -> None:
+    names = {f"Tool{n}": "Product" for n in range(12)}
+    text = " ".join(f"Tool{n} near Tool{other} here." for n in range(12) for other in range(n))
+    _, entities, claims = relate(
+        [text, "Acme makes " + ", ".join(names) + " and more."], {**names, "Acme": "Organization"}
+    )
+    stated = {claim.object for claim in claims if claim.rule.startswith("wording")}
+    assert len(stated) == 12
+    assert len({frozenset((claim.subject, claim.object)) for claim in claims}) <= round(1.5 * len(entities))
