@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.talk import Place, Talk
+from ingest.language.background import load_background
 from ingest.records import EntityType
 
 _JOINTS = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
@@ -56,8 +58,11 @@ def _read_sure(members: Sequence[Group]) -> EntityType | None:
 
 
 def _may_be(group: Group, kind: EntityType | None) -> bool:
-    """A person has two or three words of letters with capitals, or one."""
+    """A person has at most three words with capitals, is no letter at the end, and no everyday word at the start."""
     if kind is not EntityType.PERSON:
         return True
     words = group.name.split()
-    return len(words) <= 3 and all(word[0].isupper() and not any(c.isdigit() for c in word) for word in words)
+    first = words[0].lower()
+    if len(words) > 3 or len(words[-1]) < 2 or (load_background().is_ordinary(first) and not is_given_name(first)):
+        return False
+    return all(word[0].isupper() and not any(c.isdigit() for c in word) for word in words)
