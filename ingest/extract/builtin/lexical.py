@@ -9,6 +9,7 @@ from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
 from ingest.extract.builtin.talk import Find, Place, Talk
 from ingest.language.background import Background
+from ingest.language.tokens import Run
 from ingest.records import EntityType
 
 _OPENERS = "\"'-(:.?!["
@@ -16,10 +17,14 @@ _OPENERS = "\"'-(:.?!["
 
 @dataclass(slots=True)
 class Matches:
-    """`names`: forms that count. `concepts`: every place of a concept's form, for the ranker to judge."""
+    """`names`: forms that count. `concepts`: every place of a concept's form, for the ranker to judge.
+
+    `refused`: everyday words with nothing but a sentence's first capital.
+    """
 
     names: list[Find] = field(default_factory=list)
     concepts: list[tuple[Form, Place]] = field(default_factory=list)
+    refused: set[Place] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,44 @@ class _Judge:
             return self.is_tagged(place) or not (ordinary or short)
         return self._counts_cased(form, place, ordinary)
 
+    def is_backed(self, form: Form, place: Place) -> bool:
+        """Whether more than a sentence's first capital speaks for an everyday word: “Sketch a plan” is no app."""
+        if form.entry.type is EntityType.PERSON or not self._is_everyday(form):
+            return True
+        return any(cue.type is form.entry.type for cue in read_cues(self.talk, place)) or self._stands_inside(form)
+
+    def _is_everyday(self, form: Form) -> bool:
+        return len(form.lows) == 1 and self.background.is_ordinary(form.lows[0], share=0.5, talks=20)
+
+    def _stands_inside(self, form: Form) -> bool:
+        """Whether the talk writes the word with a capital in mid-sentence too."""
+        return any(
+            low == form.lows[0] and run.words[n][0].isupper() and _is_inside(run, Place(number, n, n + 1))
+            for number, run in enumerate(self.talk.runs)
+            for n, low in enumerate(run.lows)
+        )
+
+    def means_concept(self, form: Form, place: Place) -> bool:
+        """Whether an acronym is written as one: “add” is no ADD, whatever the lexicon holds."""
+        small = form.text.isupper() and len(form.lows) == 1 and self.talk.surface(place).islower()
+        return self.talk.caseless or not (small and self.background.is_ordinary(form.lows[0], talks=20))
+
     def _counts_cased(self, form: Form, place: Place, ordinary: bool) -> bool:
         run = self.talk.runs[place.run]
         surface = self.talk.surface(place)
         capital = any(c.isupper() for c in surface)
         if ordinary:
-            inside = place.first > 0 and run.words[place.first - 1][0] not in _OPENERS
-            return capital and (inside or self.is_tagged(place))
+            inside = _is_inside(run, place)
+            return capital and (inside or (self.is_tagged(place) and self.is_backed(form, place)))
         if capital or surface == form.text:
             return True
         alone = len(form.lows) == 1
         telling = alone and (len(form.lows[0]) >= 5 or any(c.isdigit() for c in surface))
         return telling or (len(form.lows) > 1 and not self._all_ordinary(form))
+
+
+def _is_inside(run: Run, place: Place) -> bool:
+    return place.first > 0 and run.words[place.first - 1][0] not in _OPENERS
 
 
 def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, tagged: Sequence[Find]) -> Matches:
@@ -78,9 +109,11 @@ def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, t
     doubtful: dict[Form, list[Place]] = {}
     for form, place in _find_forms(talk, gazetteer):
         if form.entry.type is EntityType.CONCEPT:
-            found.concepts.append((form, place))
+            found.concepts += [(form, place)] if judge.means_concept(form, place) else []
         elif judge.counts(form, place):
             found.names.append(Find(place, "lexicon", form.entry, form.entry.type))
+        elif not talk.caseless and not _is_inside(talk.runs[place.run], place) and not judge.is_backed(form, place):
+            found.refused.add(place)
         elif talk.caseless:
             doubtful.setdefault(form, []).append(place)
     found.concepts = _drop_doubtful(found.concepts)

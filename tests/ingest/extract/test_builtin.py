@@ -199,3 +199,18 @@ def test_a_list_does_not_overrule_what_is_sure_nor_agree_where_it_is_mixed() -> 
     found = name_talk("She praised Grace Hopper, Kubernetes and Vexlor3 in a week. " + FILLER)
     assert found["Kubernetes"].type is EntityType.PRODUCT
     assert found["Vexlor3"].type is not EntityType.PERSON
+
+
+def test_an_everyday_word_that_opens_a_sentence_is_no_name() -> None:
+    talk, spans = extract("Sketch a plan first. Next time we add a door. " + FILLER)
+    assert not {"Sketch", "Next", "add"} & set(list_surfaces(talk, spans))
+
+
+def test_an_everyday_word_that_opens_a_sentence_is_a_name_where_the_talk_uses_it_as_one() -> None:
+    talk, spans = extract("We all draw in Sketch here. Sketch is what I installed first. " + FILLER)
+    assert list_surfaces(talk, spans).count("Sketch") == 2
+
+
+def test_a_list_of_people_makes_no_person_of_what_no_person_is_called() -> None:
+    found = name_talk("They thanked Grace Hopper, Ada Lovelace and Engine Q for it. " + FILLER)
+    assert all(entity.type is not EntityType.PERSON for name, entity in found.items() if "Engine" in name)
