@@ -64,6 +64,6 @@ def _number(passage: Passage, number: int) -> Segment:
 
 
 def _find_end(segments: Sequence[Segment], *, stated: int | None) -> int | None:
-    """The recording's length: what the file says, but never less than the last end."""
-    ends = (stated, *(segment.end_ms for segment in segments))
-    return max((end for end in ends if end is not None), default=None)
+    """The recording's length: what the file says, but never less than the last time that is known."""
+    times = (stated, *(segment.start_ms for segment in segments), *(segment.end_ms for segment in segments))
+    return max((time for time in times if time is not None), default=None)

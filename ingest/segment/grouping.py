@@ -18,6 +18,7 @@ MAX_WORDS = 60
 MAX_MS = 25_000
 LONG_GAP_MS = 3_000
 PAUSE_MS = 600
+SENTENCE_PAUSE_MS = 1_000
 UNPUNCTUATED_WORDS = 40
 LONG_PARAGRAPH_WORDS = 120
 PIECE_WORDS = 60
@@ -85,7 +86,7 @@ def _begins(cue: Cue, *, group: _Group, punctuated: bool) -> bool:
     if _find_gap(cue, group) >= LONG_GAP_MS or _overflows(cue, group):
         return True
     if punctuated:
-        return _ends_well(last.text, words=group.words)
+        return _rests(cue, group=group) or _ends_well(last.text, words=group.words)
     return group.words >= UNPUNCTUATED_WORDS or (group.words >= MIN_WORDS and _find_gap(cue, group) >= PAUSE_MS)
 
 
@@ -94,6 +95,11 @@ def _overflows(cue: Cue, group: _Group) -> bool:
         return True
     start, end = group.cues[0].start_ms, cue.end_ms if cue.end_ms is not None else cue.start_ms
     return start is not None and end is not None and end - start > MAX_MS
+
+
+def _rests(cue: Cue, *, group: _Group) -> bool:
+    """Whether the speaker ends a sentence and pauses before the cue, as before a new thought."""
+    return _find_gap(cue, group) >= SENTENCE_PAUSE_MS and bool(_STOP.search(group.cues[-1].text[-5:]))
 
 
 def _ends_well(text: str, *, words: int) -> bool:

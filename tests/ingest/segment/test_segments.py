@@ -82,6 +82,27 @@ def test_a_long_silence_ends_a_segment() -> None:
     ]
 
 
+def test_a_pause_after_a_sentence_ends_a_segment_however_short() -> None:
+    cues = [
+        caption(0, "We have seen the tide"),
+        caption(1, "come in."),
+        caption(2, "Now let's talk about the moon,", gap=1000),
+        caption(3, "which has no say.", gap=2500),
+        caption(4, "It only looks on.", gap=3499),
+    ]
+    assert texts(segment(*cues)) == [
+        "We have seen the tide come in.",
+        "Now let's talk about the moon, which has no say. It only looks on.",
+    ]
+
+
+def test_a_talk_without_ends_lasts_at_least_until_its_last_start() -> None:
+    cues = [Cue("The tide comes in.", 0, paragraph=True), Cue("It goes out.", 90_000, paragraph=True)]
+    assert segment(*cues).duration_ms == 90_000
+    assert segment(*cues, metadata=Metadata(duration_ms=95_000)).duration_ms == 95_000
+    assert segment(Cue("The tide comes in.")).duration_ms is None
+
+
 def test_captions_without_punctuation_are_cut_at_pauses_or_forty_words() -> None:
     spoken = [Cue(f"word{n} is said here", n * 1000, n * 1000 + 1000) for n in range(40)]
     lengths = [len(text.split()) for text in texts(segment(*spoken))]
