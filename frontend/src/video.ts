@@ -1,7 +1,7 @@
 /** The page of one video: joins the selection with everything that shows it. */
 import "./styles/video.css";
 import type { Hover } from "./filters/focus";
-import { readGraph, type Written } from "./graph/read";
+import { readGraph, type VideoGraph, type Written } from "./graph/read";
 import { applyChoice, findChoice, readHover } from "./panels/clicks";
 import { bindGraphPanel } from "./panels/graph-panel";
 import { bindListKeys, keepReachable } from "./panels/list-keys";
@@ -46,7 +46,7 @@ async function openVideo(written: Written): Promise<void> {
 		panel?.show(now, before, byKeyboard);
 		showSelected(document.querySelector("[data-selected]"), now);
 		if (index) keepReachable(index);
-		showWeakLink(now.weak, graph.edges.filter((edge) => now.weak || !edge.weak).length);
+		showWeakLink(now.weak, graph);
 		if (now.entity && now.entity !== before.entity) stage.reveal(now.entity);
 		if (now.at !== null && now.at !== before.at) {
 			reading.scrollToSecond();
@@ -126,10 +126,12 @@ function bindSeek(index: HTMLElement, seek: (text: string) => void): void {
 	});
 }
 
-function showWeakLink(weak: boolean, count: number): void {
+function showWeakLink(weak: boolean, graph: VideoGraph): void {
 	const link = document.querySelector<HTMLElement>("a[data-weak]");
-	const shown = document.querySelector("[data-edge-count]");
-	if (shown) shown.textContent = String(count);
+	for (const [name, things] of [["node", graph.nodes] as const, ["edge", graph.edges] as const]) {
+		const shown = document.querySelector(`[data-${name}-count]`);
+		if (shown) shown.textContent = String(things.filter((thing) => weak || !thing.weak).length);
+	}
 	if (!link) return;
 	link.dataset.weak = weak ? "0" : "1";
 	link.textContent = (link.textContent ?? "").replace(/^(show|hide)/, weak ? "hide" : "show");

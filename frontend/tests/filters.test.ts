@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findLit } from "../src/filters/focus";
-import { segmentsInScope, showsEdge, showsType } from "../src/filters/scope";
+import { segmentsInScope, showsEdge, showsNode, showsType } from "../src/filters/scope";
 import { NOTHING } from "../src/state/address";
 import { makeGraph } from "./graph";
 
@@ -24,6 +24,15 @@ describe("scope", () => {
 		expect(showsEdge(graph, NOTHING, 3)).toBe(false);
 		expect(showsEdge(graph, { ...NOTHING, weak: true }, 3)).toBe(true);
 		expect(showsEdge(graph, { ...NOTHING, connection: "r4" }, 3)).toBe(true);
+	});
+
+	test("a doubtful thing is shown on request, or when it is chosen itself", () => {
+		const place = graph.nodes[4];
+		const shown = (selection: typeof NOTHING) => place !== undefined && showsNode(selection, place);
+		expect(shown(NOTHING)).toBe(false);
+		expect(shown({ ...NOTHING, weak: true })).toBe(true);
+		expect(shown({ ...NOTHING, entity: "place" })).toBe(true);
+		expect(shown({ ...NOTHING, weak: true, types: ["Product"] })).toBe(false);
 	});
 
 	test("a line is shown only where the legend leaves both its ends", () => {

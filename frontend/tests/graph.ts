@@ -1,14 +1,14 @@
 import { readGraph, type VideoGraph } from "../src/graph/read";
 
-/** OpenAI makes Spark; Spark uses WSE; Cerebras makes WSE; a weak line from OpenAI to WSE; Place stands alone. */
+/** OpenAI makes Spark; Spark uses WSE; Cerebras makes WSE; a weak line from OpenAI to WSE; Place is doubtful and stands alone. */
 export function makeGraph(): VideoGraph {
 	return readGraph({
 		nodes: [
-			["openai", "OpenAI", "Organization", 3, 0.9, -1, 0, [1, 2]],
-			["spark", "Spark", "Product", 4, 1, 0, 0.5, [1, 3]],
-			["wse", "WSE", "Product", 2, 0.5, 1, 0, [3, 4]],
-			["cerebras", "Cerebras", "Organization", 2, 0.6, 1, 1, [4]],
-			["place", "Place", "Place", 1, 0.1, -1, -1, [5]],
+			["openai", "OpenAI", "Organization", 3, 0.9, -1, 0, [1, 2], 0],
+			["spark", "Spark", "Product", 4, 1, 0, 0.5, [1, 3], 0],
+			["wse", "WSE", "Product", 2, 0.5, 1, 0, [3, 4], 0],
+			["cerebras", "Cerebras", "Organization", 2, 0.6, 1, 1, [4], 0],
+			["place", "Place", "Place", 1, 0.1, -1, -1, [5], 1],
 		],
 		edges: [
 			["r1", 0, 1, 0, "asserted", 2, 0, [1]],

@@ -1,7 +1,7 @@
 /** How nodes and lines look in one state of the page. Called for each of them on each change: no allocation to spare. */
 import { hex, mix, type Palette } from "../appearance/colors";
 import type { Lit } from "../filters/focus";
-import { showsEdge, showsType } from "../filters/scope";
+import { showsEdge, showsNode } from "../filters/scope";
 import type { GraphNode, VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
 
@@ -41,7 +41,7 @@ export function lookOfNode(graph: VideoGraph, place: number, view: View, scale: 
 	const node = graph.nodes[place] as GraphNode;
 	const dimmed = view.lit !== null && !view.lit.nodes.has(place);
 	const chosen = node.slug === view.selection.entity || view.lit?.centre === place;
-	if (!chosen && !showsType(view.selection, node.type)) return { hidden: true };
+	if (!chosen && !showsNode(view.selection, node)) return { hidden: true };
 	const color = view.palette.types[node.type] ?? view.palette.ink;
 	return {
 		hidden: false,

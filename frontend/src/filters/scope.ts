@@ -1,5 +1,5 @@
 /** What topic, chapter and types leave of a video. Pure. */
-import type { VideoGraph } from "../graph/read";
+import type { GraphNode, VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
 
 /** The segments that topic and chapter leave; null when neither is chosen (or known). */
@@ -20,6 +20,12 @@ export function touches(segments: readonly number[], scope: ReadonlySet<number> 
 /** Whether the legend leaves a node; what is selected is never taken away. */
 export function showsType(selection: Selection, type: string): boolean {
 	return selection.types.length === 0 || selection.types.includes(type);
+}
+
+/** Doubtful ones only on request; what is selected is never taken away. */
+export function showsNode(selection: Selection, node: GraphNode): boolean {
+	if (node.weak && !selection.weak && node.slug !== selection.entity) return false;
+	return showsType(selection, node.type);
 }
 
 export function showsEdge(graph: VideoGraph, selection: Selection, place: number): boolean {

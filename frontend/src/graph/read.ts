@@ -9,6 +9,8 @@ export interface GraphNode {
 	readonly x: number;
 	readonly y: number;
 	readonly segments: readonly number[];
+	/** doubtful, and without a certain connection */
+	readonly weak: boolean;
 	/** places in `edges` */
 	readonly edges: number[];
 }
@@ -37,7 +39,7 @@ export interface VideoGraph {
 	readonly ticks: Readonly<Record<string, number>>;
 }
 
-type NodeRow = [string, string, string, number, number, number, number, number[]];
+type NodeRow = [string, string, string, number, number, number, number, number[], 0 | 1];
 type EdgeRow = [string, number, number, number, string, number, 0 | 1, number[]];
 
 export interface Written {
@@ -68,8 +70,8 @@ export function readGraph(written: Written): VideoGraph {
 	};
 }
 
-function readNode([slug, name, type, mentions, salience, x, y, segments]: NodeRow): GraphNode {
-	return { slug, name, type, mentions, salience, x, y, segments, edges: [] };
+function readNode([slug, name, type, mentions, salience, x, y, segments, weak]: NodeRow): GraphNode {
+	return { slug, name, type, mentions, salience, x, y, segments, weak: weak === 1, edges: [] };
 }
 
 function readEdge([id, source, target, place, polarity, weight, weak, segments]: EdgeRow, all: Written): GraphEdge {

@@ -1,6 +1,6 @@
 /** Transcript, chapters, time bar, topics, index and legend: shows in each what the selection says. */
 import type { Hover } from "../filters/focus";
-import { segmentsInScope, showsType, touches } from "../filters/scope";
+import { segmentsInScope, showsNode, touches } from "../filters/scope";
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
 
@@ -55,7 +55,7 @@ export class Reading {
 		for (const entry of this.entries) {
 			const node = this.graph.nodes[this.graph.bySlug.get(entry.dataset.e ?? "") ?? -1];
 			const fits =
-				node !== undefined && showsType(now, node.type) && touches(node.segments, scope) && this.isWanted(node.name);
+				node !== undefined && showsNode(now, node) && touches(node.segments, scope) && this.isWanted(node.name);
 			entry.hidden = !fits;
 			if (fits) left.set(node.type, (left.get(node.type) ?? 0) + 1);
 		}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graphapp.videos.reading.connections import Connection
@@ -42,6 +42,17 @@ class Plan:
 
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
+
+
+def leave_out(plan: Plan, ids: Collection[str]) -> Plan:
+    """The plan without the dots of the given entities and the lines that end in them; the rest stays where it is."""
+    kept = [place for place, dot in enumerate(plan.dots) if dot.id not in ids]
+    now = {place: number for number, place in enumerate(kept)}
+    lines = (n for n in plan.lines if n.source in now and n.target in now)
+    return Plan(
+        tuple(plan.dots[place] for place in kept),
+        tuple(Line(now[n.source], now[n.target], n.polarity, n.weak) for n in lines),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from graphapp.videos.portrait.loading import Portrait
 
 
 def write_graph(portrait: Portrait) -> dict[str, Any]:
-    """nodes: slug, name, type, mentions, salience, x, y, segments. edges: id, source, target (places in nodes),
+    """nodes: slug, name, type, mentions, salience, x, y, segments, weak. edges: id, source, target (places in nodes),
     phrase (a place in phrases), polarity, weight, weak, segments."""
     places = {dot.id: (dot.x, dot.y) for dot in portrait.plan.dots}
     index = {entity.id: i for i, entity in enumerate(portrait.entities)}
@@ -27,6 +27,7 @@ def write_graph(portrait: Portrait) -> dict[str, Any]:
                 round(e.salience, 3),
                 *places[e.id],
                 portrait.segments_of.get(e.id, []),
+                int(e.id in portrait.doubtful),
             ]
             for e in portrait.entities
         ],

@@ -15,6 +15,10 @@ from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import VideoEntity, load_entities
 from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
 from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
+from ingest.records import EntityType
+
+CONVINCING = 0.6
+"""A concept of less confidence needs a certain connection to be shown unasked."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,19 @@ class Portrait:
     @cached_property
     def certain(self) -> tuple[Connection, ...]:
         return tuple(c for c in self.connections if c.confidence >= CERTAIN)
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """Ids of concepts that are hardly one and that nothing certain connects: shown on request."""
+        return frozenset(
+            e.id
+            for e in self.entities
+            if e.type == EntityType.CONCEPT and e.confidence < CONVINCING and not self.degrees.get(e.id)
+        )
+
+    @property
+    def sure_count(self) -> int:
+        return len(self.entities) - len(self.doubtful)
 
     @property
     def weak_count(self) -> int:

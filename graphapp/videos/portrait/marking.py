@@ -95,6 +95,8 @@ class Marker:
         """Whether topic, chapter and types leave an entity in the list."""
         if self.selection.types and entity.type not in self.selection.types:
             return False
+        if entity.id in self.portrait.doubtful and not self.selection.weak and entity is not self.chosen:
+            return False
         return self.scope is None or not self.scope.isdisjoint(self.portrait.segments_of.get(entity.id, ()))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django import template
 from django.utils.safestring import SafeString
 
 from graphapp.videos.drawing.keeping import draw_video
-from graphapp.videos.drawing.plan import Plan, read_small_plan
+from graphapp.videos.drawing.plan import Plan, leave_out, read_small_plan
 from graphapp.videos.drawing.svg import CARD, LEAD, PAGE, draw_svg
 from graphapp.videos.models import Video
 
@@ -22,7 +24,8 @@ def small_drawing(video: Video, lead: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def page_drawing(plan: Plan, title: str) -> SafeString:
+def page_drawing(plan: Plan, title: str, doubtful: Collection[str] = ()) -> SafeString:
+    plan = leave_out(plan, doubtful)
     return draw_svg(
         plan, sheet=PAGE, title=f"Map of what was said in “{title}”; the same is in the list of smart objects"
     )
