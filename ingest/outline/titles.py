@@ -5,27 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.language.background import load_background
-from ingest.outline.reading import Reading
+from ingest.outline.announced import announce_subject
+from ingest.outline.reading import Reading, stem_word
 from ingest.outline.topics import Subject, capitalize
 from ingest.records import EntityType
 
 _LONGEST = 48
 _FREQUENT_PERSON = 0.5
 _PERSON_WEIGHT = 0.05
-_LEAST_SHARE = 0.3
+_LEAST_SHARE = 0.5
+_LEAST_TOGETHER = 0.5
+_TELLING = 3.0
 _MOSTLY_CAPITAL = 0.5
 
 
 def title_chapters(
     reading: Reading, *, spans: Sequence[tuple[int, int]], subjects: Sequence[Subject]
 ) -> tuple[str, ...]:
-    """One title per span, all different: one or two of the subjects it is about, else its first words."""
+    """One title per span, all different: what its first sentence announces, else one or two of the subjects
+    it is about, else its first words.
+    """
     used: set[str] = set()
     titles = []
     for span in spans:
-        chosen = _choose_subjects(subjects, span=span, used=used)
+        announced = announce_subject(reading, reading.sentences[span[0]])
+        chosen = [] if announced else _choose_subjects(subjects, span=span, used=used)
         used.update(subject.name for subject in chosen)
-        titles.append(_join_names(reading, chosen) if chosen else _open_words(reading, span))
+        used.update(subject.name for subject in subjects if announced and subject.name.lower() == announced.lower())
+        titles.append(announced or (_join_names(reading, chosen) if chosen else _open_words(reading, span)))
     return tuple(_number_repeats(titles))
 
 
@@ -36,34 +43,61 @@ def _join_names(reading: Reading, chosen: Sequence[Subject]) -> str:
 
 
 def _in_sentence(reading: Reading, name: str) -> str:
-    first = name.split(" ", 1)[0]
+    first, *rest = name.split(" ")
     concept = any(entity.name == name and entity.type is EntityType.CONCEPT for entity in reading.entities)
     usual = load_background().capital_share(first.lower())
-    plain = concept and first[1:] == first[1:].lower() and usual is not None and usual < _MOSTLY_CAPITAL
+    small = all(word == word.lower() for word in (first[1:], *rest))
+    plain = concept and small and usual is not None and usual < _MOSTLY_CAPITAL
     return name[:1].lower() + name[1:] if plain else name
 
 
 def _choose_subjects(subjects: Sequence[Subject], *, span: tuple[int, int], used: set[str]) -> list[Subject]:
-    chosen: list[Subject] = []
-    words: set[str] = set()
-    for subject in sorted(subjects, key=lambda s: (-_belonging(s, span), s.name)):
-        own = set(subject.name.lower().split())
-        fits = len(" and ".join([*(other.name for other in chosen), subject.name])) <= _LONGEST and own.isdisjoint(
-            words
-        )
-        if _belonging(subject, span) > 0 and subject.name not in used and fits:
-            chosen.append(subject)
-            words |= own
-        if len(chosen) == 2:
-            break
-    return _order_by_place(chosen, span)
+    """The one that belongs here most; with a second only where the chapter speaks of both together."""
+    ranked = [s for s in subjects if _belonging(s, span) > 0 and s.name not in used and len(s.name) <= _LONGEST]
+    ranked.sort(key=lambda s: (is_generic(s.name), -_belonging(s, span), s.name))
+    if not ranked:
+        return []
+    first, *others = ranked
+    second = next((other for other in others if _go_together(first, other, span=span)), None)
+    if is_generic(first.name) and second is None:
+        return []
+    chosen = [first] if second is None else [first, second]
+    return sorted(chosen, key=lambda subject: _places_in(subject, span)[0])
 
 
-def _order_by_place(chosen: Sequence[Subject], span: tuple[int, int]) -> list[Subject]:
-    """As the chapter names them, without a second that hardly belongs to it."""
-    if len(chosen) == 2 and _belonging(chosen[1], span) < _LEAST_SHARE * _belonging(chosen[0], span):
-        return [chosen[0]]
-    return sorted(chosen, key=lambda subject: next(n for n in subject.sentences if n >= span[0]))
+def _go_together(first: Subject, second: Subject, *, span: tuple[int, int]) -> bool:
+    """Whether half of the sentences that name the rarer of the two name both, and the names fit in a title."""
+    left, right = set(_places_in(first, span)), set(_places_in(second, span))
+    fits = len(f"{first.name} and {second.name}") <= _LONGEST and not _share_word(first.name, second.name)
+    near = len(left & right) >= _LEAST_TOGETHER * min(len(left), len(right))
+    strong = _belonging(second, span) >= _LEAST_SHARE * _belonging(first, span)
+    return fits and near and strong and (is_generic(first.name) or not is_generic(second.name))
+
+
+def _share_word(one: str, other: str) -> bool:
+    return not {stem_word(word) for word in one.lower().split()}.isdisjoint(
+        stem_word(word) for word in other.lower().split()
+    )
+
+
+def _places_in(subject: Subject, span: tuple[int, int]) -> list[int]:
+    return [number for number in subject.sentences if span[0] <= number < span[1]]
+
+
+def is_generic(name: str) -> bool:
+    """One word that many talks use: "Model" tells nobody what a chapter is about."""
+    return (
+        " " not in name
+        and name[1:] == name[1:].lower()
+        and name.isalpha()
+        and load_background().rarity(name.lower()) < _TELLING
+        and not _is_usually_name(name)
+    )
+
+
+def _is_usually_name(name: str) -> bool:
+    usual = load_background().capital_share(name.lower())
+    return usual is not None and usual >= _MOSTLY_CAPITAL
 
 
 def _belonging(subject: Subject, span: tuple[int, int]) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.outline.phrases import find_phrases
 from ingest.outline.reading import Reading, stem_word, weigh_word
+from ingest.outline.shows import find_shows
 from ingest.records import Entity, EntityType, Topic
 
 TYPE_WEIGHT: Mapping[EntityType, float] = {
@@ -73,12 +74,14 @@ def _make_topic(reading: Reading, subject: Subject) -> Topic:
 
 
 def capitalize(text: str) -> str:
-    """The first letter large, unless the first word has capitals of its own ("iPhone")."""
+    """The first letter large, unless the first word has capitals or digits of its own ("iPhone", "x86")."""
     first = text.split(" ", 1)[0]
-    return text if first != first.lower() or not text else text[0].upper() + text[1:]
+    own = first != first.lower() or any(character.isdigit() for character in first)
+    return text if own or not text else text[0].upper() + text[1:]
 
 
 def _entity_subjects(reading: Reading) -> list[Subject]:
+    shows = find_shows(reading)
     places: dict[int, list[int]] = {}
     for sentence in reading.sentences:
         for number in sentence.entities:
@@ -86,7 +89,7 @@ def _entity_subjects(reading: Reading) -> list[Subject]:
     return [
         Subject(reading.entities[n].name, tuple(found), _weigh_entity(reading.entities[n]), n)
         for n, found in places.items()
-        if len(reading.entities[n].name) <= _LONGEST
+        if len(reading.entities[n].name) <= _LONGEST and n not in shows
     ]
 
 

@@ -16,6 +16,7 @@ from ingest.language.words import word_set
 from ingest.outline import outline_video
 from ingest.outline.icons import ICONS, choose_icon
 from ingest.outline.summary import clean_sentence
+from ingest.outline.titles import is_generic
 from ingest.records import EntityType, Outline, Transcript
 from tests.ingest.relate.talks import make_transcript, place_entities
 
@@ -213,3 +214,59 @@ def run_with_seed(seed: str) -> str:
         check=True,
     )
     return done.stdout
+
+
+FILLING = "We went on for a while, and it was late. Nobody had seen such a thing. The others had gone home. " * 6
+
+
+def titles_of(opening: str, names: dict[str, str], *, rest: str = "") -> list[str]:
+    """Titles of two chapters, the second of which opens as told."""
+    sourdough = SUBJECTS["sourdough"].replace("Let's talk about sourdough. ", "")
+    _, found = outline([sourdough * 4, f"{opening} {rest} {FILLING}", sourdough * 4], names)
+    return [chapter.title for chapter in found.chapters]
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("Now let's talk about the trade-offs, because nothing is free.", "The trade-offs"),
+        ("Let's talk about Ana Bly. She was an engineer.", "Ana Bly"),
+    ],
+)
+def test_a_chapter_bears_the_title_that_its_speaker_announces(opening: str, title: str) -> None:
+    assert title in titles_of(opening, {"sourdough|Sourdough": "Concept", "Ana Bly": "Person"})
+
+
+@pytest.mark.parametrize(
+    "opening", ["Let's talk about the day when it arrived.", "Let's talk about how they do it.", "Let's talk about it."]
+)
+def test_what_is_no_name_is_not_announced(opening: str) -> None:
+    titles = titles_of(opening, {"sourdough|Sourdough": "Concept"})
+    assert not [title for title in titles if title.lower().startswith(("the day", "how", "it"))]
+
+
+def test_two_names_share_a_title_only_where_they_share_a_sentence() -> None:
+    names = {"Nabla": "Product", "Orbit": "Product"}
+    together = titles_of("Nabla came with Orbit.", names, rest="Nabla uses Orbit. Orbit likes Nabla.")
+    apart = titles_of("Nabla came first.", names, rest="Nabla is fine. Orbit came. Orbit is fine too.")
+    assert [title for title in together if "Nabla" in title and "Orbit" in title]
+    assert not [title for title in apart if "Nabla" in title and "Orbit" in title]
+
+
+@pytest.mark.parametrize(
+    ("name", "generic"), [("Model", True), ("Matter", True), ("Tidal power", False), ("x86", False)]
+)
+def test_one_word_of_every_talk_is_no_title(name: str, generic: bool) -> None:
+    assert is_generic(name) is generic
+
+
+@pytest.mark.parametrize(
+    ("opening", "shown"),
+    [
+        ("Welcome to The Gallery of Nabla, everybody.", False),
+        ("Welcome to a talk about Nabla, everybody.", True),
+    ],
+)
+def test_the_show_that_greets_is_no_topic(opening: str, shown: bool) -> None:
+    _, found = outline([f"{opening} {SUBJECTS['sourdough'] * 3}"], {"Nabla": "Product", "sourdough": "Concept"})
+    assert ("Nabla" in [topic.name for topic in found.topics]) is shown

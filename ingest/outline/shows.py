@@ -1,0 +1,49 @@
+"""The show, channel or library that a talk greets its listeners on: no subject of the talk. Reads the opening only."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.outline.reading import Reading
+from ingest.records import Entity, EntityType
+
+_GREETING = re.compile(r"\b(?:welcome (?:back )?to|you're (?:listening to|watching)|this is)\s+")
+_OPENING = 8
+_MOST_MENTIONS = 2
+_MOST_BETWEEN = 5
+_SUBJECT_FOLLOWS = frozenset({"on", "about", "with", "where", "i'm", "my"})
+_MARKS = re.compile(r"[,.;:?!]")
+
+
+def find_shows(reading: Reading) -> frozenset[int]:
+    """Indexes of the entities that the greeting names: media always, others where the talk hardly returns to them."""
+    found: set[int] = set()
+    for sentence in reading.sentences[:_OPENING]:
+        said = " ".join(reading.text_of(sentence).split()).lower().replace("’", "'")
+        for match in _GREETING.finditer(said[:400]):
+            found.update(
+                number
+                for number in set(sentence.entities)
+                if _may_be_show(reading.entities[number])
+                and any(_is_greeted(said[match.end() :], form.lower()) for form in _forms(reading.entities[number]))
+            )
+    return frozenset(found)
+
+
+def _forms(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *entity.surfaces)
+
+
+def _may_be_show(entity: Entity) -> bool:
+    if entity.type in {EntityType.PERSON, EntityType.PLACE}:
+        return False
+    return entity.type is EntityType.MEDIA or len(entity.mentions) <= _MOST_MENTIONS
+
+
+def _is_greeted(rest: str, form: str) -> bool:
+    """Whether the name follows in the same breath, not as what the greeting says the talk is about."""
+    before, found, _ = rest.partition(form)
+    words = before.split()
+    return (
+        bool(found) and not _MARKS.search(before) and len(words) <= _MOST_BETWEEN and _SUBJECT_FOLLOWS.isdisjoint(words)
+    )
