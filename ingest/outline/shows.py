@@ -10,8 +10,9 @@ from ingest.records import Entity, EntityType
 _GREETING = re.compile(r"\b(?:welcome (?:back )?to|you're (?:listening to|watching)|this is)\s+")
 _OPENING = 8
 _MOST_MENTIONS = 2
-_MOST_BETWEEN = 5
+_MOST_BETWEEN = 6
 _SUBJECT_FOLLOWS = frozenset({"on", "about", "with", "where", "i'm", "my"})
+_MADE_FOR = re.compile(r", (?:written|made|recorded|produced) (?:for|by|at) (?:the )?$")
 _MARKS = re.compile(r"[,.;:?!]")
 
 

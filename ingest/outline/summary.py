@@ -23,6 +23,7 @@ _FILLER = re.compile(
     r"|of course|actually|basically|obviously|then|or|again)\b[\s,.!…-]*)",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"[$€£]\s?\d")
 _MOST_FILLERS = 6
 _FEWEST_WORDS = 7
 _IDEAL = (10, 28)
@@ -119,6 +120,7 @@ def _strip_words(sentence: Sentence) -> list[str]:
 
 def _make_point(reading: Reading, sentence: Sentence, *, avoid: frozenset[str]) -> SummaryPoint:
     text, lows = reading.text_of(sentence), [word.low for word in sentence.words]
+    lows += ["dollars"] if _AMOUNT.search(text) else []
     types = [reading.entities[number].type for number in sentence.entities]
     segment = reading.flow.segment_at(sentence.start).id
     return SummaryPoint(text=clean_sentence(text), segment=segment, icon=choose_icon(lows, types=types, avoid=avoid))

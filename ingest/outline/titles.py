@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ingest.language.background import load_background
 from ingest.outline.announced import announce_subject
@@ -26,10 +26,11 @@ def title_chapters(
     it is about, else its first words.
     """
     used: set[str] = set()
+    speakers = {sentence.speaker for sentence in reading.sentences if sentence.speaker}
     titles = []
     for span in spans:
         announced = announce_subject(reading, reading.sentences[span[0]])
-        chosen = [] if announced else _choose_subjects(subjects, span=span, used=used)
+        chosen = [] if announced else _choose_subjects(subjects, span=span, taken=used | speakers)
         used.update(subject.name for subject in chosen)
         used.update(subject.name for subject in subjects if announced and subject.name.lower() == announced.lower())
         titles.append(announced or (_join_names(reading, chosen) if chosen else _open_words(reading, span)))
@@ -51,9 +52,9 @@ def _in_sentence(reading: Reading, name: str) -> str:
     return name[:1].lower() + name[1:] if plain else name
 
 
-def _choose_subjects(subjects: Sequence[Subject], *, span: tuple[int, int], used: set[str]) -> list[Subject]:
+def _choose_subjects(subjects: Sequence[Subject], *, span: tuple[int, int], taken: Collection[str]) -> list[Subject]:
     """The one that belongs here most; with a second only where the chapter speaks of both together."""
-    ranked = [s for s in subjects if _belonging(s, span) > 0 and s.name not in used and len(s.name) <= _LONGEST]
+    ranked = [s for s in subjects if _belonging(s, span) > 0 and s.name not in taken and len(s.name) <= _LONGEST]
     ranked.sort(key=lambda s: (is_generic(s.name), -_belonging(s, span), s.name))
     if not ranked:
         return []

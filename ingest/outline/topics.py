@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,16 +30,22 @@ _SAME = 0.67
 _TENTHS = 10
 _NO_PART_OF_PHRASES = frozenset({EntityType.PERSON, EntityType.MEDIA})
 _LONGEST = 60
+_FEWEST_SPELLED = 3
+_PARTS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A candidate topic: an entity (by index) or a phrase, and the sentences that hold it."""
+    """A candidate topic: an entity (by index) or a phrase, and the sentences that hold it.
+
+    `proper`: the name of one thing, not of an idea.
+    """
 
     name: str
     sentences: tuple[int, ...]
     weight: float
     entity: int | None = None
+    proper: bool = False
 
 
 def find_subjects(reading: Reading) -> tuple[Subject, ...]:
@@ -58,9 +65,25 @@ def keep_distinct(subjects: Iterable[Subject], *, most: int) -> list[Subject]:
     for subject in subjects:
         if len(kept) == most:
             break
-        if not any(_overlap(subject.name, other.name) >= _SAME for other in kept):
+        if not any(_repeats(subject, other) for other in kept):
             kept.append(subject)
     return kept
+
+
+def _repeats(subject: Subject, shown: Subject) -> bool:
+    """Nearly the same words, an idea that a longer name holds ("Kernel" in "Linux kernel"), or its initials."""
+    if _overlap(subject.name, shown.name) >= _SAME:
+        return True
+    if not subject.proper and _stems(subject.name) < _stems(shown.name):
+        return True
+    return _holds_initials(shown.name, subject.name) or _holds_initials(subject.name, shown.name)
+
+
+def _holds_initials(name: str, spelled: str) -> bool:
+    """ "Acme TLA-2" holds those of "Three Letter Acronym"."""
+    words = _PARTS.findall(spelled.lower())
+    initials = "".join(word[0] for word in words)
+    return len(words) >= _FEWEST_SPELLED and initials in _PARTS.findall(name.lower())
 
 
 def _make_topic(reading: Reading, subject: Subject) -> Topic:
@@ -87,7 +110,13 @@ def _entity_subjects(reading: Reading) -> list[Subject]:
         for number in sentence.entities:
             places.setdefault(number, []).append(sentence.number)
     return [
-        Subject(reading.entities[n].name, tuple(found), _weigh_entity(reading.entities[n]), n)
+        Subject(
+            reading.entities[n].name,
+            tuple(found),
+            _weigh_entity(reading.entities[n]),
+            n,
+            proper=reading.entities[n].type is not EntityType.CONCEPT,
+        )
         for n, found in places.items()
         if len(reading.entities[n].name) <= _LONGEST and n not in shows
     ]

@@ -270,3 +270,42 @@ def test_one_word_of_every_talk_is_no_title(name: str, generic: bool) -> None:
 def test_the_show_that_greets_is_no_topic(opening: str, shown: bool) -> None:
     _, found = outline([f"{opening} {SUBJECTS['sourdough'] * 3}"], {"Nabla": "Product", "sourdough": "Concept"})
     assert ("Nabla" in [topic.name for topic in found.topics]) is shown
+
+
+def topics_of(text: str, names: dict[str, str]) -> list[str]:
+    return [topic.name for topic in outline([text], names)[1].topics]
+
+
+def test_an_idea_within_a_longer_name_is_no_topic_beside_it_and_other_ideas_are() -> None:
+    text = "The Nabla turbine is a turbine. Nabla turbine, Nabla turbine, Nabla turbine. A gambit. Gambit."
+    found = topics_of(text, {"Nabla turbine": "Product", "turbine": "Concept", "gambit|Gambit": "Concept"})
+    assert {"Nabla turbine", "Gambit"} <= set(found)
+    assert "Turbine" not in found
+
+
+def test_a_name_spelled_out_is_no_topic_beside_its_initials() -> None:
+    text = "The Acme LTE-2 is here. LTE-2, Acme LTE-2. Long Tide Engine, it says. Large Stone Oven, too."
+    names = {"Acme LTE-2": "Product", "Long Tide Engine": "Product", "Large Stone Oven": "Product"}
+    found = set(topics_of(text, names))
+    assert len(found & {"Acme LTE-2", "Long Tide Engine"}) == 1
+    assert "Large Stone Oven" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("Acme paid ten million dollars for the whole oven.", True),
+        ("Acme paid $10 million for the whole oven then.", True),
+        ("It is a big deal for eleven million readers.", False),
+    ],
+)
+def test_the_icon_of_money_stands_beside_amounts_of_money_only(text: str, money: bool) -> None:
+    _, found = outline([text], {})
+    icons = {point.icon for section in found.summary for point in section.points}
+    assert ("dollar-sign" in icons) is money
+
+
+def test_a_speaker_is_no_title() -> None:
+    turns = [("Ana Bly", f"I'm Ana Bly. Ana Bly it is. {FILLING}"), ("Jo Kerr", SUBJECTS["sourdough"] * 4)] * 2
+    _, found = outline(turns, {"Ana Bly": "Person", "sourdough": "Concept"})
+    assert not [chapter for chapter in found.chapters if chapter.title == "Ana Bly"]
