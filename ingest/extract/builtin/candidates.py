@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.extract.builtin.gazetteer import Form
+from ingest.extract.builtin.kinship import is_near
 from ingest.extract.builtin.lexical import Matches
 from ingest.extract.builtin.tagger import Tagged, Tags
 from ingest.extract.builtin.talk import Place, Talk
@@ -20,11 +21,13 @@ from ingest.extract.builtin.words import (
     EMPTY_HEADS,
     GENERIC_ADJECTIVES,
     NOT_IN_CONCEPTS,
+    ONE_THING,
     POSSESSIVES,
 )
 from ingest.language.tokens import Run
 
 LONGEST = 4
+_SINGULAR_IN_S = frozenset(["series", "species", "means", "news", "headquarters", "lens"])
 _ADDRESS = re.compile(r"@|\w/\w+/|\.(?:com|fm|org|io|dev|net)\b|^\d|://")
 _KEEPS_S = re.compile(r"(?:ss|us|is|ics|as|os)$")
 _ES = re.compile(r"(?:sses|shes|ches|xes|zes)$")
@@ -35,6 +38,7 @@ class Candidate:
     """A phrase by its words in lower case, the last in the singular.
 
     `whole`: uses as a whole noun phrase; `bare`: without article or possessive; `longer`: candidates that hold it.
+    `title`: the listed concept's, unless the talk has only quite other words for it.
     """
 
     key: str
@@ -48,6 +52,7 @@ class Candidate:
     named: int = 0
     longer: Counter[str] = field(default_factory=Counter)
     listed: Form | None = None
+    title: str | None = None
 
     @property
     def count(self) -> int:
@@ -103,9 +108,21 @@ def find_phrases(run: Run, tags: Tags) -> Iterator[tuple[int, int]]:
             first += 1
         while last > first and tags[last - 1] not in "NBI":
             last -= 1
+        last -= _ends_with_verb(run, tags, first, last)
         if first < last:
             yield first, last
         i = end
+
+
+def _ends_with_verb(run: Run, tags: Tags, first: int, last: int) -> bool:
+    """“a machine costs”: after “a” no noun is in the plural."""
+    if last - first < 2 or tags[last - 1] != "N" or run.lows[last - 1][-1] != "s":
+        return False
+    opens = first
+    while opens and run.lows[opens - 1] in GENERIC_ADJECTIVES - ONE_THING:
+        opens -= 1
+    plural = singular(run.lows[last - 1]) != run.lows[last - 1] and run.lows[last - 1] not in _SINGULAR_IN_S
+    return plural and opens > 0 and run.lows[opens - 1] in ONE_THING
 
 
 def _may_belong(run: Run, tags: Tags, i: int) -> bool:
@@ -173,8 +190,9 @@ def _opens(tags: Tags, first: int) -> bool:
 
 
 def _add_listed(talk: Talk, found: dict[str, Candidate], tagged: Tagged, matches: Matches) -> None:
-    """All forms of one lexicon entry are one candidate, known by its most used form."""
+    """All forms of one lexicon entry are one candidate, unless all are far from its title: then each is its own."""
     heads: dict[str, Candidate] = {}
+    near = {form.entry.name for form, _ in matches.concepts if is_near(form)}
     for form, place in matches.concepts:
         run = talk.runs[place.run]
         key = make_key(run.lows[place.first : place.last])
@@ -183,7 +201,8 @@ def _add_listed(talk: Talk, found: dict[str, Candidate], tagged: Tagged, matches
             _note(talk, found, place, tagged.tags[place.run], whole=True)
             candidate = found[key]
         candidate.listed = form
-        head = heads.setdefault(form.entry.name, candidate)
+        candidate.title = form.entry.name if form.entry.name in near else None
+        head = heads.setdefault(candidate.title or key, candidate)
         if head is not candidate:
             _absorb(head, candidate)
             del found[key]

@@ -16,7 +16,7 @@ from ingest.extract.builtin.measures import measure_candidate, measure_talk
 from ingest.extract.builtin.spelling import write_concept
 from ingest.extract.builtin.tagger import Tagged
 from ingest.extract.builtin.talk import Place, Talk
-from ingest.extract.builtin.words import ABSTRACT_TAILS, KIND_WORDS
+from ingest.extract.builtin.words import ABSTRACT_TAILS, DEMONYMS, KIND_WORDS, LANGUAGES, NUMBERS, UNITS
 from ingest.ids import fold_name
 from ingest.language.background import Background
 from ingest.records import EntityType
@@ -119,11 +119,20 @@ def _is_sound(candidate: Candidate, people: set[str]) -> bool:
     words = candidate.words
     if any(word in people for word in words) or (words[0] in _GERUNDS and len(words) > 1):
         return False
+    if _only_measures(words):
+        return False
     if words[-1] in _load_words("no_nouns") and "-" not in words[-1]:
         return False
     if len(words) > 1 and words[-1].endswith("ing") and any(w != singular(w) for w in words[:-1]):
         return False
     return "of" not in words or candidate.count > 1 or candidate.key in _load_words("compounds")
+
+
+def _only_measures(words: Sequence[str]) -> bool:
+    """“twentieth”, “square metre”, “Dutch”, “times finer”: amounts and origins, nothing to talk about."""
+    empty = NUMBERS | UNITS | LANGUAGES | DEMONYMS | {"square", "cubic", "times"}
+    than = words[0] == "times" and len(words) > 1 and words[-1].endswith("er")
+    return than or all(word in empty for word in words)
 
 
 def _rate_all(talk: Talk, found: Mapping[str, Candidate], background: Background) -> dict[str, float]:
@@ -169,6 +178,5 @@ def _drop_tails(kept: Sequence[str]) -> Iterator[str]:
 
 
 def _make_chosen(candidate: Candidate, rating: float) -> Chosen:
-    listed = candidate.listed
-    name = listed.entry.name if listed else write_concept(candidate.forms.most_common(1)[0][0])
-    return Chosen(name, tuple(candidate.places), round(rating, 3), "lexicon" if listed else "concept")
+    name = candidate.title or write_concept(candidate.forms.most_common(1)[0][0])
+    return Chosen(name, tuple(candidate.places), round(rating, 3), "lexicon" if candidate.title else "concept")

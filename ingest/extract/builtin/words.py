@@ -138,3 +138,24 @@ DEMONYMS = word_set(
     """
 )
 """Words with a capital that name nothing by themselves."""
+NUMBERS = word_set(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
+    dozen first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth
+    half quarter
+    """
+)
+UNITS = word_set(
+    """
+    metre meter kilometre kilometer centimetre centimeter millimetre millimeter micrometre micrometer nanometre
+    nanometer micron inch foot feet mile yard gram kilogram kilo tonne ton pound ounce litre liter gallon degree
+    millisecond microsecond nanosecond second minute hour day week month year decade century watt kilowatt
+    megawatt volt hertz megahertz gigahertz kilobyte megabyte gigabyte terabyte petabyte dollar euro cent
+    kilobit megabit gigabit
+    """
+)
+"""In the singular."""
+ONE_THING = word_set("a an every each one this another")
+"""Words after which a noun is in the singular: what seems a plural there is a verb."""
