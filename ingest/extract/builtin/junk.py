@@ -5,12 +5,14 @@ from __future__ import annotations
 from ingest.extract.builtin.capitals import is_title_word
 from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
-from ingest.extract.builtin.talk import Talk
-from ingest.extract.builtin.words import DEMONYMS, NEVER_NAMES
+from ingest.extract.builtin.talk import Place, Talk
+from ingest.extract.builtin.words import CUTTING, DEMONYMS, LANGUAGES, NEVER_NAMES, SMALL_WORDS
 from ingest.language.background import Background
 
 _TRUSTED = frozenset({"lexicon", "speaker", "show", "title"})
 _EXCLAMATION = 4
+_NAMING_NOTHING = NEVER_NAMES | DEMONYMS
+_AFTER_NOUNS = CUTTING | SMALL_WORDS
 
 
 def drop_junk(talk: Talk, groups: dict[str, Group], *, background: Background) -> dict[str, Group]:
@@ -22,7 +24,7 @@ def _is_junk(talk: Talk, group: Group, background: Background) -> bool:
     if group.sources & _TRUSTED:
         return False
     words = group.key.split()
-    if not any(c.isalpha() for c in group.key) or all(w in NEVER_NAMES or w in DEMONYMS or w.isdigit() for w in words):
+    if _names_nothing(talk, group):
         return True
     if talk.caseless:
         return all(background.is_ordinary(word, share=0.35, talks=40) for word in words)
@@ -33,6 +35,19 @@ def _is_junk(talk: Talk, group: Group, background: Background) -> bool:
     shares = [background.capital_share(word) or 0.0 for word in words]
     rife = all(share < 0.12 for share in shares) and all(background.count_of(w).talks > 150 for w in words)
     return rife and not any(place.first > 0 for place in group.places)
+
+
+def _names_nothing(talk: Talk, group: Group) -> bool:
+    if group.key in LANGUAGES:
+        return all(_is_adjective(talk, place) for place in group.places)
+    words = group.key.split()
+    return not any(c.isalpha() for c in group.key) or all(w in _NAMING_NOTHING or w.isdigit() for w in words)
+
+
+def _is_adjective(talk: Talk, place: Place) -> bool:
+    """Whether another word that may be a noun follows: “a Dutch lens” names no language."""
+    following = talk.runs[place.run].lows[place.last : place.last + 1]
+    return bool(following) and following[0].isalpha() and following[0] not in _AFTER_NOUNS
 
 
 def _is_junk_word(talk: Talk, group: Group, background: Background) -> bool:

@@ -214,3 +214,50 @@ def test_an_everyday_word_that_opens_a_sentence_is_a_name_where_the_talk_uses_it
 def test_a_list_of_people_makes_no_person_of_what_no_person_is_called() -> None:
     found = name_talk("They thanked Grace Hopper, Ada Lovelace and Engine Q for it. " + FILLER)
     assert all(entity.type is not EntityType.PERSON for name, entity in found.items() if "Engine" in name)
+
+
+@pytest.mark.parametrize(
+    ("said", "title"), [("SRAM", "Static random-access memory"), ("GPUs", "Graphics processing unit")]
+)
+def test_an_acronym_has_the_title_that_spells_it_out(said: str, title: str) -> None:
+    found = name_talk(f"The cost of {said} fell. With more {said} we trained faster, and {said} got cheap. " + FILLER)
+    assert said in found[title].surfaces
+
+
+def test_a_concept_said_by_quite_another_word_is_shown_as_said_and_brings_no_key_of_the_list() -> None:
+    found = name_talk("We fear killer robots. The treaty on killer robots failed, and killer robots won. " + FILLER)
+    keys = {key.folded for entity in found.values() for key in entity.keys}
+    assert "Killer robots" in found
+    assert "lethal autonomous weapons" not in keys
+
+
+def test_numbers_units_and_languages_are_no_concepts() -> None:
+    said = "The twentieth lens was three hundred square millimetres. Square millimetres and centimetres matter. "
+    found = name_talk(said + "The Dutch lens was the twentieth. " + FILLER)
+    assert not {key.folded for entity in found.values() for key in entity.keys} & {
+        "twentieth",
+        "square millimetres",
+        "centimetres",
+        "dutch",
+    }
+
+
+def test_a_concept_that_holds_a_number_word_stays() -> None:
+    said = "Zero trust is hard. We rolled out zero trust, and zero trust paid off for the network. "
+    assert any("zero trust" in key.folded for entity in name_talk(said + FILLER).values() for key in entity.keys)
+
+
+def test_a_noun_and_its_verb_are_no_concept() -> None:
+    said = "In chip making a lithography factory measures everything, and every lithography machine costs a fortune. "
+    surfaces = {form.lower() for entity in name_talk(said + FILLER).values() for form in entity.surfaces}
+    assert not any(form.endswith(("measures", "costs")) for form in surfaces)
+
+
+def test_a_plural_compound_stays_a_concept() -> None:
+    said = "We keep transaction logs for a year. Each of the transaction logs grows, and transaction logs fill disks. "
+    surfaces = {form.lower() for entity in name_talk(said + FILLER).values() for form in entity.surfaces}
+    assert "transaction logs" in surfaces
+
+
+def test_a_language_is_a_concept_where_it_is_spoken_of_as_one() -> None:
+    assert "Portuguese" in name_talk("We wrote the manual in Portuguese. She speaks Portuguese and more. " + FILLER)
