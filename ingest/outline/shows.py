@@ -45,6 +45,5 @@ def _is_greeted(rest: str, form: str) -> bool:
     """Whether the name follows in the same breath, not as what the greeting says the talk is about."""
     before, found, _ = rest.partition(form)
     words = before.split()
-    return (
-        bool(found) and not _MARKS.search(before) and len(words) <= _MOST_BETWEEN and _SUBJECT_FOLLOWS.isdisjoint(words)
-    )
+    apart = _MARKS.search(_MADE_FOR.sub("", before)) is not None
+    return bool(found) and not apart and len(words) <= _MOST_BETWEEN and _SUBJECT_FOLLOWS.isdisjoint(words)

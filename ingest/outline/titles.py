@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from ingest.language.background import load_background
@@ -16,6 +17,9 @@ _PERSON_WEIGHT = 0.05
 _LEAST_SHARE = 0.5
 _LEAST_TOGETHER = 0.5
 _TELLING = 3.0
+_GREETS = re.compile(r"\b(?:hello|hi|welcome|good (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_GREETING_WITHIN = 100
+_INTRODUCTION = "Introduction"
 _MOSTLY_CAPITAL = 0.5
 
 
@@ -110,8 +114,11 @@ def _belonging(subject: Subject, span: tuple[int, int]) -> float:
 
 
 def _open_words(reading: Reading, span: tuple[int, int]) -> str:
-    words = reading.text_of(reading.sentences[span[0]]).split()
-    return capitalize(" ".join(words[:6]).strip(" ,;:-"))
+    """The first words; a greeting is called what it is."""
+    said = reading.text_of(reading.sentences[span[0]])
+    if span[0] == 0 and _GREETS.search(said[:_GREETING_WITHIN]):
+        return _INTRODUCTION
+    return capitalize(" ".join(said.split()[:6]).strip(" ,;:-"))
 
 
 def _number_repeats(titles: Sequence[str]) -> list[str]:

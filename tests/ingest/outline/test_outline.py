@@ -264,7 +264,9 @@ def test_one_word_of_every_talk_is_no_title(name: str, generic: bool) -> None:
     ("opening", "shown"),
     [
         ("Welcome to The Gallery of Nabla, everybody.", False),
+        ("Welcome to a short talk, recorded for Nabla.", False),
         ("Welcome to a talk about Nabla, everybody.", True),
+        ("Welcome to a short talk, and now for Nabla.", True),
     ],
 )
 def test_the_show_that_greets_is_no_topic(opening: str, shown: bool) -> None:
@@ -309,3 +311,15 @@ def test_a_speaker_is_no_title() -> None:
     turns = [("Ana Bly", f"I'm Ana Bly. Ana Bly it is. {FILLING}"), ("Jo Kerr", SUBJECTS["sourdough"] * 4)] * 2
     _, found = outline(turns, {"Ana Bly": "Person", "sourdough": "Concept"})
     assert not [chapter for chapter in found.chapters if chapter.title == "Ana Bly"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("Good evening, all of you who came.", "Introduction"),
+        ("Nobody knows who all of you are.", "Nobody knows who all of you"),
+    ],
+)
+def test_a_chapter_that_only_greets_is_the_introduction(opening: str, title: str) -> None:
+    _, found = outline([opening], {})
+    assert [chapter.title for chapter in found.chapters] == [title]
