@@ -12,7 +12,9 @@ from ingest.language.tokens import Run, split_words
 from ingest.records import EntityType
 
 _SHOW = re.compile(
-    r"\b(?:[Ww]elcome (?:back )?to|(?:episode|edition|show) of|(?:listening|tuning in) to)"
+    r"\b(?:[Ww]elcome (?:back )?to|(?:episode|edition|show) of|(?:listening|tuning in) to"
+    r"|[Tt]h(?:is|at) (?:is|was)(?= The )"
+    r"|(?:talk|conversation|episode|panel|programme|program|podcast),? (?:written|recorded|produced|made) for)"
     r" (?:another (?:episode|edition) of )?(?:the )?"
     r"((?:[A-Z][\w&'.!-]{0,30}(?: (?=[A-Z])|\b)){1,6})"
 )

@@ -15,12 +15,18 @@ def write_title(talk: Talk, group: Group) -> str | None:
     if group.entry is not None:
         return group.entry.name
     if not talk.caseless:
-        return None
+        return f"The {group.name}" if "show" in group.sources and _keeps_article(talk, group) else None
     background = load_background()
     words = [restore_case(low, background) for low in group.name.lower().split()]
     if group.type not in _AS_SAID:
         words = [word[:1].upper() + word[1:] for word in words]
     return " ".join(words)
+
+
+def _keeps_article(talk: Talk, group: Group) -> bool:
+    """Whether “The” always stands before the name, and at least once with a capital that no sentence gives it."""
+    before = [(place.first, talk.runs[place.run].words[place.first - 1 : place.first]) for place in group.places]
+    return all(words == ("The",) for _, words in before) and any(first > 1 for first, _ in before)
 
 
 def restore_case(low: str, background: Background) -> str:

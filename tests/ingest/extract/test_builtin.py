@@ -261,3 +261,24 @@ def test_a_plural_compound_stays_a_concept() -> None:
 
 def test_a_language_is_a_concept_where_it_is_spoken_of_as_one() -> None:
     assert "Portuguese" in name_talk("We wrote the manual in Portuguese. She speaks Portuguese and more. " + FILLER)
+
+
+def test_a_show_keeps_the_article_that_is_always_said_with_a_capital() -> None:
+    found = name_talk("Welcome to The Quandary Shed. Today we dig. " + FILLER, "You heard The Quandary Shed. " + FILLER)
+    assert found["The Quandary Shed"].type is EntityType.MEDIA
+
+
+def test_a_show_has_no_article_where_it_is_said_without_a_capital_too() -> None:
+    found = name_talk(
+        "Welcome to The Quandary Shed. Today we dig. " + FILLER, "I like the Quandary Shed a lot. " + FILLER
+    )
+    assert "Quandary Shed" in found
+
+
+def test_whom_an_episode_was_made_for_is_one_media() -> None:
+    found = name_talk("Hello, this is a short conversation, recorded for Vexlorum. Vexlorum is kind. " + FILLER)
+    assert found["Vexlorum"].type is EntityType.MEDIA
+
+
+def test_what_a_song_was_made_for_is_no_show() -> None:
+    assert name_talk("The engine was made for Vexlorum in spring. " + FILLER)["Vexlorum"].type is not EntityType.MEDIA
