@@ -22,10 +22,14 @@ Numbers = Mapping[str, Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things are: segment numbers by entity id and by relation id, and the outline over them."""
+    """Where things are: segment numbers by entity id and by relation id, and the outline over them.
+
+    `approved`: ids of the relations that an editor has approved.
+    """
 
     entities: Numbers
     relations: Numbers
+    approved: frozenset[str]
     chapters: Sequence[ChapterSpan]
     topics: Sequence[TopicSpan]
 
@@ -48,6 +52,7 @@ def load_places(video: Video, *, connections: Sequence[Connection]) -> Places:
             .values_list("key__entity_id", "segment__number")
         ),
         relations={c.id: [evidence.segment for evidence in c.evidence] for c in connections},
+        approved=frozenset(c.id for c in connections if c.approved),
         chapters=load_chapters(video, segment_count=video.segments.count()),
         topics=load_topics(video),
     )
@@ -110,5 +115,10 @@ def _describe(graph: Subgraph, *, places: Places, spots: Mapping[str, dict[str, 
         asdict(node) | places.describe(places.entities.get(node.id, ())) | spots.get(node.id, CENTRE)
         for node in graph.nodes
     ]
-    edges = [asdict(edge) | places.describe(places.relations.get(edge.id, ())) for edge in graph.edges]
+    edges = [
+        asdict(edge)
+        | {"review": "approved" if edge.id in places.approved else "unreviewed"}
+        | places.describe(places.relations.get(edge.id, ()))
+        for edge in graph.edges
+    ]
     return {"nodes": nodes, "edges": edges, "truncated": graph.truncated}

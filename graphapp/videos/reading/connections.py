@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graphapp.graph.models import Relation
 from graphapp.videos.models import Claim, Video
@@ -43,6 +44,7 @@ class Connection:
     weight: int
     first_ms: int | None
     evidence: tuple[Evidence, ...]
+    approved: bool = False
 
 
 _OF_RELATION = (
@@ -51,13 +53,14 @@ _OF_RELATION = (
     "relation__predicate",
     "relation__object_id",
     "relation__polarity",
+    "relation__approved",
 )
 _OF_CLAIM = ("number", "segment__number", "quote", "speaker", "start_ms", "confidence", "rule")
 
 
 def load_connections(video: Video) -> tuple[Connection, ...]:
     """Surest first; one query. `weight` and `confidence` count this video's claims only."""
-    evidence: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
+    evidence: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
     rows = Claim.objects.filter(video=video, relation__isnull=False).order_by()
     for *relation, claim, segment, quote, speaker, start_ms, confidence, rule in rows.values_list(
         *_OF_RELATION, *_OF_CLAIM
@@ -87,8 +90,8 @@ def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
     return tuple(_read_evidence(claim) for claim in claims.order_by("-confidence", "video", "number")[:EVIDENCE_LIMIT])
 
 
-def _sum_connection(relation: tuple[str, ...], evidence: Sequence[Evidence]) -> Connection:
-    id, subject, predicate, obj, polarity = relation
+def _sum_connection(relation: tuple[Any, ...], evidence: Sequence[Evidence]) -> Connection:
+    id, subject, predicate, obj, polarity, approved = relation
     doubt = math.prod(sorted(1 - each.confidence for each in evidence))
     return Connection(
         id=id,
@@ -100,6 +103,7 @@ def _sum_connection(relation: tuple[str, ...], evidence: Sequence[Evidence]) -> 
         weight=len(evidence),
         first_ms=min((e.start_ms for e in evidence if e.start_ms is not None), default=None),
         evidence=tuple(sorted(evidence, key=lambda e: (-e.confidence, e.segment, e.claim))),
+        approved=approved,
     )
 
 

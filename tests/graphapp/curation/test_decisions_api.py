@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import Decision, DecisionEvent
+from graphapp.videos.models import Decision, DecisionEvent, Video
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.recording import record_document
 from tests.graphapp.videos.documents import build_document
@@ -90,6 +90,8 @@ def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) 
     client.post(URL, {"kind": "hide", "relation": Relation.objects.get(subject__name="k8s").id})
     client.post(URL, {"kind": "approve", "relation": Relation.objects.get().id})
     assert [(r.subject.name, r.approved) for r in Relation.objects.all()] == [("Kubernetes", True)]
+    video = Video.objects.get(title="B")
+    assert [edge["review"] for edge in client.get(f"/api/v1/videos/{video.id}/graph/").json()["edges"]] == ["approved"]
 
 
 @pytest.mark.parametrize(
