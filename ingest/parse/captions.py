@@ -1,7 +1,7 @@
 """From timed blocks to cues: rolling lines once, speakers from voices and prefixes, one cue per block and speaker.
 
-Shared by all formats that show lines on a screen. Times are the blocks' own; a block that holds two speakers
-gives two cues with its times.
+Shared by all formats that show lines on a screen. Times are the blocks' own, or those of single words where
+the file has them; a block that holds two speakers gives two cues with its times.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.parse.blocks import Block
-from ingest.parse.markup import split_voices, strip_tags, take_turn_mark
+from ingest.parse.markup import split_stamps, split_voices, strip_tags, take_turn_mark
 from ingest.parse.names import choose_names, hold_names, read_lead
 from ingest.parse.rolling import Line, unroll_lines
+from ingest.parse.words import Stamp, cut_sentences, stamp_pieces
 from ingest.records import Cue
 
 _DASH = re.compile(r"\s{0,20}[-–—]\s{0,3}(?=[^\W\d_]|[\"'“‘¿¡>])")
@@ -28,16 +29,19 @@ def read_cues(blocks: Sequence[Block], *, decode: Decode) -> tuple[Cue, ...]:
     return join_screens(tuple(_read_screen(block, number=n, decode=decode)) for n, block in enumerate(blocks))
 
 
-def show_text(text: str, *, times: Times, number: int, speaker: str | None = None) -> tuple[Line, ...]:
-    """The lines of a cue whose format has no markup left in it."""
+def show_text(
+    text: str, *, times: Times, number: int, speaker: str | None = None, stamps: Sequence[Stamp] = ()
+) -> tuple[Line, ...]:
+    """The lines of a cue whose format has no markup left in it. `stamps` are those of a text of one line."""
     raw = text.split("\n")
     dialogue = sum(_DASH.match(line) is not None for line in raw) > 1
     taken = ((*_take_turn(line, dialogue=dialogue),) for line in raw)
-    return tuple(
+    lines = tuple(
         Line(" ".join(words.split()), times[0], times[1], number, speaker, turn)
         for turn, words in taken
         if words.strip()
     )
+    return (replace(lines[0], stamps=tuple(stamps)),) if len(lines) == 1 else lines
 
 
 def join_screens(screens: Iterable[Sequence[Line]], *, hold: bool = True) -> tuple[Cue, ...]:
@@ -46,7 +50,8 @@ def join_screens(screens: Iterable[Sequence[Line]], *, hold: bool = True) -> tup
     if hold:
         names = hold_names([line.speaker for line in lines], resets=[line.turn for line in lines])
         lines = tuple(replace(line, speaker=name) for line, name in zip(lines, names, strict=True))
-    return tuple(_join_lines(lines))
+    stamped = any(line.stamps for line in lines)
+    return _clip_ends(tuple(_join_lines(tuple(_cut_lines(lines)))), always=stamped)
 
 
 def _read_screen(block: Block, *, number: int, decode: Decode) -> Iterator[Line]:
@@ -59,7 +64,11 @@ def _read_screen(block: Block, *, number: int, decode: Decode) -> Iterator[Line]
             text = " ".join(decode(text).split())
             if text:
                 name = decode(speaker) if speaker else None
-                yield Line(text, block.start_ms, block.end_ms, number, name, turn)
+                yield Line(text, block.start_ms, block.end_ms, number, name, turn, _read_stamps(part, decode=decode))
+
+
+def _read_stamps(part: str, *, decode: Decode) -> tuple[Stamp, ...]:
+    return stamp_pieces([(decode(strip_tags(text)), start) for start, text in split_stamps(part)])
 
 
 def _take_turn(text: str, *, dialogue: bool) -> tuple[bool, str]:
@@ -79,6 +88,39 @@ def _name_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     )
 
 
+def _cut_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        if not line.stamps:
+            yield line
+            continue
+        for part, piece in enumerate(cut_sentences(line.text, line.stamps, times=(line.start_ms, line.end_ms))):
+            turn = line.turn and part == 0
+            yield replace(
+                line, text=piece.text, start_ms=piece.start_ms, end_ms=piece.end_ms, turn=turn, stamps=(), part=part
+            )
+
+
+def _clip_ends(cues: Sequence[Cue], *, always: bool) -> tuple[Cue, ...]:
+    """Where cues stay on screen while the next is said, they end when it begins.
+
+    People do talk at once; so only where the words are stamped (`always`), or overlaps are the file's way.
+    """
+    over = [_overlaps(before, after) for before, after in pairwise(cues)]
+    if not cues or not (always or 2 * sum(over) > len(cues)):
+        return tuple(cues)
+    clipped = (
+        replace(cue, end_ms=after.start_ms) if late else cue
+        for cue, after, late in zip(cues[:-1], cues[1:], over, strict=True)
+    )
+    return (*clipped, cues[-1])
+
+
+def _overlaps(before: Cue, after: Cue) -> bool:
+    if before.start_ms is None or before.end_ms is None or after.start_ms is None:
+        return False
+    return before.start_ms < after.start_ms < before.end_ms
+
+
 def _join_lines(lines: Sequence[Line]) -> Iterator[Cue]:
     speaker: str | None = None
     for _, group in groupby(_number_turns(lines), key=lambda pair: pair[0]):
@@ -96,6 +138,6 @@ def _number_turns(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, int], Line
     turn = 0
     before: Line | None = None
     for line in lines:
-        turn += before is not None and (line.turn or line.speaker != before.speaker)
+        turn += before is not None and (line.turn or line.part > 0 or line.speaker != before.speaker)
         before = line
         yield (line.block, turn), line

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from ingest.parse.stamps import CLOCK, read_clock
+
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|em|strong|lang|ruby|font|span|v|p|div)(?:[.\s][^<>]{0,300})?\s?/?>|<[0-9:.,]{3,20}>",
     re.IGNORECASE,
@@ -22,7 +24,10 @@ _TURN = re.compile(r"\s*(?:>>|&gt;&gt;){1,3}>?\s*")
 _MODEL = re.compile(r"<\|[^|<>]{0,40}\|>|\[(?:_BEG_|_TT_[0-9]{1,6}|_EOT_|BLANK_AUDIO)\]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
+_STAMP = re.compile(rf"<({CLOCK})>")
+
 _MAX_VOICES = 1000
+_MAX_STAMPS = 1000
 
 
 def strip_tags(line: str) -> str:
@@ -54,6 +59,15 @@ def split_voices(line: str, *, voice: str | None) -> Iterator[tuple[str | None, 
         voice = match[1].strip() if match[1] else None
         position = match.end()
     yield voice, line[position:]
+
+
+def split_stamps(line: str) -> Iterator[tuple[int | None, str]]:
+    """The stretches of a line between the times of single words (`<00:01.500>`), each with the time before it."""
+    position, start = 0, None
+    for match in islice(_STAMP.finditer(line), _MAX_STAMPS) if "<" in line else ():
+        yield start, line[position : match.start()]
+        position, start = match.end(), read_clock(match[1])
+    yield start, line[position:]
 
 
 def take_turn_mark(line: str) -> tuple[bool, str]:

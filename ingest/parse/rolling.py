@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.parse.words import Stamp
+
 _TOUCHING_MS = 100
 _FLASH_MS = 60
 _SHARE = 0.25
@@ -17,7 +19,11 @@ _TELLING_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cue. `block` numbers the cue; `turn`: another speaker begins here, named or not."""
+    """One line of a cue. `block` numbers the cue; `turn`: another speaker begins here, named or not.
+
+    `stamps`: the times of single words, where the file tells them. `part` numbers the sentences of a line
+    that was cut by them.
+    """
 
     text: str
     start_ms: int | None
@@ -25,6 +31,8 @@ class Line:
     block: int
     speaker: str | None = None
     turn: bool = False
+    stamps: tuple[Stamp, ...] = ()
+    part: int = 0
 
 
 Screen = Sequence[Line]
@@ -91,7 +99,7 @@ def _show(found: list[Line], shown: Sequence[int], screen: Screen) -> list[int]:
     rest = list(screen[kept:])
     newest = shown[-1] if shown else None
     if newest is not None and rest and not kept and len(rest) == 1 and _grows(found[newest].text, rest[0].text):
-        found[newest] = replace(found[newest], text=rest[0].text, end_ms=rest[0].end_ms)
+        found[newest] = replace(found[newest], text=rest[0].text, end_ms=rest[0].end_ms, stamps=rest[0].stamps)
         return [newest]
     if now and not rest:
         found[now[-1]] = replace(found[now[-1]], end_ms=screen[-1].end_ms)

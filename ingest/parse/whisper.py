@@ -9,6 +9,7 @@ from ingest.parse.json_text import Item, child_of, items_of, label_of, text_of
 from ingest.parse.levels import choose_level, group_words
 from ingest.parse.markup import drop_model_marks
 from ingest.parse.stamps import from_ms, from_seconds, read_clock
+from ingest.parse.words import Stamp, cut_sentences
 from ingest.records import Cue, Metadata, ParsedFile
 
 
@@ -39,7 +40,25 @@ def _read_segments(segments: Sequence[Item]) -> Iterator[Cue]:
     for segment in segments:
         text = drop_model_marks(text_of(segment, "text"))
         speaker = label_of(segment, "speaker")
-        yield Cue(text, from_seconds(segment.get("start")), from_seconds(segment.get("end")), speaker)
+        times = (from_seconds(segment.get("start")), from_seconds(segment.get("end")))
+        stamps = _stamp_words(text, items_of(segment, "words"))
+        if not stamps:
+            yield Cue(text, *times, speaker)
+            continue
+        for piece in cut_sentences(text, stamps, times=times):
+            yield Cue(piece.text, piece.start_ms, piece.end_ms, speaker)
+
+
+def _stamp_words(text: str, words: Sequence[Item]) -> tuple[Stamp, ...]:
+    """The words' times, where the words beside the text are the words of the text."""
+    said = [text_of(word, "word", "text").strip() for word in words]
+    if len(said) < 2 or said != text.split():
+        return ()
+    starts = [from_seconds(word.get("start")) for word in words]
+    ends = [from_seconds(word.get("end")) for word in words]
+    return tuple(
+        Stamp(len(said) - at, start, ends[at - 1]) for at, start in enumerate(starts) if at and start is not None
+    )
 
 
 def _read_chunks(chunks: Sequence[Item]) -> Iterator[Cue]:

@@ -9,6 +9,7 @@ from ingest.parse.format import FileText, Format, Likeness
 from ingest.parse.json_text import Item, items_of, objects_in, text_of
 from ingest.parse.rolling import Line
 from ingest.parse.stamps import add_ms, from_ms, from_seconds
+from ingest.parse.words import stamp_pieces
 from ingest.records import Metadata, ParsedFile
 
 
@@ -25,14 +26,20 @@ def read_json3(file: FileText) -> ParsedFile:
 
 def _read_events(events: Sequence[Item]) -> Iterator[Sequence[Line]]:
     for number, event in enumerate(events):
-        text = "".join(_read_piece(piece) for piece in items_of(event, "segs"))
         start = from_ms(event.get("tStartMs"))
-        yield show_text(text, times=(start, add_ms(start, from_ms(event.get("dDurationMs")))), number=number)
+        pieces = [(_read_piece(piece), _find_start(piece, start)) for piece in items_of(event, "segs")]
+        text = "".join(text for text, _ in pieces)
+        times = (start, add_ms(start, from_ms(event.get("dDurationMs"))))
+        yield show_text(text, times=times, number=number, stamps=stamp_pieces(pieces))
 
 
 def _read_piece(piece: Item) -> str:
     text = piece.get("utf8")
     return text if isinstance(text, str) else ""
+
+
+def _find_start(piece: Item, start: int | None) -> int | None:
+    return add_ms(start, from_ms(piece.get("tOffsetMs")))
 
 
 def recognise_list(file: FileText) -> Likeness:

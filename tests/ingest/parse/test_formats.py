@@ -83,7 +83,7 @@ EXPECTED: dict[str, tuple[str, list[Row]]] = {
     "auto.json3": (
         "youtube-json3",
         [
-            (160, 4560, None, "hello and welcome to"),
+            (160, 2290, None, "hello and welcome to"),
             (2290, 5990, None, "the harbour &amp; docks"),
             (6000, None, None, "yeah"),
         ],
