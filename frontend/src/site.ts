@@ -8,10 +8,11 @@ import "./styles/marks.css";
 import "./styles/library.css";
 import "htmx.org";
 import { offerThemes } from "./appearance/theme";
-import { bindDropzones } from "./panels/dropzone";
 import { bindSearchKeys } from "./panels/search-keys";
 
 document.documentElement.classList.add("js");
 offerThemes();
 bindSearchKeys();
-bindDropzones(document);
+if (document.querySelector("[data-dropzone]")) {
+	import("./panels/dropzone").then(({ bindDropzones }) => bindDropzones(document));
+}
