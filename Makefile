@@ -42,16 +42,16 @@ frontend/dist/manifest.json: frontend/node_modules/.installed $(FRONTEND_SOURCES
 
 # the parts that need nothing from each other are made side by side
 setup: tools
-	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime frontend/dist/manifest.json
+	@$(MAKE) -s --no-print-directory -j2 $(VENV)/.runtime frontend/dist/manifest.json
 	@$(BIN)/python manage.py prepare
 
 run: tools
-	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime frontend/dist/manifest.json
+	@$(MAKE) -s --no-print-directory -j2 $(VENV)/.runtime frontend/dist/manifest.json
 	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/python manage.py serve
 
 test-setup: tools
-	@$(MAKE) --no-print-directory -j2 $(VENV)/.dev frontend/dist/manifest.json
+	@$(MAKE) -s --no-print-directory -j2 $(VENV)/.dev frontend/dist/manifest.json
 
 test: test-setup lint test-frontend test-python
 
