@@ -8,11 +8,10 @@ import "./styles/marks.css";
 import "./styles/library.css";
 import "htmx.org";
 import { offerThemes } from "./appearance/theme";
+import { bindDropzones } from "./panels/dropzone";
 import { bindSearchKeys } from "./panels/search-keys";
 
 document.documentElement.classList.add("js");
 offerThemes();
 bindSearchKeys();
-if (document.querySelector("[data-dropzone]")) {
-	import("./panels/dropzone").then(({ bindDropzones }) => bindDropzones(document));
-}
+bindDropzones(document);
