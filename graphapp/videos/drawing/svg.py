@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -32,11 +33,15 @@ class Sheet:
     largest: float = 13.0
 
 
+KEPT = 64
+"""Pictures kept by each process: the same plan is drawn on every visit, and room for its names is dear."""
+
 PAGE = Sheet(1000, 620, dots=400, lines=900, labels=120, must=8, margin=70)
 LEAD = Sheet(720, 440, dots=26, lines=120, labels=26, must=4, margin=64)
 CARD = Sheet(440, 260, dots=26, lines=70, labels=7, must=1, margin=42, largest=10)
 
 
+@lru_cache(maxsize=KEPT)
 def draw_svg(plan: Plan, *, sheet: Sheet, title: str) -> SafeString:
     """An image with a name for those who can't see it; what it shows stands in the list beside it."""
     dots = plan.dots[: sheet.dots]
