@@ -14,7 +14,7 @@ from ingest.extract.builtin.talk import is_english
 from ingest.extract.protocol import Progress
 from ingest.records import Extraction, ExtractorInfo, KnownName, Transcript, Warning
 
-VERSION = "1"
+VERSION = "2"
 
 
 class BuiltinExtractor:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.extract.builtin.concepts import Chosen, choose_concepts
+from ingest.extract.builtin.echoes import add_echoes
 from ingest.extract.builtin.gazetteer import load_gazetteer
 from ingest.extract.builtin.groups import DERIVED, Group, group_finds, keep_longest
 from ingest.extract.builtin.junk import drop_junk
@@ -47,6 +48,7 @@ def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
     groups = drop_junk(talk, groups, background=background)
     assign_types(talk, groups)
     agree_in_lists(talk, groups)
+    add_echoes(talk, groups)
     return Parts(talk, tagged, matches, groups)
 
 
