@@ -69,12 +69,7 @@ def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], vide
     entities = old | {entity.id for entity in resolved}
     rows = Appearance.objects.filter(video__in=videos, entity__in=entities)
     before = {(row[0], row[1]): row[2:] for row in rows.values_list("video_id", "entity_id", *_APPEARANCE)}
-    after = {
-        (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience, a.confidence)
-        for entity in resolved
-        for a in entity.appearances
-        if a.video in videos
-    }
+    after = {pair: values for pair, values in _list_appearances(resolved).items() if pair[0] in videos}
     gone = {pair for pair in before if pair not in after}
     changed = {pair for pair, values in after.items() if before.get(pair) != values}
     _delete_pairs(gone)
@@ -84,12 +79,16 @@ def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], vide
 
 def write_every_appearance(resolved: Sequence[ResolvedEntity]) -> None:
     """Make the appearances of a graph that has none yet."""
-    values = {
+    values = _list_appearances(resolved)
+    _upsert_pairs(values, values)
+
+
+def _list_appearances(resolved: Sequence[ResolvedEntity]) -> dict[tuple[str, str], tuple[object, ...]]:
+    return {
         (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience, a.confidence)
         for entity in resolved
         for a in entity.appearances
     }
-    _upsert_pairs(values, values)
 
 
 def _delete_pairs(pairs: Collection[tuple[str, str]]) -> None:

@@ -13,6 +13,7 @@ from graphapp.resolution.relations import Rules, place_claim, resolve_relations
 from graphapp.videos.facts import load_claims
 from graphapp.videos.judging import load_rules
 from graphapp.videos.models import Claim, Key
+from graphapp.videos.projecting import claim_id
 
 BATCH = 500
 _UPDATED = ("subject", "predicate", "object", "polarity", "weight", "video_count", "confidence", "approved")
@@ -50,7 +51,7 @@ def relate_claims(claims: QuerySet[Claim], *, video: str, stale: frozenset[str])
     return Relating(
         relations=relations,
         ends=ends | _list_ends(relations),
-        moved_claims={f"{row.video_id}:{row.number}" for row in rows if row.video_id != video},
+        moved_claims={claim_id(row.video_id, row.number) for row in rows if row.video_id != video},
         videos={row.video_id for row in rows},
     )
 
