@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from graphapp.graph.facts import EntityFact, Link, Presence, Statement
 from graphapp.graph.results import Edge, Filters, Node, Subgraph
-from graphapp.resolution.relations import CERTAIN
+from graphapp.resolution.relations import join_confidence
 
 HALF_SALIENT = 20
 """Mentions over all videos at which an entity is half as salient as can be."""
@@ -39,8 +38,6 @@ def sum_statements(statements: Iterable[Statement]) -> list[Edge]:
 
 def _sum_relation(claims: Sequence[Statement]) -> Edge:
     first = claims[0]
-    # sorted, because a product of floats depends on its order and both stores must agree to the last bit
-    doubt = math.prod(sorted(1 - claim.confidence for claim in claims))
     return Edge(
         first.relation,
         first.source,
@@ -48,7 +45,7 @@ def _sum_relation(claims: Sequence[Statement]) -> Edge:
         first.predicate,
         first.polarity,
         len(claims),
-        round(min(CERTAIN, 1 - doubt), 4),
+        join_confidence(claim.confidence for claim in claims),
         first_ms=min((claim.start_ms for claim in claims if claim.start_ms is not None), default=None),
     )
 

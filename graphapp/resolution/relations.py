@@ -75,6 +75,13 @@ def resolve_relations(
     return tuple(sorted(found, key=lambda relation: relation.id))
 
 
+def join_confidence(confidences: Iterable[float]) -> float:
+    """How sure several claims that say the same are together: 1 − ∏(1 − c), at most CERTAIN."""
+    # sorted, because a product of floats depends on its order and all paths must agree to the last bit
+    doubt = math.prod(sorted(1 - confidence for confidence in confidences))
+    return round(min(CERTAIN, 1 - doubt), 4)
+
+
 def _shape_claim(claim: ClaimFact, entity_of: Mapping[str, str], rules: Rules) -> Shape | None:
     subject, obj = entity_of.get(claim.subject), entity_of.get(claim.object)
     if subject is None or obj is None or subject == obj:
@@ -90,8 +97,6 @@ def _correct(shape: Shape, verdict: RelationVerdict) -> Shape:
 
 
 def _sum_relation(shape: Shape, claims: Sequence[ClaimFact], *, approved: bool) -> ResolvedRelation:
-    # sorted, because a product of floats depends on its order and both paths must agree to the last bit
-    doubt = math.prod(sorted(1 - claim.confidence for claim in claims))
     subject, predicate, obj, polarity = shape
     return ResolvedRelation(
         id=relation_id(*shape),
@@ -101,6 +106,6 @@ def _sum_relation(shape: Shape, claims: Sequence[ClaimFact], *, approved: bool) 
         polarity=polarity,
         weight=len(claims),
         video_count=len({claim.video for claim in claims}),
-        confidence=round(min(CERTAIN, 1 - doubt), 4),
+        confidence=join_confidence(claim.confidence for claim in claims),
         approved=approved,
     )

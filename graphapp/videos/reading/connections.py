@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graphapp.graph.models import Relation
+from graphapp.resolution.relations import join_confidence
 from graphapp.videos.models import Claim, Video
 
 EVIDENCE_LIMIT = 200
@@ -92,14 +92,13 @@ def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
 
 def _sum_connection(relation: tuple[Any, ...], evidence: Sequence[Evidence]) -> Connection:
     id, subject, predicate, obj, polarity, approved = relation
-    doubt = math.prod(sorted(1 - each.confidence for each in evidence))
     return Connection(
         id=id,
         subject=subject,
         predicate=predicate,
         object=obj,
         polarity=polarity,
-        confidence=round(1 - doubt, 4),
+        confidence=join_confidence(each.confidence for each in evidence),
         weight=len(evidence),
         first_ms=min((e.start_ms for e in evidence if e.start_ms is not None), default=None),
         evidence=tuple(sorted(evidence, key=lambda e: (-e.confidence, e.segment, e.claim))),
