@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "graphapp.videos",
     "graphapp.runs",
     "graphapp.curation",
+    "graphapp.explorer",
 ]
 
 MIDDLEWARE = [

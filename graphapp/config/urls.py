@@ -12,6 +12,7 @@ api_urlpatterns = [
     path("", include("graphapp.runs.api_urls")),
     path("", include("graphapp.videos.api_urls")),
     path("", include("graphapp.curation.api_urls")),
+    path("", include("graphapp.explorer.api_urls")),
 ]
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("graphapp.accounts.urls")),
     path("", include("graphapp.videos.urls")),
     path("", include("graphapp.runs.urls")),
+    path("", include("graphapp.explorer.urls")),
 ]
 
 handler400 = "graphapp.web.errors.page_bad_request"
