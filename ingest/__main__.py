@@ -14,12 +14,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from ingest.errors import IngestError, UnknownExtractor, UnknownFormat
+from ingest.errors import IngestError, SourceError, UnknownExtractor, UnknownFormat
 
 if TYPE_CHECKING:
     from ingest.document_json import Json
     from ingest.pipeline import Stage
-    from ingest.records import Transcript
+    from ingest.records import KnownName, Transcript
 
 READ, UNREADABLE, USAGE, INTERRUPTED = 0, 1, 2, 130
 _MAX_WARNINGS = 10
@@ -66,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _read_options(argv)
     try:
         _check_names(options)
+        options.known = _read_lexicon(options)
         documents = _ingest_all(options)
         _write([document for document in documents if document is not None], options=options)
     except (UnknownFormat, UnknownExtractor) as error:
@@ -74,6 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the output has left. Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNREADABLE
+    except SourceError as error:
+        return _fail(USAGE, str(error))
     except OSError as error:
         return _fail(UNREADABLE, f"The output can't be written: {error.strerror or error}.")
     except KeyboardInterrupt:
@@ -89,6 +92,7 @@ def _read_options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--extractor", default=os.environ.get("EXTRACTOR") or "builtin", metavar="NAME")
     parser.add_argument("--format", metavar="NAME", help="read it as this format instead of finding out by content")
     parser.add_argument("--title", metavar="T", help="the title; for a single SOURCE")
+    parser.add_argument("--lexicon", metavar="FILE", help="names to know besides: name, type, aliases (A|B), by tabs")
     parser.add_argument("--until", choices=("parse", "extract", "resolve"), help="stop after this stage")
     parser.add_argument("--out", metavar="FILE", help="write there instead of to standard output")
     parser.add_argument("--quiet", action="store_true", help="no progress and no warnings, only errors")
@@ -113,6 +117,14 @@ def _check_names(options: argparse.Namespace) -> None:
         if options.extractor not in known:
             advice = f"Choose one of: {', '.join(known)}."
             raise UnknownExtractor(f"There is no extractor “{options.extractor}”.", advice=advice)
+
+
+def _read_lexicon(options: argparse.Namespace) -> tuple[KnownName, ...]:
+    if options.lexicon is None or options.until == "parse":
+        return ()
+    from ingest.lexicon import read_lexicon
+
+    return read_lexicon(Path(options.lexicon))
 
 
 def _ingest_all(options: argparse.Namespace) -> list[Json | None]:
@@ -143,11 +155,18 @@ def _ingest(source: str, *, options: argparse.Namespace, console: _Console) -> J
         return transcript_to_json(transcript)
     if options.until == "extract":
         return _extract_only(transcript, options=options)
+    from ingest.lexicon import Lexicon
     from ingest.pipeline import Stage, extract_document
 
     until = Stage.RESOLVE if options.until == "resolve" else Stage.OUTLINE
-    report = console.follow(source)
-    return document_to_json(extract_document(transcript, extractor=options.extractor, on_progress=report, until=until))
+    document = extract_document(
+        transcript,
+        extractor=options.extractor,
+        lexicon=Lexicon(names=options.known),
+        on_progress=console.follow(source),
+        until=until,
+    )
+    return document_to_json(document)
 
 
 def _read(source: str, *, options: argparse.Namespace, console: _Console) -> Transcript:
@@ -167,7 +186,8 @@ def _extract_only(transcript: Transcript, *, options: argparse.Namespace) -> Jso
     from ingest.extract import open_extractor
     from ingest.ground import ground_spans
 
-    extraction = open_extractor(options.extractor).extract(transcript, known=(), on_progress=lambda _done: None)
+    extractor = open_extractor(options.extractor)
+    extraction = extractor.extract(transcript, known=options.known, on_progress=lambda _done: None)
     spans, _ = ground_spans(transcript, spans=extraction.spans)
     return extraction_to_json(transcript, extraction=replace(extraction, spans=spans))
 

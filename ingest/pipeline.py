@@ -13,6 +13,7 @@ from enum import StrEnum
 from ingest.extract import open_extractor
 from ingest.extract.protocol import Extractor, Progress
 from ingest.ground import ground_claims, ground_spans
+from ingest.lexicon import Lexicon
 from ingest.outline import outline_video
 from ingest.parse import parse_source
 from ingest.records import (
@@ -21,7 +22,6 @@ from ingest.records import (
     Entity,
     Extraction,
     ExtractorInfo,
-    KnownName,
     Outline,
     RawSource,
     Resolution,
@@ -49,6 +49,9 @@ OnProgress = Callable[[Stage, float], None]
 """Told the stage and how much of it is done, 0..1. May raise `RunCancelled` to stop the run."""
 
 
+NO_LEXICON = Lexicon()
+
+
 @dataclass(frozen=True, slots=True)
 class _Grounded:
     extraction: Extraction
@@ -57,13 +60,21 @@ class _Grounded:
 
 
 def run_pipeline(
-    source: str | RawSource, *, extractor: str = "builtin", on_progress: OnProgress | None = None
+    source: str | RawSource,
+    *,
+    extractor: str = "builtin",
+    lexicon: Lexicon = NO_LEXICON,
+    on_progress: OnProgress | None = None,
 ) -> Document:
-    """Read one source and return its document. Raises `IngestError` with what failed, where and what to do."""
+    """Read one source and return its document. Raises `IngestError` with what failed, where and what to do.
+
+    `lexicon`: names that the library adds, and pairs of names that are never one thing.
+    """
     report = on_progress or _ignore
     report(Stage.READ, 0.0)
     raw = read_source(source) if isinstance(source, str) else source
-    return extract_document(read_transcript(raw, on_progress=report), extractor=extractor, on_progress=report)
+    transcript = read_transcript(raw, on_progress=report)
+    return extract_document(transcript, extractor=extractor, lexicon=lexicon, on_progress=report)
 
 
 def read_transcript(
@@ -83,7 +94,7 @@ def extract_document(
     transcript: Transcript,
     *,
     extractor: str = "builtin",
-    known: Sequence[KnownName] = (),
+    lexicon: Lexicon = NO_LEXICON,
     on_progress: OnProgress | None = None,
     until: Stage = Stage.OUTLINE,
 ) -> Document:
@@ -91,7 +102,7 @@ def extract_document(
     report = on_progress or _ignore
     chosen = open_extractor(extractor)
     began = time.perf_counter()
-    grounded = _find_entities(transcript, chosen=chosen, known=known, report=report)
+    grounded = _find_entities(transcript, chosen=chosen, lexicon=lexicon, report=report)
     entities = grounded.resolution.entities
     claims: tuple[Claim, ...] = ()
     outline = Outline()
@@ -115,14 +126,13 @@ def extract_document(
     )
 
 
-def _find_entities(
-    transcript: Transcript, *, chosen: Extractor, known: Sequence[KnownName], report: OnProgress
-) -> _Grounded:
+def _find_entities(transcript: Transcript, *, chosen: Extractor, lexicon: Lexicon, report: OnProgress) -> _Grounded:
     report(Stage.EXTRACT, 0.0)
-    extraction = chosen.extract(transcript, known=known, on_progress=_within(Stage.EXTRACT, report))
+    extraction = chosen.extract(transcript, known=lexicon.names, on_progress=_within(Stage.EXTRACT, report))
     spans, dropped = ground_spans(transcript, spans=extraction.spans)
     report(Stage.RESOLVE, 0.0)
-    return _Grounded(extraction, resolve_names(transcript, spans=spans, known=known), dropped)
+    resolution = resolve_names(transcript, spans=spans, known=lexicon.names, apart=lexicon.apart)
+    return _Grounded(extraction, resolution, dropped)
 
 
 def _find_claims(

@@ -17,6 +17,7 @@ from ingest.records import (
 )
 from ingest.resolve.acronyms import prefer_spelled_out
 from ingest.resolve.clusters import Cluster, Clusters, join_names
+from ingest.resolve.fences import build_fences
 from ingest.resolve.joins import propose_joins
 from ingest.resolve.keys import list_keys
 from ingest.resolve.names import choose_spans, collect_names
@@ -27,14 +28,22 @@ __all__ = ["resolve_names"]
 _PERSONAL = frozenset({"given-name", "surname"})
 
 
-def resolve_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: Sequence[KnownName] = ()) -> Resolution:
+def resolve_names(
+    transcript: Transcript,
+    *,
+    spans: Sequence[NamedSpan],
+    known: Sequence[KnownName] = (),
+    apart: Sequence[tuple[str, str]] = (),
+) -> Resolution:
     """The entities of one video, most salient first, and the joins that were doubted instead of made.
 
     Mentions don't overlap, names are unique, and no folded form is a key of two entities. A speaker whom
-    nobody names is an entity without mentions.
+    nobody names is an entity without mentions. `apart`: pairs of names that are never joined, nor suggested.
     """
-    names = prefer_spelled_out(collect_names(transcript, spans=choose_spans(transcript, spans), known=known))
-    found = join_names(names, joins=propose_joins(names))
+    fences = build_fences(apart)
+    chosen = choose_spans(transcript, spans)
+    names = prefer_spelled_out(collect_names(transcript, spans=chosen, known=known, fences=fences))
+    found = join_names(names, joins=propose_joins(names), fences=fences)
     stage = set_stage(transcript, clusters=found.clusters)
     made = [(cluster, _make_entity(cluster, transcript, stage)) for cluster in found.clusters]
     made.sort(key=lambda row: (-row[1].salience, row[1].name))

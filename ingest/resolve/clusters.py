@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.resolve.fences import Fences
 from ingest.resolve.names import Name
 from ingest.resolve.proposal import SURE, Join
 
@@ -31,11 +32,17 @@ class Clusters:
     doubts: list[Join]
 
 
-def join_names(names: Mapping[str, Name], *, joins: Iterable[Join]) -> Clusters:
-    """Clusters in order of their heads' first appearance. A name is joined once; doubted joins are kept apart."""
+def join_names(names: Mapping[str, Name], *, joins: Iterable[Join], fences: Fences) -> Clusters:
+    """Clusters in order of their heads' first appearance. A name is joined once; doubted joins are kept apart.
+
+    No join, and no chain of joins, crosses a fence.
+    """
     parent: dict[str, Join] = {}
     doubts: list[Join] = []
+    fenced = [name for name in names.values() if fences.concern(name)]
     for join in joins:
+        if _is_barred(join, parent, fenced, fences):
+            continue
         if join.confidence < SURE:
             doubts.append(join)
         elif join.short not in parent and _find_head(join.full, parent) != join.short:
@@ -44,13 +51,23 @@ def join_names(names: Mapping[str, Name], *, joins: Iterable[Join]) -> Clusters:
     for folded, join in parent.items():
         head = _find_head(folded, parent)
         clusters[head].parts.append((names[folded], join.reason, join.confidence))
-    return Clusters(list(clusters.values()), [d for d in doubts if _is_open(d, parent)])
+    open_doubts = [d for d in doubts if _is_open(d, parent) and not _is_barred(d, parent, fenced, fences)]
+    return Clusters(list(clusters.values()), open_doubts)
 
 
 def _find_head(folded: str, parent: Mapping[str, Join]) -> str:
     while folded in parent:
         folded = parent[folded].full
     return folded
+
+
+def _is_barred(join: Join, parent: Mapping[str, Join], fenced: Sequence[Name], fences: Fences) -> bool:
+    """Whether the join would bring together, over whatever names, two that a fence keeps apart."""
+    heads = [(_find_head(name.folded, parent), name) for name in fenced]
+    left, right = _find_head(join.short, parent), _find_head(join.full, parent)
+    one = [name for head, name in heads if head == left]
+    other = [name for head, name in heads if head == right]
+    return any(fences.keep_apart(a, b) for a in one for b in other)
 
 
 def _is_open(doubt: Join, parent: Mapping[str, Join]) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ingest.ids import fold_name
 from ingest.language.speakers import clean_speaker
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
+from ingest.resolve.fences import Fences
 from ingest.resolve.labels import write_speaker
 
 SURE_REASONS = frozenset({"lexicon", "known"})
@@ -86,7 +87,9 @@ def _lies_within(place: Mention, texts: Mapping[str, str]) -> bool:
     return text is not None and 0 <= place.start < place.end <= len(text)
 
 
-def collect_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: Sequence[KnownName]) -> dict[str, Name]:
+def collect_names(
+    transcript: Transcript, *, spans: Sequence[NamedSpan], known: Sequence[KnownName], fences: Fences
+) -> dict[str, Name]:
     """Names by folded form, in order of first appearance, speakers last unless they are named too."""
     texts = {segment.id: segment.text for segment in transcript.segments}
     canonical = _index_known(known)
@@ -96,6 +99,8 @@ def collect_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: 
         surface = " ".join(texts[place.segment][place.start : place.end].split())
         lent = canonical.get(fold_name(span.name or surface))
         title = lent.name if lent else span.name or surface
+        refused = fences.part(fold_name(surface), fold_name(title))
+        title = surface if refused else title
         folded = fold_name(title)
         name = names.setdefault(folded, Name(folded))
         name.spans.append(span)
@@ -103,7 +108,7 @@ def collect_names(transcript: Transcript, *, spans: Sequence[NamedSpan], known: 
             name.surfaces[surface] += 1
         name.titles[title] += 1
         name.types[lent.type if lent else span.type] += _weigh(span.confidence)
-        name.sure = name.sure or lent is not None or span.reason in SURE_REASONS
+        name.sure = name.sure or (not refused and (lent is not None or span.reason in SURE_REASONS))
     _add_speakers(transcript, names)
     return names
 
