@@ -1,15 +1,19 @@
 /** Dragging, keys, and the peace between zooming the graph and scrolling the page. */
 import type Sigma from "sigma";
 import type { Point } from "./hits";
+import type { Target } from "./pointer";
 
 const SCROLL_PAUSE_MS = 350;
 const PAN = 0.12;
 
 /** A dragged node takes the pointer's place; the frame stays, so that nothing else moves. */
-export function bindDrag(sigma: Sigma, container: HTMLElement): void {
+export function bindDrag(sigma: Sigma, container: HTMLElement, find: (p: Point) => Target): void {
 	let held: string | null = null;
-	sigma.on("downNode", ({ node }) => {
-		held = node;
+	sigma.on("downStage", ({ event, preventSigmaDefault }) => {
+		const target = find(event);
+		if (!target || !("node" in target)) return;
+		held = String(target.node);
+		preventSigmaDefault();
 		if (!sigma.getCustomBBox()) sigma.setCustomBBox(sigma.getBBox());
 	});
 	sigma.on("moveBody", ({ event }) => {
@@ -24,7 +28,6 @@ export function bindDrag(sigma: Sigma, container: HTMLElement): void {
 		held = null;
 		container.classList.remove("is-dragging");
 	};
-	sigma.on("upNode", release);
 	sigma.on("upStage", release);
 	addEventListener("mouseup", release);
 }

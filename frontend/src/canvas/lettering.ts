@@ -1,180 +1,140 @@
 /** Writes names (and, for what is lit, the words of connections) over the graph, none on another. */
 import { hex } from "../appearance/colors";
-import type { VideoGraph } from "../graph/read";
 import { type Box, meets, placeLabels, type Spot } from "./labels";
-import { pageSize, type View } from "./looks";
+import type { Lit, Picture, View } from "./picture";
+import type { Places } from "./places";
+import { Stamps } from "./stamps";
 import { boxAround, countSides, middleOf, withWidth } from "./surroundings";
 
-/** Letters in parts of the page's own size, which grows with the screen. */
-const SIZE = 0.78;
-const LINE = 1.3;
 const MOST = 140;
 const MOST_PHRASES = 24;
 const CROWD = 180;
-const FONT = '"Instrument Sans Variable", system-ui, sans-serif';
 const PHRASE_FONT = '"Newsreader Variable", Georgia, serif';
 
-/** Where a node stands on the screen, in CSS pixels; null while it is hidden. */
-export type Locate = (place: number) => { x: number; y: number; radius: number } | null;
+interface Named {
+	readonly place: number;
+	readonly spot: Spot;
+}
+
+/** Where a name stands, from the middle of its dot to the left end of the middle of its line. */
+interface Kept {
+	readonly place: number;
+	readonly dx: number;
+	readonly dy: number;
+}
 
 export class Lettering {
-	private readonly widths = new Map<string, number>();
-	/** pixels */
-	private size = 13;
-	private line = 17;
+	private readonly stamps = new Stamps();
 	private readonly ranked: readonly number[];
 	private readonly busy: readonly (readonly number[])[];
+	private kept: readonly Kept[] = [];
 
 	constructor(
-		private readonly pen: CanvasRenderingContext2D,
-		private readonly graph: VideoGraph,
+		private readonly picture: Picture,
 		private readonly bends: readonly number[],
+		private readonly places: Places,
 	) {
-		this.ranked = graph.nodes.map((_, i) => i).sort((a, b) => this.salience(b) - this.salience(a) || a - b);
-		this.busy = graph.nodes.map((_, i) => countSides(graph, i));
+		const salience = (place: number): number => picture.nodes[place]?.salience ?? 0;
+		this.ranked = picture.nodes.map((_, i) => i).sort((a, b) => salience(b) - salience(a) || a - b);
+		this.busy = picture.nodes.map((_, i) => countSides(picture, i));
 	}
 
-	draw(view: View, locate: Locate, width: number, height: number): void {
-		const scale = window.devicePixelRatio || 1;
-		this.pen.setTransform(scale, 0, 0, scale, 0, 0);
-		this.pen.clearRect(0, 0, width, height);
-		this.fitPage();
-		const order = this.order(view);
-		const frame: Box = { left: 3, top: 3, right: width - 3, bottom: height - 3 };
-		const spots = order.flatMap((place) => this.spot(place, view, locate));
-		const dots = this.dots(spots, locate, frame);
-		const boxes = placeLabels(
-			spots.map((s) => s.spot),
-			frame,
-			this.line,
-			MOST,
-			dots,
-		);
-		if (view.lit)
-			this.writePhrases(view, locate, [
-				...boxes.filter((box) => box !== null),
-				...spots.map(({ spot }) => boxAround(spot)),
-			]);
-		this.pen.lineJoin = "round";
-		this.pen.textBaseline = "middle";
-		boxes.forEach((box, i) => {
-			const one = spots[i];
-			if (box && one) this.write(box, one.place, view);
-		});
+	/** The names of all that is there. While it moves, the names that stand already go along with their dots, so that
+	 * none jumps and none has to be found room for. */
+	drawAll(pen: CanvasRenderingContext2D, view: View, frame: Box, moves: boolean): void {
+		this.stamps.prepare(view.palette);
+		if (!moves) this.kept = this.placeNames(this.ranked, null, frame).map(([, kept]) => kept);
+		for (const one of this.kept) this.write(pen, one, false);
 	}
 
-	private fitPage(): void {
-		const size = Math.round(pageSize() * SIZE);
-		if (size === this.size) return;
-		this.size = size;
-		this.line = size * LINE;
-		this.widths.clear();
-	}
-
-	private salience(place: number): number {
-		return this.graph.nodes[place]?.salience ?? 0;
-	}
-
-	/** What is lit is named alone; its centre first. */
-	private order(view: View): number[] {
+	drawLit(pen: CanvasRenderingContext2D, view: View, frame: Box): void {
 		const { lit } = view;
-		if (!lit) return [...this.ranked];
-		const named = this.ranked.filter((place) => lit.nodes.has(place) && place !== lit.centre);
-		return lit.centre === null ? named : [lit.centre, ...named];
+		if (!lit) return;
+		this.stamps.prepare(view.palette);
+		const named = this.placeNames(this.order(lit), lit.centre, frame);
+		const dots = [...lit.nodes].slice(0, CROWD).flatMap((place) => withWidth(this.places.at(place)) ?? []);
+		this.writePhrases(pen, view, lit, [...named.map(([box]) => box), ...dots.map(boxAround)]);
+		for (const [, kept] of named) this.write(pen, kept, kept.place === lit.centre);
 	}
 
-	private spot(place: number, view: View, locate: Locate): { place: number; spot: Spot }[] {
-		const at = locate(place);
-		const name = this.graph.nodes[place]?.name;
-		return at && name
-			? [
-					{
-						place,
-						spot: { ...at, busy: this.busy[place] ?? [], width: this.measure(name, view.lit?.centre === place) },
-					},
-				]
-			: [];
+	forgetFonts(): void {
+		this.stamps.forget();
 	}
 
-	/** Every dot in sight takes room, whether it has a name or not; the same objects as the named ones.
-	 * In a crowd only the foremost do: otherwise the middle of things would stay nameless. */
-	private dots(named: readonly { place: number; spot: Spot }[], locate: Locate, frame: Box): Spot[] {
-		const known = new Map(named.map((one) => [one.place, one.spot]));
-		const blocking = this.ranked.length > CROWD ? this.ranked.slice(0, CROWD / 3) : this.ranked;
-		return blocking.flatMap((place) => {
-			const spot = known.get(place) ?? withWidth(locate(place));
-			return spot && spot.x > frame.left && spot.x < frame.right && spot.y > frame.top && spot.y < frame.bottom
-				? [spot]
-				: [];
+	/** What it is about comes first, then what is spoken of now, then the rest by rank. */
+	private order(lit: Lit): number[] {
+		const first = (place: number): number => (place === lit.centre ? 0 : lit.glow?.has(place) ? 1 : 2);
+		const named = this.ranked.filter((place) => lit.nodes.has(place));
+		return named.sort((a, b) => first(a) - first(b));
+	}
+
+	private placeNames(order: readonly number[], centre: number | null, frame: Box): [Box, Kept][] {
+		const named = order.flatMap((place) => this.spot(place, place === centre));
+		const boxes = placeLabels(
+			named.map((one) => one.spot),
+			frame,
+			this.stamps.line,
+			MOST,
+			dotsOf(named),
+		);
+		return named.flatMap(({ place, spot }, i): [Box, Kept][] => {
+			const box = boxes[i];
+			return box ? [[box, { place, dx: box.left - spot.x, dy: (box.top + box.bottom) / 2 - spot.y }]] : [];
 		});
 	}
 
-	private measure(text: string, bold: boolean): number {
-		const key = bold ? `!${text}` : text;
-		const known = this.widths.get(key);
-		if (known !== undefined) return known;
-		this.pen.font = fontOf(bold, this.size);
-		const width = this.pen.measureText(text).width + 2;
-		this.widths.set(key, width);
-		return width;
+	private spot(place: number, bold: boolean): Named[] {
+		const at = this.places.at(place);
+		const name = this.picture.nodes[place]?.name;
+		if (!at || !name) return [];
+		const { x, y, radius } = at;
+		const width = this.stamps.measure(name, bold);
+		return [{ place, spot: { x, y, radius: radius * 1.15, width, busy: this.busy[place] ?? [] } }];
 	}
 
-	/** Fonts may arrive after the first picture. */
-	forgetWidths(): void {
-		this.widths.clear();
+	private write(pen: CanvasRenderingContext2D, { place, dx, dy }: Kept, bold: boolean): void {
+		const at = this.places.at(place);
+		const name = this.picture.nodes[place]?.name;
+		if (at && name) this.stamps.write(pen, name, bold, at.x + dx, at.y + dy);
 	}
 
-	private write(box: Box, place: number, view: View): void {
-		this.pen.font = fontOf(view.lit?.centre === place, this.size);
-		this.pen.strokeStyle = hex(view.palette.paper);
-		this.pen.lineWidth = 4;
-		const y = (box.top + box.bottom) / 2;
-		const name = this.graph.nodes[place]?.name ?? "";
-		this.pen.strokeText(name, box.left, y);
-		this.pen.fillStyle = hex(view.palette.ink);
-		this.pen.fillText(name, box.left, y);
-	}
-
-	private writePhrases(view: View, locate: Locate, taken: Box[]): void {
-		const edges = [...(view.lit?.edges ?? [])];
-		if (edges.length > MOST_PHRASES) return;
-		this.pen.font = `italic 400 ${this.size + 1}px ${PHRASE_FONT}`;
-		this.pen.textBaseline = "middle";
-		this.pen.lineJoin = "round";
-		const boxes = [...taken];
-		for (const place of edges) {
-			const box = this.phraseBox(place, locate);
-			if (!box || boxes.some((other) => meets(other, box))) continue;
-			boxes.push(box);
-			this.writePhrase(box, this.graph.edges[place]?.phrase ?? "", view);
+	private writePhrases(pen: CanvasRenderingContext2D, view: View, lit: Lit, taken: Box[]): void {
+		if (lit.edges.size > MOST_PHRASES) return;
+		pen.font = `italic 400 ${this.stamps.size + 1}px ${PHRASE_FONT}`;
+		pen.textBaseline = "middle";
+		pen.lineJoin = "round";
+		pen.strokeStyle = hex(view.palette.paper);
+		pen.fillStyle = hex(view.palette.inkSoft);
+		pen.lineWidth = 6;
+		for (const place of lit.edges) {
+			const box = this.phraseBox(pen, place);
+			if (!box || taken.some((other) => meets(other, box))) continue;
+			taken.push(box);
+			const [phrase, y] = [this.picture.edges[place]?.phrase ?? "", (box.top + box.bottom) / 2];
+			pen.strokeText(phrase, box.left, y);
+			pen.fillText(phrase, box.left, y);
 		}
 	}
 
-	private phraseBox(place: number, locate: Locate): Box | null {
-		const edge = this.graph.edges[place];
-		const [a, b] = edge ? [locate(edge.source), locate(edge.target)] : [null, null];
+	private phraseBox(pen: CanvasRenderingContext2D, place: number): Box | null {
+		const edge = this.picture.edges[place];
+		const [a, b] = edge ? [this.places.at(edge.source), this.places.at(edge.target)] : [null, null];
 		if (!edge || !a || !b) return null;
 		const middle = middleOf(a, b, this.bends[place] ?? 0);
-		const width = this.pen.measureText(edge.phrase).width;
+		const width = pen.measureText(edge.phrase).width;
 		if (Math.hypot(a.x - b.x, a.y - b.y) < width * 0.8) return null;
+		const half = this.stamps.line / 2;
 		return {
 			left: middle.x - width / 2,
 			right: middle.x + width / 2,
-			top: middle.y - this.line / 2,
-			bottom: middle.y + this.line / 2,
+			top: middle.y - half,
+			bottom: middle.y + half,
 		};
-	}
-
-	private writePhrase(box: Box, phrase: string, view: View): void {
-		this.pen.strokeStyle = hex(view.palette.paper);
-		this.pen.lineWidth = 6;
-		const y = (box.top + box.bottom) / 2;
-		this.pen.strokeText(phrase, box.left, y);
-		this.pen.fillStyle = hex(view.palette.inkSoft);
-		this.pen.fillText(phrase, box.left, y);
 	}
 }
 
-function fontOf(bold: boolean, size: number): string {
-	return `${bold ? 650 : 500} ${size}px ${FONT}`;
+/** Every dot takes room. In a crowd only the foremost do: otherwise the middle of things would stay nameless. */
+function dotsOf(named: readonly Named[]): Spot[] {
+	const spots = named.map((one) => one.spot);
+	return spots.length > CROWD ? spots.slice(0, CROWD / 3) : spots;
 }

@@ -1,7 +1,8 @@
-/** What lies under the pointer, found by arithmetic, and what the pointer does there. */
+/** What the pointer is over and what a click chooses, found by arithmetic instead of reading a hidden picture back. */
 import type Sigma from "sigma";
-import type { VideoGraph } from "../graph/read";
 import { distanceToLine, type Point } from "./hits";
+import type { Picture } from "./picture";
+import type { Places } from "./places";
 
 export type Target = { readonly node: number } | { readonly edge: number } | null;
 
@@ -10,40 +11,60 @@ export interface StageEvents {
 	choose(target: Target): void;
 }
 
+/** Pixels. */
 const NEAR = 7;
+const NEAR_DOT = 4;
+const NEAR_DOT_FINGER = 12;
 
 /** Sigma would draw all dots a second time and read that picture back on each move of the pointer. */
-export function pickByArithmetic(sigma: Sigma, find: (p: Point) => string | null): void {
-	Object.assign(sigma, { getNodeAtPosition: find });
+export function pickByArithmetic(sigma: Sigma): void {
+	Object.assign(sigma, { getNodeAtPosition: () => null });
 }
 
-export function findTarget(sigma: Sigma, graph: VideoGraph, bends: readonly number[], p: Point): Target {
-	const at = (place: number): (Point & { radius: number }) | null => {
-		const data = sigma.getNodeDisplayData(String(place));
-		if (!data || data.hidden) return null;
-		return { ...sigma.framedGraphToViewport(data), radius: sigma.scaleSize(data.size) };
-	};
-	const node = nearest(graph.nodes.length, (i) => {
-		const spot = at(i);
-		return spot ? Math.hypot(spot.x - p.x, spot.y - p.y) - spot.radius : Number.POSITIVE_INFINITY;
-	});
-	if (node.distance < (matchMedia("(pointer: coarse)").matches ? 12 : 4)) return { node: node.place };
-	const edge = nearest(graph.edges.length, (i) => {
-		const one = graph.edges[i];
-		if (!one || (sigma.getEdgeDisplayData(String(i))?.hidden ?? true)) return Number.POSITIVE_INFINITY;
-		const [a, b] = [at(one.source), at(one.target)];
-		return a && b ? distanceToLine(p, a, b, bends[i] ?? 0) : Number.POSITIVE_INFINITY;
-	});
-	return edge.distance < NEAR ? { edge: edge.place } : null;
+export function findTarget(picture: Picture, places: Places, bends: readonly number[], p: Point): Target {
+	const node = findNode(places, p);
+	if (node >= 0) return { node };
+	const edge = findEdge(picture, places, bends, p);
+	return edge >= 0 ? { edge } : null;
 }
 
-function nearest(count: number, distanceOf: (i: number) => number): { place: number; distance: number } {
-	let best = { place: -1, distance: Number.POSITIVE_INFINITY };
-	for (let i = 0; i < count; i++) {
-		const distance = distanceOf(i);
-		if (distance < best.distance) best = { place: i, distance };
+function findNode(places: Places, p: Point): number {
+	let best = -1;
+	let nearest = matchMedia("(pointer: coarse)").matches ? NEAR_DOT_FINGER : NEAR_DOT;
+	for (let i = 0; i < places.shown.length; i++) {
+		if (!places.shown[i]) continue;
+		const away = Math.hypot((places.x[i] ?? 0) - p.x, (places.y[i] ?? 0) - p.y) - (places.radius[i] ?? 0);
+		if (away >= nearest) continue;
+		nearest = away;
+		best = i;
 	}
 	return best;
+}
+
+function findEdge(picture: Picture, places: Places, bends: readonly number[], p: Point): number {
+	let best = -1;
+	let nearest = NEAR;
+	for (let i = 0; i < places.edgeShown.length; i++) {
+		const edge = picture.edges[i];
+		if (!edge || !places.edgeShown[i] || !places.shown[edge.source] || !places.shown[edge.target]) continue;
+		const a = { x: places.x[edge.source] ?? 0, y: places.y[edge.source] ?? 0 };
+		const b = { x: places.x[edge.target] ?? 0, y: places.y[edge.target] ?? 0 };
+		if (!bends[i] && liesBeside(p, a, b)) continue;
+		const away = distanceToLine(p, a, b, bends[i] ?? 0);
+		if (away >= nearest) continue;
+		nearest = away;
+		best = i;
+	}
+	return best;
+}
+
+function liesBeside(p: Point, a: Point, b: Point): boolean {
+	return (
+		p.x < Math.min(a.x, b.x) - NEAR ||
+		p.x > Math.max(a.x, b.x) + NEAR ||
+		p.y < Math.min(a.y, b.y) - NEAR ||
+		p.y > Math.max(a.y, b.y) + NEAR
+	);
 }
 
 export function bindPointer(
@@ -77,8 +98,10 @@ export function bindPointer(
 		tell(null);
 	});
 	sigma.on("clickStage", ({ event }) => events.choose(find(event)));
-	sigma.on("clickNode", ({ node }) => events.choose({ node: Number(node) }));
-	sigma.on("doubleClickNode", ({ event }) => event.preventSigmaDefault());
+	sigma.on("doubleClickStage", ({ event, preventSigmaDefault }) => {
+		const target = find(event);
+		if (target && "node" in target) preventSigmaDefault();
+	});
 }
 
 function isSame(a: Target, b: Target): boolean {

@@ -1,21 +1,9 @@
-/** Draws nodes as the shape of their type: one WebGL program, since every shape is a radius that depends on the angle.
- * The server's drawing has the same shapes (`drawing/svg.py`). */
+/** Draws nodes as the shape of their type: one WebGL program, since every shape is a radius that depends on the angle. */
 import type Sigma from "sigma";
 import { NodeProgram } from "sigma/rendering";
 import type { NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
-
-/** corners (0: a circle), turn in radians, how far the corners reach, and how deep a star is cut (1: a polygon) */
-const SHAPES: Record<string, readonly [number, number, number, number]> = {
-	Person: [0, 0, 1, 1],
-	Organization: [4, Math.PI / 4, 1.16, 1],
-	Product: [4, 0, 1.16, 1],
-	Media: [3, 0, 1.3, 1],
-	Event: [5, Math.PI / 2, 1.25, 0.45],
-	Concept: [6, Math.PI / 6, 1.16, 1],
-	Place: [3, -Math.PI / 2, 1.3, 1],
-};
-const CIRCLE = SHAPES.Person as readonly [number, number, number, number];
+import { ROUND_BELOW, shapeOf } from "./outlines";
 
 const VERTEX = /* glsl */ `
 attribute vec4 a_color;
@@ -51,8 +39,7 @@ varying vec4 v_shape;
 uniform float u_correctionRatio;
 const float PI = 3.141592653589793;
 float reach() {
-  // nobody tells the corners of a dot of a few pixels, and a thousand of them are costly
-  if (v_shape.x < 0.5 || v_radius < 6.0 * u_correctionRatio) return v_radius;
+  if (v_shape.x < 0.5 || v_radius < ${(2 * ROUND_BELOW).toFixed(1)} * u_correctionRatio) return v_radius;
   float part = PI / v_shape.x;
   float turn = mod(atan(v_away.y, v_away.x) - v_shape.y, 2.0 * part);
   turn = min(turn, 2.0 * part - turn);
@@ -98,7 +85,7 @@ export class ShapeProgram extends NodeProgram<(typeof UNIFORMS)[number]> {
 	}
 
 	processVisibleItem(_: number, startIndex: number, data: NodeDisplayData): void {
-		const shape = SHAPES[(data as NodeDisplayData & { shape?: string }).shape ?? ""] ?? CIRCLE;
+		const shape = shapeOf((data as NodeDisplayData & { shape?: string }).shape ?? "");
 		this.array.set([data.x, data.y, data.size, floatColor(data.color), ...shape], startIndex);
 	}
 

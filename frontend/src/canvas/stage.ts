@@ -1,19 +1,23 @@
-/** The graph on its canvas: Sigma draws dots and lines, we write the names and find what the pointer means.
- * Knows nothing of the page around it: it shows a view, and tells what was pointed at or chosen. */
+/** The graph on its canvas: Sigma draws all dots and lines once, what is lit is drawn above, and what the pointer means
+ * is computed. Knows nothing of the page around it: it shows a view, and tells what was pointed at or chosen. */
 
 import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeRectangleProgram } from "sigma/rendering";
-import type { VideoGraph } from "../graph/read";
+import { hex } from "../appearance/colors";
 import { bendParallels } from "../layouts/parallel";
-import type { Selection } from "../state/address";
 import { EdgeCurveProgram } from "./curve";
 import { bindDrag, bindKeys, keepPageScrolling } from "./gestures";
 import type { Point } from "./hits";
+import type { Box } from "./labels";
+import { openLayers } from "./layers";
 import { Lettering } from "./lettering";
-import { lookOfEdge, lookOfNode, scaleFor, sizeOf, type View } from "./looks";
+import { colorOf, isMany, lineColor, scaleFor, sizeOf, thicknessOf } from "./looks";
+import type { Picture, View } from "./picture";
+import { Places } from "./places";
 import { bindPointer, findTarget, pickByArithmetic, type StageEvents, type Target } from "./pointer";
 import { ShapeProgram } from "./shapes";
+import { Spotlight } from "./spotlight";
 
 export interface Stage {
 	show(view: View): void;
@@ -27,18 +31,24 @@ export interface Stage {
 	kill(): void;
 }
 
+/** So long after the last movement names are placed anew. */
+const SETTLE_MS = 140;
+const MARGIN = 3;
+
 const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200);
 
-export function openStage(container: HTMLElement, graph: VideoGraph, first: View, events: StageEvents): Stage {
+export function openStage(container: HTMLElement, picture: Picture, first: View, events: StageEvents): Stage {
 	let view = first;
-	const bends = bendParallels(graph.edges);
-	const measureScale = () => scaleFor(graph.nodes.length, container.clientWidth, container.clientHeight);
+	const bends = bendParallels(picture.edges);
+	const places = new Places(picture.nodes.length, picture.edges.length);
+	const lettering = new Lettering(picture, bends, places);
+	const spotlight = new Spotlight(picture, bends, places);
+	const measureScale = () => scaleFor(picture.nodes.length, container.clientWidth, container.clientHeight);
 	let scale = measureScale();
-	const sigma = new Sigma(buildGraph(graph, bends, scale, first.selection), container, {
+	const sigma = new Sigma(buildGraph(picture), container, {
 		allowInvalidContainer: true,
 		renderLabels: false,
 		enableEdgeEvents: false,
-		zIndex: true,
 		minEdgeThickness: 1.3,
 		stagePadding: Math.min(56, container.clientWidth * 0.1),
 		minCameraRatio: 0.06,
@@ -46,41 +56,59 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 		nodeProgramClasses: { shape: ShapeProgram },
 		edgeProgramClasses: { line: EdgeRectangleProgram, curve: EdgeCurveProgram },
 		defaultNodeType: "shape",
-		defaultDrawNodeHover: () => {},
-		nodeReducer: (key, data) => ({ ...data, ...lookOfNode(graph, Number(key), view, scale) }),
-		edgeReducer: (key, data) => ({ ...data, ...lookOfEdge(graph, Number(key), view) }),
+		nodeReducer: (key, data) => {
+			const [place, node] = [Number(key), picture.nodes[Number(key)]];
+			if (!node || !view.showsNode(place)) return { ...data, hidden: true };
+			return { ...data, hidden: false, color: hex(colorOf(node, view)), size: sizeOf(node, scale) };
+		},
+		edgeReducer: (key, data) => {
+			const edge = picture.edges[Number(key)];
+			return edge
+				? { ...data, color: lineColor(edge, view), size: thicknessOf(edge, picture.edges.length) }
+				: { ...data, hidden: true };
+		},
 	});
-	const letters = openLettering(sigma, graph, bends);
+	const layers = openLayers(sigma, container);
+	const find = (p: Point): Target => findTarget(picture, places, bends, p);
 
-	const locate = (place: number) => {
-		const data = sigma.getNodeDisplayData(String(place));
-		if (!data || data.hidden) return null;
-		const { x, y } = sigma.framedGraphToViewport(data);
-		return { x, y, radius: sigma.scaleSize(data.size) * 1.15 };
+	const light = (): void => {
+		layers.dim(view.lit !== null, isMany(picture.edges.length));
+		layers.clear(layers.lit);
+		spotlight.draw(layers.lit, view, sigma.scaleSize(1));
+		lettering.drawLit(layers.lit, view, frameOf(sigma));
 	};
+	const letter = (moves: boolean): void => {
+		layers.clear(layers.names);
+		lettering.drawAll(layers.names, view, frameOf(sigma), moves);
+	};
+	const isMoving = watchMovement(sigma, () => letter(false));
+	const stand = (): void => {
+		syncEdges(sigma.getGraph(), picture, bends, view);
+		places.note(view);
+		sigma.refresh();
+	};
+	pickByArithmetic(sigma);
 	sigma.on("afterRender", () => {
-		const { width, height } = sigma.getDimensions();
-		letters.draw(view, locate, width, height);
+		places.measure(sigma);
+		letter(isMoving());
+		light();
 	});
 	sigma.on("resize", () => {
 		scale = measureScale();
 		sigma.scheduleRefresh();
 	});
-	pickByArithmetic(sigma, (p) => {
-		const target = find(p);
-		return target && "node" in target ? String(target.node) : null;
-	});
-	const find = (p: Point): Target => findTarget(sigma, graph, bends, p);
 	bindPointer(sigma, container, events, find);
-	bindDrag(sigma, container);
+	bindDrag(sigma, container, find);
 	bindKeys(sigma, container, calm);
 	keepPageScrolling(container, (p) => find(p) !== null);
+	stand();
 
 	return {
 		show(next) {
-			if (next.selection !== view.selection) syncEdges(sigma.getGraph(), graph, bends, next.selection);
+			const same = next.scope === view.scope && next.palette === view.palette;
 			view = next;
-			sigma.refresh({ skipIndexation: true });
+			if (same) light();
+			else stand();
 		},
 		zoom(factor) {
 			void sigma.getCamera().animatedZoom({ duration: calm(), factor });
@@ -96,45 +124,59 @@ export function openStage(container: HTMLElement, graph: VideoGraph, first: View
 			moveNode(sigma, String(node), dx, dy);
 		},
 		forgetFonts() {
-			letters.forgetWidths();
+			lettering.forgetFonts();
 			sigma.scheduleRender();
 		},
 		kill: () => sigma.kill(),
 	};
 }
 
-function buildGraph(graph: VideoGraph, bends: readonly number[], scale: number, selection: Selection): Graph {
+/** The most telling last, so that they lie on top. */
+function buildGraph(picture: Picture): Graph {
 	const built = new Graph({ multi: true, type: "undirected" });
-	graph.nodes.forEach((node, i) => {
-		built.addNode(String(i), { x: node.x, y: node.y, size: sizeOf(node, scale), shape: node.type, type: "shape" });
+	picture.nodes.forEach((_, back) => {
+		const place = picture.nodes.length - 1 - back;
+		const node = picture.nodes[place];
+		if (node) built.addNode(String(place), { x: node.x, y: node.y, size: 1, shape: node.type, type: "shape" });
 	});
-	syncEdges(built, graph, bends, selection);
 	return built;
 }
 
-/** Less certain lines are many: they are there only while they are wanted, so that they cost nothing otherwise. */
-function syncEdges(built: Graph, graph: VideoGraph, bends: readonly number[], selection: Selection): void {
-	graph.edges.forEach((edge, i) => {
-		const wanted = !edge.weak || selection.weak || edge.id === selection.connection;
-		const key = String(i);
+/** Lines that are not shown are not there: they cost nothing. */
+function syncEdges(built: Graph, picture: Picture, bends: readonly number[], view: View): void {
+	picture.edges.forEach((edge, place) => {
+		const wanted = view.showsEdge(place);
+		const key = String(place);
 		if (wanted === built.hasEdge(key)) return;
 		if (!wanted) {
 			built.dropEdge(key);
 			return;
 		}
-		const curvature = bends[i] ?? 0;
+		const curvature = bends[place] ?? 0;
 		const type = curvature ? "curve" : "line";
 		built.addEdgeWithKey(key, String(edge.source), String(edge.target), { type, curvature, size: 1 });
 	});
 }
 
-/** Sigma makes and sizes the canvas, so that it is always as large as its own. */
-function openLettering(sigma: Sigma, graph: VideoGraph, bends: readonly number[]): Lettering {
-	sigma.createCanvasContext("lettering", { beforeLayer: "mouse" } as never);
-	const canvas = sigma.getCanvases().lettering as HTMLCanvasElement;
-	canvas.style.pointerEvents = "none";
-	sigma.resize(true);
-	return new Lettering(canvas.getContext("2d") as CanvasRenderingContext2D, graph, bends);
+function frameOf(sigma: Sigma): Box {
+	const { width, height } = sigma.getDimensions();
+	return { left: MARGIN, top: MARGIN, right: width - MARGIN, bottom: height - MARGIN };
+}
+
+/** Whether the picture moved a moment ago; `settled` is called when it has come to rest. */
+function watchMovement(sigma: Sigma, settled: () => void): () => boolean {
+	let timer = 0;
+	const note = (): void => {
+		clearTimeout(timer);
+		timer = window.setTimeout(() => {
+			timer = 0;
+			settled();
+		}, SETTLE_MS);
+	};
+	sigma.getCamera().on("updated", note);
+	sigma.getGraph().on("nodeAttributesUpdated", note);
+	sigma.on("kill", () => clearTimeout(timer));
+	return () => timer !== 0;
 }
 
 function revealNode(sigma: Sigma, node: string): void {
@@ -148,7 +190,6 @@ function revealNode(sigma: Sigma, node: string): void {
 
 function moveNode(sigma: Sigma, node: string, dx: number, dy: number): void {
 	if (!sigma.getCustomBBox()) sigma.setCustomBBox(sigma.getBBox());
-	const graph = sigma.getGraph();
-	graph.updateNodeAttribute(node, "x", (x: number) => x + dx);
-	graph.updateNodeAttribute(node, "y", (y: number) => y + dy);
+	const { x, y } = sigma.getGraph().getNodeAttributes(node);
+	sigma.getGraph().mergeNodeAttributes(node, { x: x + dx, y: y + dy });
 }

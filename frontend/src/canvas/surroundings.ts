@@ -1,15 +1,15 @@
 /** What lies around a dot or a line, as lettering needs to know it. Pure. */
-import type { VideoGraph } from "../graph/read";
 import { bendPoint, type Point } from "./hits";
 import type { Box, Spot } from "./labels";
+import type { Picture } from "./picture";
 
 /** How many certain lines leave a node to the right, left, below and above. */
-export function countSides(graph: VideoGraph, place: number): number[] {
+export function countSides(picture: Picture, place: number): number[] {
 	const sides = [0, 0, 0, 0];
-	const node = graph.nodes[place];
+	const node = picture.nodes[place];
 	for (const at of node?.edges ?? []) {
-		const edge = graph.edges[at];
-		const other = edge && graph.nodes[edge.source === place ? edge.target : edge.source];
+		const edge = picture.edges[at];
+		const other = edge && picture.nodes[edge.source === place ? edge.target : edge.source];
 		if (!node || !other || edge.weak) continue;
 		const [dx, dy] = [other.x - node.x, other.y - node.y];
 		const side = Math.abs(dx) > Math.abs(dy) * 1.3 ? (dx > 0 ? 0 : 1) : dy < 0 ? 2 : 3;

@@ -1,4 +1,5 @@
 /** What is lit while the rest is dimmed: by what the pointer previews, else by what is selected. Pure. */
+import type { Lit } from "../canvas/picture";
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
 import { segmentsInScope, showsEdge, touches } from "./scope";
@@ -8,13 +9,6 @@ export type Hover =
 	| { readonly kind: "connection"; readonly id: string }
 	| { readonly kind: "topic"; readonly slug: string }
 	| { readonly kind: "chapter"; readonly number: number };
-
-/** Places in the graph's nodes and edges. `centre`: the node that it is about. */
-export interface Lit {
-	readonly nodes: ReadonlySet<number>;
-	readonly edges: ReadonlySet<number>;
-	readonly centre: number | null;
-}
 
 /** null: nothing is dimmed. */
 export function findLit(graph: VideoGraph, selection: Selection, hover: Hover | null): Lit | null {

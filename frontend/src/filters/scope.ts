@@ -35,3 +35,8 @@ export function showsEdge(graph: VideoGraph, selection: Selection, place: number
 	if (edge.weak && !selection.weak) return false;
 	return [edge.source, edge.target].every((end) => showsType(selection, graph.nodes[end]?.type ?? ""));
 }
+
+/** Equal for selections that leave the same nodes and connections. */
+export function scopeKey(selection: Selection): string {
+	return JSON.stringify([selection.types, selection.weak, selection.entity, selection.connection]);
+}

@@ -1,9 +1,11 @@
 /** The graph in its place on the page: chosen, shown and dimmed as the selection says. Without WebGL the drawing stays. */
-import { readPalette } from "../appearance/colors";
+import { type Palette, readPalette } from "../appearance/colors";
 import { THEME_CHANGED } from "../appearance/theme";
+import type { View } from "../canvas/picture";
 import type { Target } from "../canvas/pointer";
 import type { Stage } from "../canvas/stage";
 import { findLit, type Hover } from "../filters/focus";
+import { scopeKey, showsEdge, showsNode } from "../filters/scope";
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
 
@@ -38,7 +40,7 @@ export async function bindGraphPanel(
 	let selection = first;
 	let hover: Hover | null = null;
 	let palette = readPalette(box);
-	const view = () => ({ selection, palette, lit: findLit(graph, selection, hover) });
+	const view = (): View => viewOf(graph, selection, palette, hover);
 	swap(true);
 	let stage: Stage;
 	try {
@@ -74,6 +76,20 @@ export async function bindGraphPanel(
 			const place = graph.bySlug.get(selection.entity ?? "");
 			if (place !== undefined) stage.move(place, dx, dy);
 		},
+	};
+}
+
+function viewOf(graph: VideoGraph, selection: Selection, palette: Palette, hover: Hover | null): View {
+	const shows = (place: number): boolean => {
+		const node = graph.nodes[place];
+		return node !== undefined && (node.slug === selection.entity || showsNode(selection, node));
+	};
+	return {
+		scope: scopeKey(selection),
+		showsNode: shows,
+		showsEdge: (place) => showsEdge(graph, selection, place),
+		palette,
+		lit: findLit(graph, selection, hover),
 	};
 }
 

@@ -1,0 +1,48 @@
+/** What the canvas draws, and how it looks at one moment. Places are places in `nodes` and `edges`; the page around
+ * it, with its addresses and words, stays unknown here. */
+import type { Palette } from "../appearance/colors";
+
+export interface PictureNode {
+	readonly name: string;
+	readonly type: string;
+	/** 0..1 */
+	readonly salience: number;
+	readonly x: number;
+	readonly y: number;
+	/** places in `edges` */
+	readonly edges: readonly number[];
+}
+
+export interface PictureEdge {
+	/** places in `nodes` */
+	readonly source: number;
+	readonly target: number;
+	readonly phrase: string;
+	readonly polarity: string;
+	readonly weight: number;
+	readonly weak: boolean;
+}
+
+export interface Picture {
+	readonly nodes: readonly PictureNode[];
+	readonly edges: readonly PictureEdge[];
+}
+
+/** What stands in the light while the rest is dimmed. */
+export interface Lit {
+	readonly nodes: ReadonlySet<number>;
+	readonly edges: ReadonlySet<number>;
+	/** the node that it is about */
+	readonly centre: number | null;
+	/** nodes that are spoken of right now */
+	readonly glow?: ReadonlySet<number>;
+}
+
+export interface View {
+	/** equal while `showsNode` and `showsEdge` answer alike: what stands behind is drawn anew only when it changes */
+	readonly scope: string;
+	readonly showsNode: (place: number) => boolean;
+	readonly showsEdge: (place: number) => boolean;
+	readonly lit: Lit | null;
+	readonly palette: Palette;
+}

@@ -1,0 +1,51 @@
+/** Where every dot stands on the screen, for the picture that was drawn last, in plain arrays: looking for what the
+ * pointer means, lighting and lettering go through them on every frame. */
+import type Sigma from "sigma";
+import type { View } from "./picture";
+
+export class Places {
+	/** CSS pixels from the canvas's corner */
+	readonly x: Float32Array;
+	readonly y: Float32Array;
+	readonly radius: Float32Array;
+	/** 1: is there (it may still lie outside the frame) */
+	readonly shown: Uint8Array;
+	readonly edgeShown: Uint8Array;
+	private readonly keys: readonly string[];
+
+	constructor(nodes: number, edges: number) {
+		this.x = new Float32Array(nodes);
+		this.y = new Float32Array(nodes);
+		this.radius = new Float32Array(nodes);
+		this.shown = new Uint8Array(nodes);
+		this.edgeShown = new Uint8Array(edges);
+		this.keys = Array.from({ length: nodes }, (_, i) => String(i));
+	}
+
+	/** The camera's work is the same for all, so it is asked three times and not a thousand. */
+	measure(sigma: Sigma): void {
+		const o = sigma.framedGraphToViewport({ x: 0, y: 0 });
+		const a = sigma.framedGraphToViewport({ x: 1, y: 0 });
+		const b = sigma.framedGraphToViewport({ x: 0, y: 1 });
+		const [ax, ay, bx, by] = [a.x - o.x, a.y - o.y, b.x - o.x, b.y - o.y];
+		const scale = sigma.scaleSize(1);
+		this.keys.forEach((key, i) => {
+			const data = sigma.getNodeDisplayData(key);
+			this.shown[i] = data && !data.hidden ? 1 : 0;
+			if (!data) return;
+			this.x[i] = o.x + data.x * ax + data.y * bx;
+			this.y[i] = o.y + data.x * ay + data.y * by;
+			this.radius[i] = data.size * scale;
+		});
+	}
+
+	note(view: View): void {
+		for (let i = 0; i < this.edgeShown.length; i++) this.edgeShown[i] = view.showsEdge(i) ? 1 : 0;
+	}
+
+	/** null while it is hidden */
+	at(place: number): { x: number; y: number; radius: number } | null {
+		if (!this.shown[place]) return null;
+		return { x: this.x[place] ?? 0, y: this.y[place] ?? 0, radius: this.radius[place] ?? 0 };
+	}
+}

@@ -1,0 +1,122 @@
+/** Draws what is lit on a layer of its own: what stands behind it stays as it is and is only dimmed, so that a hover
+ * costs as much as the few things that it lights, however large the picture. */
+import { hex } from "../appearance/colors";
+import { bendPoint } from "./hits";
+import { colorOf, thicknessOf } from "./looks";
+import { traceShape } from "./outlines";
+import type { Lit, Picture, View } from "./picture";
+import type { Places } from "./places";
+
+const CENTRE = 1.25;
+const HALO = 1.9;
+
+export class Spotlight {
+	constructor(
+		private readonly picture: Picture,
+		private readonly bends: readonly number[],
+		private readonly places: Places,
+	) {}
+
+	/** `zoom`: how much larger than at rest lines are drawn. */
+	draw(pen: CanvasRenderingContext2D, view: View, zoom: number): void {
+		const { lit } = view;
+		if (!lit) return;
+		this.drawLines(pen, view, lit, zoom);
+		this.drawHalos(pen, view, lit);
+		this.drawDots(pen, view, lit);
+	}
+
+	/** What was filtered away is not brought back by light, but for the one thing that it is about. */
+	private isThere(place: number, lit: Lit): boolean {
+		return this.places.shown[place] === 1 || place === lit.centre;
+	}
+
+	private drawLines(pen: CanvasRenderingContext2D, view: View, lit: Lit, zoom: number): void {
+		const { edges } = this.picture;
+		pen.strokeStyle = hex(view.palette.ink);
+		pen.lineCap = "butt";
+		for (const [dashed, width, group] of groupLines(this.picture, lit)) {
+			pen.lineWidth = Math.max(1.3, (width + 0.6) * zoom);
+			pen.setLineDash(dashed ? [6, 4] : []);
+			pen.beginPath();
+			for (const place of group) {
+				const edge = edges[place];
+				if (edge) this.traceLine(pen, edge.source, edge.target, this.bends[place] ?? 0);
+			}
+			pen.stroke();
+		}
+		pen.setLineDash([]);
+	}
+
+	private traceLine(pen: CanvasRenderingContext2D, source: number, target: number, bend: number): void {
+		const a = { x: this.places.x[source] ?? 0, y: this.places.y[source] ?? 0 };
+		const b = { x: this.places.x[target] ?? 0, y: this.places.y[target] ?? 0 };
+		pen.moveTo(a.x, a.y);
+		const middle = bendPoint(a, b, bend);
+		if (bend) pen.quadraticCurveTo(middle.x, middle.y, b.x, b.y);
+		else pen.lineTo(b.x, b.y);
+	}
+
+	private drawHalos(pen: CanvasRenderingContext2D, view: View, lit: Lit): void {
+		pen.globalAlpha = 0.28;
+		for (const [type, group] of groupByType(this.picture, lit.glow ?? [])) this.fill(pen, view, lit, type, group, HALO);
+		pen.globalAlpha = 1;
+	}
+
+	private drawDots(pen: CanvasRenderingContext2D, view: View, lit: Lit): void {
+		for (const [type, group] of groupByType(this.picture, lit.nodes)) this.fill(pen, view, lit, type, group, 1);
+	}
+
+	private fill(
+		pen: CanvasRenderingContext2D,
+		view: View,
+		lit: Lit,
+		type: string,
+		group: readonly number[],
+		grow: number,
+	): void {
+		const one = this.picture.nodes[group[0] ?? -1];
+		if (!one) return;
+		pen.fillStyle = hex(colorOf(one, view));
+		pen.beginPath();
+		for (const place of group) {
+			if (!this.isThere(place, lit)) continue;
+			const radius = (this.places.radius[place] ?? 0) * (place === lit.centre ? CENTRE : 1) - 0.5;
+			traceShape(
+				pen,
+				grow > 1 ? "" : type,
+				this.places.x[place] ?? 0,
+				this.places.y[place] ?? 0,
+				Math.max(1, radius * grow + (grow > 1 ? 2 : 0)),
+			);
+		}
+		pen.fill();
+	}
+}
+
+/** One stroke for all lines that look alike. */
+function groupLines(picture: Picture, lit: Lit): [boolean, number, number[]][] {
+	const groups = new Map<string, [boolean, number, number[]]>();
+	for (const place of lit.edges) {
+		const edge = picture.edges[place];
+		if (!edge) continue;
+		const width = thicknessOf(edge, picture.edges.length);
+		const dashed = edge.polarity !== "asserted";
+		const key = `${dashed} ${width}`;
+		const group = groups.get(key);
+		if (group) group[2].push(place);
+		else groups.set(key, [dashed, width, [place]]);
+	}
+	return [...groups.values()];
+}
+
+function groupByType(picture: Picture, places: Iterable<number>): Map<string, number[]> {
+	const groups = new Map<string, number[]>();
+	for (const place of places) {
+		const type = picture.nodes[place]?.type ?? "";
+		const group = groups.get(type);
+		if (group) group.push(place);
+		else groups.set(type, [place]);
+	}
+	return groups;
+}
