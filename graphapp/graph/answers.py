@@ -25,7 +25,20 @@ def make_present_node(presence: Presence) -> Node:
 
 
 def make_edge(link: Link) -> Edge:
-    return Edge(link.id, link.source, link.target, link.predicate, link.polarity, link.weight, link.confidence)
+    return Edge(
+        link.id,
+        link.source,
+        link.target,
+        link.predicate,
+        link.polarity,
+        link.weight,
+        link.confidence,
+        say_review(link.approved),
+    )
+
+
+def say_review(approved: bool) -> str:
+    return "approved" if approved else "unreviewed"
 
 
 def sum_statements(statements: Iterable[Statement]) -> list[Edge]:
@@ -46,6 +59,7 @@ def _sum_relation(claims: Sequence[Statement]) -> Edge:
         first.polarity,
         len(claims),
         join_confidence(claim.confidence for claim in claims),
+        say_review(first.approved),
         first_ms=min((claim.start_ms for claim in claims if claim.start_ms is not None), default=None),
     )
 
@@ -55,6 +69,8 @@ def narrow_edges(edges: Iterable[Edge], *, filters: Filters) -> list[Edge]:
         edge
         for edge in edges
         if edge.confidence >= filters.minimum_confidence
+        and edge.weight >= filters.minimum_weight
+        and (not filters.approved or edge.review == "approved")
         and (not filters.predicates or edge.predicate in filters.predicates)
     ]
 

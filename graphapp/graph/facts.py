@@ -44,6 +44,7 @@ class Link(NamedTuple):
     polarity: str
     weight: int
     confidence: float
+    approved: bool = False
 
 
 class Statement(NamedTuple):
@@ -56,6 +57,7 @@ class Statement(NamedTuple):
     polarity: str
     confidence: float
     start_ms: int | None
+    approved: bool = False
 
 
 class Step(NamedTuple):
@@ -73,13 +75,15 @@ class GraphFacts(Protocol):
 
     def load_presences(self, video: str) -> list[Presence]: ...
 
-    def load_statements(self, *, video: str, segments: Collection[str]) -> list[Statement]:
-        """Claims of relations: of the video, in the segments; an empty one of the two doesn't narrow, both give
-        nothing."""
+    def load_statements(
+        self, *, videos: Collection[str], segments: Collection[str], speakers: Collection[str]
+    ) -> list[Statement]:
+        """Claims of relations: of the videos, in the segments, by the speakers; an empty one doesn't narrow, neither
+        videos nor segments give nothing."""
         ...
 
     def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
-        """Among the given entities, of the filters' predicates and confidence."""
+        """Among the given entities, of the filters' predicates, confidence, weight and review."""
         ...
 
     def rank_neighbours(
@@ -89,8 +93,9 @@ class GraphFacts(Protocol):
         sum up to, then by id."""
         ...
 
-    def rank_entities(self, *, types: Collection[str], limit: int) -> list[EntityFact]:
-        """Most relations first, then by id."""
+    def rank_entities(self, *, filters: Filters, limit: int) -> list[EntityFact]:
+        """Of the filters' types, most relations first, then by id. Where relations are narrowed, only entities that
+        have such, by how many."""
         ...
 
     def load_steps(self, ids: Collection[str], *, each: int) -> list[Step]:

@@ -11,14 +11,21 @@ from typing import Protocol
 
 from graphapp.graph.answers import keep_type, list_ends, make_edge, make_node, make_present_node, narrow_edges
 from graphapp.graph.answers import sum_statements as sum_up
-from graphapp.graph.facts import GraphFacts
+from graphapp.graph.facts import GraphFacts, Statement
 from graphapp.graph.results import Edge, Filters, Node
+
+MOST_VIDEOS = 3000
+MOST_SEGMENTS = 20_000
+NOWHERE = "-"
+"""No video's id."""
 
 
 class Field(Protocol):
-    """`by_salience`: nodes are ranked by salience here, by mentions otherwise."""
+    """`by_salience`: nodes are ranked by salience here, by mentions otherwise. `cut`: more was asked for than is
+    looked at."""
 
     by_salience: bool
+    cut: bool
 
     def get_nodes(self, ids: Sequence[str]) -> list[Node]: ...
 
@@ -33,6 +40,7 @@ class LibraryField:
     """Everything: asked of the store, piece by piece."""
 
     by_salience = False
+    cut = False
 
     def __init__(self, facts: GraphFacts, *, filters: Filters) -> None:
         self._facts = facts
@@ -49,7 +57,7 @@ class LibraryField:
         return [make_node(fact) for fact in found]
 
     def rank_nodes(self, *, limit: int) -> list[Node]:
-        found = self._facts.rank_entities(types=self._filters.types, limit=limit)
+        found = self._facts.rank_entities(filters=self._filters, limit=limit)
         return [make_node(fact) for fact in found]
 
 
@@ -60,9 +68,14 @@ class StatedField:
     def __init__(self, facts: GraphFacts, *, filters: Filters) -> None:
         self.by_salience = bool(filters.video)
         self._filters = filters
-        statements = facts.load_statements(video=filters.video, segments=filters.segments)
+        videos = list_videos(filters)
+        self.cut = len(videos) > MOST_VIDEOS or len(filters.segments) > MOST_SEGMENTS
+        statements = _load_statements(facts, filters=filters, videos=videos[:MOST_VIDEOS])
         self._nodes = _load_nodes(facts, filters=filters, stated=list_ends(statements))
         self._edges = narrow_edges(sum_up(statements), filters=filters)
+
+    def list_nodes(self) -> list[Node]:
+        return [node for id, node in self._nodes.items() if self._is_wanted(id)]
 
     def get_nodes(self, ids: Sequence[str]) -> list[Node]:
         return [self._nodes[id] for id in ids if id in self._nodes]
@@ -83,12 +96,27 @@ class StatedField:
 
     def rank_nodes(self, *, limit: int) -> list[Node]:
         degrees = Counter(end for edge in self._edges for end in (edge.source, edge.target))
-        ranked = sorted(filter(self._is_wanted, self._nodes), key=lambda id: (-degrees[id], id))
+        there = degrees if self._filters.narrows_relations else self._nodes
+        ranked = sorted(filter(self._is_wanted, there), key=lambda id: (-degrees[id], id))
         return [self._nodes[id] for id in ranked[:limit]]
 
     def _is_wanted(self, id: str) -> bool:
         node = self._nodes.get(id)
         return node is not None and keep_type(node.type, filters=self._filters)
+
+
+def list_videos(filters: Filters) -> list[str]:
+    """In which all that is asked must be stated; of several videos those that are kept first have the lowest ids."""
+    if filters.video:
+        return [filters.video] if not filters.videos or filters.video in filters.videos else [NOWHERE]
+    return sorted(filters.videos)
+
+
+def _load_statements(facts: GraphFacts, *, filters: Filters, videos: Sequence[str]) -> list[Statement]:
+    segments = sorted(filters.segments)[:MOST_SEGMENTS]
+    if not videos and not segments:
+        return []
+    return facts.load_statements(videos=videos, segments=segments, speakers=filters.speakers)
 
 
 def _load_nodes(facts: GraphFacts, *, filters: Filters, stated: set[str]) -> dict[str, Node]:
@@ -99,6 +127,6 @@ def _load_nodes(facts: GraphFacts, *, filters: Filters, stated: set[str]) -> dic
 
 
 def choose_field(facts: GraphFacts, *, filters: Filters) -> Field:
-    if filters.video or filters.segments:
+    if filters.narrows_place:
         return StatedField(facts, filters=filters)
     return LibraryField(facts, filters=filters)

@@ -1,7 +1,7 @@
 """Answers the port's questions from the facts that an adapter fetches: one meaning for every store.
 
-Types narrow entities; predicates and confidence narrow relations; a video or segments narrow both to what is
-said there. The entity that is asked for is kept whatever its type. Every answer is bounded.
+Types narrow entities; predicates, confidence, weight and review narrow relations; videos, segments and speakers
+narrow both to what is said there. The entity that is asked for is kept whatever its type. Every answer is bounded.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from graphapp.graph.typed import read_typed
 MOST_NODES = 5000
 MOST_SHARED_ROWS = 3000
 """Rows of other videos that are looked at for one video's relatives; rare entities are looked at first."""
-EVERYTHING = 1_000_000
 
 
 class GraphReads:
@@ -32,7 +31,7 @@ class GraphReads:
 
     def video_graph(self, video: str, *, filters: Filters = Filters()) -> Subgraph:
         field = StatedField(self._facts, filters=replace(filters, video=video))
-        return _answer(field, field.rank_nodes(limit=EVERYTHING), truncated=False)
+        return _answer(field, field.list_nodes(), truncated=False)
 
     def neighbourhood(self, entity: str, *, depth: int = 1, limit: int = 200, filters: Filters = Filters()) -> Subgraph:
         field = choose_field(self._facts, filters=filters)
@@ -83,7 +82,7 @@ class GraphReads:
 
 def _answer(field: Field, nodes: Sequence[Node], *, truncated: bool) -> Subgraph:
     edges = field.get_edges([node.id for node in nodes]) if len(nodes) > 1 else []
-    return make_subgraph(nodes, edges, by_salience=field.by_salience, truncated=truncated)
+    return make_subgraph(nodes, edges, by_salience=field.by_salience, truncated=truncated or field.cut)
 
 
 def _choose_rare(presences: Sequence[Presence]) -> dict[str, int]:

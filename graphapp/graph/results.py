@@ -156,6 +156,7 @@ class RelationRow:
     weight: int
     video_count: int
     confidence: float
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +193,31 @@ class GraphChange:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Narrows a question. Empty means no narrowing. `segments`: segment ids; keeps what is said in them."""
+    """Narrows a question. Empty means no narrowing.
+
+    `video`, `videos`, `segments` (ids) keep what is stated in all of those that are given; with `video`, entities are
+    those of the video. `speakers` narrows that further and names nothing alone: the record knows where somebody
+    speaks. `minimum_weight` counts the claims of this answer. `approved`: only what an editor has approved.
+    """
 
     types: frozenset[str] = frozenset()
     predicates: frozenset[str] = frozenset()
     segments: frozenset[str] = frozenset()
     video: str = ""
     minimum_confidence: float = 0.0
+    videos: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    minimum_weight: int = 0
+    approved: bool = False
+
+    @property
+    def narrows_relations(self) -> bool:
+        return bool(self.predicates or self.minimum_confidence > 0 or self.minimum_weight > 1 or self.approved)
+
+    @property
+    def narrows_place(self) -> bool:
+        """Whether only what is said somewhere counts."""
+        return bool(self.video or self.videos or self.segments or self.speakers)
 
 
 @dataclass(frozen=True, slots=True)

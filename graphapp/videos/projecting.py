@@ -117,6 +117,7 @@ def project_relation(row: Relation) -> RelationRow:
         weight=row.weight,
         video_count=row.video_count,
         confidence=row.confidence,
+        approved=row.approved,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from heapq import nsmallest
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from graphapp.graph.embedded.finding import find_entities
@@ -18,8 +18,18 @@ from graphapp.graph.typed import Typed
 
 ENTITY = ("id", "slug", "name", "type", "mention_count", "video_count", "relation_count")
 _OF_ENTITY = tuple(f"entity__{name}" for name in ENTITY)
-_LINK = ("id", "subject_id", "object_id", "predicate", "polarity", "weight", "confidence")
-_CLAIM = ("id", "subject_id", "object_id", "predicate", "polarity", "claims__confidence", "claims__start_ms")
+_LINK = ("id", "subject_id", "object_id", "predicate", "polarity", "weight", "confidence", "approved")
+_CLAIM = (
+    "id",
+    "subject_id",
+    "object_id",
+    "predicate",
+    "polarity",
+    "claims__confidence",
+    "claims__start_ms",
+    "approved",
+)
+_WHERE = ("claims__video_id", "claims__segment__number")
 _ENDS = (("subject", "object"), ("object", "subject"))
 LIST_LIMIT = 10_000
 """Ids in one list: SQLite takes 32,766 parameters in one statement."""
@@ -35,12 +45,18 @@ class RowFacts:
         rows = Appearance.objects.filter(video=video).values_list("mentions", "salience", "first_ms", *_OF_ENTITY)
         return [Presence(EntityFact(*row[3:]), *row[:3]) for row in rows]
 
-    def load_statements(self, *, video: str, segments: Collection[str]) -> list[Statement]:
-        if not video and not segments:
-            return []
-        said = Q(claims__video=video) if video else Q()
-        rows = Relation.objects.filter(said & _choose_segments(segments)) if segments else Relation.objects.filter(said)
-        return [Statement(*row) for row in rows.values_list(*_CLAIM)]
+    def load_statements(
+        self, *, videos: Collection[str], segments: Collection[str], speakers: Collection[str]
+    ) -> list[Statement]:
+        places = _read_segments(segments)
+        said = Q(claims__video__in=set(videos) if videos else {video for video, _ in places})
+        if speakers:
+            said &= Q(claims__speaker__in=speakers)
+        rows = Relation.objects.filter(said)
+        if not segments:
+            return [Statement(*row) for row in rows.values_list(*_CLAIM)]
+        found = rows.values_list(*_WHERE, *_CLAIM)
+        return [Statement(*row[2:]) for row in found if row[:2] in places]
 
     def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
         rows = _narrow(filters).filter(subject__in=ids, object__in=ids)
@@ -65,8 +81,10 @@ class RowFacts:
         found = {fact.id: fact for fact in self.load_entities(ids)}
         return [found[id] for id in ids if id in found]
 
-    def rank_entities(self, *, types: Collection[str], limit: int) -> list[EntityFact]:
-        rows = Entity.objects.filter(type__in=types) if types else Entity.objects.all()
+    def rank_entities(self, *, filters: Filters, limit: int) -> list[EntityFact]:
+        if filters.narrows_relations:
+            return self._rank_by_narrowed(filters, limit=limit)
+        rows = Entity.objects.filter(type__in=filters.types) if filters.types else Entity.objects.all()
         return [EntityFact(*row) for row in rows.order_by("-relation_count", "id").values_list(*ENTITY)[:limit]]
 
     def load_steps(self, ids: Collection[str], *, each: int) -> list[Step]:
@@ -89,6 +107,17 @@ class RowFacts:
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         return self._load_in_order(find_entities(typed, limit=limit))
 
+    def _rank_by_narrowed(self, filters: Filters, *, limit: int) -> list[EntityFact]:
+        counts: Counter[str] = Counter()
+        for near, _ in _ENDS:
+            rows = _narrow(filters)
+            if filters.types:
+                rows = rows.filter(**{f"{near}__type__in": filters.types})
+            for id, count in rows.values_list(f"{near}_id").annotate(count=Count("id")).order_by():
+                counts[id] += count
+        best = nsmallest(limit, counts.items(), key=lambda item: (-item[1], item[0]))
+        return self._load_in_order([id for id, _ in best])
+
 
 def _narrow(filters: Filters) -> QuerySet[Relation]:
     rows = Relation.objects.all()
@@ -96,20 +125,17 @@ def _narrow(filters: Filters) -> QuerySet[Relation]:
         rows = rows.filter(predicate__in=filters.predicates)
     if filters.minimum_confidence > 0:
         rows = rows.filter(confidence__gte=filters.minimum_confidence)
+    if filters.minimum_weight > 1:
+        rows = rows.filter(weight__gte=filters.minimum_weight)
+    if filters.approved:
+        rows = rows.filter(approved=True)
     return rows
 
 
-def _choose_segments(segments: Iterable[str]) -> Q:
-    """Claims stated in segments of the given ids ("VIDEO:sNUMBER"); an id of another shape names none."""
-    numbers: dict[str, set[int]] = {}
-    for segment in segments:
-        video, _, number = segment.rpartition(":s")
-        if number.isdecimal() and len(number) < 10:
-            numbers.setdefault(video, set()).add(int(number))
-    chosen = Q(pk__in=())
-    for video, found in numbers.items():
-        chosen |= Q(claims__video=video, claims__segment__number__in=found)
-    return chosen
+def _read_segments(segments: Iterable[str]) -> set[tuple[str, int]]:
+    """(video, number) of the given ids ("VIDEO:sNUMBER"); an id of another shape names none."""
+    parts = (segment.rpartition(":s") for segment in segments)
+    return {(video, int(n)) for video, _, n in parts if n.isdecimal() and len(n) < 10}
 
 
 def _take_strongest(ids: Collection[str], *, near: str, each: int) -> QuerySet[Relation]:

@@ -14,7 +14,17 @@ from graphapp.graph.results import AppearanceRow, ClaimRow, EntityRow, RelationR
 
 PAGE = 500
 _ENTITY = ("id", "slug", "name", "folded", "type", "video_count", "mention_count", "relation_count", "confidence")
-_RELATION = ("id", "subject_id", "predicate", "object_id", "polarity", "weight", "video_count", "confidence")
+_RELATION = (
+    "id",
+    "subject_id",
+    "predicate",
+    "object_id",
+    "polarity",
+    "weight",
+    "video_count",
+    "confidence",
+    "approved",
+)
 _CLAIM = (
     "number",
     "segment__number",

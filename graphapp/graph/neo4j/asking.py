@@ -13,40 +13,45 @@ RETURN m.count, m.salience, m.first_ms,
        e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
 """
 # claims are collected first: joined in one step, all relations there are would be gone through
-STATED_IN_VIDEO = """
-MATCH (c:Claim) WHERE c.video = $video AND c.relation <> ''
+STATED_IN_VIDEOS = """
+MATCH (c:Claim)
+WHERE c.video IN $videos AND c.relation <> '' AND (size($speakers) = 0 OR c.speaker IN $speakers)
 WITH collect([c.relation, c.confidence, c.start_ms]) AS claims
 UNWIND claims AS claim
 MATCH (a)-[r:RELATES {id: claim[0]}]->(b)
-RETURN r.id, a.id, b.id, r.predicate, r.polarity, claim[1], claim[2]
+RETURN r.id, a.id, b.id, r.predicate, r.polarity, claim[1], claim[2], coalesce(r.approved, false)
 """
 STATED_IN_SEGMENTS = """
 UNWIND $segments AS segment
 MATCH (:Segment {id: segment})<-[:STATED_IN]-(c:Claim)
-WHERE c.relation <> '' AND ($video = '' OR c.video = $video)
+WHERE c.relation <> '' AND (size($videos) = 0 OR c.video IN $videos)
+  AND (size($speakers) = 0 OR c.speaker IN $speakers)
 WITH collect([c.relation, c.confidence, c.start_ms]) AS claims
 UNWIND claims AS claim
 MATCH (a)-[r:RELATES {id: claim[0]}]->(b)
-RETURN r.id, a.id, b.id, r.predicate, r.polarity, claim[1], claim[2]
+RETURN r.id, a.id, b.id, r.predicate, r.polarity, claim[1], claim[2], coalesce(r.approved, false)
 """
 LINKS = """
 MATCH (e:Entity) WHERE e.id IN $ids
 WITH collect(e) AS chosen
 UNWIND chosen AS a
 MATCH (a)-[r:RELATES]->(b)
-WHERE b IN chosen AND r.confidence >= $confidence AND (size($predicates) = 0 OR r.predicate IN $predicates)
-RETURN r.id, a.id, b.id, r.predicate, r.polarity, r.weight, r.confidence
+WHERE b IN chosen AND r.confidence >= $confidence AND r.weight >= $weight
+  AND (size($predicates) = 0 OR r.predicate IN $predicates) AND (NOT $approved OR r.approved)
+RETURN r.id, a.id, b.id, r.predicate, r.polarity, r.weight, r.confidence, coalesce(r.approved, false)
 """
 LINKS_BETWEEN = """
 MATCH (a:Entity) WHERE a.id IN $left
 MATCH (a)-[r:RELATES]-(b:Entity)
 WHERE b.id IN $right
-RETURN DISTINCT r.id, startNode(r).id, endNode(r).id, r.predicate, r.polarity, r.weight, r.confidence
+RETURN DISTINCT r.id, startNode(r).id, endNode(r).id, r.predicate, r.polarity, r.weight, r.confidence,
+       coalesce(r.approved, false)
 """
 NEIGHBOURS = """
 MATCH (n:Entity) WHERE n.id IN $ids
 MATCH (n)-[r:RELATES]-(e:Entity)
-WHERE r.confidence >= $confidence AND (size($predicates) = 0 OR r.predicate IN $predicates)
+WHERE r.confidence >= $confidence AND r.weight >= $weight
+  AND (size($predicates) = 0 OR r.predicate IN $predicates) AND (NOT $approved OR r.approved)
 WITH e, sum(r.weight) AS strength
 WHERE NOT e.id IN $known AND (size($types) = 0 OR e.type IN $types)
 WITH e, strength ORDER BY strength DESC, e.id LIMIT $limit
@@ -59,6 +64,14 @@ WHERE e.relation_count >= 0 AND (size($types) = 0 OR e.type IN $types)
 WITH e ORDER BY e.relation_count DESC, e.id LIMIT $limit
 RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
 """
+MOST_NARROWED = """
+MATCH (e:Entity)-[r:RELATES]-()
+WHERE r.confidence >= $confidence AND r.weight >= $weight AND (size($types) = 0 OR e.type IN $types)
+  AND (size($predicates) = 0 OR r.predicate IN $predicates) AND (NOT $approved OR r.approved)
+WITH e, count(r) AS relations ORDER BY relations DESC, e.id LIMIT $limit
+RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+ORDER BY relations DESC, e.id
+"""
 STEPS = """
 MATCH (n:Entity) WHERE n.id IN $ids
 CALL (n) {
@@ -69,7 +82,7 @@ CALL (n) {
   RETURN r, far ORDER BY r.weight DESC, r.id LIMIT $each
 }
 RETURN r.id, startNode(r).id, endNode(r).id, r.predicate, r.polarity, r.weight, r.confidence,
-       far.id, far.relation_count
+       coalesce(r.approved, false), far.id, far.relation_count
 """
 SHARING = """
 MATCH (e:Entity) WHERE e.id IN $entities

@@ -25,12 +25,12 @@ class NodeFacts:
         rows = self._link.read(asking.PRESENCES, {"video": video})
         return [Presence(EntityFact(*row[3:]), *row[:3]) for row in rows]
 
-    def load_statements(self, *, video: str, segments: Collection[str]) -> list[Statement]:
-        if segments:
-            rows = self._link.read(asking.STATED_IN_SEGMENTS, {"segments": list(segments), "video": video})
-        else:
-            rows = self._link.read(asking.STATED_IN_VIDEO, {"video": video}) if video else []
-        return [Statement(*row) for row in rows]
+    def load_statements(
+        self, *, videos: Collection[str], segments: Collection[str], speakers: Collection[str]
+    ) -> list[Statement]:
+        given = {"videos": list(videos), "segments": list(segments), "speakers": list(speakers)}
+        query = asking.STATED_IN_SEGMENTS if segments else asking.STATED_IN_VIDEOS
+        return [Statement(*row) for row in self._link.read(query, given)]
 
     def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
         return [Link(*row) for row in self._link.read(asking.LINKS, {"ids": list(ids), **_narrow(filters)})]
@@ -41,13 +41,15 @@ class NodeFacts:
         given = {"ids": list(ids), "known": list(known), "types": list(filters.types), "limit": limit}
         return [EntityFact(*row) for row in self._link.read(asking.NEIGHBOURS, given | _narrow(filters))]
 
-    def rank_entities(self, *, types: Collection[str], limit: int) -> list[EntityFact]:
-        rows = self._link.read(asking.MOST_RELATED, {"types": list(types), "limit": limit})
+    def rank_entities(self, *, filters: Filters, limit: int) -> list[EntityFact]:
+        given = {"types": list(filters.types), "limit": limit} | _narrow(filters)
+        query = asking.MOST_NARROWED if filters.narrows_relations else asking.MOST_RELATED
+        rows = self._link.read(query, given)
         return [EntityFact(*row) for row in rows]
 
     def load_steps(self, ids: Collection[str], *, each: int) -> list[Step]:
         rows = self._link.read(asking.STEPS, {"ids": list(ids), "each": each})
-        return [Step(Link(*row[:7]), *row[7:9]) for row in rows]
+        return [Step(Link(*row[:8]), *row[8:10]) for row in rows]
 
     def load_links_between(self, left: Collection[str], right: Collection[str]) -> list[Link]:
         rows = self._link.read(asking.LINKS_BETWEEN, {"left": list(left), "right": list(right)})
@@ -63,4 +65,9 @@ class NodeFacts:
 
 
 def _narrow(filters: Filters) -> dict[str, object]:
-    return {"predicates": list(filters.predicates), "confidence": float(filters.minimum_confidence)}
+    return {
+        "predicates": list(filters.predicates),
+        "confidence": float(filters.minimum_confidence),
+        "weight": filters.minimum_weight,
+        "approved": filters.approved,
+    }

@@ -97,6 +97,7 @@ def pack_relation(row: RelationRow) -> Facts:
         "weight": row.weight,
         "video_count": row.video_count,
         "confidence": float(row.confidence),
+        "approved": row.approved,
     }
     return {"id": row.id, "subject": row.subject, "object": row.object, "facts": facts}
 

@@ -15,7 +15,7 @@ from tests.services.neo4j_fixture import neo4j_turn, neo4j_url
 
 __all__ = ["neo4j_turn", "neo4j_url"]
 
-pytest.register_assert_rewrite("tests.graphapp.graph.contract")
+pytest.register_assert_rewrite("tests.graphapp.graph.contract", "tests.graphapp.graph.contract_filters")
 NEO4J = pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")])
 
 
