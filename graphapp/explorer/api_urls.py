@@ -1,5 +1,8 @@
 """Addresses across videos in the API, part by part."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("entities/", include("graphapp.explorer.entities.api_urls")),
+    path("topics/", include("graphapp.explorer.topics.api_urls")),
+]

@@ -1,7 +1,10 @@
 """Addresses of the pages across videos, part by part."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "explorer"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("entities/", include("graphapp.explorer.entities.urls")),
+    path("topics/", include("graphapp.explorer.topics.urls")),
+]
