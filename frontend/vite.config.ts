@@ -29,7 +29,7 @@ export default defineConfig({
 		target: "es2022",
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
-		rolldownOptions: { input: { site: "src/site.ts", video: "src/video.ts", map: "src/map.ts" } },
+		rolldownOptions: { input: { site: "src/site.ts", video: "src/video.ts" } },
 	},
 	test: { environment: "jsdom", include: ["tests/**/*.test.ts"] },
 });

@@ -3,6 +3,5 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("entities/", include("graphapp.explorer.entities.api_urls")),
-    path("topics/", include("graphapp.explorer.topics.api_urls")),
+    path("", include("graphapp.explorer.search.api_urls")),
 ]

@@ -5,6 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "explorer"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("entities/", include("graphapp.explorer.entities.urls")),
-    path("topics/", include("graphapp.explorer.topics.urls")),
+    path("", include("graphapp.explorer.search.urls")),
 ]

@@ -60,7 +60,6 @@ def _number(passage: Passage, number: int) -> Segment:
         end_ms=passage.end_ms,
         speaker=passage.speaker,
         paragraph=passage.paragraph,
-        heading=passage.heading,
     )
 
 

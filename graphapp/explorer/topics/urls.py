@@ -1,5 +1,0 @@
-"""Addresses of topics."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
