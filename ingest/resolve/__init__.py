@@ -45,16 +45,16 @@ def resolve_names(
     names = prefer_spelled_out(collect_names(transcript, spans=chosen, known=known, fences=fences))
     found = join_names(names, joins=propose_joins(names), fences=fences)
     stage = set_stage(transcript, clusters=found.clusters)
-    made = [(cluster, _make_entity(cluster, transcript, stage)) for cluster in found.clusters]
+    made = [(cluster, _make_entity(cluster, stage)) for cluster in found.clusters]
     made.sort(key=lambda row: (-row[1].salience, row[1].name))
     numbered = [(cluster, replace(entity, id=f"e{n}")) for n, (cluster, entity) in enumerate(made, start=1)]
     entities = _share_out_keys([entity for _, entity in numbered])
     return Resolution(entities, _suggest(found, {c.head.folded: e.id for c, e in numbered}))
 
 
-def _make_entity(cluster: Cluster, transcript: Transcript, stage: Stage) -> Entity:
+def _make_entity(cluster: Cluster, stage: Stage) -> Entity:
     kind = _choose_type(cluster)
-    mentions = _list_mentions(cluster, transcript)
+    mentions = _list_mentions(cluster, stage)
     confidence = _rate_confidence(cluster)
     return Entity(
         id="",
@@ -77,10 +77,9 @@ def _choose_type(cluster: Cluster) -> EntityType:
     return EntityType.PERSON if called else cluster.head.type
 
 
-def _list_mentions(cluster: Cluster, transcript: Transcript) -> tuple[Mention, ...]:
-    order = {segment.id: number for number, segment in enumerate(transcript.segments)}
+def _list_mentions(cluster: Cluster, stage: Stage) -> tuple[Mention, ...]:
     mentions = [span.mention for name in cluster.names() for span in name.spans]
-    return tuple(sorted(mentions, key=lambda m: (order[m.segment], m.start)))
+    return tuple(sorted(mentions, key=lambda m: stage.starts[m.segment] + m.start))
 
 
 def _list_surfaces(cluster: Cluster) -> tuple[str, ...]:

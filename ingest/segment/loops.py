@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
 
 from ingest.records import Segment, Warning
 
@@ -29,23 +31,24 @@ def find_loops(segments: Sequence[Segment]) -> tuple[Warning, ...]:
 
 
 def _find_places(words: Sequence[str]) -> Iterator[Place]:
+    known: dict[str, int] = {}
+    numbers = np.array([known.setdefault(word, len(known)) for word in words], dtype=np.intp)
     covered = 0
-    for place in sorted(place for period in range(1, MAX_PERIOD + 1) for place in _find_period(words, period)):
+    for place in sorted(place for period in range(1, MAX_PERIOD + 1) for place in _find_period(numbers, period)):
         if place[0] >= covered:
             yield place
             covered = place[1]
 
 
-def _find_period(words: Sequence[str], period: int) -> Iterator[Place]:
-    position = 0
-    same = map(str.__eq__, words, words[period:])
-    for equal, run in groupby(same):
-        length = sum(1 for _ in run)
-        times = length // period + 1
-        wanted = MIN_TIMES_ONE_WORD if period == 1 else MIN_TIMES
-        if equal and times >= wanted and length + period >= MIN_REPEATED_WORDS:
-            yield position, position + length + period, period
-        position += length
+def _find_period(numbers: npt.NDArray[np.intp], period: int) -> Iterator[Place]:
+    """Runs of words that equal the word `period` places on."""
+    same = numbers[:-period] == numbers[period:]
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], same, [False]))))
+    times = MIN_TIMES_ONE_WORD if period == 1 else MIN_TIMES
+    least = max(MIN_REPEATED_WORDS - period, (times - 1) * period)
+    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if last - first >= least:
+            yield first, last + period, period
 
 
 def _describe(place: Place, words: Sequence[str], segment: Segment) -> Warning:
