@@ -29,7 +29,9 @@ export default defineConfig({
 		target: "es2022",
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
-		rolldownOptions: { input: { site: "src/site.ts", video: "src/video.ts" } },
+		rolldownOptions: {
+			input: { site: "src/site.ts", video: "src/video.ts", map: "src/map.ts", paths: "src/paths.ts" },
+		},
 	},
 	test: { environment: "jsdom", include: ["tests/**/*.test.ts"] },
 });

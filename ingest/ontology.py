@@ -19,7 +19,8 @@ FALLBACK = "related_to"
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """`phrase` reads subject first ("works for"), `inverse` object first ("employs")."""
+    """`phrase` reads subject first ("works for"), `inverse` object first ("employs"). `one_way`: can't hold in both
+    directions. `contradicts`: predicates that can hardly hold of the same two; said of one of them, true of both."""
 
     name: str
     phrase: str
@@ -27,6 +28,8 @@ class Predicate:
     subjects: frozenset[EntityType]
     objects: frozenset[EntityType]
     symmetric: bool = False
+    one_way: bool = False
+    contradicts: frozenset[str] = frozenset()
 
     def joins(self, subject: EntityType, obj: EntityType) -> bool:
         return subject in self.subjects and obj in self.objects
@@ -56,7 +59,13 @@ def _read_predicate(name: str, facts: Mapping[str, object]) -> Predicate:
         subjects=_read_types(facts.get("subject")),
         objects=_read_types(facts.get("object")),
         symmetric=bool(facts.get("symmetric", False)),
+        one_way=bool(facts.get("one_way", False)),
+        contradicts=_read_names(facts.get("contradicts")),
     )
+
+
+def _read_names(names: object) -> frozenset[str]:
+    return frozenset(map(str, names)) if isinstance(names, list) else frozenset()
 
 
 def _read_types(names: object) -> frozenset[EntityType]:

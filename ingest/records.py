@@ -60,7 +60,8 @@ class Cue:
     """What one parser read: a stretch of text with the time and speaker that stand at it in the file.
 
     `paragraph` is true where the source itself starts a new paragraph or turn here (Markdown, text), so
-    that segmentation may not glue it to the cue before.
+    that segmentation may not glue it to the cue before. `heading`: the title that the source gives to the
+    part that begins here; empty nearly everywhere.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Cue:
     end_ms: int | None = None
     speaker: str | None = None
     paragraph: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,10 @@ class ParsedFile:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A timed stretch of the transcript by one speaker. `id` is "s1", "s2", … in transcript order."""
+    """A timed stretch of the transcript by one speaker. `id` is "s1", "s2", … in transcript order.
+
+    `heading`: as in `Cue`.
+    """
 
     id: str
     text: str
@@ -112,6 +117,7 @@ class Segment:
     end_ms: int | None = None
     speaker: str | None = None
     paragraph: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,5 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("graphapp.explorer.search.api_urls")),
+    path("entities/", include("graphapp.explorer.entities.api_urls")),
+    path("topics/", include("graphapp.explorer.topics.api_urls")),
+    path("paths/", include("graphapp.explorer.paths.api_urls")),
 ]

@@ -67,6 +67,10 @@ class Step(NamedTuple):
     far: str
     relations: int
 
+    @property
+    def near(self) -> str:
+        return self.link.source if self.far == self.link.target else self.link.target
+
 
 class GraphFacts(Protocol):
     """Unknown ids are left out of every answer. Order matters only where it is named."""
@@ -102,6 +106,10 @@ class GraphFacts(Protocol):
         """From each of `ids` the links of the highest weight, then lowest id: at most `each` out and `each` in."""
         ...
 
+    def find_meetings(self, left: Collection[str], right: Collection[str], *, limit: int) -> list[EntityFact]:
+        """Entities linked with one of `left` and with one of `right`, fewest relations first, then by id."""
+        ...
+
     def load_links_between(self, left: Collection[str], right: Collection[str]) -> list[Link]:
         """In either direction."""
         ...
@@ -113,9 +121,4 @@ class GraphFacts(Protocol):
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         """Those of which every word typed begins a word of a name or alias: exact ones first, then those with a
         name that begins with all that was typed, then by videos, then by id."""
-        ...
-
-    def find_alike(self, typed: Typed) -> list[tuple[str, str]]:
-        """(folded name or alias, entity id), in any order, of names that may look like what was typed: a few
-        thousand at most."""
         ...

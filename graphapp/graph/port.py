@@ -12,10 +12,10 @@ from graphapp.graph.results import (
     EntityHit,
     Filters,
     GraphChange,
-    Path,
     RelatedVideo,
     StoreStatus,
     Subgraph,
+    Ways,
 )
 
 
@@ -54,8 +54,14 @@ class GraphStore(Protocol):
         """The given entities and all relations among them."""
         ...
 
-    def paths(self, source: str, target: str, *, max_hops: int = 4, limit: int = 3) -> tuple[Path, ...]:
-        """The best few simple paths between two entities, best first."""
+    def paths(self, source: str, target: str, *, max_hops: int = 4, limit: int = 3) -> Ways:
+        """The best few simple paths between two entities, asserted ones first, then best first; each differs from
+        those before it in what it passes where it can."""
+        ...
+
+    def junctions(self, entities: Sequence[str], *, max_hops: int = 3, limit: int = 3) -> Ways:
+        """Where three entities meet: the best few meeting points, each with a leg of at most `max_hops` to every
+        one of them; ordered as paths are."""
         ...
 
     def related_videos(self, video: str, *, limit: int = 6) -> tuple[RelatedVideo, ...]:
@@ -69,8 +75,4 @@ class GraphStore(Protocol):
     def search(self, text: str, *, limit: int = 20) -> tuple[EntityHit, ...]:
         """Entities whose name or alias holds the words, or begins with what is typed so far. `text` is text,
         never query syntax."""
-        ...
-
-    def suggest(self, text: str, *, limit: int = 5) -> tuple[EntityHit, ...]:
-        """Entities with a name that looks like the text, most alike first: for slips of the finger."""
         ...

@@ -56,6 +56,28 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Junction:
+    """What connects some entities: `legs[i]` leads from `node` to the i-th of them; it has one node and no edge
+    where `node` is that entity itself. No two legs share anything but `node`."""
+
+    node: Node
+    legs: tuple[Path, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Paths or junctions, best first, and how far was looked: `hops` from the ends (0: not at all), `entities`
+    seen. `truncated`: not every link within them was followed, so that more may be there."""
+
+    paths: tuple[Path, ...] = ()
+    junctions: tuple[Junction, ...] = ()
+    hops: int = 0
+    entities: int = 0
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedVideo:
     """Another video, by how much it shares. `shared`: ids of the shared entities, rarest first."""
 

@@ -132,7 +132,7 @@ def _describe_relation(relation: Relation) -> dict[str, Any]:
         "weight": relation.weight,
         "video_count": relation.video_count,
         "confidence": relation.confidence,
-        "evidence": [_describe_evidence(evidence) for evidence in load_evidence(relation)],
+        "evidence": [describe_evidence(evidence) for evidence in load_evidence(relation)],
     }
 
 
@@ -140,7 +140,7 @@ def _describe_end(entity: Entity) -> dict[str, Any]:
     return EndShape(entity).data
 
 
-def _describe_evidence(evidence: Evidence) -> dict[str, Any]:
+def describe_evidence(evidence: Evidence) -> dict[str, Any]:
     start_ms, segment = evidence.start_ms, evidence.segment
     return {
         "video": evidence.video_id,

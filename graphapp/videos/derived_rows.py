@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.resolution.records import ResolvedEntity
-from graphapp.videos.models import Claim, Key, Video
+from graphapp.videos.column_updates import set_key_places, set_relation_counts, set_video_totals
+from graphapp.videos.models import Claim, Video
 from graphapp.videos.slugs import make_slug
 from ingest.ids import fold_name
 
@@ -57,8 +58,7 @@ def _entity_values(entity: ResolvedEntity) -> tuple[object, ...]:
 
 def move_keys(keys: Iterable[str], *, after: Mapping[str, str], reach: Mapping[str, str]) -> None:
     """Say where each key is resolved to now: None where it is hidden, or nothing is named by it any more."""
-    rows = [Key(id=key, entity_id=after.get(key), reach=reach.get(key, "")) for key in sorted(keys)]
-    Key.objects.bulk_update(rows, ["entity", "reach"], batch_size=BATCH)
+    set_key_places((after.get(key), reach.get(key, ""), key) for key in sorted(keys))
 
 
 def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], videos: set[str]) -> set[tuple[str, str]]:
@@ -118,11 +118,9 @@ def count_relations(entities: set[str] | None = None) -> set[str]:
         rows = Relation.objects.all() if entities is None else Relation.objects.filter(**{f"{end}__in": entities})
         counts.update(dict(rows.values_list(end).annotate(n=Count("id")).order_by()))
     wanted = Entity.objects.all() if entities is None else Entity.objects.filter(id__in=entities)
-    changed = [e for e in wanted.only("relation_count") if e.relation_count != counts[e.id]]
-    for entity in changed:
-        entity.relation_count = counts[entity.id]
-    Entity.objects.bulk_update(changed, ["relation_count"], batch_size=BATCH)
-    return {entity.id for entity in changed}
+    changed = sorted(id for id, count in wanted.values_list("id", "relation_count") if count != counts[id])
+    set_relation_counts((counts[id], id) for id in changed)
+    return set(changed)
 
 
 def count_video_totals(videos: Iterable[str] | None = None) -> None:
@@ -131,8 +129,5 @@ def count_video_totals(videos: Iterable[str] | None = None) -> None:
     entities = dict(Appearance.objects.filter(video__in=wanted).values_list("video").annotate(n=Count("id")).order_by())
     claims = Claim.objects.filter(video__in=wanted).values_list("video")
     relations = dict(claims.annotate(n=Count("relation", distinct=True, filter=Q(relation__isnull=False))).order_by())
-    rows = list(wanted)
-    for video in rows:
-        video.entity_count = entities.get(video.id, 0)
-        video.relation_count = relations.get(video.id, 0)
-    Video.objects.bulk_update(rows, ["entity_count", "relation_count"], batch_size=BATCH)
+    ids = wanted.order_by("id").values_list("id", flat=True)
+    set_video_totals((entities.get(id, 0), relations.get(id, 0), id) for id in ids)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from graphapp.graph.models import Relation
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
 from graphapp.resolution.relations import Rules, place_claim, resolve_relations
+from graphapp.videos.column_updates import set_claim_relations
 from graphapp.videos.facts import load_claims
 from graphapp.videos.judging import load_rules
 from graphapp.videos.models import Claim, Key
@@ -63,8 +64,7 @@ def relate_everything() -> None:
     facts = list(load_claims(Claim.objects.all()))
     for start in range(0, len(facts), BATCH):
         batch = facts[start : start + BATCH]
-        rows = [Claim(pk=f.id, relation_id=place_claim(f, entity_of=entity_of, rules=rules) or None) for f in batch]
-        Claim.objects.bulk_update(rows, ["relation"])
+        set_claim_relations((place_claim(f, entity_of=entity_of, rules=rules) or None, f.id) for f in batch)
     _upsert_relations(resolve_relations(facts, entity_of=entity_of, rules=rules))
 
 
@@ -90,7 +90,7 @@ def _refresh_relations(relations: set[str], rows: Sequence[Claim], entity_of: di
     changed = [row for row, place in placed if (row.relation_id or "") != place]
     for row, place in placed:
         row.relation_id = place or None
-    Claim.objects.bulk_update(changed, ["relation"], batch_size=BATCH)
+    set_claim_relations((row.relation_id, row.pk) for row in changed)
     facts = list(load_claims(Claim.objects.filter(relation__in=relations)))
     ends = _map_keys({key for fact in facts for key in (fact.subject, fact.object)})
     resolved = resolve_relations(facts, entity_of=ends, rules=load_rules(set(ends.values())))

@@ -90,8 +90,9 @@ def _describe_validation(error: ValidationError) -> Problem:
 def _describe_api(error: APIException) -> Problem:
     if isinstance(error, FieldsInvalid):
         return _invalid(error.detail)
-    code = error.get_codes()
-    return Problem(error.status_code, code if isinstance(code, str) else error.default_code, str(error.detail))
+    found = error.get_codes()
+    code = found if isinstance(found, str) else error.default_code
+    return Problem(error.status_code, code, str(error.detail), getattr(error, "details", {}))
 
 
 def _describe_refused(error: PermissionDenied) -> Problem:

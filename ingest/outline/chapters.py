@@ -1,19 +1,23 @@
 """Cuts a talk into chapters: the segmentation whose parts hold together and start where people start anew.
 
 Dynamic programming over sentence starts, after Utiyama and Isahara's and Riedl and Biemann's idea of
-maximal lexical cohesion; here with the odds of each start. Names no chapter.
+maximal lexical cohesion; here with the odds of each start. Where the source itself has headings, its parts are the
+chapters. Names no chapter.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from ingest.outline.boundaries import score_boundaries
 from ingest.outline.cohesion import Matrix, build_vectors
 from ingest.outline.reading import Reading
+from ingest.records import Segment
 
 Span = tuple[int, int]
 
@@ -44,6 +48,24 @@ def find_chapters(reading: Reading) -> tuple[Span, ...]:
     starts = _candidate_starts(reading, wanted=wanted, odds=odds)
     bounds = _best_bounds(reading, starts=starts, odds=odds, vectors=vectors, wanted=min(wanted, len(starts)))
     return tuple(zip(bounds, [*bounds[1:], total], strict=True))
+
+
+def find_given(reading: Reading, *, segments: Sequence[Segment]) -> dict[Span, str]:
+    """The parts into which the source itself divides the talk, with their headings; empty where it does not.
+
+    What is said before the first heading is a part without one.
+    """
+    numbers = {segment.id: number for number, segment in enumerate(segments)}
+    at = [numbers[reading.flow.segment_at(sentence.start).id] for sentence in reading.sentences]
+    starts = {
+        bisect_left(at, number): segment.heading
+        for number, segment in enumerate(segments)
+        if segment.heading and at and number <= at[-1]
+    }
+    if len(starts) < 2:
+        return {}
+    bounds = sorted({0, *starts})
+    return {span: starts.get(span[0], "") for span in pairwise([*bounds, len(at)])}
 
 
 def _candidate_starts(reading: Reading, *, wanted: int, odds: Sequence[float]) -> list[int]:

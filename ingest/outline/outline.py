@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.outline.chapters import find_chapters
+from ingest.outline.chapters import find_chapters, find_given
 from ingest.outline.reading import Reading, read_sentences
 from ingest.outline.summary import summarize_chapters
 from ingest.outline.titles import title_chapters
@@ -17,9 +17,11 @@ _START_WORDS = 9
 def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outline:
     """Chapters in order with verbatim starts, topics best first, a summary section per chapter."""
     reading = read_sentences(transcript, entities=entities)
-    spans = find_chapters(reading)
+    given = find_given(reading, segments=transcript.segments)
+    spans = tuple(given) or find_chapters(reading)
     subjects = find_subjects(reading)
-    titles = title_chapters(reading, spans=spans, subjects=subjects)
+    titled = title_chapters(reading, spans=spans, subjects=subjects)
+    titles = tuple(given.get(span) or title for span, title in zip(spans, titled, strict=True))
     return Outline(
         chapters=tuple(_make_chapter(reading, span[0], title) for span, title in zip(spans, titles, strict=True)),
         topics=find_topics(reading, subjects=subjects),

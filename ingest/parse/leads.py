@@ -28,11 +28,18 @@ BREAK = "break"
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that says what comes next; nobody's words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """A line as read. `rest`: its words after stamp and name; `line`: all of it.
 
     `fresh`: it follows an empty line. `sure`: marks alone make the name a speaker. `bare`: the stamp
-    stands without brackets, as a time of day may too.
+    stands without brackets, as a time of day may too. `heading`: the one that stands above it.
     """
 
     rest: str
@@ -43,14 +50,19 @@ class Lead:
     bare: bool = False
     fresh: bool = False
     line: str = ""
+    heading: str = ""
 
 
-def read_leads(lines: Iterable[str], *, bold: bool) -> Iterator[Lead]:
+def read_leads(lines: Iterable[str | Heading], *, bold: bool) -> Iterator[Lead]:
     """All lines that are not empty. `bold`: names may stand in Markdown bold or italics."""
-    fresh = True
+    fresh, heading = True, ""
     for line in lines:
+        if isinstance(line, Heading):
+            fresh, heading = True, heading or line.text
+            continue
         if line.strip():
-            yield replace(read_line(line, bold=bold), fresh=fresh, line=line)
+            yield replace(read_line(line, bold=bold), fresh=fresh, line=line, heading=heading)
+            heading = ""
         fresh = not line.strip()
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.parse.format import FileText, Format, Likeness, is_markup
-from ingest.parse.leads import read_line
+from ingest.parse.leads import Heading, read_line
 from ingest.parse.markup import decode_entities
 from ingest.parse.turns import read_turns
 from ingest.records import Metadata, ParsedFile
 
-_HEADING = re.compile(r" {0,3}#{1,6}\s+(.{1,300}?)\s*#*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.{1,300}?)\s*#*$")
 _BOLD_LEAD = re.compile(r"\s{0,20}(?:[-*]\s)?\*\*[^*]{1,80}:?\*\*")
 _BOLD = re.compile(r"(?:^|\s)\*\*[^*\s][^*]{0,80}\*\*")
 _LINK = re.compile(
@@ -33,6 +34,7 @@ _BULLET = re.compile(r"\s{0,12}(?:[-+*]|[0-9]{1,3}[.)])\s+")
 _RULE = re.compile(r" {0,3}(?:[-*_]\s?){3,60}$")
 _FIELD = re.compile(r"([A-Za-z_]{1,30})\s?:\s{0,20}(.{1,500})$")
 _SEARCHED = 2000
+_MOST_PARTS = 80
 
 
 def recognise(file: FileText) -> Likeness:
@@ -48,8 +50,11 @@ def read(file: FileText) -> ParsedFile:
     fields, lines = _take_front_matter(file.lines)
     heading = next(filter(None, map(_read_heading, lines)), None)
     links: list[tuple[str, str]] = []
-    cues = read_turns(_read_body(lines), bold=True)
-    plain = tuple(replace(cue, text=_strip_inline(cue.text, links=links)) for cue in cues)
+    cues = read_turns(_read_body(lines, level=_find_level(lines)), bold=True)
+    plain = tuple(
+        replace(cue, text=_strip_inline(cue.text, links=links), heading=_strip_inline(cue.heading, links=[]))
+        for cue in cues
+    )
     title = fields.get("title") or (_strip_inline(heading, links=[]) if heading else None)
     metadata = Metadata(
         title=title,
@@ -70,14 +75,17 @@ def _take_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[s
     return {match[1].lower(): match[2].strip(" \"'") for match in found if match}, lines[end + 1 :]
 
 
-def _read_body(lines: Sequence[str]) -> Iterator[str]:
+def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Heading]:
+    """`level`: the headings of that depth begin parts; the others are left out."""
     for line in lines:
         head = line[:400]
         heading = _HEADING.match(head)
         if heading or _RULE.match(head):
             yield ""
-            if heading and _is_turn(heading[1]):
-                yield heading[1]
+            if heading and _is_turn(heading[2]):
+                yield heading[2]
+            elif heading and len(heading[1]) == level:
+                yield Heading(heading[2])
             continue
         bullet = None if _BOLD_LEAD.match(head) else _BULLET.match(head)
         if bullet:
@@ -90,7 +98,19 @@ def _read_body(lines: Sequence[str]) -> Iterator[str]:
 
 def _read_heading(line: str) -> str | None:
     match = _HEADING.match(line[:400])
-    return match[1] if match and not _is_turn(match[1]) else None
+    return match[2] if match and not _is_turn(match[2]) else None
+
+
+def _find_level(lines: Sequence[str]) -> int | None:
+    """The depth of the headings that name the parts of the talk: the shallowest of which there are several.
+
+    None where there is none such, or where headings recur, as names of speakers do.
+    """
+    found = [match for line in lines if (match := _HEADING.match(line[:400])) and not _is_turn(match[2])]
+    levels = Counter(len(match[1]) for match in found)
+    level = min((level for level, count in levels.items() if count > 1), default=None)
+    titles = [match[2] for match in found if len(match[1]) == level]
+    return level if len(set(titles)) == len(titles) <= _MOST_PARTS else None
 
 
 def _is_turn(heading: str) -> bool:

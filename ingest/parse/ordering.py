@@ -30,7 +30,14 @@ def _clean_cue(cue: Cue) -> Cue:
     start, end = cue.start_ms, cue.end_ms
     if start is None or (end is not None and end < start):
         end = start
-    return replace(cue, text=make_legible(cue.text), start_ms=start, end_ms=end, speaker=speaker or None)
+    return replace(
+        cue,
+        text=make_legible(cue.text),
+        start_ms=start,
+        end_ms=end,
+        speaker=speaker or None,
+        heading=make_legible(cue.heading)[:_MAX_TITLE].strip(),
+    )
 
 
 def _sort_cues(cues: Sequence[Cue]) -> Iterator[Cue]:

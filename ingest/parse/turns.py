@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from ingest.parse.format import check_parts
-from ingest.parse.leads import BREAK, Lead, after_stamp, read_leads
+from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
 from ingest.parse.names import choose_names, looks_like_name
 from ingest.parse.stamps import CLOCK, read_clock
 from ingest.records import Cue
@@ -23,7 +23,7 @@ _MAX_INNER = 10_000
 _TIMED_SHARE = 0.8
 
 
-def read_turns(lines: Iterable[str], *, bold: bool = False) -> tuple[Cue, ...]:
+def read_turns(lines: Iterable[str | Heading], *, bold: bool = False) -> tuple[Cue, ...]:
     """The cues of a transcript in lines. `bold`: names may stand in Markdown bold or italics.
 
     A speaker holds until the next; a stamp counts for the text that follows it. An end is known only
@@ -55,7 +55,7 @@ def _believes_bare(leads: Sequence[Lead]) -> bool:
 
 def _settle_one(lead: Lead, *, names: frozenset[str | None], bare: bool) -> Lead:
     if lead.bare and not bare:
-        return Lead(lead.line, fresh=lead.fresh, line=lead.line)
+        return Lead(lead.line, fresh=lead.fresh, line=lead.line, heading=lead.heading)
     if lead.name and lead.name not in names:
         rest = lead.line if lead.start_ms is None else after_stamp(lead.line)
         return replace(lead, name=None, rest=rest)
@@ -95,12 +95,13 @@ class _Turn:
     lines: list[str] = field(default_factory=list)
     stamp: Lead | None = None
     paragraph: bool = True
+    heading: str = ""
 
     def close(self) -> Iterator[Cue]:
         if self.lines:
             start, end = (self.stamp.start_ms, self.stamp.end_ms) if self.stamp else (None, None)
-            yield Cue(" ".join(self.lines), start, end, self.speaker, self.paragraph)
-            self.lines, self.stamp, self.paragraph = [], None, False
+            yield Cue(" ".join(self.lines), start, end, self.speaker, self.paragraph, self.heading)
+            self.lines, self.stamp, self.paragraph, self.heading = [], None, False, ""
 
 
 def _build_cues(leads: Sequence[Lead]) -> Iterator[Cue]:
@@ -108,7 +109,7 @@ def _build_cues(leads: Sequence[Lead]) -> Iterator[Cue]:
     for lead in leads:
         if lead.name and lead.name.lower() == BREAK:
             yield from turn.close()
-            turn.paragraph = True
+            turn.paragraph, turn.heading = True, turn.heading or lead.heading
             continue
         if lead.name is not None or lead.start_ms is not None or lead.fresh:
             yield from turn.close()
@@ -121,6 +122,7 @@ def _build_cues(leads: Sequence[Lead]) -> Iterator[Cue]:
 def _begin(turn: _Turn, lead: Lead) -> None:
     changes = lead.name is not None and lead.name != turn.speaker
     turn.paragraph = turn.paragraph or lead.fresh or changes
+    turn.heading = turn.heading or lead.heading
     turn.speaker = lead.name or turn.speaker
     if lead.start_ms is not None:
         turn.stamp = lead
@@ -128,16 +130,16 @@ def _begin(turn: _Turn, lead: Lead) -> None:
 
 def _split_inner(cue: Cue) -> Iterator[Cue]:
     """A stamp in the middle of a paragraph begins a cue of its own, in the same turn."""
-    position, start, end, paragraph = 0, cue.start_ms, cue.end_ms, cue.paragraph
+    position, start, end, paragraph, heading = 0, cue.start_ms, cue.end_ms, cue.paragraph, cue.heading
     for match in islice(_INNER.finditer(cue.text), _MAX_INNER):
         before = cue.text[position : match.start()]
         if before.strip():
-            yield replace(cue, text=before, start_ms=start, end_ms=None, paragraph=paragraph)
-            paragraph = False
+            yield replace(cue, text=before, start_ms=start, end_ms=None, paragraph=paragraph, heading=heading)
+            paragraph, heading = False, ""
         position, start = match.end(), read_clock(match[1])
     rest = cue.text[position:]
     if rest.strip():
-        yield replace(cue, text=rest, start_ms=start, end_ms=end, paragraph=paragraph)
+        yield replace(cue, text=rest, start_ms=start, end_ms=end, paragraph=paragraph, heading=heading)
 
 
 def _loosen(cues: Sequence[Cue]) -> tuple[Cue, ...]:

@@ -60,6 +60,7 @@ def _number(passage: Passage, number: int) -> Segment:
         end_ms=passage.end_ms,
         speaker=passage.speaker,
         paragraph=passage.paragraph,
+        heading=passage.heading,
     )
 
 

@@ -38,6 +38,7 @@ class Passage:
     end_ms: int | None
     speaker: str | None
     paragraph: bool
+    heading: str = ""
 
 
 @dataclass(slots=True)
@@ -81,7 +82,12 @@ def count_words(text: str) -> int:
 
 def _begins(cue: Cue, *, group: _Group, punctuated: bool) -> bool:
     first, last = group.cues[0], group.cues[-1]
-    if cue.paragraph or cue.speaker != first.speaker or (cue.start_ms is None) != (first.start_ms is None):
+    if (
+        cue.paragraph
+        or cue.heading
+        or cue.speaker != first.speaker
+        or (cue.start_ms is None) != (first.start_ms is None)
+    ):
         return True
     if _find_gap(cue, group) >= LONG_GAP_MS or _overflows(cue, group):
         return True
@@ -118,9 +124,11 @@ def _close(group: _Group) -> Iterator[Passage]:
     text = " ".join(cue.text for cue in group.cues)
     if first.start_ms is None and group.words > LONG_PARAGRAPH_WORDS:
         for number, piece in enumerate(_cut(text)):
-            yield Passage(piece, None, None, first.speaker, first.paragraph and number == 0)
+            begins = number == 0
+            heading = first.heading if begins else ""
+            yield Passage(piece, None, None, first.speaker, first.paragraph and begins, heading)
     else:
-        yield Passage(text, first.start_ms, group.end_ms, first.speaker, first.paragraph)
+        yield Passage(text, first.start_ms, group.end_ms, first.speaker, first.paragraph, first.heading)
 
 
 def _cut(text: str) -> Iterator[str]:

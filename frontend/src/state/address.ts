@@ -37,8 +37,11 @@ export function readAddress(search: string): Selection {
 	};
 }
 
-/** Only what is selected, always in the same order; empty when nothing is. */
-export function writeAddress(selection: Selection): string {
+const OURS = ["e", "connection", "topic", "chapter", "at", "type", "weak"];
+
+/** Only what is selected, always in the same order; empty when nothing is. What else an address says (`kept`, a
+ * search string) stays behind it. */
+export function writeAddress(selection: Selection, kept = ""): string {
 	const said = new URLSearchParams();
 	if (selection.entity) said.set("e", selection.entity);
 	if (selection.connection) said.set("connection", selection.connection);
@@ -47,6 +50,7 @@ export function writeAddress(selection: Selection): string {
 	if (selection.at !== null) said.set("at", String(selection.at));
 	if (selection.types.length) said.set("type", [...selection.types].sort().join(","));
 	if (selection.weak) said.set("weak", "1");
+	for (const [name, value] of new URLSearchParams(kept)) if (!OURS.includes(name)) said.append(name, value);
 	const text = said.toString().replaceAll("%2C", ",");
 	return text ? `?${text}` : "";
 }

@@ -26,7 +26,7 @@ export function openStore(page: Window): Store {
 		},
 		go(next) {
 			if (writeAddress(next) === writeAddress(now)) return;
-			page.history.pushState(null, "", page.location.pathname + writeAddress(next));
+			page.history.pushState(null, "", page.location.pathname + writeAddress(next, page.location.search));
 			become(next);
 		},
 		subscribe(listener) {

@@ -84,6 +84,17 @@ CALL (n) {
 RETURN r.id, startNode(r).id, endNode(r).id, r.predicate, r.polarity, r.weight, r.confidence,
        coalesce(r.approved, false), far.id, far.relation_count
 """
+MEETINGS = """
+CALL {
+  MATCH (n:Entity)-[:RELATES]-(e:Entity) WHERE n.id IN $left RETURN DISTINCT e
+  UNION ALL
+  MATCH (n:Entity)-[:RELATES]-(e:Entity) WHERE n.id IN $right RETURN DISTINCT e
+}
+WITH e, count(*) AS sides WHERE sides = 2
+WITH e ORDER BY e.relation_count, e.id LIMIT $limit
+RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+ORDER BY e.relation_count, e.id
+"""
 SHARING = """
 MATCH (e:Entity) WHERE e.id IN $entities
 MATCH (e)<-[:MENTIONS]-(v:Video)
@@ -99,10 +110,6 @@ WITH e, CASE
   END AS tier
 ORDER BY tier, e.video_count DESC, e.id LIMIT $limit
 RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
-"""
-ALIKE = """
-CALL db.index.fulltext.queryNodes('entity_names', $query, {limit: $limit}) YIELD node AS e
-RETURN e.id, e.names
 """
 COUNTS = """
 RETURN COUNT { (:Video) }, COUNT { (:Segment) }, COUNT { (:Topic) }, COUNT { (:Entity) },

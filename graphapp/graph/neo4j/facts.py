@@ -7,12 +7,9 @@ from collections.abc import Collection
 from graphapp.graph.facts import EntityFact, Link, Presence, Statement, Step
 from graphapp.graph.neo4j import asking
 from graphapp.graph.neo4j.link import Neo4jLink
-from graphapp.graph.neo4j.lucene import begin_words, resemble_words
+from graphapp.graph.neo4j.lucene import begin_words
 from graphapp.graph.results import Filters
 from graphapp.graph.typed import Typed
-
-MOST_ALIKE = 200
-"""Entities that are looked at for slips of the finger, those first that the index finds most alike."""
 
 
 class NodeFacts:
@@ -54,6 +51,10 @@ class NodeFacts:
         rows = self._link.read(asking.STEPS, {"ids": list(ids), "each": each})
         return [Step(Link(*row[:8]), *row[8:10]) for row in rows]
 
+    def find_meetings(self, left: Collection[str], right: Collection[str], *, limit: int) -> list[EntityFact]:
+        given = {"left": list(left), "right": list(right), "limit": limit}
+        return [EntityFact(*row) for row in self._link.read(asking.MEETINGS, given)]
+
     def load_links_between(self, left: Collection[str], right: Collection[str]) -> list[Link]:
         rows = self._link.read(asking.LINKS_BETWEEN, {"left": list(left), "right": list(right)})
         return [Link(*row) for row in rows]
@@ -65,11 +66,6 @@ class NodeFacts:
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         given = {"query": begin_words(typed.words), "folded": typed.folded, "limit": limit}
         return [EntityFact(*row) for row in self._link.read(asking.FIND, given)]
-
-    def find_alike(self, typed: Typed) -> list[tuple[str, str]]:
-        query = resemble_words(typed.words)
-        rows = self._link.read(asking.ALIKE, {"query": query, "limit": MOST_ALIKE}) if query else []
-        return [(name, id) for id, names in rows for name in names]
 
 
 def _narrow(filters: Filters) -> dict[str, object]:

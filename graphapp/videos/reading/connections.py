@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 
 from graphapp.graph.models import Relation
 from graphapp.resolution.relations import join_confidence
@@ -88,6 +91,19 @@ def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
     """Evidence from all videos, surest first, at most EVIDENCE_LIMIT. One query."""
     claims = Claim.objects.filter(relation=relation).select_related("segment", "video")
     return tuple(_read_evidence(claim) for claim in claims.order_by("-confidence", "video", "number")[:EVIDENCE_LIMIT])
+
+
+def load_best_evidence(relations: Collection[str], *, each: int = 1) -> dict[str, tuple[Evidence, ...]]:
+    """For each of the given relation ids the surest evidence from all videos, at most `each`. One query."""
+    if not relations:
+        return {}
+    order = [F("confidence").desc(), F("video").asc(), F("number").asc()]
+    place = Window(RowNumber(), partition_by=F("relation"), order_by=order)
+    claims = Claim.objects.filter(relation__in=relations).annotate(place=place).filter(place__lte=each)
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for claim in claims.select_related("segment", "video").order_by("relation", "place"):
+        found[str(claim.relation_id)].append(_read_evidence(claim))
+    return {relation: tuple(evidence) for relation, evidence in found.items()}
 
 
 def _sum_connection(relation: tuple[Any, ...], evidence: Sequence[Evidence]) -> Connection:

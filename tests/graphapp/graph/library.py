@@ -13,6 +13,7 @@ from graphapp.graph.results import GraphChange
 from graphapp.videos.models import Video
 from graphapp.videos.projecting import load_change
 from graphapp.videos.recording import delete_video, record_document
+from ingest.records import Polarity
 from tests.graphapp.videos.documents import build_document
 
 Claims = Sequence[tuple[str, str, str]]
@@ -23,11 +24,20 @@ class Library:
     store: GraphStore
 
     def add(
-        self, title: str, names: Sequence[str] | Mapping[str, Sequence[str]], claims: Claims = (), *, video: str = ""
+        self,
+        title: str,
+        names: Sequence[str] | Mapping[str, Sequence[str]],
+        claims: Claims = (),
+        *,
+        video: str = "",
+        polarity: Polarity = Polarity.ASSERTED,
+        own: frozenset[str] = frozenset(),
     ) -> Video:
         """Record a video (in place of `video`, if given) and write what that changed."""
         forms = names if isinstance(names, Mapping) else {name: [] for name in names}
-        recorded = record_document(build_document(title, forms, claims), video_id=video or None)
+        recorded = record_document(
+            build_document(title, forms, claims, polarity=polarity, own=own), video_id=video or None
+        )
         self.store.write(load_change(recorded.delta))
         return recorded.video
 

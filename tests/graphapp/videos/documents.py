@@ -38,6 +38,7 @@ def build_document(
     types: Mapping[str, EntityType] | None = None,
     own: frozenset[str] = frozenset(),
     extra_words: str = "",
+    polarity: Polarity = Polarity.ASSERTED,
 ) -> Document:
     """One segment a name and one a claim. `names`: an entity's title form to its other forms; `own`: forms whose
     keys stay in the video; `claims`: (title form, predicate, title form)."""
@@ -62,7 +63,7 @@ def build_document(
     made = []
     for subject, predicate, obj in claims:
         segment = say(f"{subject} {predicate} {obj}.")
-        made.append(_build_claim(ids[subject], predicate, ids[obj], segment))
+        made.append(_build_claim(ids[subject], predicate, ids[obj], segment, polarity))
     transcript = Transcript(
         title=title,
         language="en",
@@ -101,12 +102,12 @@ def _build_entity(
     return Entity(f"e{number}", name, kind, keys, (name, *others), tuple(mentions), 0.5, 0.8)
 
 
-def _build_claim(subject: str, predicate: str, obj: str, segment: Segment) -> Claim:
+def _build_claim(subject: str, predicate: str, obj: str, segment: Segment, polarity: Polarity) -> Claim:
     return Claim(
         subject=subject,
         predicate=predicate,
         object=obj,
-        polarity=Polarity.ASSERTED,
+        polarity=polarity,
         confidence=0.7,
         quote=Quote(segment.id, 0, segment.text),
         rule="pattern",

@@ -1,0 +1,182 @@
+"""The page of an entity, its longer lists, its panel, and the index of entities. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from graphapp.explorer.entities.appearing import ORDERS, describe_appearances
+from graphapp.explorer.entities.asked import Asked, read_asked
+from graphapp.explorer.entities.index import INDEX_SIZE, choose_entities, count_types, read_wish
+from graphapp.explorer.entities.news import list_news
+from graphapp.explorer.entities.panels import ConnectionPanel, show_panel
+from graphapp.explorer.entities.portrait import SENTENCES, EntityPortrait, load_portrait, page_videos
+from graphapp.explorer.entities.stated import group_stated, load_stated, read_phrase, tell_stated
+from graphapp.explorer.feeds import answer_feed
+from graphapp.explorer.occurrences import Occurrence
+from graphapp.graph.models import Appearance, Entity
+from graphapp.videos.portrait.wording import TYPE_WORDS, plural_of
+from graphapp.videos.reading.finding import find_entity
+
+
+def find_or_move(request: HttpRequest, slug: str, *, view: str) -> Entity | HttpResponse:
+    """The entity of an address, or the answer where it has another one now, or none."""
+    entity = find_entity(slug)
+    if entity is None:
+        words = slug.rsplit("-", 1)[0].replace("-", " ")
+        return render(request, "explorer/entities/missing.html", {"words": words}, status=404)
+    if entity.slug == slug:
+        return entity
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse(view, args=[entity.slug])
+    return redirect(f"{address}{'?' + query if query else ''}", permanent=True)
+
+
+@require_safe
+def show_entity(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find_or_move(request, slug, view="explorer:entity")
+    if isinstance(found, HttpResponse):
+        return found
+    asked = read_asked(request.GET)
+    portrait = load_portrait(found, asked=asked, page=request.GET.get("page", ""))
+    context = _describe(portrait, asked=asked) | describe_panel(found, asked=asked)
+    return render(request, "explorer/entities/entity.html", context)
+
+
+def _describe(portrait: EntityPortrait, *, asked: Asked) -> dict[str, Any]:
+    return {
+        "entity": portrait.entity,
+        "portrait": portrait,
+        "asked": asked,
+        "type_word": TYPE_WORDS.get(portrait.entity.type, portrait.entity.type),
+        "legend": list_types(asked),
+        "predicates": list_predicates(portrait, asked=asked),
+        "graph": portrait.map.write_canvas(),
+        "neighbours": group_by_type(portrait),
+    } | describe_videos(portrait.entity, page=portrait.videos, occurrences=portrait.occurrences)
+
+
+def describe_videos(entity: Entity, *, page: Page[Appearance], occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+    """`within`: what selects the entity on a video's page. `more`: where the next of the list are."""
+    return {
+        "page": page,
+        "occurrences": occurrences,
+        "within": f"?e={entity.slug}",
+        "more": reverse("explorer:entity-videos", args=[entity.slug]),
+        "orders": [(name, words) for name, (words, _) in ORDERS.items()],
+    }
+
+
+def list_types(asked: Asked) -> list[dict[str, Any]]:
+    """Each type, and the address's `type` if it were switched."""
+    return [
+        {
+            "type": type,
+            "plural": plural_of(type),
+            "on": type in asked.types,
+            "switched": ",".join(sorted(asked.types ^ {type})),
+        }
+        for type in TYPE_WORDS
+    ]
+
+
+def list_predicates(portrait: EntityPortrait, *, asked: Asked) -> list[dict[str, Any]]:
+    """By which predicates the graph may be narrowed, in the entity's own words, and the address's `predicate` then."""
+    phrases: dict[str, str] = {}
+    for told in portrait.groups:
+        phrases.setdefault(told.group.key.removesuffix("~"), told.group.phrase)
+    return [
+        {"phrase": phrase, "on": name in asked.predicates, "switched": ",".join(sorted(asked.predicates ^ {name}))}
+        for name, phrase in phrases.items()
+    ]
+
+
+def group_by_type(portrait: EntityPortrait) -> list[dict[str, Any]]:
+    """What is drawn, as the list beside the drawing."""
+    others = portrait.map.others
+    groups = [(t, [node for node in others if node.type == t]) for t in TYPE_WORDS]
+    return [{"type": t, "plural": plural_of(t), "nodes": nodes} for t, nodes in groups if nodes]
+
+
+def describe_panel(entity: Entity, *, asked: Asked) -> dict[str, Any]:
+    selection = asked.selection
+    panel = show_panel(entity, selection=selection)
+    chosen = selection.connection or (selection.entity and selection.entity not in (entity.slug, entity.id))
+    kind = "connection" if isinstance(panel, ConnectionPanel) else "entity" if panel else "missing" if chosen else ""
+    return {"panel": panel, "panel_kind": kind}
+
+
+@require_safe
+def show_entity_panel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Only the panel, for the front end."""
+    entity = find_entity(slug)
+    if entity is None:
+        raise Http404("no such entity")
+    context = {"entity": entity} | describe_panel(entity, asked=read_asked(request.GET))
+    return render(request, "explorer/parts/panel.html", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def show_entity_connections(request: HttpRequest, slug: str) -> HttpResponse:
+    """All sentences of one group, paged; for htmx only the items of a page, with a link to the next."""
+    found = find_or_move(request, slug, view="explorer:entity-connections")
+    if isinstance(found, HttpResponse):
+        return found
+    asked, key = read_asked(request.GET), request.GET.get("group", "")
+    stated = [r for r in load_stated(found) if asked.weak or r.certain]
+    groups = group_stated(stated, of=found.id)
+    group = next((g for g in groups if g.key == key), None)
+    page = Paginator(group.relations if group else [], SENTENCES).get_page(request.GET.get("page"))
+    context = {
+        "entity": found,
+        "groups": groups,
+        "group": group,
+        "phrase": read_phrase(key) if group else "",
+        "page": page,
+        "sentences": tell_stated(page.object_list, of=found.id),
+    }
+    template = "parts/sentences.html" if getattr(request, "htmx", False) else "entities/connections.html"
+    return render(request, f"explorer/{template}", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def show_entity_videos(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every video that names the entity, paged; for htmx only the items of a page, with a link to the next."""
+    found = find_or_move(request, slug, view="explorer:entity-videos")
+    if isinstance(found, HttpResponse):
+        return found
+    asked = read_asked(request.GET)
+    page = page_videos(found, asked=asked, page=request.GET.get("page", ""))
+    occurrences = describe_appearances(found, page.object_list)
+    context = {"entity": found, "asked": asked} | describe_videos(found, page=page, occurrences=occurrences)
+    if getattr(request, "htmx", False):
+        return render(request, "explorer/parts/occurrences.html", context)
+    return render(request, "explorer/entities/videos.html", context | {"more": ""})
+
+
+@require_safe
+def feed_entity(request: HttpRequest, slug: str) -> HttpResponse:
+    """New mentions as Atom: one entry for each of the videos that were added last."""
+    found = find_or_move(request, slug, view="explorer:entity-feed")
+    if isinstance(found, HttpResponse):
+        return found
+    address = reverse("explorer:entity", args=[found.slug])
+    return answer_feed(request, about=found.name, path=address, entries=list_news(found))
+
+
+@require_safe
+def show_entities(request: HttpRequest) -> HttpResponse:
+    """The index: all entities, those that most videos name first, by type and by words of their names."""
+    wish = read_wish(request.GET)
+    page = Paginator(choose_entities(wish), INDEX_SIZE).get_page(request.GET.get("page"))
+    context = {"wish": wish, "page": page, "types": count_types()}
+    return render(request, "explorer/entities/index.html", context)

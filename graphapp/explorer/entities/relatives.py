@@ -1,0 +1,84 @@
+"""Which other entities go with one, and why: the videos and the neighbours that both have. Bounded for any hub."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from graphapp.explorer.entities.stated import Stated
+from graphapp.graph.models import Appearance, Entity, Relation
+
+LIMIT = 9
+LOOKED_AT = 120
+"""Videos in which the entity matters most; those beyond say little new."""
+CANDIDATES = 40
+NEIGHBOURS = 60
+FEWEST = 2
+"""Shared videos, or shared neighbours, below which nothing is said to be related."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """`videos`: how many of the videos looked at name both. `neighbours`: entities to which both are connected."""
+
+    entity: Entity
+    videos: int
+    neighbours: Sequence[Entity]
+
+
+def load_relatives(entity: Entity, *, stated: Sequence[Stated]) -> list[Relative]:
+    """Best first. A name that is everywhere counts less than one that is only where this one is. Four queries."""
+    together = _count_together(entity)
+    near = _list_neighbours(stated, of=entity.id)
+    known = Entity.objects.in_bulk([*together, *near])
+    ranked = sorted(
+        (known[id] for id in together if id in known),
+        key=lambda other: (-_weigh(together[other.id], other.video_count), other.id),
+    )[:CANDIDATES]
+    shared = _find_shared([other.id for other in ranked], near=near)
+    found = [
+        Relative(other, together[other.id], [known[id] for id in near if id in shared[other.id]]) for other in ranked
+    ]
+    worth = [r for r in found if r.videos >= FEWEST or len(r.neighbours) >= FEWEST]
+    return sorted(worth, key=_rank)[:LIMIT]
+
+
+def _count_together(entity: Entity) -> dict[str, int]:
+    best = Appearance.objects.filter(entity=entity).order_by("-salience", "-mentions", "video")
+    videos = list(best.values_list("video_id", flat=True)[:LOOKED_AT])
+    rows = Appearance.objects.filter(video__in=videos).exclude(entity=entity)
+    counts = Counter(dict(rows.values_list("entity").annotate(n=Count("id")).order_by()))
+    return dict(counts.most_common(4 * CANDIDATES))
+
+
+def _list_neighbours(stated: Sequence[Stated], *, of: str) -> list[str]:
+    """Ids, strongest connection first; only those that are certain and asserted."""
+    ends = (r.subject if r.object == of else r.object for r in stated if r.certain and r.polarity == "asserted")
+    return list(dict.fromkeys(ends))[:NEIGHBOURS]
+
+
+def _find_shared(candidates: Collection[str], *, near: Sequence[str]) -> dict[str, set[str]]:
+    rows = Relation.objects.filter(
+        Q(subject__in=candidates, object__in=near) | Q(object__in=candidates, subject__in=near),
+        polarity="asserted",
+    )
+    shared: dict[str, set[str]] = defaultdict(set)
+    wanted, middle = set(candidates), set(near)
+    for subject, obj in rows.order_by().values_list("subject_id", "object_id"):
+        for one, other in ((subject, obj), (obj, subject)):
+            if one in wanted and other in middle:
+                shared[one].add(other)
+    return shared
+
+
+def _weigh(together: int, videos: int) -> float:
+    return together / math.log2(1 + max(2, videos))
+
+
+def _rank(relative: Relative) -> tuple[float, str]:
+    score = _weigh(relative.videos, relative.entity.video_count) + 0.3 * math.log2(1 + len(relative.neighbours))
+    return (-score, relative.entity.id)

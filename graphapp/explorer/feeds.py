@@ -1,0 +1,47 @@
+"""Atom feeds of what is new: one entry a video, newest first. Writes the feed only; what is new is the caller's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+
+ENTRIES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`id` never changes, whatever is renamed. `path`: our page. `html`: escaped by the caller."""
+
+    id: str
+    title: str
+    path: str
+    html: str
+    author: str
+    added_at: datetime
+
+
+def answer_feed(request: HttpRequest, *, about: str, path: str, entries: Iterable[Entry]) -> HttpResponse:
+    """`about`: what the videos mention or discuss. All addresses are absolute, as feed readers need them."""
+    feed = Atom1Feed(
+        title=f"{about} · Saidgraph",
+        link=request.build_absolute_uri(path),
+        description="",
+        subtitle=f"Where {about} is spoken of, what was added last first",
+        feed_url=request.build_absolute_uri(request.path),
+        language="en",
+    )
+    for entry in entries:
+        feed.add_item(
+            title=entry.title,
+            link=request.build_absolute_uri(entry.path),
+            description=entry.html,
+            unique_id=entry.id,
+            author_name=entry.author or None,
+            pubdate=entry.added_at,
+            updateddate=entry.added_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,66 @@
+"""Which entity a reader means by what was typed: an id, an address, or a name. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from graphapp.graph.models import Entity
+from graphapp.graph.opening import open_store
+from graphapp.graph.results import EntityHit
+from graphapp.videos.models import Key
+from graphapp.videos.reading.finding import find_entity
+from ingest.ids import fold_name
+
+LONGEST = 300
+NAMESAKES = 6
+MEANT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`typed`: as it came. `entity`: None where nothing was typed, or nobody is called so; then `meant` holds
+    names that are near. `namesakes`: others of the very same name, best known first."""
+
+    typed: str
+    entity: Entity | None = None
+    namesakes: Sequence[Entity] = ()
+    meant: Sequence[EntityHit] = ()
+
+    @property
+    def is_unknown(self) -> bool:
+        return bool(self.typed) and self.entity is None
+
+    @property
+    def shown(self) -> str:
+        """What the field holds: the name, or the address where the name alone would mean another."""
+        if self.entity is None:
+            return self.typed
+        return self.entity.slug if self.namesakes else self.entity.name
+
+
+def read_name(text: str) -> Named:
+    typed = "".join(c if c.isprintable() else " " for c in text[:LONGEST]).strip()
+    if not typed:
+        return Named("")
+    called = list_called(typed)
+    if called:
+        return Named(typed, called[0], called[1:])
+    exact = find_entity(typed)
+    if exact is not None:
+        return Named(typed, exact, [other for other in list_called(exact.name) if other.id != exact.id])
+    return Named(typed, meant=list_meant(typed))
+
+
+def list_called(name: str) -> list[Entity]:
+    """Entities that have this name, then those that have it as another name, each best known first."""
+    folded = fold_name(name)[:LONGEST]
+    keys = Key.objects.filter(folded=folded, entity__isnull=False).values("entity_id")
+    rows = list(Entity.objects.filter(Q(folded=folded) | Q(id__in=keys)).order_by("-video_count", "id")[:NAMESAKES])
+    return sorted(rows, key=lambda entity: entity.folded != folded)
+
+
+def list_meant(text: str) -> Sequence[EntityHit]:
+    return open_store().search(text, limit=MEANT)

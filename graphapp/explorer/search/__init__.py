@@ -1,1 +1,0 @@
-"""Search over all videos: entities, videos, moments and topics for what is typed."""

@@ -1,0 +1,116 @@
+"""What templates across videos write: drawings, time bars, sentences, addresses of quotes. No queries."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from graphapp.explorer.maps import GraphMap
+from graphapp.explorer.occurrences import LENGTH, Occurrence, Tick
+from graphapp.explorer.timeline import read_period
+from graphapp.videos.drawing.svg import PAGE, draw_svg
+from graphapp.videos.links import page_address, watch_address
+from graphapp.videos.portrait.wording import TYPE_WORDS, phrase_of
+from graphapp.videos.reading.connections import Evidence
+from graphapp.web.clock import format_clock
+from graphapp.web.templatetags.site import mark
+
+register = template.Library()
+
+TIMES = 8
+"""So many places of a bar are written out as links; the bar itself has all."""
+POLARITY_WORDS = {"denied": "denied", "hypothetical": "supposed"}
+
+
+@register.simple_tag
+def map_drawing(drawn: GraphMap, title: str) -> SafeString:
+    return draw_svg(drawn.plan, sheet=PAGE, title=f"Map of what “{title}” is connected with; the list has the same")
+
+
+@register.simple_tag
+def polarity_tag(polarity: str) -> SafeString | str:
+    """Nothing where something is simply asserted."""
+    if polarity not in POLARITY_WORDS:
+        return ""
+    return format_html('<span class="tag is-{}">{}</span> ', polarity, POLARITY_WORDS[polarity])
+
+
+@register.simple_tag
+def triple(side: Any) -> SafeString:
+    """Subject, predicate and object of one side of a dispute."""
+    phrase = phrase_of(side.relation.predicate)
+    tag = polarity_tag(side.relation.polarity)
+    parts = (tag, mark(side.subject.type), side.subject.name, phrase, mark(side.object.type), side.object.name)
+    return format_html("{}{} {} <em>{}</em> {} {}", *parts)
+
+
+@register.simple_tag
+def place(evidence: Evidence) -> str:
+    return page_address(evidence.video_slug, start_ms=evidence.start_ms, segment=evidence.segment)
+
+
+@register.simple_tag
+def watch(evidence: Evidence) -> str | None:
+    return watch_address(evidence.video_url, start_ms=evidence.start_ms)
+
+
+@register.simple_tag
+def time_bar(occurrence: Occurrence, within: str = "") -> SafeString:
+    """Marks on a bar as long as the video, and the first of them as links. `within`: a query such as "?e=slug"."""
+    addresses = [(tick, _address(occurrence, tick, within)) for tick in occurrence.ticks]
+    marks = format_html_join(
+        "",
+        '<a href="{}" tabindex="-1"><title>{}</title><rect x="{}" y="0" width="14" height="30" class="room"/>'
+        '<line x1="{}" x2="{}" y1="4" y2="26"/></a>',
+        ((to, _name(t), round(t.x - 7, 1), t.x, t.x) for t, to in addresses),
+    )
+    links = format_html_join(" ", '<a class="when" href="{}">{}</a>', ((to, _name(t)) for t, to in addresses[:TIMES]))
+    rest = len(addresses) - TIMES
+    return format_html(
+        '<svg class="timebar" viewBox="0 0 {} 30" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect x="0" y="13" width="{}" height="4"/>{}</svg><p class="times small">{}{}</p>',
+        LENGTH,
+        LENGTH,
+        marks,
+        links,
+        format_html(' <span class="quiet">+{}</span>', rest) if rest > 0 else "",
+    )
+
+
+def _address(occurrence: Occurrence, tick: Tick, within: str) -> str:
+    address = page_address(occurrence.video.slug, start_ms=tick.start_ms, segment=tick.segment)
+    if not within:
+        return address
+    path, hash, fragment = address.partition("#")
+    joined = path + within if "?" not in path else f"{path}&{within.lstrip('?')}"
+    return f"{joined}{hash}{fragment}"
+
+
+def _name(tick: Tick) -> str:
+    return f"¶ {tick.segment}" if tick.start_ms is None else format_clock(tick.start_ms)
+
+
+@register.filter
+def type_word(type: str) -> str:
+    return TYPE_WORDS.get(type, type)
+
+
+@register.filter
+def host(address: str) -> str:
+    """The host of an address, to name a link by."""
+    try:
+        return (urlsplit(address).hostname or address).removeprefix("www.")
+    except ValueError:
+        return address
+
+
+@register.filter
+def period_words(period: str) -> str:
+    span = read_period(period)
+    if span is None:
+        return period
+    return f"{span[0]:%B %Y}" if "-" in period else f"{span[0]:%Y}"

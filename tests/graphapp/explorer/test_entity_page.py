@@ -1,0 +1,192 @@
+"""The page of an entity: what is said of it over all videos, by whom, where, and what of it can't all be so."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Video
+from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
+from tests.graphapp.explorer.talks import record, record_three
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def videos() -> dict[str, Video]:
+    return record_three()
+
+
+def entity(name: str) -> Entity:
+    return Entity.objects.get(name=name)
+
+
+def read(client: Client, path: str, **headers: str) -> str:
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == 200, answer.content[:400]
+    return answer.content.decode()
+
+
+def page_of(client: Client, name: str, query: str = "") -> str:
+    return read(client, f"/entities/{entity(name).slug}/{query}")
+
+
+def test_the_page_tells_each_connection_with_the_words_that_say_so(client: Client, videos: dict[str, Video]) -> None:
+    page = page_of(client, "Cerebras")
+    assert "“Cerebras makes the Wafer Scale Engine 3.”" in page
+    assert "all 2 statements in 2 videos" in page
+    assert f'href="/videos/{videos["wafers"].slug}/?at=54#s7"' in page
+    assert 'href="https://videos.example/wafers.mp4#t=54"' in page
+
+
+def test_a_denied_and_a_supposed_connection_look_otherwise_than_an_asserted_one(
+    client: Client, videos: dict[str, Video]
+) -> None:
+    page = page_of(client, "Cerebras")
+    assert '<li class="sentence is-denied">' in page
+    assert '<span class="tag is-denied">denied</span>' in page
+    assert '<span class="tag is-hypothetical">supposed</span>' in page
+
+
+def test_what_speakers_of_different_videos_state_against_each_other_stands_side_by_side(
+    client: Client, videos: dict[str, Video]
+) -> None:
+    disputes = client.get(f"/entities/{entity('Cerebras').slug}/").context["portrait"].disputes
+    found = {(d.kind, d.one.evidence.quote, d.other.evidence.quote) for d in disputes}
+    assert ("denied", "OpenAI is a partner of Cerebras.", "OpenAI is no partner of Cerebras.") in found
+    assert any(kind == "contradicting" and "Cerebras competes with OpenAI." in quotes for kind, *quotes in found)
+    assert all(d.one.evidence.video_id != d.other.evidence.video_id for d in disputes)
+
+
+def test_every_video_is_there_with_a_mark_for_each_mention(client: Client, videos: dict[str, Video]) -> None:
+    occurrences = client.get(f"/entities/{entity('Cerebras').slug}/").context["occurrences"]
+    assert [o.video.id for o in occurrences] == [videos[name].id for name in ("wafers", "doubts", "chips")]
+    assert [o.count for o in occurrences] == [4, 3, 1]
+    assert [len(o.ticks) for o in occurrences] == [4, 3, 1]
+    assert all(0 <= tick.x <= 1000 for o in occurrences for tick in o.ticks)
+
+
+def test_the_timeline_counts_videos_by_date_and_narrows_to_a_year(client: Client, videos: dict[str, Video]) -> None:
+    portrait = client.get(f"/entities/{entity('Cerebras').slug}/").context["portrait"]
+    assert list(portrait.timeline.by_year) == [(2024, 1), (2026, 1)]
+    assert portrait.timeline.undated == 1
+    narrowed = client.get(f"/entities/{entity('Cerebras').slug}/?period=2024").context["occurrences"]
+    assert [o.video.title for o in narrowed] == ["Doubts about wafers"]
+
+
+def test_relatives_say_why(client: Client, videos: dict[str, Video]) -> None:
+    page = page_of(client, "NVIDIA")
+    assert "Named together in 2 videos" in page
+    relatives = client.get(f"/entities/{entity('NVIDIA').slug}/").context["portrait"].relatives
+    assert relatives
+    assert entity("NVIDIA").id not in {r.entity.id for r in relatives}
+
+
+def test_types_and_predicates_narrow_the_map(client: Client, videos: dict[str, Video]) -> None:
+    address = f"/entities/{entity('Cerebras').slug}/"
+    whole = {n.name for n in client.get(address).context["portrait"].map.others}
+    products = {n.name for n in client.get(f"{address}?type=Product").context["portrait"].map.others}
+    makes = {n.name for n in client.get(f"{address}?predicate=makes").context["portrait"].map.others}
+    assert whole > products == {"Wafer Scale Engine 3"}
+    assert makes == {"Wafer Scale Engine 3"}
+
+
+def test_the_panel_tells_what_joins_two(client: Client, videos: dict[str, Video]) -> None:
+    address = f"/entities/{entity('Cerebras').slug}/panel/"
+    panel = read(client, f"{address}?e={entity('OpenAI').slug}")
+    assert "is a partner of" in panel
+    assert f"/entities/{entity('OpenAI').slug}/" in panel
+    assert "Speed on a wafer" in panel
+    relation = Relation.objects.get(predicate="makes", subject=entity("Cerebras"))
+    evidence = read(client, f"{address}?connection={relation.id}")
+    assert evidence.count("“Cerebras makes the Wafer Scale Engine 3.”") == 2
+    assert "no longer" in read(client, f"{address}?connection=0000")
+
+
+def test_long_lists_are_reached_without_scripts_and_continued_with_them(
+    client: Client, videos: dict[str, Video]
+) -> None:
+    slug = entity("Cerebras").slug
+    whole = read(client, f"/entities/{slug}/connections/?group=makes")
+    assert whole.startswith("<!doctype html>")
+    assert "“Cerebras makes the Wafer Scale Engine 3.”" in whole
+    part = read(client, f"/entities/{slug}/connections/?group=makes", HX_Request="true")
+    assert part.lstrip().startswith("<li")
+    assert "Speed on a wafer" in read(client, f"/entities/{slug}/videos/?sort=most")
+    assert read(client, f"/entities/{slug}/videos/", HX_Request="true").lstrip().startswith("<li")
+
+
+def test_what_was_merged_or_renamed_moves_for_good_and_comes_back_with_undo(
+    client: Client, videos: dict[str, Video]
+) -> None:
+    old, kept = entity("OpenAI"), entity("Cerebras")
+    decision = make_decision("same", {"entities": [kept.id, old.id], "name": "Both"}, author="ed")
+    now = entity("Both")
+    for address in (old.slug, kept.slug, old.id, f"whatever-{old.id[:8]}"):
+        answer = client.get(f"/entities/{address}/?weak=1")
+        assert (answer.status_code, answer["Location"]) == (301, f"/entities/{now.slug}/?weak=1")
+    revoke_decision(decision, author="ed")
+    assert client.get(f"/entities/{old.slug}/").status_code == 200
+
+
+def test_what_is_hidden_or_unknown_is_a_page_of_its_own(client: Client, videos: dict[str, Video]) -> None:
+    slug = entity("latency").slug
+    make_decision("hide", {"entity": entity("latency").id}, author="ed")
+    for address in (slug, "nothing", "x" * 300, "%00", "a%27b"):
+        answer = client.get(f"/entities/{address}/")
+        assert answer.status_code == 404
+        assert b"Nobody speaks of that here" in answer.content
+
+
+def test_an_old_or_mistyped_address_still_opens_the_page(client: Client, videos: dict[str, Video]) -> None:
+    for query in (
+        "?type=Nonsense",
+        "?page=99999",
+        "?page=x",
+        "?period=2026-13",
+        "?sort=x",
+        "?e=nobody",
+        "?predicate=x",
+    ):
+        assert "Cerebras" in page_of(client, "Cerebras", query)
+
+
+def test_the_feed_has_an_entry_for_each_video_at_absolute_addresses(client: Client, videos: dict[str, Video]) -> None:
+    answer = client.get(f"/entities/{entity('Cerebras').slug}/feed/")
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    text = answer.content.decode()
+    assert text.count("<entry>") == 3
+    assert f"http://testserver/videos/{videos['doubts'].slug}/" in text
+    assert "Cerebras in “Doubts about wafers”" in text
+
+
+def test_hostile_names_are_text_on_page_feed_and_panel(client: Client) -> None:
+    record(HOSTILE, channel="<b>bold</b>")
+    found = Entity.objects.get(name=HOSTILE_TEXT)
+    for path in ("", "feed/", "videos/", "connections/", "panel/?e=x"):
+        assert HOSTILE_TEXT not in read(client, f"/entities/{found.slug}/{path}")
+    assert HOSTILE_TEXT not in read(client, "/entities/")
+
+
+def test_the_index_lists_by_type_and_by_words_of_names(client: Client, videos: dict[str, Video]) -> None:
+    def names(query: str) -> list[str]:
+        return [e.name for e in client.get(f"/entities/{query}").context["page"]]
+
+    assert set(names("?type=Product")) == {"Codex-Spark", "Wafer Scale Engine 3", "H100"}
+    assert names("?q=wafer+eng") == ["Wafer Scale Engine 3"]
+    assert names("?q=%25") == []
+    assert "No name holds" in read(client, "/entities/?q=zzzz")
+
+
+def test_queries_do_not_grow_with_what_an_entity_has(client: Client, videos: dict[str, Video]) -> None:
+    def count(name: str) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            page_of(client, name)
+        return len(caught)
+
+    assert count("Cerebras") <= 26
+    assert count("California") <= 26
