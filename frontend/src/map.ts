@@ -8,7 +8,7 @@ import { applyChoice, findChoice, readHover } from "./panels/clicks";
 import { bindGraphPanel } from "./panels/graph-panel";
 import { bindListKeys } from "./panels/list-keys";
 import { bindPanel } from "./panels/panel";
-import { isTyping } from "./panels/search-keys";
+import { isTyping } from "./panels/typing";
 import type { Selection } from "./state/address";
 import { chooseConnection, chooseEntity, stepBack } from "./state/choices";
 import { openStore } from "./state/store";

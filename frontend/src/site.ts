@@ -1,4 +1,4 @@
-/** What every page loads: the look, htmx, the theme, and the key that leads to search. */
+/** What every page loads: the look, htmx, the theme, and the palette of search. */
 import "@fontsource-variable/newsreader/opsz.css";
 import "@fontsource-variable/newsreader/wght-italic.css";
 import "@fontsource-variable/instrument-sans/wght.css";
@@ -6,12 +6,13 @@ import "./styles/tokens.css";
 import "./styles/site.css";
 import "./styles/marks.css";
 import "./styles/library.css";
+import "./styles/search.css";
 import "htmx.org";
 import { offerThemes } from "./appearance/theme";
 import { bindDropzones } from "./panels/dropzone";
-import { bindSearchKeys } from "./panels/search-keys";
+import { bindPalette } from "./panels/palette";
 
 document.documentElement.classList.add("js");
 offerThemes();
-bindSearchKeys();
+bindPalette();
 bindDropzones(document);

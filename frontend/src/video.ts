@@ -8,8 +8,8 @@ import { bindListKeys, keepReachable } from "./panels/list-keys";
 import { bindPanel } from "./panels/panel";
 import { bindPlayer } from "./panels/player";
 import { Reading } from "./panels/reading";
-import { isTyping } from "./panels/search-keys";
 import { showSelected } from "./panels/selected";
+import { isTyping } from "./panels/typing";
 import { chooseConnection, chooseEntity, stepBack } from "./state/choices";
 import { openStore } from "./state/store";
 

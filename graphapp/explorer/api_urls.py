@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entities/", include("graphapp.explorer.entities.api_urls")),
     path("topics/", include("graphapp.explorer.topics.api_urls")),
     path("paths/", include("graphapp.explorer.paths.api_urls")),
+    path("", include("graphapp.explorer.search.api_urls")),
 ]

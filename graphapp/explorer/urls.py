@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entities/", include("graphapp.explorer.entities.urls")),
     path("topics/", include("graphapp.explorer.topics.urls")),
     path("paths/", include("graphapp.explorer.paths.urls")),
+    path("", include("graphapp.explorer.search.urls")),
 ]

@@ -122,3 +122,8 @@ class GraphFacts(Protocol):
         """Those of which every word typed begins a word of a name or alias: exact ones first, then those with a
         name that begins with all that was typed, then by videos, then by id."""
         ...
+
+    def find_alike(self, typed: Typed) -> list[tuple[str, str]]:
+        """(folded name or alias, entity id), in any order, of names that may look like what was typed: a few
+        thousand at most."""
+        ...

@@ -76,3 +76,7 @@ class GraphStore(Protocol):
         """Entities whose name or alias holds the words, or begins with what is typed so far. `text` is text,
         never query syntax."""
         ...
+
+    def suggest(self, text: str, *, limit: int = 5) -> tuple[EntityHit, ...]:
+        """Entities with a name that looks like the text, most alike first: for slips of the finger."""
+        ...

@@ -10,10 +10,12 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from heapq import nlargest
 
 from graphapp.graph.answers import make_subgraph
-from graphapp.graph.facts import GraphFacts, Presence
+from graphapp.graph.facts import EntityFact, GraphFacts, Presence
 from graphapp.graph.fields import Field, StatedField, choose_field
+from graphapp.graph.likeness import ALIKE, measure_likeness
 from graphapp.graph.results import EntityHit, Filters, Node, RelatedVideo, Subgraph, Ways
 from graphapp.graph.routes import find_junctions, find_paths
 from graphapp.graph.typed import read_typed
@@ -21,6 +23,7 @@ from graphapp.graph.typed import read_typed
 MOST_NODES = 5000
 MOST_SHARED_ROWS = 3000
 """Rows of other videos that are looked at for one video's relatives; rare entities are looked at first."""
+MOST_SUGGESTED = 50
 
 
 class GraphReads:
@@ -80,7 +83,24 @@ class GraphReads:
         if typed is None or limit < 1:
             return ()
         found = self._facts.find_entities(typed, limit=min(limit, MOST_NODES))
-        return tuple(EntityHit(fact.id, fact.slug, fact.name, fact.type, fact.videos) for fact in found)
+        return tuple(_make_hit(fact) for fact in found)
+
+    def suggest(self, text: str, *, limit: int = 5) -> tuple[EntityHit, ...]:
+        typed = read_typed(text)
+        if typed is None or limit < 1:
+            return ()
+        best: dict[str, float] = {}
+        for name, id in self._facts.find_alike(typed):
+            likeness = measure_likeness(typed.folded, name)
+            if likeness >= ALIKE:
+                best[id] = max(likeness, best.get(id, 0.0))
+        found = self._facts.load_entities(nlargest(MOST_SUGGESTED, best, key=lambda id: (best[id], id)))
+        found.sort(key=lambda fact: (-round(best[fact.id], 2), -fact.videos, fact.id))
+        return tuple(_make_hit(fact) for fact in found[:limit])
+
+
+def _make_hit(fact: EntityFact) -> EntityHit:
+    return EntityHit(fact.id, fact.slug, fact.name, fact.type, fact.videos)
 
 
 def _answer(field: Field, nodes: Sequence[Node], *, truncated: bool) -> Subgraph:

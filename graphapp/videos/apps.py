@@ -1,8 +1,14 @@
 """Django's entry for this app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class VideosConfig(AppConfig):
     name = "graphapp.videos"
     label = "videos"
+
+    def ready(self) -> None:
+        from graphapp.videos.text_index.installing import install_text_indexes
+
+        post_migrate.connect(install_text_indexes, sender=self)

@@ -27,6 +27,8 @@ def list_paths(wafers: Video) -> list[str]:
     return [
         "/",
         "/?q=nothing+fits",
+        "/search/?q=cerebras",
+        "/search/?q=cerebrs",
         here,
         f"{here}?e={entity}&weak=1",
         f"{here}?connection={relation}&topic=hardware&at=18",

@@ -32,15 +32,6 @@ def test_typing_searches_titles(site: Site, wafers: Video) -> None:
     page.wait_for_selector("text=Nothing fits")
 
 
-def test_a_slash_leads_to_search(site: Site, wafers: Video) -> None:
-    page = site.open_page(f"/videos/{wafers.slug}/")
-    page.keyboard.press("/")
-    page.keyboard.type("chips")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".card")
-    assert page.locator(".card").count() == 1
-
-
 def test_without_script_the_filters_are_a_form(site: Site, wafers: Video) -> None:
     page = site.open_page("/", java_script_enabled=False)
     page.select_option("#topic", "latency")

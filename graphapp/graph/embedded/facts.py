@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
-from graphapp.graph.embedded.finding import find_entities
+from graphapp.graph.embedded.finding import find_alike, find_entities
 from graphapp.graph.facts import EntityFact, Link, Presence, Statement, Step
+from graphapp.graph.likeness import cut_pieces
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import Filters
 from graphapp.graph.typed import Typed
@@ -109,6 +110,9 @@ class RowFacts:
 
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         return self._load_in_order(find_entities(typed, limit=limit))
+
+    def find_alike(self, typed: Typed) -> list[tuple[str, str]]:
+        return find_alike(cut_pieces(typed.folded))
 
     def _rank_by_narrowed(self, filters: Filters, *, limit: int) -> list[EntityFact]:
         counts: Counter[str] = Counter()

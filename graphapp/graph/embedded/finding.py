@@ -1,21 +1,40 @@
 """Finds entities by what is typed, over entity names and the keys by which they are named.
 
-Names that begin with all that was typed are found by index; only where they are too few, names are gone
-through for words that begin with what was typed.
+Names that begin with all that was typed are found by index; only where they are too few, words inside of names are
+looked up in the record's text index: of trigrams on SQLite (`name_parts`) and on PostgreSQL.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from graphapp.graph.models import Entity
 from graphapp.graph.typed import Typed
 
 HIGHEST = "\U0010ffff"
-Match = Callable[[str], Q]
+Match = Callable[[str, str], Q]
+MANY = 1500
+"""Names from which on going through all entities, best known first, finds enough sooner than listing the names."""
+MOST_ALIKE = 2000
+"""Names that are looked at for slips of the finger."""
+SHORTEST_PART = 3
+HOLDS = """
+SELECT k.entity_id
+FROM name_parts p JOIN name_rows r ON r.id = p.rowid JOIN videos_key k ON k.id = r.owner
+WHERE name_parts MATCH %s AND k.entity_id IS NOT NULL
+"""
+# an entity has the id of one of its keys, so that its own name is reached by that key
+ALIKE = """
+SELECT TRIM(r.folded), k.entity_id
+FROM name_parts p JOIN name_rows r ON r.id = p.rowid JOIN videos_key k ON k.id = r.owner
+WHERE name_parts MATCH %s AND k.entity_id IS NOT NULL
+LIMIT %s
+"""
 
 
 def find_entities(typed: Typed, *, limit: int) -> list[str]:
@@ -28,6 +47,28 @@ def find_entities(typed: Typed, *, limit: int) -> list[str]:
     return found
 
 
+def find_alike(parts: Sequence[str]) -> list[tuple[str, str]]:
+    """(folded name, entity id) of names that hold one of the parts, at most MOST_ALIKE."""
+    long = [part for part in parts if len(part) >= SHORTEST_PART]
+    if not long:
+        return []
+    if connection.vendor != "sqlite":
+        return _list_holding(long)
+    with connection.cursor() as cursor:
+        cursor.execute(ALIKE, [" OR ".join(map(_quote, long)), MOST_ALIKE])
+        return list(cursor.fetchall())
+
+
+def _list_holding(parts: Iterable[str]) -> list[tuple[str, str]]:
+    holds = Q(pk__in=())
+    for part in parts:
+        inner = part.strip()
+        holds |= Q(folded__contains=part) | (Q(folded__startswith=inner) if part[0] == " " else Q())
+        holds |= Q(folded__endswith=inner) if part[-1] == " " else Q()
+    keys = _keys().filter(holds, entity__isnull=False).values_list("folded", "entity_id")
+    return [*Entity.objects.filter(holds).values_list("folded", "id")[:MOST_ALIKE], *keys[:MOST_ALIKE]]
+
+
 def _extend(found: list[str], entities: QuerySet[Entity], *, limit: int) -> None:
     if len(found) >= limit:
         return
@@ -37,19 +78,41 @@ def _extend(found: list[str], entities: QuerySet[Entity], *, limit: int) -> None
     found.extend(list(new)[: limit - len(found)])
 
 
-def _named(text: str, *, match: Callable[[str, str], Q]) -> QuerySet[Entity]:
-    """Entities of which a name or key matches. Lists and no join, so that each has its index; names are listed
-    first, because an index alone is gone through much faster than the wide rows that it is of."""
-    by_key = Entity.keys.rel.related_model.objects.filter(match("folded", text)).values("entity_id")  # type: ignore[attr-defined]
+def _named(text: str, *, match: Match) -> QuerySet[Entity]:
+    """Entities of which a name or key matches. Few are listed and then put in order; many are met soon enough by
+    going through all entities in the order that is wanted."""
+    if len(_keys().filter(match("folded", text)).values_list("pk")[:MANY]) == MANY:
+        return Entity.objects.filter(_goes_by(text, match=match))
+    by_key = _keys().filter(match("folded", text)).values("entity_id")
+    # names and no join, so that each has its index, which is gone through faster than the wide rows that it is of
     names = Entity.objects.filter(match("folded", text)).values("folded")
     return Entity.objects.filter(Q(id__in=by_key) | Q(folded__in=names))
 
 
-def _with_all_words(words: Iterable[str]) -> QuerySet[Entity]:
-    rows = Entity.objects.all()
-    for word in words:
-        rows = rows.filter(id__in=_named(word, match=_has_word).values("id"))
+def _goes_by(text: str, *, match: Match) -> Q:
+    return match("folded", text) | Q(Exists(_keys().filter(match("folded", text), entity=OuterRef("pk"))))
+
+
+def _keys() -> Any:
+    """The keys of the app above this one, which may not be imported here."""
+    return Entity.keys.rel.related_model.objects.order_by()  # type: ignore[attr-defined]
+
+
+def _with_all_words(words: Sequence[str]) -> QuerySet[Entity]:
+    """The longest word is looked up; the others are looked for in what that finds."""
+    longest, *others = sorted(words, key=len, reverse=True)
+    if connection.vendor == "sqlite" and len(longest) + 1 >= SHORTEST_PART:
+        rows = Entity.objects.filter(id__in=RawSQL(HOLDS, [_quote(f" {longest}")]))  # noqa: S611 (constant text)
+    else:
+        rows = Entity.objects.filter(_goes_by(longest, match=_has_word))
+    for word in others:
+        rows = rows.filter(_goes_by(word, match=_has_word))
     return rows
+
+
+def _quote(text: str) -> str:
+    """Text as one phrase of FTS5's query language, in which nothing else is syntax."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _equals(field: str, text: str) -> Q:

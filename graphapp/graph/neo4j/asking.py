@@ -111,6 +111,10 @@ WITH e, CASE
 ORDER BY tier, e.video_count DESC, e.id LIMIT $limit
 RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
 """
+ALIKE = """
+CALL db.index.fulltext.queryNodes('entity_names', $query, {limit: $limit}) YIELD node AS e
+RETURN e.id, e.names
+"""
 COUNTS = """
 RETURN COUNT { (:Video) }, COUNT { (:Segment) }, COUNT { (:Topic) }, COUNT { (:Entity) },
        COUNT { ()-[:MENTIONS]->() }, COUNT { (:Claim) }, COUNT { ()-[:RELATES]->() }

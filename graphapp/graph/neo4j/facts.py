@@ -7,9 +7,12 @@ from collections.abc import Collection
 from graphapp.graph.facts import EntityFact, Link, Presence, Statement, Step
 from graphapp.graph.neo4j import asking
 from graphapp.graph.neo4j.link import Neo4jLink
-from graphapp.graph.neo4j.lucene import begin_words
+from graphapp.graph.neo4j.lucene import begin_words, resemble_words
 from graphapp.graph.results import Filters
 from graphapp.graph.typed import Typed
+
+MOST_ALIKE = 200
+"""Entities that are looked at for slips of the finger, those first that the index finds most alike."""
 
 
 class NodeFacts:
@@ -66,6 +69,11 @@ class NodeFacts:
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         given = {"query": begin_words(typed.words), "folded": typed.folded, "limit": limit}
         return [EntityFact(*row) for row in self._link.read(asking.FIND, given)]
+
+    def find_alike(self, typed: Typed) -> list[tuple[str, str]]:
+        query = resemble_words(typed.words)
+        rows = self._link.read(asking.ALIKE, {"query": query, "limit": MOST_ALIKE}) if query else []
+        return [(name, id) for id, names in rows for name in names]
 
 
 def _narrow(filters: Filters) -> dict[str, object]:

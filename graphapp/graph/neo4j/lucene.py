@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from graphapp.graph.likeness import LONG, SHORTEST
+
 _SYNTAX = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=@#])')
 
 
 def begin_words(words: Iterable[str]) -> str:
     """Asks for entries in which each of `words`, folded and without white space, begins a word."""
     return " ".join(f"+{escape(word)}*" for word in words)
+
+
+def resemble_words(words: Iterable[str]) -> str:
+    """Asks for entries that hold a word like one of `words`: one letter may differ, in long words two."""
+    return " ".join(f"{escape(word)}~{2 if len(word) >= LONG else 1}" for word in words if len(word) >= SHORTEST)
 
 
 def escape(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphUnavailable
 from graphapp.graph.fingerprint import KINDS
@@ -56,9 +56,15 @@ class Neo4jStore(GraphReads):
         return read_fingerprints(self._link, kind)
 
     def search(self, text: str, *, limit: int = 20) -> tuple[EntityHit, ...]:
+        return self._ask_index(lambda: super(Neo4jStore, self).search(text, limit=limit))
+
+    def suggest(self, text: str, *, limit: int = 5) -> tuple[EntityHit, ...]:
+        return self._ask_index(lambda: super(Neo4jStore, self).suggest(text, limit=limit))
+
+    def _ask_index(self, ask: Callable[[], tuple[EntityHit, ...]]) -> tuple[EntityHit, ...]:
         """Before setup nothing is there to be found; a missing index later on is a fault that is said."""
         try:
-            return super().search(text, limit=limit)
+            return ask()
         except GraphUnavailable:
             raise
         except GraphError as error:

@@ -244,6 +244,36 @@ class Searching:
         library.add("A", ["Bystander"])
         assert self.found(library, text) == []
 
+    def suggested(self, library: Library, text: str) -> list[str]:
+        return [hit.name for hit in library.store.suggest(text)]
+
+    @pytest.mark.parametrize(
+        ("slip", "meant"),
+        [
+            ("Cerebrs", "Cerebras"),
+            ("cerbras", "Cerebras"),
+            ("nvdia", "Nvidia"),
+            ("nvidai", "Nvidia"),
+            ("Kubernets", "k8s"),
+            ("altmann", "Sam Altman"),
+            ("sam altmna", "Sam Altman"),
+            ("grapf", "Graph"),
+        ],
+    )
+    def test_a_slip_of_the_finger_suggests_what_was_meant(self, library: Library, slip: str, meant: str) -> None:
+        library.add("A", {"Cerebras": [], "Nvidia": [], "k8s": ["Kubernetes"], "Sam Altman": [], "Graph": []})
+        assert self.suggested(library, slip) == [meant]
+
+    def test_the_best_known_of_equally_alike_names_comes_first(self, library: Library) -> None:
+        library.add("A", ["Marina", "Marita"])
+        library.add("B", ["Marita"])
+        assert self.suggested(library, "maria") == ["Marita", "Marina"]
+
+    @pytest.mark.parametrize("text", ["", "go", "xyzzyxyzzy", "\0", "~2 AND *:*", '"', "🎈🎈🎈🎈", "x" * 10_000])
+    def test_nothing_is_suggested_for_what_looks_like_no_name(self, library: Library, text: str) -> None:
+        library.add("A", ["Cerebras", "Go Further"])
+        assert self.suggested(library, text) == []
+
 
 class Writing:
     def test_the_store_holds_what_the_record_holds(self, library: Library) -> None:

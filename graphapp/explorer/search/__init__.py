@@ -1,0 +1,1 @@
+"""Search over all videos: entities, videos, moments and topics for what is typed."""

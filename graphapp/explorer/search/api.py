@@ -1,0 +1,29 @@
+"""Search in the API. Reads only."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from graphapp.explorer.search.asked import read_asked
+from graphapp.explorer.search.finding import search_library
+from graphapp.explorer.search.serializers import SearchQuery, SearchShape, describe_found
+
+
+class Search(APIView):
+    @extend_schema(
+        operation_id="search",
+        parameters=[SearchQuery],
+        responses=SearchShape,
+        summary="Search over all videos",
+        tags=["search"],
+    )
+    def get(self, request: Request) -> Response:
+        """Entities, videos, moments and topics for what is typed: grouped, each group best first."""
+        query = SearchQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        wish = query.validated_data
+        found = search_library(read_asked(wish["q"]), kinds=wish["kind"], limit=wish["limit"])
+        return Response(describe_found(found))

@@ -1,0 +1,81 @@
+"""The text engine of the record's database, behind one door: which segments, videos and topics hold what is asked for.
+
+Entities are asked of the graph's port, which has engines of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+from django.db import OperationalError, connection, transaction
+
+from graphapp.explorer.search.asked import Term
+from graphapp.explorer.search.postgresql import PostgresEngine
+from graphapp.explorer.search.sqlite import SqliteEngine
+
+MOST_SECONDS = 0.5
+STEPS_A_LOOK = 20_000
+"""SQLite's own steps between two looks at the clock: some tenths of a millisecond."""
+
+
+class TextEngine(Protocol):
+    """All terms must be there. What was added last comes first, and never more than `limit`: so that a word which is
+    everywhere costs no more than a rare one."""
+
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+        """Row numbers. `speaker`: beginnings of words of the speaker's name."""
+        ...
+
+    def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
+        """Ids of videos with the terms in title or channel."""
+        ...
+
+    def list_topics(self, terms: Sequence[Term], *, limit: int) -> list[str]:
+        """Slugs, one for each video that has such a topic."""
+        ...
+
+
+def choose_engine() -> TextEngine:
+    return SqliteEngine() if connection.vendor == "sqlite" else PostgresEngine()
+
+
+class TooSlow(Exception):
+    """The database was stopped because it took longer than MOST_SECONDS."""
+
+
+@contextmanager
+def limit_time() -> Iterator[None]:
+    """Stops what the database does inside after MOST_SECONDS. Raises TooSlow."""
+    guard = _limit_sqlite if connection.vendor == "sqlite" else _limit_postgres
+    with guard():
+        yield
+
+
+@contextmanager
+def _limit_sqlite() -> Iterator[None]:
+    connection.ensure_connection()
+    end = time.monotonic() + MOST_SECONDS
+    connection.connection.set_progress_handler(lambda: time.monotonic() > end, STEPS_A_LOOK)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" in str(error):
+            raise TooSlow from error
+        raise
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def _limit_postgres() -> Iterator[None]:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(int(MOST_SECONDS * 1000))])
+            yield
+    except OperationalError as error:
+        if "statement timeout" in str(error):
+            raise TooSlow from error
+        raise

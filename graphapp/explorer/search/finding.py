@@ -1,0 +1,83 @@
+"""Search over everything: what is asked, in groups, each best first, bounded in size and time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphapp.explorer.search.asked import Asked
+from graphapp.explorer.search.engines import TooSlow, choose_engine, limit_time
+from graphapp.explorer.search.highlighting import EXCERPT
+from graphapp.explorer.search.moments import find_moments
+from graphapp.explorer.search.things import FoundEntity, find_entities, find_topics, find_videos, suggest_entities
+
+ENTITY, VIDEO, MOMENT, TOPIC = KINDS = ("entity", "video", "moment", "topic")
+MOST_MEANT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind. `more`: there is more than was asked for. `cut`: it took too long, so that there
+    may be something where nothing is shown."""
+
+    kind: str
+    results: Sequence[Any]
+    more: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`meant`: entities with names like what was typed, where no name has it."""
+
+    asked: Asked
+    groups: Sequence[Group]
+    meant: Sequence[FoundEntity] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(group.results for group in self.groups)
+
+
+def search_library(asked: Asked, *, kinds: Collection[str] = KINDS, limit: int = 10, excerpt: int = EXCERPT) -> Found:
+    """At most `limit` of each kind, moments of at most `excerpt` characters. With a speaker only moments are looked
+    for: nothing else has one."""
+    wanted = [kind for kind in KINDS if kind in kinds and _applies(kind, asked)]
+    groups = [_collect(kind, asked, limit=limit, excerpt=excerpt) for kind in wanted]
+    meant = _guard(lambda: suggest_entities(asked, limit=MOST_MEANT))[0] if _may_be_a_slip(asked, groups) else []
+    return Found(asked, groups, meant)
+
+
+def _may_be_a_slip(asked: Asked, groups: Sequence[Group]) -> bool:
+    """No name has it, and it is one word, which may be misheard in transcripts too, or nothing else has it either."""
+    unnamed = any(group.kind == ENTITY and not group.results for group in groups)
+    return unnamed and (len(asked.terms) == 1 or not any(group.results for group in groups))
+
+
+def _applies(kind: str, asked: Asked) -> bool:
+    if kind == MOMENT:
+        return not asked.is_empty
+    if asked.speaker:
+        return False
+    return bool(asked.plain) if kind == ENTITY else bool(asked.terms)
+
+
+def _collect(kind: str, asked: Asked, *, limit: int, excerpt: int) -> Group:
+    engine = choose_engine()
+    find: dict[str, Callable[[], list[Any]]] = {
+        ENTITY: lambda: find_entities(asked, limit=limit + 1),
+        VIDEO: lambda: find_videos(asked, engine=engine, limit=limit + 1),
+        MOMENT: lambda: find_moments(asked, engine=engine, limit=limit + 1, excerpt=excerpt),
+        TOPIC: lambda: find_topics(asked, engine=engine, limit=limit + 1),
+    }
+    results, cut = _guard(find[kind])
+    return Group(kind, results[:limit], more=len(results) > limit, cut=cut)
+
+
+def _guard(find: Callable[[], list[Any]]) -> tuple[list[Any], bool]:
+    try:
+        with limit_time():
+            return find(), False
+    except TooSlow:
+        return [], True

@@ -1,0 +1,75 @@
+"""Moments: the segments in which all that was typed is said. Best first: as a phrase, then in whole words, then by
+their beginnings; close together before far apart; of equal ones what was added last; no video crowds out the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graphapp.explorer.search.asked import Asked, Term
+from graphapp.explorer.search.engines import TextEngine
+from graphapp.explorer.search.highlighting import EXCERPT, Lit, cut_excerpt, light_up
+from graphapp.videos.models import Segment
+
+LOOKED_AT = 60
+"""Segments of each rank that are compared."""
+OF_ONE_VIDEO = 2
+"""Moments of one video that come before those of others."""
+NEAR = 40
+"""Characters: nearer than this is all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`number`: of the segment in its video. `lit`: what is said there, or a piece of it."""
+
+    video: str
+    slug: str
+    title: str
+    video_url: str
+    number: int
+    start_ms: int | None
+    speaker: str
+    lit: Lit
+
+
+_FIELDS = ("id", "video_id", "video__slug", "video__title", "video__video_url", "number", "start_ms", "speaker", "text")
+
+
+def find_moments(asked: Asked, *, engine: TextEngine, limit: int, excerpt: int = EXCERPT) -> list[Moment]:
+    """`excerpt`: characters of what is said that are shown at most."""
+    ranks: dict[int, int] = {}
+    for rank, terms in enumerate(_list_ways(asked.terms)):
+        for id in engine.list_segments(terms, speaker=asked.speaker, limit=max(LOOKED_AT, limit)):
+            ranks.setdefault(id, rank)
+        if len(ranks) >= limit:
+            break
+    rows = Segment.objects.filter(id__in=ranks).order_by("-id").values_list(*_FIELDS)
+    found = [(ranks[id], Moment(*facts, light_up(text, terms=asked.terms))) for id, *facts, text in rows]
+    found.sort(key=lambda pair: (pair[0], _measure_extent(pair[1].lit)))
+    kept = _spread([moment for _, moment in found])[:limit]
+    return [replace(moment, lit=cut_excerpt(moment.lit, size=excerpt)) for moment in kept]
+
+
+def _list_ways(terms: Sequence[Term]) -> Iterator[list[Term]]:
+    """Ever looser ways to mean what was typed."""
+    if len(terms) > 1 and all(len(term.words) == 1 for term in terms):
+        yield [Term(tuple(term.words[0] for term in terms), begins=terms[-1].begins)]
+    if any(term.begins for term in terms):
+        yield [Term(term.words) for term in terms]
+    yield list(terms)
+
+
+def _measure_extent(lit: Lit) -> int:
+    return (lit.spans[-1][1] - lit.spans[0][0]) // NEAR if lit.spans else 0
+
+
+def _spread(moments: Sequence[Moment]) -> list[Moment]:
+    seen: Counter[str] = Counter()
+    first: list[Moment] = []
+    rest: list[Moment] = []
+    for moment in moments:
+        seen[moment.video] += 1
+        (first if seen[moment.video] <= OF_ONE_VIDEO else rest).append(moment)
+    return first + rest

@@ -1,0 +1,47 @@
+"""Asks SQLite's text indexes (`graphapp.videos.text_index.sqlite`). Their query text is a parameter, made of quoted
+words only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from graphapp.explorer.search.asked import Term
+
+SEGMENTS = "SELECT rowid FROM said_words WHERE said_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+VIDEOS = """
+SELECT r.video FROM title_words w JOIN title_rows r ON r.id = w.rowid
+WHERE title_words MATCH %s ORDER BY w.rowid DESC LIMIT %s
+"""
+TOPICS = """
+SELECT t.slug FROM topic_words w JOIN videos_topic t ON t.id = w.rowid
+WHERE topic_words MATCH %s ORDER BY w.rowid DESC LIMIT %s
+"""
+
+
+class SqliteEngine:
+    """See `TextEngine`."""
+
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+        parts = [f"text : ({_write(terms)})"] if terms else []
+        parts += [f"speaker : ({_write([Term((word,), begins=True) for word in speaker])})"] if speaker else []
+        return _list(SEGMENTS, " AND ".join(parts), limit)
+
+    def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
+        return _list(VIDEOS, _write(terms), limit)
+
+    def list_topics(self, terms: Sequence[Term], *, limit: int) -> list[str]:
+        return _list(TOPICS, _write(terms), limit)
+
+
+def _write(terms: Sequence[Term]) -> str:
+    """Words hold letters and digits only, so that nothing in quotes can end them."""
+    return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.begins else ""}' for term in terms)
+
+
+def _list(statement: str, match: str, limit: int) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [match, limit])
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,136 @@
+"""Entities, videos and topics for what is typed, each kind best first and with what is lit in its name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min
+
+from graphapp.explorer.search.asked import Asked, Term, fold_words
+from graphapp.explorer.search.engines import TextEngine
+from graphapp.explorer.search.highlighting import Lit, light_up
+from graphapp.graph.errors import GraphUnavailable
+from graphapp.graph.models import Entity
+from graphapp.graph.opening import open_record, open_store
+from graphapp.graph.port import GraphStore
+from graphapp.graph.results import EntityHit
+from graphapp.videos.models import Key, Naming, Topic, Video
+
+LOOKED_AT = 200
+MOST_TOPIC_ROWS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntity:
+    """`alias`: another name of it that holds what was typed, where its own does not."""
+
+    id: str
+    slug: str
+    name: Lit
+    type: str
+    video_count: int
+    alias: Lit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVideo:
+    id: str
+    slug: str
+    title: Lit
+    channel: Lit
+    published: date | None
+    duration_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTopic:
+    slug: str
+    name: Lit
+    video_count: int
+
+
+def find_entities(asked: Asked, *, limit: int) -> list[FoundEntity]:
+    hits = _ask_graph(lambda store: store.search(asked.plain, limit=limit))
+    return _describe_entities([hit.id for hit in hits], terms=_begin_all(asked.plain))
+
+
+def suggest_entities(asked: Asked, *, limit: int) -> list[FoundEntity]:
+    """Entities with names like what was typed, for slips of the finger."""
+    hits = _ask_graph(lambda store: store.suggest(asked.plain, limit=limit))
+    return _describe_entities([hit.id for hit in hits], terms=())
+
+
+def _ask_graph(ask: Callable[[GraphStore], Sequence[EntityHit]]) -> Sequence[EntityHit]:
+    """The store that is configured; the record where that does not answer."""
+    try:
+        return ask(open_store())
+    except GraphUnavailable:
+        return ask(open_record())
+
+
+def _describe_entities(ids: Sequence[str], *, terms: Sequence[Term]) -> list[FoundEntity]:
+    """In the order of `ids`, as the record has them now: a store that lags behind shows nothing that was hidden."""
+    rows = {row.id: row for row in Entity.objects.filter(id__in=ids)}
+    lit = {id: light_up(row.name, terms=terms) for id, row in rows.items()}
+    aliases = _find_aliases([id for id in rows if terms and len(lit[id].spans) < len(terms)], terms=terms)
+    return [
+        FoundEntity(id, row.slug, lit[id], row.type, row.video_count, aliases.get(id))
+        for id, row in ((id, rows[id]) for id in ids if id in rows)
+    ]
+
+
+def _find_aliases(ids: Sequence[str], *, terms: Sequence[Term]) -> dict[str, Lit]:
+    keys: dict[str, str] = {}
+    for id, entity, folded in (
+        Key.objects.filter(entity__in=ids).order_by("id").values_list("id", "entity_id", "folded")
+    ):
+        if len(light_up(folded, terms=terms).spans) == len(terms):
+            keys.setdefault(entity, id)
+    names = Naming.objects.filter(key__in=keys.values()).values("key").annotate(first=Min("name"))
+    written = dict(names.values_list("key", "first"))
+    return {entity: light_up(written[key], terms=terms) for entity, key in keys.items() if key in written}
+
+
+def find_videos(asked: Asked, *, engine: TextEngine, limit: int) -> list[FoundVideo]:
+    """Whole words before beginnings, then what was added last."""
+    ids = engine.list_videos(asked.terms, limit=max(LOOKED_AT, limit))
+    place = {id: i for i, id in enumerate(ids)}
+    rows = Video.objects.filter(id__in=ids).only("slug", "title", "channel", "published", "duration_ms")
+    ranked = sorted(rows, key=lambda row: (not _has_whole(f"{row.title} {row.channel}", asked.terms), place[row.id]))
+    return [
+        FoundVideo(
+            row.id,
+            row.slug,
+            light_up(row.title, terms=asked.terms),
+            light_up(row.channel, terms=asked.terms),
+            row.published,
+            row.duration_ms,
+        )
+        for row in ranked[:limit]
+    ]
+
+
+def _has_whole(text: str, terms: Sequence[Term]) -> bool:
+    words = set(fold_words(text))
+    return all(word in words for term in terms for word in term.words)
+
+
+def find_topics(asked: Asked, *, engine: TextEngine, limit: int) -> list[FoundTopic]:
+    """Those of most videos first."""
+    slugs = Counter(engine.list_topics(asked.terms, limit=MOST_TOPIC_ROWS))
+    best = [slug for slug, _ in sorted(slugs.items(), key=lambda item: (-item[1], item[0]))[:limit]]
+    rows = Topic.objects.filter(slug__in=best).values("slug").order_by("slug")
+    facts = {row["slug"]: row for row in rows.annotate(name=Min("name"), videos=Count("id"))}
+    return [
+        FoundTopic(slug, light_up(facts[slug]["name"], terms=asked.terms), facts[slug]["videos"])
+        for slug in best
+        if slug in facts
+    ]
+
+
+def _begin_all(plain: str) -> tuple[Term, ...]:
+    """Names are looked for by the beginnings of words, in quotes or not."""
+    return tuple(Term((word,), begins=True) for word in dict.fromkeys(fold_words(plain)))

@@ -1,0 +1,286 @@
+"""Search finds what is in the record now: by names, slips, phrases and speakers, whatever is typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.graph.models import Entity
+from graphapp.videos.models import Video
+from graphapp.videos.recording import VideoDetails, delete_video, record_document
+from graphapp.videos.resolving import rebuild_graph
+from tests.graphapp.videos.documents import build_document
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = [
+    '"',
+    '""',
+    "AND OR NOT NEAR(",
+    'speaker:"',
+    "speaker:",
+    "text : a",
+    "rowid:1 * ^ + - ( ) { } [ ]",
+    "name:* || ~2 /re.*/ \\",
+    "'; DROP TABLE videos_video; --",
+    "%_%",
+    "a:*B & !b <-> c | 'd'",
+    "🎈🎈🎈",
+    "مرحبا بالعالم",
+    "\u202eevil\u202c",
+    "x\0y",
+    "\0",
+    "ﬁ ß İ ǅ",
+    "x" * 10_000,
+    "a b " * 2_500,
+    '"' * 5_000,
+    "<img src=x onerror=alert(1)>",
+]
+
+
+def record(title: str, names: dict[str, list[str]], *, words: str = "", speaker: str = "Ann", **details: Any) -> Video:
+    document = build_document(title, names, extra_words=words)
+    segments = tuple(replace(segment, speaker=speaker) for segment in document.transcript.segments)
+    document = replace(document, transcript=replace(document.transcript, segments=segments))
+    return record_document(document, details=VideoDetails(**details)).video
+
+
+@pytest.fixture
+def library() -> dict[str, Video]:
+    return {
+        "chips": record(
+            "Fast chips",
+            {"Cerebras": ["Cerebras Systems"], "OpenAI": []},
+            words="Wafers as large as a plate make inference fast.",
+            speaker="Sam Example",
+            channel="Chip hour",
+        ),
+        "graphs": record(
+            "Graphs for talks", {"Kubernetes": ["k8s"], "OpenAI": []}, words="Large plates break, a café says."
+        ),
+    }
+
+
+def search(q: str, **query: Any) -> dict[str, Any]:
+    answer = Client().get("/api/v1/search/", {"q": q, **query})
+    assert answer.status_code == 200, answer.content
+    return dict(answer.json())
+
+
+def found(q: str, kind: str) -> list[dict[str, Any]]:
+    """The results of one kind, out of a search for everything."""
+    groups = {group["kind"]: group["results"] for group in search(q)["groups"]}
+    return list(groups.get(kind, []))
+
+
+def names(q: str) -> list[str]:
+    return [hit["name"] for hit in found(q, "entity")]
+
+
+def lit(hit: dict[str, Any], text: str) -> list[str]:
+    return [hit[text][start:end] for start, end in hit["highlights"]]
+
+
+class TestWhatIsFound:
+    def test_groups_come_in_one_order_each_with_its_page(self, library: dict[str, Video]) -> None:
+        answer = search("openai")
+        assert [group["kind"] for group in answer["groups"]] == ["entity", "video", "moment", "topic"]
+        (entity,) = answer["groups"][0]["results"]
+        assert (entity["name"], entity["video_count"]) == ("OpenAI", 2)
+        assert entity["page"] == f"/entities/{entity['slug']}/"
+        assert len(answer["groups"][2]["results"]) == 2
+        assert answer["groups"][3]["results"][0]["page"] == "/topics/openai/"
+
+    def test_names_are_found_by_beginnings_and_aliases_and_say_by_which(self, library: dict[str, Video]) -> None:
+        (hit,) = found("cere", "entity")
+        assert (hit["name"], lit(hit, "name"), hit["alias"]) == ("Cerebras", ["Cere"], None)
+        (hit,) = found("k8", "entity")
+        assert (hit["name"], hit["alias"]["text"], hit["alias"]["highlights"]) == ("Kubernetes", "k8s", [[0, 2]])
+
+    def test_videos_are_found_by_title_and_channel(self, library: dict[str, Video]) -> None:
+        assert [hit["title"] for hit in found("fast", "video")] == ["Fast chips"]
+        assert [hit["title"] for hit in found("chip hour", "video")] == ["Fast chips"]
+        (hit,) = found("graphs ta", "video")
+        assert lit(hit, "title") == ["Graphs", "ta"]
+
+    def test_topics_are_found_and_counted_over_videos(self, library: dict[str, Video]) -> None:
+        assert [(hit["name"], hit["video_count"]) for hit in found("open", "topic")] == [("OpenAI", 2)]
+
+    def test_a_moment_says_who_said_it_where_and_when(self, library: dict[str, Video]) -> None:
+        (hit,) = found("wafers plate", "moment")
+        video = library["chips"]
+        assert (hit["video"], hit["segment"], hit["speaker"]) == (video.id, "s1", "Sam Example")
+        assert hit["page"] == f"/videos/{video.slug}/?at=1#s1"
+        assert lit(hit, "text") == ["Wafers", "plate"]
+
+    def test_a_phrase_in_quotes_is_found_word_by_word(self, library: dict[str, Video]) -> None:
+        assert len(found("large plate", "moment")) == 2
+        assert [hit["title"] for hit in found('"as large as"', "moment")] == ["Fast chips"]
+        assert found('"large plate"', "moment") == []
+        assert [hit["title"] for hit in found('"large plates" break', "moment")] == ["Graphs for talks"]
+
+    def test_a_phrase_comes_before_its_words_apart(self, library: dict[str, Video]) -> None:
+        assert found("large plates", "moment")[0]["title"] == "Graphs for talks"
+
+    def test_a_speaker_narrows_moments_and_leaves_out_the_rest(self, library: dict[str, Video]) -> None:
+        answer = search("openai speaker:sam")
+        assert [group["kind"] for group in answer["groups"]] == ["moment"]
+        assert {hit["speaker"] for hit in answer["groups"][0]["results"]} == {"Sam Example"}
+        assert len(found('speaker:"example sam"', "moment")) == 4
+        assert found("large speaker:nobody", "moment") == []
+
+    def test_accents_and_case_do_not_count(self, library: dict[str, Video]) -> None:
+        (hit,) = found("CAFE", "moment")
+        assert lit(hit, "text") == ["café"]
+        assert len(found("café", "moment")) == 1
+
+    def test_no_video_crowds_out_the_others(self) -> None:
+        record("Much", {f"Gadget {i}": [] for i in range(9)})
+        record("Little", {"Gadget": []})
+        assert "Little" in [hit["title"] for hit in found("gadget", "moment")][:4]
+
+    def test_only_the_kinds_that_are_asked_for(self, library: dict[str, Video]) -> None:
+        assert [g["kind"] for g in search("openai", kind="topic,entity")["groups"]] == ["entity", "topic"]
+        answer = Client().get("/api/v1/search/", {"q": "x", "kind": "entity,recipe"})
+        assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+    def test_a_limit_says_whether_there_is_more(self, library: dict[str, Video]) -> None:
+        group = search("openai", kind="moment", limit=1)["groups"][0]
+        assert (len(group["results"]), group["more"]) == (1, True)
+        group = search("openai", kind="moment", limit=2)["groups"][0]
+        assert (len(group["results"]), group["more"]) == (2, False)
+        assert Client().get("/api/v1/search/", {"q": "x", "limit": 51}).status_code == 400
+
+
+class TestSlips:
+    def test_an_unknown_name_asks_what_was_meant(self, library: dict[str, Video]) -> None:
+        answer = search("Cerebrs")
+        assert not any(group["results"] for group in answer["groups"])
+        assert [hit["name"] for hit in answer["did_you_mean"]] == ["Cerebras"]
+        page = Client().get("/search/", {"q": "kubernets"}).content.decode()
+        assert "Did you mean" in page
+        assert "Kubernetes" in page
+
+    def test_a_known_name_asks_nothing(self, library: dict[str, Video]) -> None:
+        assert search("openai")["did_you_mean"] == []
+
+
+class TestInStep:
+    def test_a_rename_is_found_at_once_and_undone_at_once(self, library: dict[str, Video]) -> None:
+        entity = Entity.objects.get(name="Cerebras")
+        decision = make_decision("rename", {"entity": entity.id, "name": "Waferworks"}, author="ed")
+        assert names("waferw") == ["Waferworks"]
+        assert [hit["name"] for hit in search("waferwroks")["did_you_mean"]] == ["Waferworks"]
+        revoke_decision(decision, author="ed")
+        assert names("waferw") == []
+        assert names("cerebras") == ["Cerebras"]
+
+    def test_what_is_hidden_is_gone_and_what_is_merged_is_one(self, library: dict[str, Video]) -> None:
+        cerebras, openai = (Entity.objects.get(name=name) for name in ("Cerebras", "OpenAI"))
+        hidden = make_decision("hide", {"entity": cerebras.id}, author="ed")
+        assert names("cerebras") == []
+        assert search("cerebrs")["did_you_mean"] == []
+        revoke_decision(hidden, author="ed")
+        make_decision("same", {"entities": [cerebras.id, openai.id]}, author="ed")
+        assert len(names("cerebras")) == 1
+        assert names("cerebras") == names("openai")
+
+    def test_a_deleted_video_was_never_there(self, library: dict[str, Video]) -> None:
+        delete_video(library["chips"])
+        for typed in ("cerebras", "wafers", "fast", "cerebrs"):
+            answer = search(typed)
+            assert not any(group["results"] for group in answer["groups"]), typed
+            assert answer["did_you_mean"] == []
+        assert names("openai") == ["OpenAI"]
+
+    def test_new_words_in_place_of_old_ones(self, library: dict[str, Video]) -> None:
+        other = build_document("Fast chips", {"Cerebras": []}, extra_words="Quartz instead.")
+        record_document(other, video_id=library["chips"].id)
+        assert found("wafers", "moment") == []
+        assert len(found("quartz", "moment")) == 1
+
+    def test_a_rebuild_changes_nothing(self, library: dict[str, Video]) -> None:
+        before = [search(typed) for typed in ("cere", "large plate", "open", "kubernets")]
+        rebuild_graph()
+        assert [search(typed) for typed in ("cere", "large plate", "open", "kubernets")] == before
+
+    def test_an_index_that_was_lost_is_made_again_by_migrate(self, library: dict[str, Video]) -> None:
+        lose_index()
+        record("Later", {"Latecomer": []}, words="Belated words.")
+        call_command("migrate", stdout=StringIO())
+        assert len(found("belated", "moment")) == 1
+        assert names("latec") == ["Latecomer"]
+        assert len(found("wafers", "moment")) == 1
+
+
+def lose_index() -> None:
+    statements = {
+        "sqlite": ["DROP TRIGGER said_added", "DROP TRIGGER key_added", "DROP TRIGGER title_added"],
+        "postgresql": ["DROP INDEX said_words", "DROP INDEX key_folded_parts"],
+    }
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)
+
+
+class TestWhateverIsTyped:
+    @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+    def test_is_text(self, library: dict[str, Video], typed: str) -> None:
+        answer = search(typed)
+        assert {hit.get("title") for group in answer["groups"] for hit in group["results"]} <= {None}
+        for address in ("/search/", "/search/palette/"):
+            page = Client().get(address, {"q": typed})
+            assert page.status_code == 200
+            assert "<img src=x" not in page.content.decode()
+
+    def test_what_was_said_is_escaped(self) -> None:
+        record("<b>Bold</b>", {"<i>Slanted</i>": []}, words="<script>alert(1)</script> spoken.", channel="<u>C</u>")
+        for address in ("/search/", "/search/palette/"):
+            page = Client().get(address, {"q": "spoken"}).content.decode()
+            assert "<script>alert" not in page
+            page = Client().get(address, {"q": "slanted"}).content.decode()
+            assert "<i>Slanted" not in page
+
+    @pytest.mark.parametrize("typed", ["", "   ", "\t"])
+    def test_nothing_typed_finds_nothing_and_says_how_to_begin(self, library: dict[str, Video], typed: str) -> None:
+        assert search(typed)["groups"] == []
+        assert "Type a name or a word" in Client().get("/search/", {"q": typed}).content.decode()
+
+    def test_a_long_segment_shows_the_piece_around_what_was_found(self) -> None:
+        record("Long", {}, words=f"{'before ' * 300}needle{' after' * 300}")
+        (hit,) = found("needle", "moment")
+        assert lit(hit, "text") == ["needle"]
+        assert len(hit["text"]) < 260
+
+    def test_the_number_of_queries_is_bounded(
+        self, library: dict[str, Video], django_assert_max_num_queries: Any
+    ) -> None:
+        with django_assert_max_num_queries(24):
+            search("large plate")
+
+
+class TestPages:
+    def test_the_page_marks_what_was_found_and_leads_there(self, library: dict[str, Video]) -> None:
+        page = Client().get("/search/", {"q": "wafers"}).content.decode()
+        assert '<mark class="lit">Wafers</mark>' in page
+        assert f'href="/videos/{library["chips"].slug}/?at=1#s1"' in page
+
+    def test_one_kind_alone_has_room_for_more(self, library: dict[str, Video]) -> None:
+        page = Client().get("/search/", {"q": "openai", "kind": "topic"}).content.decode()
+        assert "/topics/openai/" in page
+        assert "/entities/" not in page
+
+    def test_htmx_gets_the_results_alone(self, library: dict[str, Video]) -> None:
+        page = Client().get("/search/", {"q": "openai"}, headers={"HX-Request": "true"}).content.decode()
+        assert page.strip().startswith('<div id="found"')
+
+    def test_the_masthead_of_every_page_searches_without_script(self) -> None:
+        for address in ("/", "/runs/", "/search/"):
+            assert '<form class="find" action="/search/"' in Client().get(address).content.decode()
