@@ -20,6 +20,7 @@ export function makeGraph(): VideoGraph {
 		phrases: { makes: "makes", uses: "uses" },
 		topics: { hardware: [3, 4], code: [1] },
 		chapters: { "1": [1, 2], "2": [3, 5] },
-		ticks: {},
+		starts: [0, 5000, 10_000, 15_000, 20_000],
+		end: 25_000,
 	});
 }

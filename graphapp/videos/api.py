@@ -17,7 +17,7 @@ from graphapp.videos.api_queries import ORDERINGS, GraphQuery, VideoQuery, choos
 from graphapp.videos.links import page_address, watch_address
 from graphapp.videos.models import Video
 from graphapp.videos.reading.connections import Evidence, load_evidence
-from graphapp.videos.reading.entities import load_entities
+from graphapp.videos.reading.entities import load_entities, load_names
 from graphapp.videos.reading.finding import find_video
 from graphapp.videos.reading.outline import load_chapters, load_topics
 from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
@@ -65,6 +65,7 @@ def describe_video(video: Video) -> dict[str, Any]:
         "chapters": load_chapters(video, segment_count=video.segments.count()),
         "topics": load_topics(video),
         "entities": load_entities(video),
+        "names": load_names(video),
     }
     return VideoFull(video, context=context).data
 

@@ -51,7 +51,7 @@ def load_places(video: Video, *, connections: Sequence[Connection]) -> Places:
             .order_by()
             .values_list("key__entity_id", "segment__number")
         ),
-        relations={c.id: [evidence.segment for evidence in c.evidence] for c in connections},
+        relations={c.id: c.segments for c in connections},
         approved=frozenset(c.id for c in connections if c.approved),
         chapters=load_chapters(video, segment_count=video.segments.count()),
         topics=load_topics(video),

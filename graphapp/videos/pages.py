@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,8 +19,8 @@ from graphapp.videos.portrait.graph_data import write_graph
 from graphapp.videos.portrait.loading import Portrait, load_portrait
 from graphapp.videos.portrait.marking import Marker
 from graphapp.videos.portrait.panels import EntityPanel, show_panel
-from graphapp.videos.portrait.selection import TYPES, Selection, read_selection
-from graphapp.videos.portrait.timebar import lay_chapters, place_ticks
+from graphapp.videos.portrait.selection import Selection, read_selection
+from graphapp.videos.portrait.timebar import lay_chapters, write_times
 from graphapp.videos.portrait.wording import phrase_of, plural_of
 from graphapp.videos.reading.finding import find_video
 
@@ -55,12 +56,17 @@ def _list_choices() -> dict[str, Any]:
 
 @require_safe
 def show_video(request: HttpRequest, slug: str) -> HttpResponse:
-    video = Video.objects.select_related("drawing").filter(slug=slug).first()
+    video = _load_video(slug)
     if video is None:
         return _find_moved(request, slug)
     portrait, selection = load_portrait(video), read_selection(request.GET)
     marker = Marker(portrait, selection=selection, parameters=request.GET)
     return render(request, "videos/video.html", _describe(portrait, selection=selection, marker=marker))
+
+
+def _load_video(slug: str) -> Video | None:
+    """With its drawing, but for what is large in it: mostly that has been read before."""
+    return Video.objects.select_related("drawing").defer("drawing__data").filter(slug=slug).first()
 
 
 def _find_moved(request: HttpRequest, slug: str) -> HttpResponse:
@@ -86,7 +92,7 @@ def _describe(portrait: Portrait, *, selection: Selection, marker: Marker) -> di
         "groups": _group_index(portrait, marker=marker),
         "legend": _list_types(portrait, selection=selection),
         "bar": lay_chapters(portrait),
-        "graph": write_graph(portrait) | {"ticks": place_ticks(portrait), "phrases": _list_phrases(portrait)},
+        "graph": write_graph(portrait) | write_times(portrait) | {"phrases": _list_phrases(portrait)},
         **_describe_panel(portrait, selection=selection),
     }
 
@@ -99,7 +105,7 @@ def _describe_panel(portrait: Portrait, *, selection: Selection) -> dict[str, An
 
 
 def _list_phrases(portrait: Portrait) -> dict[str, str]:
-    return {c.predicate: phrase_of(c.predicate) for c in portrait.connections}
+    return {predicate: phrase_of(predicate) for predicate in sorted({c.predicate for c in portrait.connections})}
 
 
 def _locate_summary(portrait: Portrait) -> list[dict[str, Any]]:
@@ -113,12 +119,12 @@ def _locate_summary(portrait: Portrait) -> list[dict[str, Any]]:
 
 
 def _group_index(portrait: Portrait, *, marker: Marker) -> list[dict[str, Any]]:
-    counts = {type: sum(e.type == type for e in portrait.entities) for type in TYPES}
-    shown = {type: sum(e.type == type and marker.shows(e) for e in portrait.entities) for type in TYPES}
+    shown = Counter(e.type for e in portrait.entities if marker.shows(e))
+    present = {e.type for e in portrait.entities}
     return [
-        {"type": t, "plural": plural_of(t), "count": counts[t], "shown": shown[t], "items": marker.mark_index(t)}
+        {"type": t, "plural": plural_of(t), "shown": shown[t], "items": marker.mark_index(t)}
         for t in ORDER
-        if counts[t]
+        if t in present
     ]
 
 
@@ -143,7 +149,7 @@ def _list_types(portrait: Portrait, *, selection: Selection) -> list[dict[str, A
 @require_safe
 def show_video_panel(request: HttpRequest, slug: str) -> HttpResponse:
     """Only the panel, for the front end."""
-    video = Video.objects.select_related("drawing").filter(slug=slug).first()
+    video = _load_video(slug)
     if video is None:
         raise Http404("no such video")
     portrait, selection = load_portrait(video), read_selection(request.GET)

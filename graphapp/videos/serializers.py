@@ -160,7 +160,9 @@ class VideoFull(VideoItem):
     def get_entities(self, video: Video) -> dict[str, list[dict[str, Any]]]:
         groups: dict[str, list[dict[str, Any]]] = {}
         for entity in self.context["entities"]:
-            groups.setdefault(entity.type, []).append(VideoEntityShape(entity).data)
+            aliases = [name for name in self.context["names"].get(entity.id, ()) if name != entity.name]
+            shown = VideoEntityShape({**entity._asdict(), "aliases": aliases}).data
+            groups.setdefault(entity.type, []).append(shown)
         return groups
 
     @extend_schema_field(WarningShape(many=True))

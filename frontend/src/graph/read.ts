@@ -35,8 +35,10 @@ export interface VideoGraph {
 	readonly topics: Readonly<Record<string, readonly number[]>>;
 	/** first and last segment */
 	readonly chapters: Readonly<Record<string, readonly [number, number]>>;
-	/** segment → place on the time bar, 0..1000 */
-	readonly ticks: Readonly<Record<string, number>>;
+	/** when each segment begins, in milliseconds; null where that is not known */
+	readonly starts: readonly (number | null)[];
+	/** of the last segment, in milliseconds */
+	readonly end: number;
 }
 
 type NodeRow = [string, string, string, number, number, number, number, number[], 0 | 1];
@@ -49,7 +51,8 @@ export interface Written {
 	phrases: Record<string, string>;
 	topics: Record<string, number[]>;
 	chapters: Record<string, [number, number]>;
-	ticks: Record<string, number>;
+	starts: (number | null)[];
+	end: number;
 }
 
 export function readGraph(written: Written): VideoGraph {
@@ -66,7 +69,8 @@ export function readGraph(written: Written): VideoGraph {
 		byId: new Map(edges.map((edge, i) => [edge.id, i])),
 		topics: written.topics,
 		chapters: written.chapters,
-		ticks: written.ticks,
+		starts: written.starts,
+		end: written.end,
 	};
 }
 

@@ -2,6 +2,7 @@
 import type { Hover } from "../filters/focus";
 import { segmentsInScope, showsNode, touches } from "../filters/scope";
 import type { VideoGraph } from "../graph/read";
+import { placeOnBar, segmentAt } from "../graph/time";
 import type { Selection } from "../state/address";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -45,7 +46,7 @@ export class Reading {
 	}
 
 	private filterTranscript(scope: ReadonlySet<number> | null): void {
-		for (const segment of this.segments) segment.hidden = scope !== null && !scope.has(Number(segment.dataset.n));
+		for (const segment of this.segments) segment.hidden = scope !== null && !scope.has(numberOf(segment));
 		const count = document.querySelector("[data-seg-count]");
 		if (count) count.textContent = scope ? `${scope.size} of ` : "";
 	}
@@ -105,9 +106,9 @@ export class Reading {
 		const node = this.graph.nodes[this.graph.bySlug.get(now.entity ?? "") ?? -1];
 		const edge = this.graph.edges[this.graph.byId.get(now.connection ?? "") ?? -1];
 		const segments = edge?.segments ?? node?.segments ?? (now.topic ? this.graph.topics[now.topic] : undefined) ?? [];
-		const lines = segments.map((n) => tick(this.graph.ticks[String(n)] ?? 0, ""));
+		const lines = segments.map((n) => tick(placeOnBar(this.graph, n), ""));
 		const current = now.at === null ? undefined : this.segmentAt(now.at);
-		if (current) lines.push(tick(this.graph.ticks[current.dataset.n ?? ""] ?? 0, "now"));
+		if (current) lines.push(tick(placeOnBar(this.graph, numberOf(current)), "now"));
 		group?.replaceChildren(...lines);
 	}
 
@@ -118,8 +119,13 @@ export class Reading {
 	}
 
 	private segmentAt(second: number): HTMLElement | undefined {
-		return this.segments.findLast((segment) => Number(segment.dataset.from ?? "Infinity") < (second + 1) * 1000);
+		const number = segmentAt(this.graph, second * 1000 + 999);
+		return number === null ? undefined : this.segments[number - 1];
 	}
+}
+
+function numberOf(segment: HTMLElement): number {
+	return Number(segment.id.slice(1));
 }
 
 function groupBy(elements: Iterable<HTMLElement>): Map<string, HTMLElement[]> {

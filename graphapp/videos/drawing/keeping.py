@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.db import DatabaseError
 
@@ -14,6 +15,8 @@ from graphapp.videos.reading.entities import VideoEntity, load_entities
 
 FOREMOST = 26
 """So many entities are on a small drawing."""
+REMEMBERED = 32
+"""Drawings kept by each process: a large one takes longer to read than all else that its page needs."""
 
 
 def draw_video(video: Video) -> Plans:
@@ -24,18 +27,37 @@ def draw_video(video: Video) -> Plans:
 def keep_plans(video: Video, *, entities: Sequence[VideoEntity], connections: Sequence[Connection]) -> Plans:
     """The kept drawing, or a new one where the graph is another than the one that was drawn.
 
-    No query but to write. `video` should come with `select_related("drawing")`.
+    No query but to write, and to read what this process has not read before. `video` should come with
+    `select_related("drawing").defer("drawing__data")`.
     """
     fingerprint = take_fingerprint(entities, connections)
     kept = getattr(video, "drawing", None)
     if kept is not None and kept.fingerprint == fingerprint:
-        return read_plans(kept.data)
+        return _read_kept(_Kept(fingerprint, kept))
     plans = Plans(
         whole=draw_plan(entities, connections=connections),
         small=draw_plan(entities[:FOREMOST], connections=connections),
     )
     _keep(video, fingerprint=fingerprint, plans=plans)
     return plans
+
+
+class _Kept:
+    """A drawing, equal to every other of the same fingerprint."""
+
+    def __init__(self, fingerprint: str, drawing: Drawing) -> None:
+        self.fingerprint, self.drawing = fingerprint, drawing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and other.fingerprint == self.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_kept(kept: _Kept) -> Plans:
+    return read_plans(kept.drawing.data)
 
 
 def _keep(video: Video, *, fingerprint: str, plans: Plans) -> None:

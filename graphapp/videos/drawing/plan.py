@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from graphapp.videos.reading.connections import Connection
 from graphapp.videos.reading.entities import VideoEntity
 
+KEPT = 64
+"""Plans without what is left out, kept by each process."""
 CERTAIN = 0.5
 """Connections of less confidence are drawn faintly, and shown in full on request only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """An entity in the picture. `x`, `y`: -1..1, y upwards."""
 
     id: str
@@ -26,8 +29,7 @@ class Dot:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A connection in the picture; `source` and `target` are places in the plan's dots."""
 
     source: int
@@ -44,7 +46,8 @@ class Plan:
     lines: tuple[Line, ...]
 
 
-def leave_out(plan: Plan, ids: Collection[str]) -> Plan:
+@lru_cache(maxsize=KEPT)
+def leave_out(plan: Plan, ids: frozenset[str]) -> Plan:
     """The plan without the dots of the given entities and the lines that end in them; the rest stays where it is."""
     kept = [place for place, dot in enumerate(plan.dots) if dot.id not in ids]
     now = {place: number for number, place in enumerate(kept)}
@@ -97,5 +100,4 @@ def _write(plan: Plan) -> dict[str, list[list[object]]]:
 
 
 def _read(data: dict[str, Rows]) -> Plan:
-    dots = tuple(Dot(*values) for values in data["dots"])  # type: ignore[arg-type]
-    return Plan(dots, tuple(Line(*values) for values in data["lines"]))  # type: ignore[arg-type]
+    return Plan(tuple(map(Dot._make, data["dots"])), tuple(map(Line._make, data["lines"])))

@@ -36,7 +36,7 @@ class Sheet:
 KEPT = 64
 """Pictures kept by each process: the same plan is drawn on every visit, and room for its names is dear."""
 
-PAGE = Sheet(1000, 620, dots=400, lines=900, labels=120, must=8, margin=70)
+PAGE = Sheet(1000, 620, dots=150, lines=500, labels=120, must=8, margin=70)
 LEAD = Sheet(720, 440, dots=26, lines=120, labels=26, must=4, margin=64)
 CARD = Sheet(440, 260, dots=26, lines=70, labels=7, must=1, margin=42, largest=10)
 

@@ -40,7 +40,7 @@ def write_graph(portrait: Portrait) -> dict[str, Any]:
                 c.polarity,
                 c.weight,
                 int(c.confidence < CERTAIN),
-                sorted({evidence.segment for evidence in c.evidence}),
+                c.segments,
             ]
             for c in portrait.connections
             if c.subject in index and c.object in index

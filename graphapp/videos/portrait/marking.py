@@ -5,6 +5,7 @@ Written by hand because a template engine takes a second for what takes millisec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import urlencode
@@ -16,6 +17,13 @@ from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.reading.entities import VideoEntity
 from graphapp.videos.reading.transcript import MarkedSegment
 from graphapp.web.clock import format_clock
+
+_MARKUP = re.compile("[&<>]")
+
+
+def _write_text(text: str) -> str:
+    """Text between tags; quotation marks, which most sentences have, mean nothing there."""
+    return escape(text, quote=False)
 
 
 class Marker:
@@ -45,8 +53,7 @@ class Marker:
         here = ' aria-current="true"' if segment.number == self.current else ""
         who = f'<b class="speaker">{escape(segment.speaker)}</b>' if segment.speaker and new_speaker else ""
         return (
-            f'<li class="seg" id="s{segment.number}" data-n="{segment.number}"'
-            f"{_data_from(segment.start_ms)}{hidden}{here}>"
+            f'<li class="seg" id="s{segment.number}"{hidden}{here}>'
             f"{self._mark_time(segment)}<div>{who}<p>{self._mark_text(segment)}</p></div></li>"
         )
 
@@ -61,13 +68,14 @@ class Marker:
 
     def _mark_text(self, segment: MarkedSegment) -> str:
         text, done, parts = segment.text, 0, []
+        write = _write_text if _MARKUP.search(text) else str
         for span in segment.spans:
             opening = self.openings.get(span.entity)
             if opening is None or span.start < done or span.end > len(text):
                 continue
-            parts += [escape(text[done : span.start]), opening, escape(text[span.start : span.end]), "</a>"]
+            parts += [write(text[done : span.start]), opening, write(text[span.start : span.end]), "</a>"]
             done = span.end
-        return "".join([*parts, escape(text[done:])])
+        return "".join([*parts, write(text[done:])])
 
     def _open_mention(self, entity: VideoEntity) -> str:
         on = " is-on" if entity is self.chosen else ""
@@ -98,7 +106,3 @@ class Marker:
         if entity.id in self.portrait.doubtful and not self.selection.weak and entity is not self.chosen:
             return False
         return self.scope is None or not self.scope.isdisjoint(self.portrait.segments_of.get(entity.id, ()))
-
-
-def _data_from(start_ms: int | None) -> str:
-    return "" if start_ms is None else f' data-from="{start_ms}"'

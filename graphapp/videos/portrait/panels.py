@@ -1,4 +1,4 @@
-"""What the panel tells of the selected entity or connection. At most one query."""
+"""What the panel tells of the selected entity or connection. At most two queries."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from graphapp.videos.links import watch_address
 from graphapp.videos.portrait.loading import Portrait
 from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.portrait.wording import TYPE_WORDS, phrase_of, tell
-from graphapp.videos.reading.connections import Connection, Evidence
-from graphapp.videos.reading.entities import VideoEntity, VideoLink, load_other_videos
+from graphapp.videos.reading.connections import Connection, Evidence, load_statements
+from graphapp.videos.reading.entities import VideoEntity, VideoLink, load_names, load_other_videos
 from graphapp.videos.reading.transcript import MarkedSegment, MarkedSpan
 
 AROUND = 46
@@ -26,7 +26,6 @@ class Told:
     phrase: str
     other: VideoEntity
     polarity: str
-    quote: str
     weight: int
 
 
@@ -45,6 +44,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class EntityPanel:
     entity: VideoEntity
+    aliases: Sequence[str]
     type_word: str
     certain: Sequence[Told]
     weak: Sequence[Told]
@@ -79,7 +79,10 @@ def show_panel(portrait: Portrait, *, selection: Selection) -> EntityPanel | Con
 
 def _show_connection(portrait: Portrait, connection: Connection) -> ConnectionPanel:
     address = portrait.video.video_url
-    said = [Testimony(e, watch_address(address, start_ms=e.start_ms)) for e in connection.evidence]
+    said = [
+        Testimony(e, watch_address(address, start_ms=e.start_ms))
+        for e in load_statements(portrait.video, relation=connection.id)
+    ]
     return ConnectionPanel(
         connection=connection,
         subject=portrait.by_id[connection.subject],
@@ -91,10 +94,12 @@ def _show_connection(portrait: Portrait, connection: Connection) -> ConnectionPa
 
 
 def _show_entity(portrait: Portrait, entity: VideoEntity) -> EntityPanel:
+    names = load_names(portrait.video, entities=[entity.id]).get(entity.id, [])
     told = list(_tell_all(portrait, entity))
     others = load_other_videos(portrait.video, entities=[entity.id]) if entity.video_count > 1 else {}
     return EntityPanel(
         entity=entity,
+        aliases=[name for name in names if name != entity.name],
         type_word=TYPE_WORDS.get(entity.type, entity.type),
         certain=[t for t, weak in told if not weak],
         weak=[t for t, weak in told if weak],
@@ -109,9 +114,8 @@ def _tell_all(portrait: Portrait, entity: VideoEntity) -> Iterator[tuple[Told, b
             continue
         sentence = tell(connection, of=entity.id)
         other = portrait.by_id.get(sentence.other)
-        if other is not None and connection.evidence:
-            quote = connection.evidence[0].quote
-            told = Told(connection.id, sentence.phrase, other, connection.polarity, quote, connection.weight)
+        if other is not None:
+            told = Told(connection.id, sentence.phrase, other, connection.polarity, connection.weight)
             yield told, connection.confidence < CERTAIN
 
 

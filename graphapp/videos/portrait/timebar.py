@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graphapp.videos.portrait.loading import Portrait
 
@@ -31,14 +32,19 @@ def lay_chapters(portrait: Portrait) -> Sequence[Stretch]:
     ]
 
 
-def place_ticks(portrait: Portrait) -> dict[str, float]:
-    """Segment number → place on the bar, for the front end's marks."""
-    return {str(s.number): round(_place(portrait, segment=s.number), 1) for s in portrait.segments}
+def write_times(portrait: Portrait) -> dict[str, Any]:
+    """When each segment begins, in order, and when the last one ends, in milliseconds; null where it is not known.
+    The front end places its marks by the same rule as this module."""
+    return {"starts": [s.start_ms for s in portrait.segments], "end": _find_end(portrait)}
+
+
+def _find_end(portrait: Portrait) -> int:
+    last = portrait.segments[-1] if portrait.segments else None
+    return portrait.video.duration_ms or (last and (last.end_ms or last.start_ms)) or 0
 
 
 def _place(portrait: Portrait, *, segment: int) -> float:
-    last = portrait.segments[-1] if portrait.segments else None
-    end = portrait.video.duration_ms or (last and (last.end_ms or last.start_ms)) or 0
+    end = _find_end(portrait)
     start = portrait.segment_at[segment].start_ms if segment in portrait.segment_at else None
     if portrait.timed and start is not None and end:
         return min(float(LENGTH), LENGTH * start / end)

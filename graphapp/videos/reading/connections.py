@@ -1,11 +1,10 @@
-"""The connections that a video states, each with its evidence; and one relation with evidence from all videos."""
+"""The connections that a video states, and the evidence for one of them, from this video or from all."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
@@ -17,8 +16,7 @@ from graphapp.videos.models import Claim, Video
 EVIDENCE_LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Who said it, where, in which words. `segment`: its number. `start_ms`: None where there are no times."""
 
     claim: int
@@ -34,9 +32,8 @@ class Evidence:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """A relation as one video states it. `subject` and `object` are entity ids; `evidence` surest first."""
+class Connection(NamedTuple):
+    """A relation as one video states it, in `segments` (numbers, in order). `subject`, `object`: entity ids."""
 
     id: str
     subject: str
@@ -46,45 +43,41 @@ class Connection:
     confidence: float
     weight: int
     first_ms: int | None
-    evidence: tuple[Evidence, ...]
+    segments: tuple[int, ...]
     approved: bool = False
 
 
-_OF_RELATION = (
+_FIELDS = (
     "relation_id",
     "relation__subject_id",
     "relation__predicate",
     "relation__object_id",
     "relation__polarity",
-    "relation__approved",
+    "segment__number",
+    "start_ms",
+    "confidence",
 )
-_OF_CLAIM = ("number", "segment__number", "quote", "speaker", "start_ms", "confidence", "rule")
+Shape = tuple[str, str, str, str, str]
+"""Relation, subject, predicate, object, polarity."""
+Statement = tuple[int, int | None, float]
+"""Segment, start in milliseconds, confidence of one claim."""
 
 
 def load_connections(video: Video) -> tuple[Connection, ...]:
-    """Surest first; one query. `weight` and `confidence` count this video's claims only."""
-    evidence: dict[tuple[Any, ...], list[Evidence]] = defaultdict(list)
+    """Surest first; two queries. `weight` and `confidence` count this video's claims only."""
+    approved = set(Relation.objects.filter(approved=True, claims__video=video).values_list("id", flat=True))
+    said: dict[Shape, list[Statement]] = defaultdict(list)
     rows = Claim.objects.filter(video=video, relation__isnull=False).order_by()
-    for *relation, claim, segment, quote, speaker, start_ms, confidence, rule in rows.values_list(
-        *_OF_RELATION, *_OF_CLAIM
-    ):
-        evidence[tuple(relation)].append(
-            Evidence(
-                claim,
-                video.id,
-                video.slug,
-                video.title,
-                video.video_url,
-                segment,
-                quote,
-                speaker,
-                start_ms,
-                confidence,
-                rule,
-            )
-        )
-    found = [_sum_connection(relation, claims) for relation, claims in evidence.items()]
+    for id, subject, predicate, obj, polarity, *statement in rows.values_list(*_FIELDS):
+        said[id, subject, predicate, obj, polarity].append(tuple(statement))
+    found = [_sum_connection(shape, said=statements, approved=approved) for shape, statements in said.items()]
     return tuple(sorted(found, key=lambda c: (-c.confidence, -c.weight, c.id)))
+
+
+def load_statements(video: Video, *, relation: str) -> tuple[Evidence, ...]:
+    """What one video says for a connection, surest first. One query."""
+    claims = Claim.objects.filter(video=video, relation=relation).select_related("segment", "video")
+    return tuple(_read_evidence(claim) for claim in claims.order_by("-confidence", "segment__number", "number"))
 
 
 def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
@@ -106,19 +99,19 @@ def load_best_evidence(relations: Collection[str], *, each: int = 1) -> dict[str
     return {relation: tuple(evidence) for relation, evidence in found.items()}
 
 
-def _sum_connection(relation: tuple[Any, ...], evidence: Sequence[Evidence]) -> Connection:
-    id, subject, predicate, obj, polarity, approved = relation
+def _sum_connection(shape: Shape, *, said: Sequence[Statement], approved: Collection[str]) -> Connection:
+    id, subject, predicate, obj, polarity = shape
     return Connection(
         id=id,
         subject=subject,
         predicate=predicate,
         object=obj,
         polarity=polarity,
-        confidence=join_confidence(each.confidence for each in evidence),
-        weight=len(evidence),
-        first_ms=min((e.start_ms for e in evidence if e.start_ms is not None), default=None),
-        evidence=tuple(sorted(evidence, key=lambda e: (-e.confidence, e.segment, e.claim))),
-        approved=approved,
+        confidence=join_confidence(confidence for _, _, confidence in said),
+        weight=len(said),
+        first_ms=min((start for _, start, _ in said if start is not None), default=None),
+        segments=tuple(sorted({segment for segment, _, _ in said})),
+        approved=id in approved,
     )
 
 

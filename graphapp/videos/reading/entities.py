@@ -1,10 +1,11 @@
-"""The entities of a video, with the forms by which it names them and the other videos that do. Three queries."""
+"""The entities of a video; and for some of them the forms by which it names them, and the other videos that do."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphapp.graph.models import Appearance
 from graphapp.videos.models import Naming, Video
@@ -12,8 +13,7 @@ from graphapp.videos.models import Naming, Video
 OTHER_VIDEOS_LIMIT = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class VideoEntity:
+class VideoEntity(NamedTuple):
     """An entity as one video has it. `video_count` counts all videos that name it, this one too."""
 
     id: str
@@ -26,7 +26,6 @@ class VideoEntity:
     first_ms: int | None
     video_count: int
     confidence: float
-    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,8 @@ _FIELDS = (
 
 def load_entities(video: Video) -> tuple[VideoEntity, ...]:
     """Most salient first."""
-    aliases = _load_aliases(video)
     rows = Appearance.objects.filter(video=video).order_by("-salience", "-mentions", "entity")
-    return tuple(
-        VideoEntity(*values, aliases=tuple(name for name in aliases.get(values[0], ()) if name != values[2]))
-        for values in rows.values_list(*_FIELDS)
-    )
+    return tuple(map(VideoEntity._make, rows.values_list(*_FIELDS)))
 
 
 def load_other_videos(video: Video, *, entities: Collection[str]) -> dict[str, list[VideoLink]]:
@@ -69,9 +64,13 @@ def load_other_videos(video: Video, *, entities: Collection[str]) -> dict[str, l
     return dict(found)
 
 
-def _load_aliases(video: Video) -> dict[str, list[str]]:
-    aliases: dict[str, list[str]] = defaultdict(list)
+def load_names(video: Video, *, entities: Collection[str] | None = None) -> dict[str, list[str]]:
+    """For each entity id (of the given ones, or of all) every form by which the video names it, the most frequent
+    first. One query."""
     rows = Naming.objects.filter(video=video, key__entity__isnull=False).order_by("-mentions", "name")
+    if entities is not None:
+        rows = rows.filter(key__entity__in=entities)
+    names: dict[str, list[str]] = defaultdict(list)
     for entity, name in rows.values_list("key__entity_id", "name"):
-        aliases[entity].append(name)
-    return aliases
+        names[entity].append(name)
+    return dict(names)

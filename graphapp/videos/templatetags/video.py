@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django import template
 from django.utils.safestring import SafeString
 
@@ -24,7 +22,7 @@ def small_drawing(video: Video, lead: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def page_drawing(plan: Plan, title: str, doubtful: Collection[str] = ()) -> SafeString:
+def page_drawing(plan: Plan, title: str, doubtful: frozenset[str] = frozenset()) -> SafeString:
     plan = leave_out(plan, doubtful)
     return draw_svg(
         plan, sheet=PAGE, title=f"Map of what was said in “{title}”; the same is in the list of smart objects"

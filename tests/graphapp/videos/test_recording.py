@@ -9,7 +9,7 @@ import pytest
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.models import Claim, Mention, Naming, Topic, Video
 from graphapp.videos.projecting import load_change
-from graphapp.videos.reading.connections import load_connections
+from graphapp.videos.reading.connections import load_connections, load_statements
 from graphapp.videos.reading.entities import load_entities, load_other_videos
 from graphapp.videos.reading.finding import find_entity, find_video
 from graphapp.videos.reading.outline import load_chapters, load_topics
@@ -45,7 +45,10 @@ def test_every_mention_stands_at_its_place() -> None:
 def test_connections_carry_their_quotes() -> None:
     video = record_document(DOCUMENT).video
     names = {e.id: e.name for e in load_entities(video)}
-    read = {(names[c.subject], c.predicate, names[c.object], c.evidence[0].quote) for c in load_connections(video)}
+    read = {
+        (names[c.subject], c.predicate, names[c.object], load_statements(video, relation=c.id)[0].quote)
+        for c in load_connections(video)
+    }
     assert ("Cerebras", "makes", "WSE-3", "Cerebras makes WSE-3.") in read
     assert len(read) == 2
 
