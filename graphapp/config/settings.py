@@ -176,6 +176,10 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {
+        "DecisionKind": "graphapp.videos.judging.KINDS",
+        "SearchKind": "graphapp.explorer.search.finding.KINDS",
+    },
     "TITLE": "Saidgraph API",
     "DESCRIPTION": "Videos, what is said in them, and how it connects.",
     "VERSION": "1",

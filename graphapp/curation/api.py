@@ -13,8 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
-from graphapp.curation.serializers import DecisionIntake, DecisionItem
+from graphapp.curation.deciding import Sent, make_decision, restore_decision, revoke_decision
+from graphapp.curation.previewing import preview_decision
+from graphapp.curation.serializers import DecisionFields, DecisionIntake, DecisionItem, PreviewItem
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision
 from graphapp.videos.reading.finding import find_entity
@@ -53,9 +54,27 @@ class Decisions(ListAPIView[Decision]):
         intake = DecisionIntake(data=request.data)
         intake.is_valid(raise_exception=True)
         fields = dict(intake.validated_data)
-        kind, note = fields.pop("kind"), fields.pop("note", "")
-        decision = make_decision(kind, fields, author=request.user.get_username(), note=note)
+        note, sent = fields.pop("note", ""), Sent(fields.pop("seen", {}), fields.pop("request", ""))
+        author = request.user.get_username()
+        decision = make_decision(fields.pop("kind"), fields, author=author, note=note, sent=sent)
         return Response(DecisionItem(decision).data, status=status.HTTP_201_CREATED)
+
+
+class DecisionPreview(APIView):
+    @extend_schema(
+        operation_id="decisions_preview",
+        request=DecisionFields,
+        responses=PreviewItem,
+        tags=["decisions"],
+        summary="What a decision would change",
+    )
+    def post(self, request: Request) -> Response:
+        """Changes nothing. Refused like the decision itself. Hand `seen` on when deciding: if any of it changed
+        meanwhile, the decision is refused with 409 and what changed."""
+        intake = DecisionFields(data=request.data)
+        intake.is_valid(raise_exception=True)
+        fields = dict(intake.validated_data)
+        return Response(PreviewItem(preview_decision(fields.pop("kind"), fields)).data)
 
 
 class DecisionRevoke(APIView):

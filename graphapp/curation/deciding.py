@@ -3,33 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from graphapp.curation.fields import Terms
 from graphapp.curation.refusals import DecisionConflict
-from graphapp.curation.terms import Terms, keys_of, pairs_of, read_terms
+from graphapp.curation.seen import check_seen
+from graphapp.curation.signals import decided
+from graphapp.curation.terms import read_terms
 from graphapp.graph.results import GraphDelta
+from graphapp.runs.models import Hold
 from graphapp.runs.outbox import catch_up, enqueue
-from graphapp.videos.models import Decision, DecisionEvent, DecisionKey
-from graphapp.videos.resolving import Footprint, resolve_footprint
+from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
+from graphapp.videos.resolving import follow_decisions
 from ingest.ids import hash_id
 
 NOTE_LENGTH = 2000
+REQUEST_LENGTH = 64
+HOLD_NAME = "decisions"
 MADE, REVOKED, RESTORED = "made", "revoked", "restored"
 
 
-def make_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: str = "") -> Decision:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`seen`: fingerprints of what the editor looked at (`graphapp.curation.seen`); DecisionStale where that changed.
+
+    `request`: the sender's word for this one time; the same word of the same author again is answered with the
+    decision that it made.
+    """
+
+    seen: Mapping[str, Any] = field(default_factory=dict)
+    request: str = ""
+
+
+NOTHING = Sent()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """`delta`: the graph rows that changed. `terms`: of what was decided."""
+
+    decision: Decision
+    terms: Terms
+    delta: GraphDelta
+
+
+def make_decision(
+    kind: str,
+    fields: Mapping[str, Any],
+    *,
+    author: str,
+    note: str = "",
+    sent: Sent = NOTHING,
+) -> Decision:
     """Take a decision and let the graph follow. Raises DecisionInvalid or DecisionConflict; then nothing changed."""
     with transaction.atomic():
-        terms = read_terms(kind, fields)
-        decision = _write(kind, terms, author=author, note=note[:NOTE_LENGTH])
-        _apply(decision)
+        take_turn()
+        known = _find_known(sent.request, author=author)
+        if known:
+            return known
+        check_seen(sent.seen)
+        applied = write_decision(kind, fields, author=author, note=note, request=sent.request)
     catch_up()
-    return decision
+    return applied.decision
+
+
+def write_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: str = "", request: str = "") -> Applied:
+    """The same inside the caller's transaction, which must have taken its turn and must catch up afterwards."""
+    terms = read_terms(kind, fields)
+    decision = _write(kind, terms, author=author, note=note[:NOTE_LENGTH], request=request)
+    return Applied(decision, terms, _apply(decision))
 
 
 def revoke_decision(decision: Decision, *, author: str) -> Decision:
@@ -41,20 +88,36 @@ def restore_decision(decision: Decision, *, author: str) -> Decision:
     return _switch(decision, active=True, author=author)
 
 
+def take_turn() -> None:
+    """One editor at a time: the order of decisions is part of what they say. Held until the transaction ends."""
+    Hold.objects.get_or_create(name=HOLD_NAME, defaults={"until": timezone.now()})
+    Hold.objects.select_for_update().get(name=HOLD_NAME)
+
+
+def _find_known(request: str, *, author: str) -> Decision | None:
+    if not request:
+        return None
+    known = Decision.objects.filter(request=request[:REQUEST_LENGTH]).first()
+    if known and known.author != author:
+        raise DecisionConflict("This request was made by somebody else already.")
+    return known
+
+
 def _switch(decision: Decision, *, active: bool, author: str) -> Decision:
     with transaction.atomic():
-        locked = Decision.objects.select_for_update().get(id=decision.id)
-        if locked.active == active:
+        take_turn()
+        current = Decision.objects.get(id=decision.id)
+        if current.active == active:
             raise DecisionConflict("It is active already." if active else "It is revoked already.")
-        locked.active = active
-        locked.save(update_fields=["active"])
-        _note_event(locked, RESTORED if active else REVOKED, author=author)
-        _apply(locked)
+        current.active = active
+        current.save(update_fields=["active"])
+        _note_event(current, RESTORED if active else REVOKED, author=author)
+        _apply(current)
     catch_up()
-    return locked
+    return current
 
 
-def _write(kind: str, terms: Terms, *, author: str, note: str) -> Decision:
+def _write(kind: str, terms: Terms, *, author: str, note: str, request: str) -> Decision:
     now = timezone.now()
     order = (Decision.objects.aggregate(last=Max("order"))["last"] or 0) + 1
     decision = Decision.objects.create(
@@ -66,8 +129,10 @@ def _write(kind: str, terms: Terms, *, author: str, note: str) -> Decision:
         note=note,
         author=author,
         made_at=now,
+        request=request[:REQUEST_LENGTH] or None,
     )
     DecisionKey.objects.bulk_create([DecisionKey(decision=decision, key=key) for key in terms.keys])
+    DecisionVideo.objects.bulk_create([DecisionVideo(decision=decision, video=ref) for ref in terms.videos])
     _note_event(decision, MADE, author=author)
     return decision
 
@@ -76,12 +141,13 @@ def _note_event(decision: Decision, action: str, *, author: str) -> None:
     DecisionEvent.objects.create(decision=decision, action=action, author=author, at=timezone.now())
 
 
-def _apply(decision: Decision) -> None:
-    footprint = Footprint(keys=frozenset(keys_of(decision.said)), relations=frozenset())
-    delta = resolve_footprint(footprint, pairs=pairs_of(decision.said))
+def _apply(decision: Decision) -> GraphDelta:
+    delta = follow_decisions([decision.id])
     enqueue(delta)
     decision.effect = _count(delta)
     decision.save(update_fields=["effect"])
+    decided.send(sender=Decision, delta=delta)
+    return delta
 
 
 def _count(delta: GraphDelta) -> dict[str, int]:

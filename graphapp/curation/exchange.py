@@ -4,19 +4,21 @@ the same videos."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from graphapp.curation.terms import keys_of
+from graphapp.curation.fields import keys_of, videos_of
 from graphapp.runs.outbox import catch_up, enqueue
+from graphapp.videos.facts import cut_list
 from graphapp.videos.judging import KINDS
-from graphapp.videos.models import Decision, DecisionEvent, DecisionKey
-from graphapp.videos.resolving import Footprint, resolve_footprint
+from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
+from graphapp.videos.resolving import follow_decisions
 
+BATCH = 200
 FIELDS = ("id", "order", "kind", "said", "subject", "note", "author", "active")
 
 
@@ -49,18 +51,20 @@ def import_decisions(lines: Iterable[str]) -> Imported:
     """Add the decisions of a file that are not here yet, whole or not at all, after those that are. Raises
     LineUnreadable."""
     rows = [_read_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    known = set(Decision.objects.filter(id__in=[row["id"] for row in rows]).values_list("id", flat=True))
+    known = _list_known([row["id"] for row in rows])
     new = [row for row in sorted(rows, key=lambda row: row["order"]) if row["id"] not in known]
     last = Decision.objects.order_by("-order").values_list("order", flat=True).first() or 0
-    keys: set[str] = set()
-    for offset, row in enumerate(new, 1):
-        _write(row, order=last + offset)
-        keys.update(keys_of(row["said"]))
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        _write_batch(batch, order=last + start + 1)
+        enqueue(follow_decisions([row["id"] for row in batch]))
     if new:
-        pairs = [(row["said"]["subject"], row["said"]["object"]) for row in new if "subject" in row["said"]]
-        enqueue(resolve_footprint(Footprint(frozenset(keys), frozenset()), pairs=pairs))
         transaction.on_commit(catch_up)
     return Imported(added=len(new), known=len(rows) - len(new))
+
+
+def _list_known(ids: Sequence[str]) -> set[str]:
+    return {id for batch in cut_list(ids) for id in Decision.objects.filter(id__in=batch).values_list("id", flat=True)}
 
 
 def _read_line(number: int, line: str) -> dict[str, Any]:
@@ -68,26 +72,33 @@ def _read_line(number: int, line: str) -> dict[str, Any]:
         row = json.loads(line)
         if not isinstance(row, dict) or row["kind"] not in KINDS or not isinstance(row["said"], dict):
             raise LineUnreadable(number, "this is no decision.")
-        if not all(isinstance(key, str) for key in keys_of(row["said"])):
+        if not all(isinstance(key, str) for key in (*keys_of(row["said"]), *videos_of(row["said"]))):
             raise LineUnreadable(number, "a key is not a text.")
         for _, _, at in row["events"]:
             datetime.fromisoformat(at)
         datetime.fromisoformat(row["made_at"])
         return {name: row[name] for name in (*FIELDS, "made_at", "events")}
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise LineUnreadable(number, "this can't be read as a decision.") from None
 
 
-def _write(row: dict[str, Any], *, order: int) -> None:
-    decision = Decision.objects.create(
-        **{name: row[name] for name in FIELDS if name != "order"},
-        order=order,
-        made_at=datetime.fromisoformat(row["made_at"]),
+def _write_batch(rows: Sequence[dict[str, Any]], *, order: int) -> None:
+    Decision.objects.bulk_create(
+        Decision(
+            **{name: row[name] for name in FIELDS if name != "order"},
+            order=order + offset,
+            made_at=datetime.fromisoformat(row["made_at"]),
+        )
+        for offset, row in enumerate(rows)
     )
-    DecisionKey.objects.bulk_create([DecisionKey(decision=decision, key=key) for key in keys_of(row["said"])])
+    DecisionKey.objects.bulk_create(
+        DecisionKey(decision_id=row["id"], key=key) for row in rows for key in keys_of(row["said"])
+    )
+    DecisionVideo.objects.bulk_create(
+        DecisionVideo(decision_id=row["id"], video=ref) for row in rows for ref in videos_of(row["said"])
+    )
     DecisionEvent.objects.bulk_create(
-        [
-            DecisionEvent(decision=decision, action=action, author=author, at=datetime.fromisoformat(at))
-            for action, author, at in row["events"]
-        ]
+        DecisionEvent(decision_id=row["id"], action=action, author=author, at=datetime.fromisoformat(at))
+        for row in rows
+        for action, author, at in row["events"]
     )

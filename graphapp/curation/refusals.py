@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from rest_framework.exceptions import APIException
 
@@ -21,3 +22,13 @@ class DecisionConflict(APIException):
     status_code = HTTPStatus.CONFLICT
     default_code = "decision_conflict"
     default_detail = "This has changed meanwhile."
+
+
+class DecisionStale(DecisionConflict):
+    """What it is about changed after the editor saw it. `details`: what it is now, and the decisions since."""
+
+    default_code = "decision_stale"
+
+    def __init__(self, message: str, *, details: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.details = details

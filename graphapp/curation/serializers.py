@@ -10,8 +10,15 @@ from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision
 from ingest.records import EntityType, Polarity
 
+SEEN_LIMIT = 100
 
-class DecisionIntake(serializers.Serializer[Any]):
+
+class LinkIntake(serializers.Serializer[Any]):
+    words = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    address = serializers.CharField(max_length=1000)
+
+
+class DecisionFields(serializers.Serializer[Any]):
     """Which of the fields a kind takes: see the table of decisions in the documentation."""
 
     kind = serializers.ChoiceField(KINDS)
@@ -19,20 +26,72 @@ class DecisionIntake(serializers.Serializer[Any]):
     entity = serializers.CharField(required=False, max_length=120)
     relation = serializers.CharField(required=False, max_length=120)
     aliases = serializers.ListField(child=serializers.CharField(max_length=300), required=False, max_length=200)
+    mentions = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False, max_length=200)
     name = serializers.CharField(required=False, allow_blank=True, max_length=300)
     type = serializers.ChoiceField([t.value for t in EntityType], required=False)
+    text = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    links = serializers.ListField(child=LinkIntake(), required=False, max_length=10)
+    subject = serializers.CharField(required=False, max_length=120)
     predicate = serializers.CharField(required=False, max_length=32)
+    object = serializers.CharField(required=False, max_length=120)
     polarity = serializers.ChoiceField([p.value for p in Polarity], required=False)
     swapped = serializers.BooleanField(required=False)
+    video = serializers.CharField(required=False, max_length=120)
+    segment = serializers.CharField(required=False, max_length=12, help_text="Its number, with or without “s”.")
+    quote = serializers.CharField(required=False, max_length=2000, help_text="Verbatim.")
+    start = serializers.IntegerField(required=False, min_value=0, help_text="Where in the segment the text begins.")
+    everywhere = serializers.BooleanField(required=False, help_text="These words name it wherever they are said.")
+
+
+class DecisionIntake(DecisionFields):
+    """`seen`: fingerprints from a preview or a question; 409 where one no longer fits. `request`: a word of the
+    sender's for this one time; the same again is answered with what it made."""
+
     note = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    seen = serializers.DictField(child=serializers.CharField(max_length=32), required=False)
+    request = serializers.CharField(required=False, max_length=64)
 
 
 class DecisionItem(serializers.ModelSerializer[Decision]):
-    """`changed`: how many rows of each kind the graph changed by, the last time it was made, revoked or restored."""
+    """`changed`: how many rows of each kind the graph changed by, the last time it was made, revoked or restored.
+    `applies`: false where what it speaks of is not (or no longer) in this library."""
 
     time = serializers.DateTimeField(source="made_at")
     changed = serializers.DictField(source="effect", child=serializers.IntegerField())
+    applies = serializers.SerializerMethodField()
 
     class Meta:
         model = Decision
-        fields = ("id", "kind", "subject", "said", "note", "author", "time", "active", "changed")
+        fields = ("id", "kind", "subject", "said", "note", "author", "time", "active", "applies", "changed")
+
+    def get_applies(self, decision: Decision) -> bool:
+        from graphapp.curation.applying import applies
+
+        return applies(decision)
+
+
+class SideItem(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    type = serializers.CharField()
+    videos = serializers.IntegerField()
+    mentions = serializers.IntegerField()
+    connections = serializers.IntegerField()
+
+
+class ChangeItem(serializers.Serializer[Any]):
+    before = SideItem(allow_null=True)
+    after = SideItem(allow_null=True)
+
+
+class PreviewItem(serializers.Serializer[Any]):
+    """What a decision would change. Hand `seen` on with the decision."""
+
+    seen = serializers.DictField(child=serializers.CharField())
+    subject = serializers.CharField()
+    survivor = SideItem(allow_null=True)
+    changes = ChangeItem(many=True)
+    counts = serializers.DictField(child=serializers.IntegerField())
+    gone = serializers.ListField(child=serializers.CharField())
+    new = serializers.ListField(child=serializers.CharField())

@@ -17,7 +17,10 @@ POLARITY_CHOICES = [(p.value, p.value) for p in Polarity]
 
 
 class Entity(models.Model):
-    """What keys are resolved to. `id` is that of its oldest key; `slug` ends in the id's first characters."""
+    """What keys are resolved to. `id` is that of its oldest key; `slug` ends in the id's first characters.
+
+    `description` and `links` ([words, address] pairs) are an editor's.
+    """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     slug = models.SlugField(max_length=120, unique=True)
@@ -29,6 +32,8 @@ class Entity(models.Model):
     relation_count = models.PositiveIntegerField(default=0)
     confidence = models.FloatField(default=0.0)
     approved = models.BooleanField(default=False)
+    description = models.TextField(blank=True, default="")
+    links = models.JSONField(default=list)
 
     class Meta:
         indexes = [

@@ -20,9 +20,13 @@ from graphapp.graph.results import (
 
 
 class GraphStore(Protocol):
-    """All methods raise `GraphUnavailable` when the store does not answer in time. Reads never write."""
+    """All methods raise `GraphUnavailable` when the store does not answer in time. Reads never write.
+
+    `reads_record`: it answers from the record's own rows, so that no change need be gathered for it.
+    """
 
     name: str
+    reads_record: bool
 
     def setup(self) -> None:
         """Make constraints and indexes, by version; doing it again changes nothing."""

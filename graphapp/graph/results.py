@@ -195,6 +195,16 @@ class GraphDelta:
     appearances: tuple[tuple[str, str], ...] = ()
     claims: tuple[str, ...] = ()
 
+    def __or__(self, other: GraphDelta) -> GraphDelta:
+        """What either touched."""
+        return GraphDelta(
+            videos=tuple(sorted({*self.videos, *other.videos})),
+            entities=tuple(sorted({*self.entities, *other.entities})),
+            relations=tuple(sorted({*self.relations, *other.relations})),
+            appearances=tuple(sorted({*self.appearances, *other.appearances})),
+            claims=tuple(sorted({*self.claims, *other.claims})),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class GraphChange:

@@ -1,7 +1,8 @@
 """Keys to entities: an entity is a group of keys that ties and editors' decisions make one.
 
 Equal keys of different videos are one key, so groups grow across videos. The order in which videos came
-decides nothing but the id.
+decides nothing but the id. What a key brings is summed beforehand (`KeyFact`), so that the largest hub costs
+no more than the smallest name.
 """
 
 from __future__ import annotations
@@ -11,21 +12,54 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graphapp.resolution.joining import join_keys
 from graphapp.resolution.judgements import NONE, Judgements, Verdict
-from graphapp.resolution.records import NamingFact, ResolvedAppearance, ResolvedEntity
+from graphapp.resolution.records import (
+    KeyFact,
+    KeyPlaces,
+    NamingFact,
+    ResolvedAppearance,
+    ResolvedEntity,
+    TieFact,
+    Votes,
+)
+
+Group = tuple[str, ...]
 
 
-def resolve_entities(namings: Iterable[NamingFact], *, judgements: Judgements = NONE) -> tuple[ResolvedEntity, ...]:
-    """The entities of the given namings, sorted by id.
+def group_keys(
+    keys: Iterable[str], *, ties: Iterable[TieFact] = (), judgements: Judgements = NONE
+) -> tuple[Group, ...]:
+    """The keys that are one thing, each group sorted, sorted by their first keys.
 
-    `namings` must hold every naming of each key in it, and every key that a tie or a decision joins to one.
+    `keys` must hold every key that a tie or a decision joins to one of them.
     """
-    rows = sorted(namings, key=lambda fact: (fact.order, fact.video, fact.cluster, not fact.is_title, fact.key))
-    groups = join_keys(rows, judgements=judgements)
-    members: dict[str, list[NamingFact]] = defaultdict(list)
-    for fact in rows:
-        members[groups.find(fact.key)].append(fact)
+    known = sorted(set(keys))
+    groups = join_keys(known, ties=ties, judgements=judgements)
+    members: dict[str, list[str]] = defaultdict(list)
+    for key in known:
+        members[groups.find(key)].append(key)
+    return tuple(sorted(tuple(group) for group in members.values()))
+
+
+def resolve_entities(
+    groups: Iterable[Group],
+    *,
+    facts: Mapping[str, KeyFact],
+    places: Mapping[str, KeyPlaces],
+    judgements: Judgements = NONE,
+) -> tuple[ResolvedEntity, ...]:
+    """The entities of the given groups, sorted by id. `places` is asked for keys of groups of several only."""
     verdicts = _index_verdicts(judgements.verdicts)
-    return tuple(sorted((_resolve_group(g, verdicts) for g in members.values()), key=lambda entity: entity.id))
+    found = (_resolve_group(group, facts, places, verdicts) for group in groups)
+    return tuple(sorted(found, key=lambda entity: entity.id))
+
+
+def sum_appearances(namings: Iterable[NamingFact], *, entity_of: Mapping[str, str]) -> tuple[ResolvedAppearance, ...]:
+    """Each entity in each video of the given namings, sorted. They must be all of these entities in these videos."""
+    by_pair: dict[tuple[str, str], list[NamingFact]] = defaultdict(list)
+    for fact in namings:
+        if fact.key in entity_of:
+            by_pair[fact.video, entity_of[fact.key]].append(fact)
+    return tuple(_sum_appearance(entity, facts) for (_, entity), facts in sorted(by_pair.items()))
 
 
 def _index_verdicts(verdicts: Iterable[Verdict]) -> Mapping[str, list[Verdict]]:
@@ -35,58 +69,40 @@ def _index_verdicts(verdicts: Iterable[Verdict]) -> Mapping[str, list[Verdict]]:
     return by_key
 
 
-def _resolve_group(group: Sequence[NamingFact], verdicts: Mapping[str, list[Verdict]]) -> ResolvedEntity:
-    """`group` is sorted by when videos came, titles first: its first key is the oldest."""
-    entity = group[0].key
-    keys = tuple(sorted({fact.key for fact in group}))
-    said = sorted((v for key in keys for v in verdicts.get(key, ())), key=lambda verdict: -verdict.order)
-    appearances = _count_appearances(entity, group)
+def _resolve_group(
+    group: Group,
+    facts: Mapping[str, KeyFact],
+    places: Mapping[str, KeyPlaces],
+    verdicts: Mapping[str, list[Verdict]],
+) -> ResolvedEntity:
+    rows = [facts[key] for key in group]
+    said = sorted((v for key in group for v in verdicts.get(key, ())), key=lambda verdict: -verdict.order)
+    several = len(group) > 1
+    described = next((v for v in said if v.description or v.links), None)
     return ResolvedEntity(
-        id=entity,
-        name=next((v.name for v in said if v.name), "") or _choose_name(group),
-        type=next((v.type for v in said if v.type), "") or _choose_type(group),
-        keys=keys,
-        video_count=len(appearances),
-        mention_count=sum(appearance.mentions for appearance in appearances),
-        confidence=max(fact.confidence for fact in group),
-        appearances=appearances,
+        id=min(group, key=lambda key: places[key].age) if several else group[0],
+        name=next((v.name for v in said if v.name), "") or _elect(fact.names for fact in rows),
+        type=next((v.type for v in said if v.type), "") or _elect(fact.types for fact in rows),
+        keys=group,
+        video_count=len(frozenset().union(*(places[key].videos for key in group))) if several else rows[0].videos,
+        mention_count=sum(fact.mentions for fact in rows),
+        confidence=max(fact.confidence for fact in rows),
         approved=any(v.approved for v in said),
         hidden=any(v.hidden for v in said),
+        description=described.description if described else "",
+        links=described.links if described else (),
     )
 
 
-def _choose_name(group: Sequence[NamingFact]) -> str:
-    """The title that most mentions stand behind; of equals, the one that came first."""
-    in_cluster = _count_clusters(group)
-    votes: dict[str, int] = defaultdict(int)
-    for fact in group:
-        if fact.is_title:
-            votes[fact.name] += 1 + in_cluster[fact.video, fact.cluster]
-    return max(votes, key=votes.__getitem__) if votes else group[0].name
-
-
-def _choose_type(group: Sequence[NamingFact]) -> str:
-    """The type that most mentions stand behind, weighed by how sure each video was."""
-    in_cluster = _count_clusters(group)
-    votes: dict[str, float] = defaultdict(float)
-    for fact in group:
-        if fact.is_title:
-            votes[fact.type] += fact.confidence * (1 + in_cluster[fact.video, fact.cluster])
-    return max(votes, key=votes.__getitem__) if votes else group[0].type
-
-
-def _count_clusters(group: Sequence[NamingFact]) -> dict[tuple[str, int], int]:
-    counts: dict[tuple[str, int], int] = defaultdict(int)
-    for fact in group:
-        counts[fact.video, fact.cluster] += fact.mentions
-    return counts
-
-
-def _count_appearances(entity: str, group: Sequence[NamingFact]) -> tuple[ResolvedAppearance, ...]:
-    by_video: dict[str, list[NamingFact]] = defaultdict(list)
-    for fact in group:
-        by_video[fact.video].append(fact)
-    return tuple(_sum_appearance(entity, facts) for _, facts in sorted(by_video.items()))
+def _elect(ballots: Iterable[Sequence[Votes]]) -> str:
+    """The value with most votes; of equals the one that was said first."""
+    counts: dict[str, int] = defaultdict(int)
+    first: dict[str, str] = {}
+    for ballot in ballots:
+        for vote in ballot:
+            counts[vote.value] += vote.votes
+            first[vote.value] = min(first.get(vote.value, vote.first), vote.first)
+    return min(counts, key=lambda value: (-counts[value], first[value], value))
 
 
 def _sum_appearance(entity: str, facts: Sequence[NamingFact]) -> ResolvedAppearance:

@@ -6,12 +6,10 @@ word holds. Ties come by confidence and then by key, never by the order in which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from graphapp.resolution.judgements import Distinct, Judgements, Same
-from graphapp.resolution.records import NamingFact
-
-Tie = tuple[str, str]
+from graphapp.resolution.judgements import NONE, Distinct, Judgements, Same
+from graphapp.resolution.records import TieFact
 
 
 class Groups:
@@ -52,13 +50,14 @@ class Groups:
         self._apart.setdefault(second, set()).add(first)
 
 
-def join_keys(namings: Sequence[NamingFact], *, judgements: Judgements) -> Groups:
-    groups = Groups({fact.key for fact in namings})
+def join_keys(keys: Iterable[str], *, ties: Iterable[TieFact] = (), judgements: Judgements = NONE) -> Groups:
+    groups = Groups(keys)
     decisions: list[Same | Distinct] = [*judgements.same, *judgements.distinct]
     for decision in sorted(decisions, key=lambda each: -each.order):
         _apply(groups, decision)
-    for one, other in order_ties(namings):
-        groups.join(one, other)
+    for tie in sorted(ties, key=lambda each: (-each.confidence, each.one, each.other)):
+        if tie.one in groups and tie.other in groups:
+            groups.join(tie.one, tie.other)
     return groups
 
 
@@ -74,23 +73,11 @@ def _apply(groups: Groups, decision: Same | Distinct) -> None:
                     groups.keep_apart(one, other)
 
 
-def order_ties(namings: Iterable[NamingFact]) -> list[Tie]:
-    """Every tie once, the surest first. A video ties the title of a cluster with each other name of it."""
-    titles: dict[tuple[str, int], str] = {}
-    rows = sorted(namings, key=lambda fact: (fact.video, fact.cluster, not fact.is_title, fact.key))
-    best: dict[Tie, float] = {}
-    for fact in rows:
-        title = titles.setdefault((fact.video, fact.cluster), fact.key)
-        if title != fact.key:
-            tie = (min(title, fact.key), max(title, fact.key))
-            best[tie] = max(best.get(tie, 0.0), fact.name_confidence)
-    return sorted(best, key=lambda tie: (-best[tie], tie))
-
-
-def list_reach(namings: Sequence[NamingFact], *, judgements: Judgements) -> dict[str, str]:
+def list_reach(keys: Iterable[str], *, ties: Iterable[TieFact], judgements: Judgements) -> dict[str, str]:
     """For each key the smallest key of all that ties and decisions could make one, were nothing kept apart."""
-    groups = join_keys(namings, judgements=Judgements(same=judgements.same))
+    known = sorted(set(keys))
+    groups = join_keys(known, ties=ties, judgements=Judgements(same=judgements.same))
     least: dict[str, str] = {}
-    for key in sorted({fact.key for fact in namings}):
+    for key in known:
         least.setdefault(groups.find(key), key)
-    return {fact.key: least[groups.find(fact.key)] for fact in namings}
+    return {key: least[groups.find(key)] for key in known}

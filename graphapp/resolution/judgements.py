@@ -36,6 +36,8 @@ class Verdict:
     type: str = ""
     hidden: bool = False
     approved: bool = False
+    description: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

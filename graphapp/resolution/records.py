@@ -25,6 +25,44 @@ class NamingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """How much stands behind one value (a name, a type), and when it was first said, as text that sorts by time."""
+
+    value: str
+    votes: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """All namings by one key, summed. `names` and `types`: what titles say, weighed by the mentions behind them."""
+
+    key: str
+    mentions: int
+    videos: int
+    confidence: float
+    names: tuple[Votes, ...]
+    types: tuple[Votes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieFact:
+    """That some video names one thing by both keys. `confidence`: of the video that is surest of it."""
+
+    one: str
+    other: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlaces:
+    """Where a key is used. `age` sorts keys by when they were first said, titles first; `videos`: all of them."""
+
+    age: tuple[str, str, int, bool, str]
+    videos: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFact:
     """One claim of one video. Subject and object are keys."""
 
@@ -50,7 +88,7 @@ class ResolvedAppearance:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEntity:
-    """`keys` sorted. `appearances` sorted by video. `hidden`: an editor took it out of the graph; its keys stay."""
+    """`keys` sorted. `hidden`: an editor took it out of the graph; its keys stay. `links`: (words, address) pairs."""
 
     id: str
     name: str
@@ -59,9 +97,10 @@ class ResolvedEntity:
     video_count: int
     mention_count: int
     confidence: float
-    appearances: tuple[ResolvedAppearance, ...]
     approved: bool = False
     hidden: bool = False
+    description: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def _send_some(holder: str) -> bool:
 
 def _send_one(store: GraphStore, pending: Pending) -> bool:
     try:
-        store.write(load_change(read_delta(pending.delta)))
+        if not store.reads_record:
+            store.write(load_change(read_delta(pending.delta)))
     except GraphError as error:
         _note_failure(pending, error)
         raise

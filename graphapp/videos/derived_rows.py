@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Count, Q
 
 from graphapp.graph.models import Appearance, Entity, Relation
-from graphapp.resolution.records import ResolvedEntity
+from graphapp.resolution.records import ResolvedAppearance, ResolvedEntity
 from graphapp.videos.column_updates import set_key_places, set_relation_counts, set_video_totals
 from graphapp.videos.models import Claim, Video
 from graphapp.videos.slugs import make_slug
@@ -18,7 +19,18 @@ BATCH = 500
 LIST_LIMIT = 20_000
 """SQLite takes 32,766 parameters in one statement."""
 ENTITY_SLUG_ID_LENGTH = 8
-_ENTITY = ("slug", "name", "folded", "type", "video_count", "mention_count", "confidence", "approved")
+_ENTITY = (
+    "slug",
+    "name",
+    "folded",
+    "type",
+    "video_count",
+    "mention_count",
+    "confidence",
+    "approved",
+    "description",
+    "links",
+)
 _APPEARANCE = ("mentions", "first_segment", "first_ms", "salience", "confidence")
 
 
@@ -53,6 +65,8 @@ def _entity_values(entity: ResolvedEntity) -> tuple[object, ...]:
         entity.mention_count,
         entity.confidence,
         entity.approved,
+        entity.description,
+        [list(link) for link in entity.links],
     )
 
 
@@ -61,15 +75,15 @@ def move_keys(keys: Iterable[str], *, after: Mapping[str, str], reach: Mapping[s
     set_key_places((after.get(key), reach.get(key, ""), key) for key in sorted(keys))
 
 
-def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], videos: set[str]) -> set[tuple[str, str]]:
-    """Make the appearances in `videos` of the resolved entities, and of those that were (`old`), what they are.
+def write_appearances(
+    resolved: Sequence[ResolvedAppearance], *, entities: set[str], videos: set[str]
+) -> set[tuple[str, str]]:
+    """Make the appearances of `entities` in `videos` what was resolved.
 
     Returns the (video, entity) pairs that are new, gone or differ.
     """
-    entities = old | {entity.id for entity in resolved}
-    rows = Appearance.objects.filter(video__in=videos, entity__in=entities)
-    before = {(row[0], row[1]): row[2:] for row in rows.values_list("video_id", "entity_id", *_APPEARANCE)}
-    after = {pair: values for pair, values in _list_appearances(resolved).items() if pair[0] in videos}
+    before = {(row[0], row[1]): row[2:] for row in _load_appearances(entities, videos)}
+    after = _list_appearances(resolved)
     gone = {pair for pair in before if pair not in after}
     changed = {pair for pair, values in after.items() if before.get(pair) != values}
     _delete_pairs(gone)
@@ -77,18 +91,19 @@ def write_appearances(resolved: Sequence[ResolvedEntity], *, old: set[str], vide
     return gone | changed
 
 
-def write_every_appearance(resolved: Sequence[ResolvedEntity]) -> None:
+def write_every_appearance(resolved: Sequence[ResolvedAppearance]) -> None:
     """Make the appearances of a graph that has none yet."""
     values = _list_appearances(resolved)
     _upsert_pairs(values, values)
 
 
-def _list_appearances(resolved: Sequence[ResolvedEntity]) -> dict[tuple[str, str], tuple[object, ...]]:
-    return {
-        (a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience, a.confidence)
-        for entity in resolved
-        for a in entity.appearances
-    }
+def _load_appearances(entities: set[str], videos: set[str]) -> Iterable[tuple[Any, ...]]:
+    rows = Appearance.objects.filter(video__in=videos, entity__in=entities)
+    return rows.values_list("video_id", "entity_id", *_APPEARANCE)
+
+
+def _list_appearances(resolved: Sequence[ResolvedAppearance]) -> dict[tuple[str, str], tuple[object, ...]]:
+    return {(a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience, a.confidence) for a in resolved}
 
 
 def _delete_pairs(pairs: Collection[tuple[str, str]]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.text import slugify
 
-from graphapp.videos.models import Chapter, Claim, Key, Mention, Naming, Segment, Topic, Video
+from graphapp.videos.models import Chapter, Claim, Key, Mention, Naming, Segment, Suggestion, Topic, Video
 from ingest.ids import fold_name, hash_id, key_id
 from ingest.records import Document, Entity, NameKey, Scope
 from ingest.records import Mention as Place
@@ -36,7 +36,7 @@ class _Names:
 
 def write_extraction(video: Video, *, document: Document) -> None:
     """Replace all rows of `video` by those of `document`. Runs inside the caller's transaction."""
-    for model in (Claim, Mention, Naming, Topic, Chapter, Segment):
+    for model in (Suggestion, Claim, Mention, Naming, Topic, Chapter, Segment):
         model.objects.filter(video=video).delete()
     segments = _write_segments(video, document)
     names = _assign_keys(video, document)
@@ -47,6 +47,7 @@ def write_extraction(video: Video, *, document: Document) -> None:
     Claim.objects.bulk_create(_claim_rows(video, document, names, segments), batch_size=BATCH)
     Chapter.objects.bulk_create(_chapter_rows(video, document, segments))
     Topic.objects.bulk_create(_topic_rows(video, document, names))
+    Suggestion.objects.bulk_create(_suggestion_rows(video, document, names))
 
 
 def _write_segments(video: Video, document: Document) -> Mapping[str, Segment]:
@@ -125,6 +126,9 @@ def _naming_rows(
     video: Video, names: _Names, mentions: Mapping[str, list[Place]], segments: Mapping[str, Segment]
 ) -> Iterator[Naming]:
     clusters = {entity: number for number, entity in enumerate(names.title, 1)}
+    totals: dict[str, int] = defaultdict(int)
+    for entity, _, key in names.kept:
+        totals[entity.id] += len(mentions.get(key, ()))
     for entity, name, key in names.kept:
         places = [segments[place.segment] for place in mentions.get(key, ())]
         first = min(places, key=lambda segment: segment.number, default=None)
@@ -142,6 +146,7 @@ def _naming_rows(
             first_ms=first.start_ms if first else None,
             salience=entity.salience,
             confidence=entity.confidence,
+            cluster_mentions=totals[entity.id],
         )
 
 
@@ -194,4 +199,13 @@ def _topic_rows(video: Video, document: Document, names: _Names) -> Iterator[Top
                 slug=slug,
                 segments=[int(segment[1:]) for segment in topic.segments],
                 key_id=names.title.get(topic.entity or ""),
+            )
+
+
+def _suggestion_rows(video: Video, document: Document, names: _Names) -> Iterator[Suggestion]:
+    for each in document.suggestions:
+        left, right = names.title.get(each.left), names.title.get(each.right)
+        if left and right and left != right:
+            yield Suggestion(
+                video=video, left_id=left, right_id=right, reason=each.reason[:60], confidence=each.confidence
             )

@@ -3,7 +3,10 @@
 What a decision's `said` holds, by kind (all names of things are keys):
 same {keys, name?, type?} · distinct {left, right} · split {left, right, name?, type?} · rename {key, name} ·
 retype {key, type} · describe {key, text, links} · hide, approve {key} or {subject, predicate, object, polarity} ·
-correct {subject, predicate, object, polarity, predicate_now?, polarity_now?, swapped?}.
+correct {subject, predicate, object, polarity, predicate_now?, polarity_now?, swapped?} ·
+split by mentions {left: [a key of its own], right, places, as, name?, type?} · mention {keys: [entity's?, the words'],
+places, as, everywhere, name?, type?} · relate {ends: [keys, keys], predicate, polarity, place}.
+A place is {video, words, quote, at, text, nth}: see `graphapp.videos.quoting`; `as` is the type of what is named.
 """
 
 from __future__ import annotations
@@ -19,7 +22,9 @@ from graphapp.videos.models import Decision, DecisionKey, Key
 SAME, DISTINCT, SPLIT = "same", "distinct", "split"
 RENAME, RETYPE, DESCRIBE = "rename", "retype", "describe"
 HIDE, APPROVE, CORRECT = "hide", "approve", "correct"
-KINDS = (SAME, DISTINCT, SPLIT, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE, CORRECT)
+MENTION, RELATE = "mention", "relate"
+KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE, CORRECT, RELATE)
+_JOINING = (SAME, DISTINCT, SPLIT, MENTION)
 
 
 def load_judgements(keys: Collection[str] | None = None) -> Judgements:
@@ -38,7 +43,7 @@ def load_rules(entities: Collection[str] | None = None) -> Rules:
 
 def list_decided_keys(keys: Collection[str]) -> set[str]:
     """`keys`, and those that an active decision speaks of together with one of them."""
-    decisions = _list_active(keys).exclude(said__has_key="subject")
+    decisions = _list_active(keys).filter(kind__in=_JOINING)
     return set(keys) | set(DecisionKey.objects.filter(decision__in=decisions.order_by()).values_list("key", flat=True))
 
 
@@ -52,7 +57,7 @@ def _list_active(keys: Collection[str] | QuerySet[Key] | None) -> QuerySet[Decis
 def read_judgements(decisions: Iterable[Decision]) -> Judgements:
     rows = list(decisions)
     return Judgements(
-        same=tuple(_read_same(d) for d in rows if d.kind in {SAME, SPLIT}),
+        same=tuple(_read_same(d) for d in rows if d.kind in {SAME, SPLIT, MENTION}),
         distinct=tuple(_read_distinct(d) for d in rows if d.kind in {DISTINCT, SPLIT}),
         verdicts=tuple(v for d in rows for v in _read_verdicts(d)),
         relations=tuple(_read_relation(d) for d in rows if "subject" in d.said),
@@ -61,7 +66,7 @@ def read_judgements(decisions: Iterable[Decision]) -> Judgements:
 
 def _read_same(decision: Decision) -> Same:
     """What was split off stays together, though the name that tied it is gone."""
-    return Same(decision.order, tuple(decision.said["keys" if decision.kind == SAME else "left"]))
+    return Same(decision.order, tuple(decision.said["left" if decision.kind == SPLIT else "keys"]))
 
 
 def _read_distinct(decision: Decision) -> Distinct:
@@ -81,6 +86,8 @@ def _read_verdicts(decision: Decision) -> list[Verdict]:
             type=said.get("type", ""),
             hidden=decision.kind == HIDE,
             approved=decision.kind == APPROVE,
+            description=said.get("text", "") if decision.kind == DESCRIBE else "",
+            links=tuple((words, address) for words, address in said.get("links", ())),
         )
     ]
 

@@ -90,7 +90,7 @@ class Naming(models.Model):
 
     `type`, `salience` and `confidence` are the cluster's. `reason` and `name_confidence` say why this key
     is a name of it. `mentions` counts those made by this key; the title's may be 0. `first_segment` is the
-    number of the segment of the first of them.
+    number of the segment of the first of them. `cluster_mentions`: those by all names of the cluster.
     """
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="namings")
@@ -106,9 +106,13 @@ class Naming(models.Model):
     first_ms = models.PositiveIntegerField(null=True)
     salience = models.FloatField()
     confidence = models.FloatField()
+    cluster_mentions = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["video", "key"], name="one_naming_per_key")]
+        indexes = [
+            models.Index(fields=["video", "cluster"], condition=models.Q(is_title=True), name="title_of_cluster"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} in {self.video_id}"
@@ -196,6 +200,19 @@ class Topic(models.Model):
         return self.name
 
 
+class Suggestion(models.Model):
+    """That two names of one video may be one thing, which resolution doubted. A question for the desk."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="suggestions")
+    left = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=60)
+    confidence = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.left_id} = {self.right_id}?"
+
+
 class Drawing(models.Model):
     """Where the entities of a video stand when they are drawn. Kept to save time only: may be dropped at any time.
 
@@ -214,7 +231,8 @@ class Decision(models.Model):
     """An editor's revocable judgement, in terms of keys and quotes. Never changed but for `active`.
 
     `order` grows by one with each decision. `said` holds what was judged, as `graphapp.curation` writes it;
-    `subject`: the names as they read at that moment, for people.
+    `subject`: the names as they read at that moment, for people. `request`: the sender's word for the one time
+    that it meant this, so that the same request again is known.
     """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
@@ -227,6 +245,7 @@ class Decision(models.Model):
     made_at = models.DateTimeField()
     active = models.BooleanField(default=True, db_index=True)
     effect = models.JSONField(default=dict)
+    request = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 (most have none, and “” would be one)
 
     class Meta:
         ordering = ["-order"]
@@ -261,3 +280,35 @@ class DecisionKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id} on {self.key}"
+
+
+class DecisionVideo(models.Model):
+    """That a decision speaks of words said in a video: its id, or the hash of its words. Not a reference.
+
+    Derived: `applied`, whether the words were found when the video was last written.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="videos")
+    video = models.CharField(max_length=ID_LENGTH, db_index=True)
+    applied = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "video"], name="one_row_per_decision_and_video")]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} in {self.video}"
+
+
+class Overlay(models.Model):
+    """A row of an extraction that a decision laid another over: what it was before, or None where there was none."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="overlays")
+    table = models.CharField(max_length=10)
+    row = models.BigIntegerField()
+    before = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "row"], name="one_overlay_per_row")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.extraction_rows import write_extraction
-from graphapp.videos.models import Key, Video
-from graphapp.videos.resolving import Footprint, read_footprint, resolve_footprint
+from graphapp.videos.models import Video
+from graphapp.videos.overlaying import forget_overlays, overlay_video
+from graphapp.videos.resolving import forget_keys, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
 from ingest.ids import content_id
 from ingest.records import Document, SummarySection, Transcript
@@ -62,9 +63,11 @@ def record_document(
     before = read_footprint(video.id)
     _describe(video, document=document, details=details)
     video.save()
+    forget_overlays(video)
     write_extraction(video, document=document)
+    overlay_video(video)
     delta = resolve_footprint(before | read_footprint(video.id), video=video.id)
-    _forget_keys(before)
+    forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=known is None, delta=delta)
 
 
@@ -73,15 +76,11 @@ def delete_video(video: Video) -> GraphDelta:
     """Remove a video so that it was never there."""
     before = read_footprint(video.id)
     gone = video.id
+    forget_overlays(video)
     video.delete()
     delta = resolve_footprint(before, video=gone)
-    _forget_keys(before)
+    forget_keys(before.keys)
     return delta
-
-
-def _forget_keys(footprint: Footprint) -> None:
-    """Keys by which no video names anything any more."""
-    Key.objects.filter(id__in=footprint.keys, namings=None).delete()
 
 
 def _hash_words(transcript: Transcript) -> str:

@@ -7,14 +7,15 @@ reached, the second everything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta
-from graphapp.resolution.entities import resolve_entities
+from graphapp.resolution.entities import group_keys, resolve_entities, sum_appearances
 from graphapp.resolution.joining import list_reach
 from graphapp.resolution.judgements import Judgements
 from graphapp.resolution.records import ResolvedEntity
@@ -26,9 +27,10 @@ from graphapp.videos.derived_rows import (
     write_entities,
     write_every_appearance,
 )
-from graphapp.videos.facts import load_namings
-from graphapp.videos.judging import list_decided_keys, load_judgements
-from graphapp.videos.models import Claim, Key, Naming
+from graphapp.videos.facts import load_key_facts, load_namings, load_places, load_ties
+from graphapp.videos.judging import RELATE, list_decided_keys, load_judgements
+from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
+from graphapp.videos.overlaying import list_laid_keys, overlay_video, spoken_videos
 from graphapp.videos.relating import list_claims, relate_claims, relate_everything
 
 
@@ -46,7 +48,36 @@ class Footprint:
 def read_footprint(video: str) -> Footprint:
     keys = Naming.objects.filter(video=video).values_list("key_id", flat=True)
     relations = Claim.objects.filter(video=video, relation__isnull=False).values_list("relation_id", flat=True)
-    return Footprint(frozenset(keys), frozenset(relations))
+    return Footprint(frozenset(keys) | list_laid_keys(video), frozenset(relations))
+
+
+def forget_keys(keys: Collection[str]) -> None:
+    """Those of `keys` by which no video names anything any more, and none would if its edits were taken back."""
+    unused = set(Key.objects.filter(id__in=keys, namings=None).values_list("id", flat=True))
+    if unused:
+        laid = Overlay.objects.filter(table="naming", before__key_id__in=unused).values_list("before", flat=True)
+        Key.objects.filter(id__in=unused - {before["key_id"] for before in laid}).delete()
+
+
+@transaction.atomic
+def follow_decisions(ids: Sequence[str]) -> GraphDelta:
+    """Let the graph follow decisions that were made, revoked or restored."""
+    decisions = list(Decision.objects.filter(id__in=ids))
+    pairs = [(d.said["subject"], d.said["object"]) for d in decisions if "subject" in d.said]
+    naming = [d.id for d in decisions if "subject" not in d.said and d.kind != RELATE]
+    keys = frozenset(DecisionKey.objects.filter(decision__in=naming).values_list("key", flat=True))
+    delta = GraphDelta()
+    touched = keys
+    videos = {video.id: video for decision in decisions for video in spoken_videos(decision)}
+    for video in videos.values():
+        before = read_footprint(video.id)
+        laid = overlay_video(video) | keys
+        delta |= resolve_footprint(Footprint(laid, before.relations), video=video.id)
+        touched |= laid
+    if pairs or not videos:
+        delta |= resolve_footprint(Footprint(keys, frozenset()), pairs=pairs)
+    forget_keys(touched)
+    return delta
 
 
 @transaction.atomic
@@ -66,7 +97,9 @@ def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[
     old = set(before.values())
     written = write_entities(resolving.entities)
     move_keys(moved | shifted, after=after, reach=resolving.reach)
-    appeared = write_appearances(resolving.entities, old=old, videos=_list_naming_videos(moved) | {video})
+    videos = _list_naming_videos(moved) | {video}
+    appearances = sum_appearances(load_namings(keys=known, videos=videos), entity_of=resolving.after)
+    appeared = write_appearances(appearances, entities=old | set(resolving.after.values()), videos=videos)
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
     claims = list_claims(video=video, keys=felt, pairs=_list_entity_pairs(pairs))
     relating = relate_claims(claims, video=video, stale=footprint.relations)
@@ -86,7 +119,10 @@ def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[
 
 @transaction.atomic
 def rebuild_graph() -> None:
-    """Forget every derived row and resolve the whole record."""
+    """Forget every derived row, lay every edit anew, and resolve the whole record."""
+    laid, spoken = Overlay.objects.values("video"), DecisionVideo.objects.values("video")
+    for video in Video.objects.filter(Q(id__in=laid) | Q(id__in=spoken) | Q(content__in=spoken)):
+        overlay_video(video)
     Claim.objects.update(relation=None)
     Key.objects.update(entity=None, reach="")
     for model in (Relation, Appearance, Entity):
@@ -94,7 +130,7 @@ def rebuild_graph() -> None:
     resolving = _resolve(None)
     write_entities(resolving.entities)
     move_keys(resolving.reach, after=resolving.after, reach=resolving.reach)
-    write_every_appearance(resolving.entities)
+    write_every_appearance(sum_appearances(load_namings(), entity_of=resolving.after))
     relate_everything()
     count_relations()
     count_video_totals()
@@ -111,11 +147,13 @@ class _Resolving:
 
 
 def _resolve(keys: set[str] | None) -> _Resolving:
-    facts = list(load_namings(keys))
-    judgements = load_judgements(keys)
-    shown = tuple(e for e in resolve_entities(facts, judgements=judgements) if not e.hidden)
+    facts, ties, judgements = load_key_facts(keys), load_ties(keys), load_judgements(keys)
+    groups = group_keys(facts, ties=ties, judgements=judgements)
+    places = load_places({key for group in groups if len(group) > 1 for key in group})
+    entities = resolve_entities(groups, facts=facts, places=places, judgements=judgements)
+    shown = tuple(entity for entity in entities if not entity.hidden)
     after = {key: entity.id for entity in shown for key in entity.keys}
-    return _Resolving(shown, after, list_reach(facts, judgements=judgements), judgements)
+    return _Resolving(shown, after, list_reach(facts, ties=ties, judgements=judgements), judgements)
 
 
 def _close_over(keys: frozenset[str]) -> set[str]:

@@ -18,6 +18,7 @@ class EmbeddedStore(GraphReads):
     """`setup`, `write` and `wipe` do nothing: what they would do has happened when the record was written."""
 
     name = "embedded"
+    reads_record = True
 
     def __init__(self) -> None:
         super().__init__(RowFacts())

@@ -20,6 +20,7 @@ class Neo4jStore(GraphReads):
     """Sets itself up before its first write. `close` ends its connections."""
 
     name = "neo4j"
+    reads_record = False
 
     def __init__(self, uri: str, *, user: str, password: str, database: str) -> None:
         self._link = Neo4jLink(uri, user=user, password=password, database=database)

@@ -9,49 +9,108 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from rest_framework.exceptions import APIException
 
+from graphapp.curation.applying import list_lost
 from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
+from graphapp.curation.exchange import export_decisions, import_decisions
 from graphapp.graph.models import Entity, Pending, Relation
-from graphapp.videos.models import Decision, Video
+from graphapp.videos.models import Claim, Decision, Key, Mention, Segment, Video
+from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.recording import delete_video, record_document
 from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.videos.test_resolving_laws import documents, snapshot
 
 pytestmark = pytest.mark.django_db
 
-KINDS = ("same", "distinct", "split", "rename", "retype", "hide", "approve", "correct", "hide relation")
+KINDS = (
+    "same",
+    "distinct",
+    "split",
+    "split mentions",
+    "mention",
+    "rename",
+    "retype",
+    "describe",
+    "hide",
+    "approve",
+    "correct",
+    "hide relation",
+    "relate",
+)
 
 
 class _Rollback(Exception):
     pass
 
 
+def choose_fields(kind: str, data: st.DataObject) -> dict[str, object] | None:
+    """Something that can be said of what is there; None where there is nothing to say it of."""
+    entities = list(Entity.objects.order_by("id").values_list("id", flat=True))
+    relations = list(Relation.objects.order_by("id").values_list("id", flat=True))
+    if kind in {"same", "distinct"} and len(entities) > 1:
+        return {"entities": data.draw(st.lists(st.sampled_from(entities), min_size=2, max_size=3, unique=True))}
+    if kind in {"correct", "hide relation"} and relations:
+        predicate = data.draw(st.sampled_from(["uses", "makes", "competes_with"]))
+        return {
+            "relation": data.draw(st.sampled_from(relations)),
+            "predicate": predicate,
+            "swapped": data.draw(st.booleans()),
+        }
+    if kind == "relate" and len(entities) > 1:
+        return choose_statement(entities, data)
+    if kind == "mention" and entities:
+        return choose_words(entities, data)
+    if not entities or kind in {"same", "distinct", "correct", "hide relation", "relate"}:
+        return None
+    return choose_of_entity(kind, entities, data)
+
+
+def choose_of_entity(kind: str, entities: list[str], data: st.DataObject) -> dict[str, object] | None:
+    entity = Entity.objects.get(id=data.draw(st.sampled_from(entities)))
+    keys = sorted(entity.keys.values_list("id", flat=True))
+    fields: dict[str, object] = {"entity": entity.id}
+    if kind == "split mentions":
+        places = Mention.objects.filter(key__entity=entity).order_by("video", "segment__number", "start")
+        ids = list(places.values_list("id", flat=True))
+        numbers = st.lists(st.integers(0, len(ids) - 1), min_size=1, max_size=2, unique=True)
+        return {**fields, "mentions": [ids[n] for n in data.draw(numbers)]} if ids else None
+    fields["aliases"] = data.draw(st.lists(st.sampled_from(keys), max_size=2, unique=True))
+    fields["name"] = data.draw(st.sampled_from(["New name", "Other name"])) if kind == "rename" else ""
+    fields["type"] = "Place" if kind == "retype" else ""
+    fields["text"] = data.draw(st.sampled_from(["About it.", "More of it."]))
+    return fields
+
+
+def choose_segment(data: st.DataObject) -> Segment:
+    rows = list(Segment.objects.order_by("video", "number"))
+    return data.draw(st.sampled_from(rows))
+
+
+def choose_statement(entities: list[str], data: st.DataObject) -> dict[str, object]:
+    segment = choose_segment(data)
+    subject, obj = data.draw(st.lists(st.sampled_from(entities), min_size=2, max_size=2, unique=True))
+    words = {"video": segment.video_id, "segment": str(segment.number), "quote": segment.text}
+    return {"subject": subject, "object": obj, "predicate": "uses", **words}
+
+
+def choose_words(entities: list[str], data: st.DataObject) -> dict[str, object]:
+    segment = choose_segment(data)
+    words = {
+        "video": segment.video_id,
+        "segment": str(segment.number),
+        "text": data.draw(st.sampled_from(segment.text.split())).strip("."),
+        "everywhere": data.draw(st.booleans()),
+    }
+    if data.draw(st.booleans()):
+        return {**words, "entity": data.draw(st.sampled_from(entities))}
+    return {**words, "name": "Made by hand", "type": "Event"}
+
+
 def decide_something(data: st.DataObject) -> Decision | None:
     """One random decision on what is there; None where it was refused."""
     kind = data.draw(st.sampled_from(KINDS))
-    entities = list(Entity.objects.order_by("id").values_list("id", flat=True))
-    relations = list(Relation.objects.order_by("id").values_list("id", flat=True))
-    fields: dict[str, object] = {}
-    if kind in {"same", "distinct"}:
-        if len(entities) < 2:
-            return None
-        fields["entities"] = data.draw(st.lists(st.sampled_from(entities), min_size=2, max_size=3, unique=True))
-    elif kind in {"correct", "hide relation"}:
-        if not relations:
-            return None
-        fields["relation"] = data.draw(st.sampled_from(relations))
-        fields |= {
-            "predicate": data.draw(st.sampled_from(["uses", "makes", "competes_with"])),
-            "swapped": data.draw(st.booleans()),
-        }
-    else:
-        if not entities:
-            return None
-        entity = Entity.objects.get(id=data.draw(st.sampled_from(entities)))
-        keys = sorted(entity.keys.values_list("id", flat=True))
-        fields["entity"] = entity.id
-        fields["aliases"] = data.draw(st.lists(st.sampled_from(keys), max_size=2, unique=True))
-        fields["name"] = data.draw(st.sampled_from(["New name", "Other name"])) if kind == "rename" else ""
-        fields["type"] = "Place" if kind == "retype" else ""
+    fields = choose_fields(kind, data)
+    if fields is None:
+        return None
     try:
         with transaction.atomic():
             event(kind)
@@ -108,6 +167,84 @@ def test_decisions_survive_new_and_removed_videos(data: st.DataObject) -> None:
         incremental = snapshot()
         rebuild_graph()
         assert snapshot() == incremental
+        raise _Rollback
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_new_extraction_keeps_what_still_applies_and_lists_the_rest(data: st.DataObject) -> None:
+    with pytest.raises(_Rollback), transaction.atomic():
+        first = data.draw(documents(number=0))
+        video = record_document(first).video
+        record_document(data.draw(documents(number=1)))
+        for _ in range(4):
+            decide_something(data)
+        before, lost = snapshot(), {decision.id for decision in list_lost()}
+        record_document(first, video_id=video.id)
+        assert snapshot() == before
+        assert {decision.id for decision in list_lost()} == lost
+
+        record_document(data.draw(documents(number=2)), video_id=video.id)
+        incremental = snapshot()
+        rebuild_graph()
+        assert snapshot() == incremental
+        for decision in list_lost():
+            revoke_decision(decision, author="ed")
+        assert graph_of(snapshot()) == graph_of(incremental)
+        record_document(first, video_id=video.id)
+        for decision in Decision.objects.filter(active=False).order_by("?"):
+            restore_decision(decision, author="ed")
+        assert snapshot() == before
+        raise _Rollback
+
+
+def graph_of(shot: tuple[list[tuple[object, ...]], ...]) -> tuple[list[tuple[object, ...]], ...]:
+    """Without how far a change would reach, which a decision about names that are gone may still widen."""
+    keys = [row[:-1] for row in shot[3]]
+    return (*shot[:3], keys, *shot[4:])
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_decisions_carried_to_a_fresh_library_of_the_same_videos_make_the_same_graph(data: st.DataObject) -> None:
+    with pytest.raises(_Rollback), transaction.atomic():
+        library = [data.draw(documents(number=number)) for number in range(2)]
+        for document in library:
+            record_document(document)
+        made = [decision for _ in range(4) if (decision := decide_something(data))]
+        if made:
+            revoke_decision(data.draw(st.sampled_from(made)), author="ed")
+        decided, lines = snapshot(), list(export_decisions())
+        for video in Video.objects.all():
+            delete_video(video)
+        Decision.objects.all().delete()
+        assert not any(snapshot())
+        for document in library:
+            record_document(document)
+        import_decisions(lines)
+        assert snapshot() == decided
+        raise _Rollback
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_no_decision_orphans_an_edge_loses_evidence_or_joins_a_thing_to_itself(data: st.DataObject) -> None:
+    with pytest.raises(_Rollback), transaction.atomic():
+        for number in range(2):
+            record_document(data.draw(documents(number=number)))
+        known = set(Key.objects.values_list("id", flat=True))
+        for _ in range(4):
+            decide_something(data)
+        hidden = Decision.objects.filter(kind="hide").exists()
+        for relation in Relation.objects.all():
+            assert relation.subject_id != relation.object_id
+            assert relation.weight == relation.claims.count() > 0
+        for claim in Claim.objects.filter(relation=None).select_related("subject", "object"):
+            assert hidden or claim.subject.entity_id == claim.object.entity_id
+        assert hidden or not Mention.objects.filter(key__entity=None).exists()
+        assert not Entity.objects.filter(appearances=None).exists()
+        for key in Key.objects.filter(id__in=known, entity__isnull=False):
+            assert find_entity(key.id) == key.entity
         raise _Rollback
 
 

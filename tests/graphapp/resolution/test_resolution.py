@@ -5,39 +5,47 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphapp.resolution.entities import resolve_entities
-from graphapp.resolution.records import ClaimFact, NamingFact
+from graphapp.resolution.entities import group_keys, resolve_entities
+from graphapp.resolution.records import ClaimFact, KeyFact, KeyPlaces, ResolvedEntity, TieFact, Votes
 from graphapp.resolution.relations import place_claim, resolve_relations
 
 
-def naming(video: str, cluster: int, key: str, *, title: bool = True, mentions: int = 1, type: str = "Product"):
-    return NamingFact(video, f"2026-{video}", cluster, key, key.upper(), title, type, mentions, 1, 1000, 0.5, 0.8)
+def said(key: str, *, videos: str = "a", name: str = "", type: str = "Product", votes: int = 2) -> KeyFact:
+    """A key as the given videos (one letter each) use it."""
+    ballot = Votes(name or key.upper(), votes, f"2026-{videos[0]}"), Votes(type, 800 * votes, f"2026-{videos[0]}")
+    return KeyFact(key, len(videos), len(videos), 0.8, ballot[:1], ballot[1:])
 
 
-def test_equal_keys_meet_across_videos_and_ties_carry_further_names() -> None:
-    entities = resolve_entities(
-        [
-            naming("a", 1, "kubernetes", mentions=3),
-            naming("b", 1, "k8s"),
-            naming("c", 1, "kubernetes"),
-            naming("c", 1, "k8s", title=False),
-        ]
-    )
+def resolve(facts: list[KeyFact], ties: list[TieFact], videos: dict[str, str]) -> list[ResolvedEntity]:
+    places = {
+        key: KeyPlaces((f"2026-{said[0]}", said[0], 1, False, key), frozenset(said)) for key, said in videos.items()
+    }
+    groups = group_keys(videos, ties=ties)
+    return list(resolve_entities(groups, facts={fact.key: fact for fact in facts}, places=places))
+
+
+def test_ties_carry_names_across_videos_and_the_oldest_key_lends_the_id() -> None:
+    facts = [said("kubernetes", videos="ac", votes=5), said("k8s", videos="b"), said("docker", videos="b")]
+    videos = {"kubernetes": "ac", "k8s": "bc", "docker": "b"}
+    entities = resolve(facts, [TieFact("k8s", "kubernetes", 0.9)], videos)
     assert [(e.id, e.name, e.keys, e.video_count) for e in entities] == [
-        ("kubernetes", "KUBERNETES", ("k8s", "kubernetes"), 3)
+        ("docker", "DOCKER", ("docker",), 1),
+        ("kubernetes", "KUBERNETES", ("k8s", "kubernetes"), 3),
     ]
 
 
 def test_the_type_is_what_most_mentions_say() -> None:
-    rows = [naming("a", 1, "apple", type="Product"), naming("b", 1, "apple", type="Organization", mentions=5)]
-    assert resolve_entities(rows)[0].type == "Organization"
+    facts = [said("apple", type="Product"), said("apple inc", type="Organization", votes=6)]
+    entities = resolve(facts, [TieFact("apple", "apple inc", 0.9)], {"apple": "a", "apple inc": "b"})
+    assert entities[0].type == "Organization"
 
 
-@given(
-    st.permutations([naming(v, c, k, mentions=n) for n, (v, c, k) in enumerate(["a1x", "a1y", "b1y", "b2z", "c1z"])])
-)
-def test_the_order_of_rows_says_nothing(rows: list[NamingFact]) -> None:
-    assert resolve_entities(rows) == resolve_entities(sorted(rows, key=repr))
+TIES = [TieFact("a", "b", 0.9), TieFact("b", "c", 0.5), TieFact("d", "e", 0.7)]
+
+
+@given(st.permutations("abcdef"), st.permutations(TIES))
+def test_the_order_of_rows_says_nothing(keys: list[str], ties: list[TieFact]) -> None:
+    assert group_keys(keys, ties=ties) == (("a", "b", "c"), ("d", "e"), ("f",))
 
 
 def claim(number: int, subject: str, predicate: str, obj: str, *, confidence: float = 0.5) -> ClaimFact:

@@ -61,6 +61,7 @@ class FakeStore:
     """`down`: every write says that it does not answer. `poison`: a video whose change it can't take."""
 
     name: str = "fake"
+    reads_record: bool = False
     down: bool = False
     poison: str = ""
     written: list[GraphChange] = field(default_factory=list)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphapp.graph.models import Appearance, Entity, Relation
-from graphapp.videos.models import Claim, Key, Naming, Video
+from graphapp.videos.models import Claim, Key, Mention, Naming, Video
 from graphapp.videos.recording import delete_video, record_document
 from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.videos.documents import build_document
@@ -41,7 +41,16 @@ def snapshot() -> tuple[list[tuple[object, ...]], ...]:
         ),
         list(Relation.objects.order_by("id").values_list()),
         list(Key.objects.order_by("id").values_list()),
-        list(Claim.objects.order_by("video", "number").values_list("video_id", "number", "relation_id")),
+        list(
+            Mention.objects.order_by("video", "segment__number", "start").values_list(
+                "video_id", "segment__number", "start", "end", "key_id"
+            )
+        ),
+        list(
+            Claim.objects.order_by("video", "number").values_list(
+                "video_id", "number", "subject_id", "object_id", "quote", "relation_id"
+            )
+        ),
         list(Video.objects.order_by("id").values_list("id", "slug", "entity_count", "relation_count")),
     )
 

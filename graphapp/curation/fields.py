@@ -1,0 +1,153 @@
+"""Reads single fields of what an editor sends: entities, connections, names, types, links. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Key
+from graphapp.videos.reading.finding import find_entity
+from ingest.ontology import load_ontology
+from ingest.records import EntityType
+
+NAME_LENGTH = 300
+TEXT_LENGTH = 2000
+LINKS = 10
+ADDRESS_LENGTH = 1000
+
+Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """`said`: as `Decision.said` keeps it. `keys`: all that it speaks of. `subject`: the names, for people.
+
+    `videos`: of whose words it speaks. `about`: ids of the entities and connections that it is about now.
+    """
+
+    said: dict[str, Any]
+    keys: tuple[str, ...]
+    subject: str
+    videos: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+def keys_of(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """Every key that a decision speaks of."""
+    found = [*said.get("keys", ()), *said.get("left", ()), *said.get("right", ())]
+    found += [key for keys in said.get("ends", ()) for key in keys]
+    found += [said[name] for name in ("key", "subject", "object") if said.get(name)]
+    return tuple(dict.fromkeys(found))
+
+
+def videos_of(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """Every video of whose words a decision speaks: by id, and by the hash of its words."""
+    places = [*said.get("places", ()), *([said["place"]] if "place" in said else ())]
+    return tuple(dict.fromkeys(ref for place in places for ref in (place["video"], place["words"])))
+
+
+def make_terms(said: dict[str, Any], subject: str, *, about: Sequence[str] = ()) -> Terms:
+    return Terms(said, keys_of(said), subject[:1000], videos_of(said), tuple(about))
+
+
+def find_one(reference: Any) -> Entity:
+    entity = find_entity(str(reference)) if isinstance(reference, str) and reference else None
+    if entity is None:
+        raise DecisionInvalid(f"There is no entity “{reference}”.")
+    return entity
+
+
+def find_several(fields: Fields) -> list[Entity]:
+    given = fields.get("entities")
+    if not isinstance(given, list) or len(given) < 2:
+        raise DecisionInvalid("“entities” must name at least two.")
+    found = list({entity.id: entity for entity in map(find_one, given)}.values())
+    if len(found) < 2:
+        raise DecisionConflict("These are one entity already.")
+    return found
+
+
+def find_relation(fields: Fields) -> Relation:
+    relation = Relation.objects.select_related("subject", "object").filter(id=str(fields.get("relation"))).first()
+    if relation is None:
+        raise DecisionInvalid(f"There is no connection “{fields.get('relation')}”.")
+    return relation
+
+
+def read_optional(fields: Fields) -> dict[str, Any]:
+    said = {}
+    if fields.get("name"):
+        said["name"] = read_name(fields)
+    if fields.get("type"):
+        said["type"] = read_type(fields)
+    return said
+
+
+def read_name(fields: Fields) -> str:
+    name = " ".join(str(fields.get("name") or "").split())
+    if not name or len(name) > NAME_LENGTH or not name.isprintable():
+        raise DecisionInvalid(f"A name has 1 to {NAME_LENGTH} visible characters.")
+    return name
+
+
+def read_type(fields: Fields) -> str:
+    try:
+        return EntityType(str(fields.get("type"))).value
+    except ValueError:
+        raise DecisionInvalid(f"A type is one of: {', '.join(EntityType)}.") from None
+
+
+def read_text(fields: Fields) -> str:
+    text = str(fields.get("text") or "").replace("\r\n", "\n").strip()
+    if len(text) > TEXT_LENGTH or not text.replace("\n", "").isprintable():
+        raise DecisionInvalid(f"A description has at most {TEXT_LENGTH} visible characters.")
+    return text
+
+
+def read_links(fields: Fields) -> list[list[str]]:
+    """Pairs of words and address; only addresses of the web."""
+    given = fields.get("links") or []
+    if not isinstance(given, list) or len(given) > LINKS:
+        raise DecisionInvalid(f"“links” is a list of at most {LINKS}.")
+    return [_read_link(link) for link in given]
+
+
+def _read_link(link: Any) -> list[str]:
+    if not isinstance(link, Mapping):
+        raise DecisionInvalid("A link has an “address”, and “words” if you like.")
+    address = str(link.get("address") or "").strip()
+    words = " ".join(str(link.get("words") or "").split()) or urlsplit(address).netloc
+    known = address.startswith(("https://", "http://")) and urlsplit(address).netloc
+    if not known or len(address) > ADDRESS_LENGTH or not address.isprintable() or " " in address:
+        raise DecisionInvalid("The address of a link begins with https:// or http://.")
+    if len(words) > NAME_LENGTH or not words.isprintable():
+        raise DecisionInvalid(f"The words of a link are at most {NAME_LENGTH} visible characters.")
+    return [words, address]
+
+
+def choose(value: Any, allowed: Any, what: str) -> str:
+    if value not in allowed:
+        raise DecisionInvalid(f"A {what} is one of: {', '.join(allowed)}.")
+    return str(value)
+
+
+def list_keys(entity: Entity) -> list[str]:
+    return list(Key.objects.filter(entity=entity).order_by("id").values_list("id", flat=True))
+
+
+def shape_of(relation: Relation) -> dict[str, Any]:
+    return {
+        "subject": relation.subject_id,
+        "predicate": relation.predicate,
+        "object": relation.object_id,
+        "polarity": relation.polarity,
+    }
+
+
+def phrase_relation(relation: Relation) -> str:
+    phrase = load_ontology().predicates[relation.predicate].phrase
+    return f"{relation.subject.name} {phrase} {relation.object.name}"

@@ -1,0 +1,91 @@
+"""Finds words in a transcript again, whatever was cut into segments meanwhile. Pure; reads no rows.
+
+An edit speaks of a place by the words around it: `quote` is a verbatim stretch, `at` where in it the words begin,
+`nth` how many equal stretches come before. So it survives a new extraction, a re-import and another database.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+AROUND = 48
+"""Characters of the segment on each side that are kept to know a place again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """`start:end` of the text of the segment of this `number`."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Flat:
+    """A transcript as one text: its segments, joined by one space each."""
+
+    def __init__(self, segments: Sequence[tuple[int, str]]) -> None:
+        """`segments`: (number, text) in order."""
+        self.segments = segments
+        self.text = " ".join(text for _, text in segments)
+        self.starts = [0]
+        for _, text in segments:
+            self.starts.append(self.starts[-1] + len(text) + 1)
+        self._index = {number: index for index, (number, _) in enumerate(segments)}
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._index
+
+    def write_place(self, spot: Spot) -> dict[str, Any]:
+        """What is kept of a place that lies in one segment."""
+        index = self._index[spot.number]
+        begin = self.starts[index]
+        limit = begin + len(self.segments[index][1])
+        left = max(begin, begin + spot.start - AROUND)
+        right = min(limit, begin + spot.end + AROUND)
+        return self._write(left, right, at=begin + spot.start, length=spot.end - spot.start)
+
+    def write_quote(self, number: int, quote: str) -> dict[str, Any] | None:
+        """The same of a quote that begins in the segment or one beside it; None where it is not there."""
+        index = self._index[number]
+        lower, upper = self.starts[max(0, index - 1)], self.starts[min(len(self.segments), index + 2)]
+        found = self.text.find(quote, lower, upper)
+        return self._write(found, found + len(quote), at=found, length=len(quote)) if found >= 0 else None
+
+    def _write(self, left: int, right: int, *, at: int, length: int) -> dict[str, Any]:
+        quote = self.text[left:right]
+        nth = sum(1 for found in _find_all(self.text, quote) if found < left)
+        return {"quote": quote, "at": at - left, "text": self.text[at : at + length], "nth": nth}
+
+    def locate(self, place: Mapping[str, Any]) -> Spot | None:
+        """Where the place's words begin now, and end if that is in the same segment; None where they are gone."""
+        for nth, found in enumerate(_find_all(self.text, place["quote"])):
+            if nth == place["nth"]:
+                return self._spot(found + place["at"], len(place["text"]))
+        return None
+
+    def find_words(self, words: str) -> Iterator[Spot]:
+        """Each place inside one segment where exactly these words stand, not as a part of longer ones."""
+        for found in _find_all(self.text, words):
+            before, after = self.text[found - 1 : found], self.text[found + len(words) : found + len(words) + 1]
+            spot = self._spot(found, len(words))
+            if not before.isalnum() and not after.isalnum() and self.fits(spot):
+                yield spot
+
+    def fits(self, spot: Spot) -> bool:
+        return spot.end <= len(self.segments[self._index[spot.number]][1])
+
+    def _spot(self, position: int, length: int) -> Spot:
+        index = min(bisect_right(self.starts, position) - 1, len(self.segments) - 1)
+        start = position - self.starts[index]
+        return Spot(self.segments[index][0], start, start + length)
+
+
+def _find_all(text: str, words: str) -> Iterator[int]:
+    found = text.find(words) if words else -1
+    while found >= 0:
+        yield found
+        found = text.find(words, found + 1)
