@@ -8,8 +8,14 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
+
+from graphapp.explorer.occurrences import Occurrence
+from graphapp.videos.links import page_address
+from graphapp.web.clock import format_clock
 
 ENTRIES = 30
+PLACES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +51,21 @@ def answer_feed(request: HttpRequest, *, about: str, path: str, entries: Iterabl
             updateddate=entry.added_at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def write_occurrence(occurrence: Occurrence) -> str:
+    """The first words that say it, and links to where it is said."""
+    slug = occurrence.video.slug
+    places = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        (
+            (
+                page_address(slug, start_ms=tick.start_ms, segment=tick.segment),
+                format_clock(tick.start_ms) or f"¶ {tick.segment}",
+            )
+            for tick in occurrence.ticks[:PLACES]
+        ),
+    )
+    said = format_html("<blockquote>{}</blockquote>", occurrence.words) if occurrence.words else ""
+    return format_html("{}<p>{}</p>", said, places)

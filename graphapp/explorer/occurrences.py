@@ -11,6 +11,8 @@ from django.db.models import Max
 from graphapp.videos.models import Segment, Video
 
 LENGTH = 1000
+VIDEO_FIELDS = tuple(f"video__{name}" for name in ("slug", "title", "channel", "published", "duration_ms", "added_at"))
+"""What a row with its time bar needs of a video; the rest of it is large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ def place_ticks(places: Mapping[str, Iterable[Place]], *, videos: Iterable[Video
             x = _find_x(place, duration_ms=video.duration_ms, segments=lengths.get(video.id, 0))
             found[video.id].append(Tick(x, place.segment, place.start_ms))
     return found
+
+
+def load_words(numbers: Mapping[str, int | None]) -> dict[str, tuple[str, str]]:
+    """(text, speaker) of one segment, given by its number, of each video. One query."""
+    rows = Segment.objects.filter(video__in=numbers, number__in={n for n in numbers.values() if n is not None})
+    fields = rows.order_by().values_list("video_id", "number", "text", "speaker")
+    return {video: (text, speaker) for video, number, text, speaker in fields if numbers[video] == number}
 
 
 def _find_x(place: Place, *, duration_ms: int | None, segments: int) -> float:

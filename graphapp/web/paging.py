@@ -10,8 +10,9 @@ import base64
 import binascii
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
@@ -154,8 +155,10 @@ def _beyond(ordering: Sequence[str], values: Sequence[Any]) -> Q:
     return condition
 
 
-def _values_of(row: Model, ordering: Sequence[str]) -> tuple[Any, ...]:
-    return tuple(_plain(getattr(row, name.lstrip("-"))) for name in ordering)
+def _values_of(row: Model | Mapping[str, Any], ordering: Sequence[str]) -> tuple[Any, ...]:
+    """Of a model's row, or of a group of rows, which is a dictionary."""
+    read = row.__getitem__ if isinstance(row, Mapping) else partial(getattr, row)
+    return tuple(_plain(read(name.lstrip("-"))) for name in ordering)
 
 
 def _plain(value: Any) -> str | int | float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from graphapp.explorer.entities.appearing import choose_appearances
+from graphapp.explorer.entities.appearing import load_appearances, load_seen
 from graphapp.explorer.entities.index import name_entities, with_topic, with_video
 from graphapp.explorer.entities.naming import load_description, load_names
 from graphapp.explorer.entities.nearby import load_neighbourhood
@@ -114,23 +114,23 @@ def _move(request: Request, view: str, entity: Entity) -> HttpResponsePermanentR
 
 def describe_entity(entity: Entity) -> dict[str, Any]:
     names, description = load_names(entity), load_description(entity)
-    dated = Appearance.objects.filter(entity=entity, video__published__isnull=False).select_related("video")
+    seen = load_seen(entity)
+    dated = [row for row in seen if row.published]
+    known = {row.pk: row for row in load_appearances([*seen[:VIDEOS], *dated[:1], *dated[-1:]])}
     return {
         **EntityItem(entity).data,
         "aliases": [known.name for known in names],
         "names": [NameShape(known).data for known in names],
         "description": description.text if description else None,
         "links": list(description.links) if description else [],
-        "first_seen": _describe_seen(dated.order_by("video__published", "video").first()),
-        "last_seen": _describe_seen(dated.order_by(F("video__published").desc(), "video").first()),
-        "videos": [_describe_seen(row) for row in choose_appearances(entity)[:VIDEOS]],
+        "first_seen": _describe_seen(known[dated[-1].id]) if dated else None,
+        "last_seen": _describe_seen(known[dated[0].id]) if dated else None,
+        "videos": [_describe_seen(known[row.id]) for row in seen[:VIDEOS]],
         "videos_all": f"/api/v1/videos/?entity={entity.id}",
     }
 
 
-def _describe_seen(row: Appearance | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
+def _describe_seen(row: Appearance) -> dict[str, Any]:
     video = row.video
     return {
         "id": video.id,

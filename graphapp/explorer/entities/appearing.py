@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import F, QuerySet
-
-from graphapp.explorer.occurrences import Occurrence, Place, place_ticks
-from graphapp.explorer.timeline import Timeline, lay_timeline, read_period
+from graphapp.explorer.asked import Asked
+from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
+from graphapp.explorer.timeline import keep_period, sort_newest
 from graphapp.graph.models import Appearance, Entity
-from graphapp.videos.models import Key, Mention, Segment
-
-ORDERS: Mapping[str, tuple[str, Sequence[Any]]] = {
-    "": ("Newest", (F("video__published").desc(nulls_last=True), "-video__added_at", "video")),
-    "oldest": ("Oldest", (F("video__published").asc(nulls_last=True), "video__added_at", "video")),
-    "most": ("Most mentions", ("-mentions", "video")),
-}
+from graphapp.videos.models import Key, Mention
 
 
-def choose_appearances(entity: Entity, *, sort: str = "", period: str = "") -> QuerySet[Appearance]:
-    """`period`: "2026" or "2026-02", anything else does not narrow."""
-    rows = Appearance.objects.filter(entity=entity).select_related("video").defer("video__summary", "video__warnings")
-    span = read_period(period)
-    if span:
-        rows = rows.filter(video__published__gte=span[0], video__published__lt=span[1])
-    return rows.order_by(*ORDERS.get(sort, ORDERS[""])[1])
+class Seen(NamedTuple):
+    """An entity in one video. `id`: of the appearance's row."""
+
+    id: int
+    video: str
+    published: date | None
+    mentions: int
+    salience: float
 
 
-def load_timeline(entity: Entity) -> Timeline:
-    days: QuerySet[Any] = Appearance.objects.filter(entity=entity).order_by()
-    return lay_timeline((day, 1) for day in days.values_list("video__published", flat=True))
+def load_seen(entity: Entity) -> list[Seen]:
+    """Newest first, those without a date last. One query: a hub's thousands of rows are read once, for all that is
+    asked of them."""
+    rows = Appearance.objects.filter(entity=entity).order_by()
+    return sort_newest(
+        Seen(*row) for row in rows.values_list("id", "video_id", "video__published", "mentions", "salience")
+    )
+
+
+def choose_seen(seen: Sequence[Seen], *, asked: Asked) -> Sequence[Seen]:
+    rows = keep_period(seen, asked.period)
+    if asked.sort == "most":
+        return sorted(rows, key=lambda row: -row.mentions)
+    return rows[::-1] if asked.sort == "oldest" else rows
+
+
+def load_appearances(seen: Sequence[Seen]) -> list[Appearance]:
+    """The appearances of some rows with their videos, in the same order. One query."""
+    rows = Appearance.objects.select_related("video").only("mentions", "first_segment", "first_ms", *VIDEO_FIELDS)
+    found = rows.in_bulk([row.id for row in seen])
+    return [found[row.id] for row in seen if row.id in found]
 
 
 def describe_appearances(entity: Entity, appearances: Sequence[Appearance]) -> list[Occurrence]:
@@ -40,7 +52,7 @@ def describe_appearances(entity: Entity, appearances: Sequence[Appearance]) -> l
     videos = [row.video for row in appearances]
     places = _load_places(entity, [video.id for video in videos])
     ticks = place_ticks(places, videos=videos)
-    words = _load_words({row.video_id: row.first_segment for row in appearances})
+    words = load_words({row.video_id: row.first_segment for row in appearances})
     return [
         Occurrence(row.video, row.mentions, ticks.get(row.video_id, []), *words.get(row.video_id, ("", "")))
         for row in appearances
@@ -56,15 +68,3 @@ def _load_places(entity: Entity, videos: Sequence[str]) -> dict[str, list[Place]
         if key in keys:
             found[video].append(Place(number, start_ms))
     return found
-
-
-def _load_words(numbers: Mapping[str, int | None]) -> dict[str, tuple[str, str]]:
-    """(text, speaker) of one segment of each video."""
-    rows = Segment.objects.filter(video__in=numbers, number__in={n for n in numbers.values() if n is not None})
-    fields = rows.order_by().values_list("video_id", "number", "text", "speaker")
-    return {video: (text, speaker) for video, number, text, speaker in fields if numbers[video] == number}
-
-
-def find_span(timeline: Timeline) -> tuple[date, date] | None:
-    """First and last month (or year) of publication."""
-    return (timeline.starts, timeline.ends) if timeline.starts and timeline.ends else None

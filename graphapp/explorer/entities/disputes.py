@@ -1,6 +1,6 @@
 """Where speakers state things of an entity that can hardly both be so: asserted and denied, or contradicting.
 
-What contradicts what is data of the ontology. Two queries.
+What contradicts what is data of the ontology. Three queries.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from graphapp.videos.reading.connections import Evidence, load_best_evidence
 from ingest.ontology import load_ontology
 
 LIMIT = 6
-CANDIDATES = 40
-VOICES = 4
+CANDIDATES = 16
+VOICES = 3
 """Statements of each side among which two by different people are looked for."""
 
 

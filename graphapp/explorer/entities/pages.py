@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from graphapp.explorer.entities.appearing import ORDERS, describe_appearances
-from graphapp.explorer.entities.asked import Asked, read_asked
+from graphapp.explorer.asked import SORTS, Asked, read_asked
+from graphapp.explorer.entities.appearing import Seen, describe_appearances, load_appearances, load_seen
 from graphapp.explorer.entities.index import INDEX_SIZE, choose_entities, count_types, read_wish
 from graphapp.explorer.entities.news import list_news
 from graphapp.explorer.entities.panels import ConnectionPanel, show_panel
 from graphapp.explorer.entities.portrait import SENTENCES, EntityPortrait, load_portrait, page_videos
 from graphapp.explorer.entities.stated import group_stated, load_stated, read_phrase, tell_stated
 from graphapp.explorer.feeds import answer_feed
+from graphapp.explorer.narrowing import list_predicates, list_types
 from graphapp.explorer.occurrences import Occurrence
-from graphapp.graph.models import Appearance, Entity
+from graphapp.graph.models import Entity
 from graphapp.videos.portrait.wording import TYPE_WORDS, plural_of
 from graphapp.videos.reading.finding import find_entity
 
@@ -57,45 +58,21 @@ def _describe(portrait: EntityPortrait, *, asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "type_word": TYPE_WORDS.get(portrait.entity.type, portrait.entity.type),
         "legend": list_types(asked),
-        "predicates": list_predicates(portrait, asked=asked),
+        "predicates": list_predicates([(g.group.key, g.group.phrase) for g in portrait.groups], asked=asked),
         "graph": portrait.map.write_canvas(),
         "neighbours": group_by_type(portrait),
     } | describe_videos(portrait.entity, page=portrait.videos, occurrences=portrait.occurrences)
 
 
-def describe_videos(entity: Entity, *, page: Page[Appearance], occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+def describe_videos(entity: Entity, *, page: Page[Seen], occurrences: Sequence[Occurrence]) -> dict[str, Any]:
     """`within`: what selects the entity on a video's page. `more`: where the next of the list are."""
     return {
         "page": page,
         "occurrences": occurrences,
         "within": f"?e={entity.slug}",
         "more": reverse("explorer:entity-videos", args=[entity.slug]),
-        "orders": [(name, words) for name, (words, _) in ORDERS.items()],
+        "orders": list(SORTS.items()),
     }
-
-
-def list_types(asked: Asked) -> list[dict[str, Any]]:
-    """Each type, and the address's `type` if it were switched."""
-    return [
-        {
-            "type": type,
-            "plural": plural_of(type),
-            "on": type in asked.types,
-            "switched": ",".join(sorted(asked.types ^ {type})),
-        }
-        for type in TYPE_WORDS
-    ]
-
-
-def list_predicates(portrait: EntityPortrait, *, asked: Asked) -> list[dict[str, Any]]:
-    """By which predicates the graph may be narrowed, in the entity's own words, and the address's `predicate` then."""
-    phrases: dict[str, str] = {}
-    for told in portrait.groups:
-        phrases.setdefault(told.group.key.removesuffix("~"), told.group.phrase)
-    return [
-        {"phrase": phrase, "on": name in asked.predicates, "switched": ",".join(sorted(asked.predicates ^ {name}))}
-        for name, phrase in phrases.items()
-    ]
 
 
 def group_by_type(portrait: EntityPortrait) -> list[dict[str, Any]]:
@@ -155,8 +132,8 @@ def show_entity_videos(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     asked = read_asked(request.GET)
-    page = page_videos(found, asked=asked, page=request.GET.get("page", ""))
-    occurrences = describe_appearances(found, page.object_list)
+    page = page_videos(load_seen(found), asked=asked, page=request.GET.get("page", ""))
+    occurrences = describe_appearances(found, load_appearances(page.object_list))
     context = {"entity": found, "asked": asked} | describe_videos(found, page=page, occurrences=occurrences)
     if getattr(request, "htmx", False):
         return render(request, "explorer/parts/occurrences.html", context)

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from graphapp.explorer.entities.appearing import choose_appearances, describe_appearances, load_timeline
-from graphapp.explorer.entities.asked import Asked
+from graphapp.explorer.asked import Asked
+from graphapp.explorer.entities.appearing import Seen, choose_seen, describe_appearances, load_appearances, load_seen
 from graphapp.explorer.entities.disputes import Dispute, load_disputes
 from graphapp.explorer.entities.naming import Description, KnownName, load_description, load_names
 from graphapp.explorer.entities.relatives import Relative, load_relatives
 from graphapp.explorer.entities.stated import Group, Sentence, Stated, group_stated, load_stated, tell_stated
 from graphapp.explorer.maps import GraphMap, make_map
 from graphapp.explorer.occurrences import Occurrence
-from graphapp.explorer.timeline import Timeline
-from graphapp.graph.models import Appearance, Entity
+from graphapp.explorer.timeline import Timeline, lay_timeline
+from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_store
 
 MAP_NODES = 40
@@ -54,17 +54,17 @@ class EntityPortrait:
     groups: Sequence[ToldGroup]
     disputes: Sequence[Dispute]
     timeline: Timeline
-    videos: Page[Appearance]
+    videos: Page[Seen]
     occurrences: Sequence[Occurrence]
     relatives: Sequence[Relative]
 
 
 def load_portrait(entity: Entity, *, asked: Asked, page: str = "") -> EntityPortrait:
     """Raises GraphError where the graph store does not answer."""
-    stated = load_stated(entity)
+    stated, seen = load_stated(entity), load_seen(entity)
     shown = [r for r in stated if asked.weak or r.certain]
     graph = open_store().neighbourhood(entity.id, limit=MAP_NODES, filters=asked.filters)
-    videos = page_videos(entity, asked=asked, page=page)
+    videos = page_videos(seen, asked=asked, page=page)
     return EntityPortrait(
         entity=entity,
         description=load_description(entity),
@@ -74,16 +74,15 @@ def load_portrait(entity: Entity, *, asked: Asked, page: str = "") -> EntityPort
         weak_count=sum(not r.certain for r in stated),
         groups=tell_groups(group_stated(shown, of=entity.id), of=entity.id),
         disputes=load_disputes(stated),
-        timeline=load_timeline(entity),
+        timeline=lay_timeline((row.published, 1) for row in seen),
         videos=videos,
-        occurrences=describe_appearances(entity, videos.object_list),
-        relatives=load_relatives(entity, stated=stated),
+        occurrences=describe_appearances(entity, load_appearances(videos.object_list)),
+        relatives=load_relatives(entity, stated=stated, seen=seen),
     )
 
 
-def page_videos(entity: Entity, *, asked: Asked, page: str) -> Page[Appearance]:
-    rows = choose_appearances(entity, sort=asked.sort, period=asked.period)
-    return Paginator(rows, VIDEOS).get_page(page)
+def page_videos(seen: Sequence[Seen], *, asked: Asked, page: str) -> Page[Seen]:
+    return Paginator(choose_seen(seen, asked=asked), VIDEOS).get_page(page)
 
 
 def tell_groups(groups: Sequence[Group], *, of: str) -> list[ToldGroup]:

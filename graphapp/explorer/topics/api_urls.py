@@ -1,5 +1,10 @@
 """Addresses of topics in the API."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from graphapp.explorer.topics import api
+
+urlpatterns = [
+    path("", api.TopicList.as_view(), name="api-topics"),
+    path("<slug:slug>/", api.TopicDetail.as_view(), name="api-topic"),
+]

@@ -74,28 +74,47 @@ def load_connections(video: Video) -> tuple[Connection, ...]:
     return tuple(sorted(found, key=lambda c: (-c.confidence, -c.weight, c.id)))
 
 
+EVIDENCE = (
+    "number",
+    "video_id",
+    "video__slug",
+    "video__title",
+    "video__video_url",
+    "segment__number",
+    "quote",
+    "speaker",
+    "start_ms",
+    "confidence",
+    "rule",
+)
+"""Of a claim, in the order of `Evidence`."""
+
+
 def load_statements(video: Video, *, relation: str) -> tuple[Evidence, ...]:
     """What one video says for a connection, surest first. One query."""
-    claims = Claim.objects.filter(video=video, relation=relation).select_related("segment", "video")
-    return tuple(_read_evidence(claim) for claim in claims.order_by("-confidence", "segment__number", "number"))
+    claims = Claim.objects.filter(video=video, relation=relation)
+    rows = claims.order_by("-confidence", "segment__number", "number")
+    return tuple(Evidence(*row) for row in rows.values_list(*EVIDENCE))
 
 
 def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
     """Evidence from all videos, surest first, at most EVIDENCE_LIMIT. One query."""
-    claims = Claim.objects.filter(relation=relation).select_related("segment", "video")
-    return tuple(_read_evidence(claim) for claim in claims.order_by("-confidence", "video", "number")[:EVIDENCE_LIMIT])
+    claims = Claim.objects.filter(relation=relation).order_by("-confidence", "video", "number")
+    return tuple(Evidence(*row) for row in claims.values_list(*EVIDENCE)[:EVIDENCE_LIMIT])
 
 
 def load_best_evidence(relations: Collection[str], *, each: int = 1) -> dict[str, tuple[Evidence, ...]]:
-    """For each of the given relation ids the surest evidence from all videos, at most `each`. One query."""
+    """For each of the given relation ids the surest evidence from all videos, at most `each`. Two queries."""
     if not relations:
         return {}
     order = [F("confidence").desc(), F("video").asc(), F("number").asc()]
     place = Window(RowNumber(), partition_by=F("relation"), order_by=order)
-    claims = Claim.objects.filter(relation__in=relations).annotate(place=place).filter(place__lte=each)
+    ranked = Claim.objects.filter(relation__in=relations).order_by().annotate(place=place)
+    chosen = list(ranked.filter(place__lte=each).values_list("pk", flat=True))
+    rows = Claim.objects.filter(pk__in=chosen).order_by("-confidence", "video", "number")
     found: dict[str, list[Evidence]] = defaultdict(list)
-    for claim in claims.select_related("segment", "video").order_by("relation", "place"):
-        found[str(claim.relation_id)].append(_read_evidence(claim))
+    for relation, *row in rows.values_list("relation_id", *EVIDENCE):
+        found[relation].append(Evidence(*row))
     return {relation: tuple(evidence) for relation, evidence in found.items()}
 
 
@@ -112,20 +131,4 @@ def _sum_connection(shape: Shape, *, said: Sequence[Statement], approved: Collec
         first_ms=min((start for _, start, _ in said if start is not None), default=None),
         segments=tuple(sorted({segment for segment, _, _ in said})),
         approved=id in approved,
-    )
-
-
-def _read_evidence(claim: Claim) -> Evidence:
-    return Evidence(
-        claim=claim.number,
-        video_id=claim.video_id,
-        video_slug=claim.video.slug,
-        video_title=claim.video.title,
-        video_url=claim.video.video_url,
-        segment=claim.segment.number,
-        quote=claim.quote,
-        speaker=claim.speaker,
-        start_ms=claim.start_ms,
-        confidence=claim.confidence,
-        rule=claim.rule,
     )

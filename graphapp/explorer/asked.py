@@ -1,4 +1,4 @@
-"""What the address of an entity page asks for. Knows nothing of what is there.
+"""What the address of a page across videos asks for. Knows nothing of what is there.
 
 `e` and `connection` are the selection, as on the video page; the front end reads and writes them too.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graphapp.explorer.entities.appearing import ORDERS
 from graphapp.explorer.timeline import read_period
 from graphapp.graph.results import Filters
 from graphapp.videos.drawing.plan import CERTAIN
 from graphapp.videos.portrait.selection import MAX_CHARS, Selection, read_selection
 from ingest.ontology import load_ontology
+
+SORTS = {"": "Newest", "oldest": "Oldest", "most": "Most mentions"}
+"""Of the videos; how each page orders its rows is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,6 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
         types=selection.types,
         predicates=frozenset(name for name in predicates if name in load_ontology().predicates),
         weak=selection.weak,
-        sort=sort if sort in ORDERS else "",
+        sort=sort if sort in SORTS else "",
         period=period if read_period(period) else "",
     )

@@ -1,0 +1,55 @@
+"""In which videos a topic is discussed, and where in them: rows with time bars, and entries of a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graphapp.explorer.asked import Asked
+from graphapp.explorer.feeds import ENTRIES, Entry, write_occurrence
+from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
+from graphapp.explorer.timeline import keep_period
+from graphapp.explorer.topics.subject import Discussed, Subject
+from graphapp.videos.models import Segment, Topic
+
+
+def choose_discussions(subject: Subject, *, asked: Asked) -> Sequence[Discussed]:
+    rows = keep_period(subject.rows, asked.period)
+    return rows[::-1] if asked.sort == "oldest" else rows
+
+
+def load_discussions(rows: Sequence[Discussed]) -> list[Topic]:
+    """The topics of some rows with their videos, in the same order. One query."""
+    topics = Topic.objects.select_related("video").only("segments", "slug", *VIDEO_FIELDS)
+    found = topics.in_bulk([row.id for row in rows])
+    return [found[row.id] for row in rows if row.id in found]
+
+
+def describe_discussions(topics: Sequence[Topic]) -> list[Occurrence]:
+    """Each with its time bar and its first words. Two queries, three without times."""
+    numbers = {topic.video_id: set(topic.segments) for topic in topics}
+    wanted = {number for found in numbers.values() for number in found}
+    rows = Segment.objects.filter(video__in=numbers, number__in=wanted).order_by()
+    places: dict[str, list[Place]] = {id: [] for id in numbers}
+    for video, number, start_ms in rows.values_list("video_id", "number", "start_ms"):
+        if number in numbers[video]:
+            places[video].append(Place(number, start_ms))
+    ticks = place_ticks(places, videos=[topic.video for topic in topics])
+    words = load_words({id: min(found, default=None) for id, found in numbers.items()})
+    return [
+        Occurrence(t.video, len(ticks[t.video_id]), ticks[t.video_id], *words.get(t.video_id, ("", ""))) for t in topics
+    ]
+
+
+def list_news(subject: Subject) -> Iterator[Entry]:
+    """One entry for each of the videos that were added last, newest first."""
+    topics = Topic.objects.filter(slug=subject.slug).select_related("video").only("segments", "slug", *VIDEO_FIELDS)
+    for occurrence in describe_discussions(list(topics.order_by("-video__added_at", "video")[:ENTRIES])):
+        video = occurrence.video
+        yield Entry(
+            id=f"urn:saidgraph:topic:{subject.slug}:{video.id}",
+            title=f"{subject.name} in “{video.title}”",
+            path=f"/videos/{video.slug}/?topic={subject.slug}",
+            html=write_occurrence(occurrence),
+            author=video.channel,
+            added_at=video.added_at,
+        )

@@ -1,0 +1,79 @@
+"""Loads what the page of a topic shows: a bounded number of queries, and of rows, however often it is discussed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.core.paginator import Page, Paginator
+
+from graphapp.explorer.asked import Asked
+from graphapp.explorer.maps import GraphMap, make_map
+from graphapp.explorer.occurrences import Occurrence
+from graphapp.explorer.topics.discussing import choose_discussions, describe_discussions, load_discussions
+from graphapp.explorer.topics.nearby import (
+    Named,
+    Statement,
+    load_named,
+    load_related,
+    load_statements,
+)
+from graphapp.explorer.topics.passages import Passages, load_passages
+from graphapp.explorer.topics.subject import Discussed, Subject, TopicCount
+from graphapp.graph.opening import open_store
+from graphapp.graph.results import Subgraph
+
+MAP_NODES = 40
+MAP_VIDEOS = 30
+"""The map is drawn of what the newest of so many videos say."""
+VIDEOS = 10
+
+
+@dataclass(frozen=True)
+class TopicPortrait:
+    """`looked_at`: videos of which map, entities and statements are; fewer than the topic has where it is large."""
+
+    subject: Subject
+    looked_at: int
+    map: GraphMap
+    named: Sequence[Named]
+    statements: Sequence[Statement]
+    related: Sequence[TopicCount]
+    videos: Page[Discussed]
+    occurrences: Sequence[Occurrence]
+
+
+def load_portrait(subject: Subject, *, asked: Asked, page: str) -> TopicPortrait:
+    """Raises GraphError where the graph store does not answer."""
+    passages = look_at(subject)
+    graph = _load_graph(passages.segments, asked=asked)
+    videos = page_videos(subject, asked=asked, page=page)
+    return TopicPortrait(
+        subject=subject,
+        looked_at=len(passages.numbers),
+        map=make_map(graph),
+        named=load_named(passages),
+        statements=load_statements(passages, relations=[edge.id for edge in graph.edges]),
+        related=load_related(subject),
+        videos=videos,
+        occurrences=describe_discussions(load_discussions(videos.object_list)),
+    )
+
+
+def _load_graph(segments: frozenset[str], *, asked: Asked) -> Subgraph:
+    """What is stated in the segments, without those that nothing joins here: the list beside the map has them."""
+    if not segments:
+        return Subgraph((), ())
+    graph = open_store().overview(limit=MAP_NODES, filters=replace(asked.filters, segments=segments))
+    joined = {end for edge in graph.edges for end in (edge.source, edge.target)}
+    return replace(graph, nodes=tuple(node for node in graph.nodes if node.id in joined))
+
+
+def look_at(subject: Subject) -> Passages:
+    """Where the newest videos discuss it: what map, entities and statements are of."""
+    videos = [row.video for row in subject.rows[:MAP_VIDEOS]]
+    return load_passages(videos, slug=subject.slug, cut=subject.videos > MAP_VIDEOS)
+
+
+def page_videos(subject: Subject, *, asked: Asked, page: str) -> Page[Discussed]:
+    return Paginator(choose_discussions(subject, asked=asked), VIDEOS).get_page(page)
