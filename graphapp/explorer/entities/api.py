@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from graphapp.explorer.entities.appearing import load_appearances, load_seen
 from graphapp.explorer.entities.index import name_entities, with_topic, with_video
-from graphapp.explorer.entities.naming import load_description, load_names
+from graphapp.explorer.entities.naming import list_keys, load_description, load_names
 from graphapp.explorer.entities.nearby import load_neighbourhood
 from graphapp.explorer.entities.serializers import (
     EntityFull,
@@ -113,7 +113,8 @@ def _move(request: Request, view: str, entity: Entity) -> HttpResponsePermanentR
 
 
 def describe_entity(entity: Entity) -> dict[str, Any]:
-    names, description = load_names(entity), load_description(entity)
+    keys = list_keys(entity)
+    names, description = load_names(entity, keys=keys), load_description(keys)
     seen = load_seen(entity)
     dated = [row for row in seen if row.published]
     known = {row.pk: row for row in load_appearances([*seen[:VIDEOS], *dated[:1], *dated[-1:]])}

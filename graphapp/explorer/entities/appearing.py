@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from graphapp.explorer.asked import Asked
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
 from graphapp.explorer.timeline import keep_period, sort_newest
 from graphapp.graph.models import Appearance, Entity
-from graphapp.videos.models import Key, Mention
+from graphapp.videos.models import Mention
 
 
 class Seen(NamedTuple):
@@ -47,10 +47,11 @@ def load_appearances(seen: Sequence[Seen]) -> list[Appearance]:
     return [found[row.id] for row in seen if row.id in found]
 
 
-def describe_appearances(entity: Entity, appearances: Sequence[Appearance]) -> list[Occurrence]:
-    """Each with its time bar and the sentence that names the entity first. Three queries, four without times."""
+def describe_appearances(appearances: Sequence[Appearance], *, keys: Collection[str]) -> list[Occurrence]:
+    """Each with its time bar and the sentence that names the entity first. `keys`: all of the entity's. Two queries,
+    three without times."""
     videos = [row.video for row in appearances]
-    places = _load_places(entity, [video.id for video in videos])
+    places = _load_places([video.id for video in videos], keys=frozenset(keys))
     ticks = place_ticks(places, videos=videos)
     words = load_words({row.video_id: row.first_segment for row in appearances})
     return [
@@ -59,9 +60,8 @@ def describe_appearances(entity: Entity, appearances: Sequence[Appearance]) -> l
     ]
 
 
-def _load_places(entity: Entity, videos: Sequence[str]) -> dict[str, list[Place]]:
+def _load_places(videos: Sequence[str], *, keys: frozenset[str]) -> dict[str, list[Place]]:
     """All mentions of the videos are read and the entity's kept: their index is by video, and a hub has too many."""
-    keys = set(Key.objects.filter(entity=entity).values_list("id", flat=True))
     rows = Mention.objects.filter(video__in=videos).order_by()
     found: dict[str, list[Place]] = defaultdict(list)
     for video, key, number, start_ms in rows.values_list("video_id", "key_id", "segment__number", "segment__start_ms"):

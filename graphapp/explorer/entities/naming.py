@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q, Sum
@@ -47,10 +47,15 @@ class Description:
     author: str
 
 
-def load_names(entity: Entity) -> list[KnownName]:
+def list_keys(entity: Entity) -> list[str]:
+    """A list and no join: each of few keys finds its namings by index."""
+    return list(Key.objects.filter(entity=entity).values_list("id", flat=True))
+
+
+def load_names(entity: Entity, *, keys: Collection[str]) -> list[KnownName]:
     """All names but the entity's own, most said first, at most MOST_NAMES. One query."""
     rows = (
-        Naming.objects.filter(Q(key__entity=entity) & ~Q(name=entity.name))
+        Naming.objects.filter(~Q(name=entity.name), key__in=keys)
         .values("name")
         .annotate(said=Sum("mentions"), n=Count("video", distinct=True), why=Min("reason"), first=Min("video"))
         .filter(said__gt=0)
@@ -60,9 +65,8 @@ def load_names(entity: Entity) -> list[KnownName]:
     return [KnownName(name, REASONS.get(why, why.replace("-", " ")), *rest) for name, why, *rest in fields]
 
 
-def load_description(entity: Entity) -> Description | None:
-    """The latest active one of any of the entity's keys: merging keeps it, undoing takes it back. One query."""
-    keys = Key.objects.filter(entity=entity).values("id")
+def load_description(keys: Collection[str]) -> Description | None:
+    """The latest active one of any of an entity's keys: merging keeps it, undoing takes it back. One query."""
     spoken = DecisionKey.objects.filter(key__in=keys).values("decision_id")
     found = Decision.objects.filter(kind=DESCRIBE, active=True, id__in=spoken).order_by("-order").first()
     if found is None or not (found.said.get("text") or found.said.get("links")):

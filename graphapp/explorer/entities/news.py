@@ -1,10 +1,11 @@
-"""The latest videos that mention an entity, as entries of a feed. Two queries."""
+"""The latest videos that mention an entity, as entries of a feed. Four queries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from graphapp.explorer.entities.appearing import describe_appearances
+from graphapp.explorer.entities.naming import list_keys
 from graphapp.explorer.feeds import ENTRIES, Entry, write_occurrence
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence
 from graphapp.graph.models import Appearance, Entity
@@ -16,7 +17,7 @@ def list_news(entity: Entity) -> Iterator[Entry]:
     """One entry for each of the videos that were added last, newest first."""
     rows = Appearance.objects.filter(entity=entity).select_related("video").only(*FIELDS)
     rows = rows.order_by("-video__added_at", "video")
-    for occurrence in describe_appearances(entity, rows[:ENTRIES]):
+    for occurrence in describe_appearances(rows[:ENTRIES], keys=list_keys(entity)):
         yield _write_entry(entity, occurrence)
 
 

@@ -15,10 +15,11 @@ from django.views.decorators.vary import vary_on_headers
 from graphapp.explorer.asked import SORTS, Asked, read_asked
 from graphapp.explorer.entities.appearing import Seen, describe_appearances, load_appearances, load_seen
 from graphapp.explorer.entities.index import INDEX_SIZE, choose_entities, count_types, read_wish
+from graphapp.explorer.entities.naming import list_keys
 from graphapp.explorer.entities.news import list_news
 from graphapp.explorer.entities.panels import ConnectionPanel, show_panel
 from graphapp.explorer.entities.portrait import SENTENCES, EntityPortrait, load_portrait, page_videos
-from graphapp.explorer.entities.stated import group_stated, load_stated, read_phrase, tell_stated
+from graphapp.explorer.entities.stated import Stated, choose_group, count_groups, tell_stated
 from graphapp.explorer.feeds import answer_feed
 from graphapp.explorer.narrowing import list_predicates, list_types
 from graphapp.explorer.occurrences import Occurrence
@@ -108,17 +109,16 @@ def show_entity_connections(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     asked, key = read_asked(request.GET), request.GET.get("group", "")
-    stated = [r for r in load_stated(found) if asked.weak or r.certain]
-    groups = group_stated(stated, of=found.id)
+    groups = count_groups(found, weak=asked.weak).groups
     group = next((g for g in groups if g.key == key), None)
-    page = Paginator(group.relations if group else [], SENTENCES).get_page(request.GET.get("page"))
+    rows = choose_group(found, key=key, weak=asked.weak) if group else []
+    page = Paginator(rows, SENTENCES).get_page(request.GET.get("page"))
     context = {
         "entity": found,
         "groups": groups,
         "group": group,
-        "phrase": read_phrase(key) if group else "",
         "page": page,
-        "sentences": tell_stated(page.object_list, of=found.id),
+        "sentences": tell_stated((Stated(*row) for row in page.object_list), of=found.id),
     }
     template = "parts/sentences.html" if getattr(request, "htmx", False) else "entities/connections.html"
     return render(request, f"explorer/{template}", context)
@@ -133,7 +133,7 @@ def show_entity_videos(request: HttpRequest, slug: str) -> HttpResponse:
         return found
     asked = read_asked(request.GET)
     page = page_videos(load_seen(found), asked=asked, page=request.GET.get("page", ""))
-    occurrences = describe_appearances(found, load_appearances(page.object_list))
+    occurrences = describe_appearances(load_appearances(page.object_list), keys=list_keys(found))
     context = {"entity": found, "asked": asked} | describe_videos(found, page=page, occurrences=occurrences)
     if getattr(request, "htmx", False):
         return render(request, "explorer/parts/occurrences.html", context)

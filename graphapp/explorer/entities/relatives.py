@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from graphapp.explorer.entities.appearing import Seen
-from graphapp.explorer.entities.stated import Stated
+from graphapp.explorer.entities.stated import Stated, other_end
 from graphapp.graph.models import Appearance, Entity, Relation
 
 LIMIT = 9
 LOOKED_AT = 120
 """Videos in which the entity matters most; those beyond say little new."""
-CANDIDATES = 40
-NEIGHBOURS = 60
+CANDIDATES = 30
+NEIGHBOURS = 50
 FEWEST = 2
 """Shared videos, or shared neighbours, below which nothing is said to be related."""
 
@@ -53,12 +53,12 @@ def _count_together(entity: Entity, *, seen: Sequence[Seen]) -> dict[str, int]:
     videos = [row.video for row in best[:LOOKED_AT]]
     rows = Appearance.objects.filter(video__in=videos).exclude(entity=entity)
     counts = Counter(dict(rows.values_list("entity").annotate(n=Count("id")).order_by()))
-    return dict(counts.most_common(4 * CANDIDATES))
+    return dict(counts.most_common(3 * CANDIDATES))
 
 
 def _list_neighbours(stated: Sequence[Stated], *, of: str) -> list[str]:
     """Ids, strongest connection first; only those that are certain and asserted."""
-    ends = (r.subject if r.object == of else r.object for r in stated if r.certain and r.polarity == "asserted")
+    ends = (other_end(r, of=of) for r in stated if r.certain and r.polarity == "asserted")
     return list(dict.fromkeys(ends))[:NEIGHBOURS]
 
 

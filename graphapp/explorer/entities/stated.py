@@ -1,16 +1,17 @@
-"""Everything that is stated of one entity, grouped by what it says. One query for all of it, one for the quotes.
+"""What is stated of one entity: how much of each kind, the strongest of it, and all of one kind page by page.
 
-Holds no words of a page; what is read from the record stays in its order: strongest first.
+A hub has thousands of relations: they are counted by the database, and only the strongest are read.
+Holds no words of a page.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Sum
 
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.drawing.plan import CERTAIN
@@ -18,7 +19,10 @@ from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import Evidence, load_best_evidence
 from ingest.ontology import FALLBACK, load_ontology
 
+STRONGEST = 400
+"""Relations that are read on either side of the entity."""
 _FIELDS = ("id", "subject_id", "object_id", "predicate", "polarity", "weight", "video_count", "confidence", "approved")
+_ENDS = ("subject", "object")
 
 
 class Stated(NamedTuple):
@@ -42,15 +46,12 @@ class Stated(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Group:
     """What is stated by one predicate, seen from the entity. `key`: the predicate, with "~" where the entity is its
-    object; `phrase`: how the entity's name goes on."""
+    object; `phrase`: how the entity's name goes on. `count`: relations; `strength`: statements of them."""
 
     key: str
     phrase: str
-    relations: Sequence[Stated]
-
-    @property
-    def strength(self) -> int:
-        return sum(relation.weight for relation in self.relations)
+    count: int
+    strength: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,13 @@ class Sentence:
     best: Evidence | None
 
 
-def load_stated(entity: Entity) -> list[Stated]:
-    """All relations of an entity, strongest first."""
-    rows = Relation.objects.filter(Q(subject=entity) | Q(object=entity)).order_by().values_list(*_FIELDS)
-    return sorted((Stated(*row) for row in rows), key=_rank)
+def load_strongest(entity: Entity) -> list[Stated]:
+    """The strongest relations of an entity; all of them unless it is a hub. Two queries."""
+    found: dict[str, Stated] = {}
+    for end in _ENDS:
+        rows = Relation.objects.filter(**{end: entity}).order_by("-weight")
+        found |= {row[0]: Stated(*row) for row in rows.values_list(*_FIELDS)[:STRONGEST]}
+    return sorted(found.values(), key=_rank)
 
 
 def load_between(entity: Entity, other: Entity) -> list[Stated]:
@@ -79,32 +83,76 @@ def _rank(relation: Stated) -> tuple[object, ...]:
     return (-relation.weight, -relation.confidence, relation.id)
 
 
-def group_stated(relations: Iterable[Stated], *, of: str) -> list[Group]:
-    """Groups by how much is stated; the predicate that says least comes last."""
-    groups: dict[str, list[Stated]] = defaultdict(list)
-    for relation in relations:
-        groups[key_of(relation, of=of)].append(relation)
-    made = [Group(key, read_phrase(key), found) for key, found in groups.items()]
-    return sorted(made, key=lambda g: (g.key == FALLBACK, -g.strength, g.key))
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Groups by how much is stated; the predicate that says least comes last. `weak`: relations that are less
+    certain, whether the groups have them or not."""
+
+    groups: Sequence[Group]
+    weak: int
+
+
+def count_groups(entity: Entity, *, weak: bool) -> Counted:
+    """Two queries."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    doubtful = 0
+    for end in _ENDS:
+        for predicate, count, strength, sure, sure_strength in _sum_up(entity, end=end):
+            both = sums[_key(predicate, inverse=end == "object")]
+            both[0] += count if weak else sure
+            both[1] += strength if weak else sure_strength or 0
+            doubtful += count - sure
+    made = [Group(key, read_phrase(key), *counted) for key, counted in sums.items() if counted[0]]
+    return Counted(sorted(made, key=lambda g: (g.key == FALLBACK, -g.strength, g.key)), doubtful)
+
+
+def _sum_up(entity: Entity, *, end: str) -> Iterable[tuple[str, int, int, int, int | None]]:
+    sure = Q(confidence__gte=CERTAIN)
+    rows = Relation.objects.filter(**{end: entity}).values_list("predicate").order_by()
+    return rows.annotate(
+        n=Count("id"), said=Sum("weight"), sure=Count("id", filter=sure), sure_said=Sum("weight", filter=sure)
+    )
+
+
+def choose_group(entity: Entity, *, key: str, weak: bool) -> QuerySet[Relation, tuple[object, ...]]:
+    """All relations of a group, strongest first; each a row for `Stated`."""
+    predicate = key.removesuffix("~")
+    ends = Q(object=entity) if key.endswith("~") else Q(subject=entity)
+    if _is_symmetric(predicate):
+        ends = Q(subject=entity) | Q(object=entity)
+    rows = Relation.objects.filter(ends, predicate=predicate)
+    rows = rows if weak else rows.filter(confidence__gte=CERTAIN)
+    return rows.order_by("-weight", "-confidence", "id").values_list(*_FIELDS)
 
 
 def key_of(relation: Stated, *, of: str) -> str:
-    known = load_ontology().predicates.get(relation.predicate)
-    inverse = relation.object == of and not (known and known.symmetric)
-    return f"{relation.predicate}~" if inverse else relation.predicate
+    return _key(relation.predicate, inverse=relation.object == of)
+
+
+def _key(predicate: str, *, inverse: bool) -> str:
+    return f"{predicate}~" if inverse and not _is_symmetric(predicate) else predicate
+
+
+def _is_symmetric(predicate: str) -> bool:
+    known = load_ontology().predicates.get(predicate)
+    return known is not None and known.symmetric
 
 
 def read_phrase(key: str) -> str:
     return phrase_of(key.removesuffix("~"), inverse=key.endswith("~"))
 
 
-def tell_stated(relations: Collection[Stated], *, of: str) -> list[Sentence]:
-    """The relations in sentences, each with its surest quote. Two queries."""
-    ends = {relation.id: relation.subject if relation.object == of else relation.object for relation in relations}
-    others = Entity.objects.in_bulk(list(ends.values()))
-    best = load_best_evidence([relation.id for relation in relations])
+def other_end(relation: Stated, *, of: str) -> str:
+    return relation.subject if relation.object == of else relation.object
+
+
+def tell_stated(relations: Iterable[Stated], *, of: str) -> list[Sentence]:
+    """The relations in sentences, each with its surest quote. Three queries."""
+    told: Sequence[Stated] = list(relations)
+    others = Entity.objects.in_bulk({other_end(relation, of=of) for relation in told})
+    best = load_best_evidence([relation.id for relation in told])
     return [
-        Sentence(r, read_phrase(key_of(r, of=of)), others[ends[r.id]], next(iter(best.get(r.id, ())), None))
-        for r in relations
-        if ends[r.id] in others
+        Sentence(r, read_phrase(key_of(r, of=of)), others[other_end(r, of=of)], next(iter(best.get(r.id, ())), None))
+        for r in told
+        if other_end(r, of=of) in others
     ]

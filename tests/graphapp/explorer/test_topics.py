@@ -1,0 +1,146 @@
+"""Topics over all videos, as page, feed, index and API: where they are discussed, and who and what is named there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Video
+from graphapp.videos.recording import record_document
+from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
+from tests.graphapp.explorer.talks import record, record_three
+from tests.graphapp.videos.documents import build_document
+
+WEBSOCKET = "Codex-Spark improves latency by a persistent WebSocket."
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def videos() -> dict[str, Video]:
+    return record_three()
+
+
+def read(client: Client, path: str, **headers: str) -> str:
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == 200, answer.content[:400]
+    return answer.content.decode()
+
+
+def get(path: str, **query: Any) -> Any:
+    response = Client().get(f"/api/v1/{path}", query)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def test_the_page_shows_every_video_with_a_mark_for_each_passage(client: Client, videos: dict[str, Video]) -> None:
+    occurrences = client.get("/topics/hardware/").context["occurrences"]
+    assert [(o.video.title, o.count, len(o.ticks)) for o in occurrences] == [
+        ("Speed on a wafer", 5, 5),
+        ("Doubts about wafers", 2, 2),
+    ]
+    page = read(client, "/topics/hardware/")
+    assert f'href="/videos/{videos["wafers"].slug}/?at=9&amp;topic=hardware#s2"' in page
+
+
+def test_entities_and_statements_are_those_of_its_passages(client: Client, videos: dict[str, Video]) -> None:
+    portrait = client.get("/topics/latency/").context["portrait"]
+    assert {n.entity.name for n in portrait.named} == {"latency", "Spring Update", "Codex-Spark", "WebSocket"}
+    assert {s.evidence.quote for s in portrait.statements} == {
+        "Codex-Spark improves latency by a persistent WebSocket."
+    }
+    assert {n.name for n in portrait.map.nodes} == {"Codex-Spark", "latency", "WebSocket"}
+
+
+def test_topics_of_the_same_videos_are_named_beside_it(client: Client, videos: dict[str, Video]) -> None:
+    related = client.get("/topics/hardware/").context["portrait"].related
+    assert {(t.name, t.videos) for t in related} == {("Latency", 1), ("Code generation", 1)}
+
+
+def test_a_topic_that_is_an_entity_leads_to_its_page(client: Client) -> None:
+    record_document(build_document("Compilers", {"Ada": [], "Grace": []}))
+    ada = Entity.objects.get(name="Ada")
+    assert f'href="/entities/{ada.slug}/"' in read(client, "/topics/ada/")
+    assert get("topics/ada/")["entity"]["id"] == ada.id
+
+
+def test_the_panel_tells_where_an_entity_is_named_in_the_topic(client: Client, videos: dict[str, Video]) -> None:
+    cerebras = Entity.objects.get(name="Cerebras")
+    panel = read(client, f"/topics/hardware/panel/?e={cerebras.slug}")
+    assert "“Cerebras competes with OpenAI.”" in panel
+    assert "OpenAI is a partner of Cerebras." not in panel
+    relation = Relation.objects.get(predicate="makes", subject=cerebras)
+    assert "Who says so?" in read(client, f"/topics/hardware/panel/?connection={relation.id}")
+
+
+def test_types_and_period_narrow(client: Client, videos: dict[str, Video]) -> None:
+    products = client.get("/topics/hardware/?type=Product").context["portrait"].map.nodes
+    assert {n.type for n in products} <= {"Product"}
+    narrowed = client.get("/topics/hardware/?period=2024").context["occurrences"]
+    assert [o.video.title for o in narrowed] == ["Doubts about wafers"]
+    oldest = client.get("/topics/hardware/videos/?sort=oldest").context["occurrences"]
+    assert oldest[0].video.title == "Doubts about wafers"
+
+
+def test_feed_and_index(client: Client, videos: dict[str, Video]) -> None:
+    feed = read(client, "/topics/hardware/feed/")
+    assert feed.count("<entry>") == 2
+    assert "Hardware in “Speed on a wafer”" in feed
+    assert client.get("/topics/").context["topics"][0] == ("hardware", "Hardware", 2)
+    assert [t[0] for t in client.get("/topics/?q=lat").context["topics"]] == ["latency"]
+    assert "No topic is called" in read(client, "/topics/?q=zzzz")
+
+
+def test_an_unknown_topic_is_a_page_of_its_own(client: Client, videos: dict[str, Video]) -> None:
+    for address in ("nothing", "x" * 300, "a%27b"):
+        answer = client.get(f"/topics/{address}/")
+        assert answer.status_code == 404
+        assert b"Nobody discusses that here" in answer.content
+    assert Client().get("/api/v1/topics/nothing/").json()["code"] == "not_found"
+
+
+def test_hostile_topics_are_text(client: Client) -> None:
+    record(HOSTILE, channel="<b>bold</b>")
+    (slug,) = [item["slug"] for item in get("topics/")["results"]]
+    for path in ("", "feed/", "videos/", "panel/?e=x"):
+        assert HOSTILE_TEXT not in read(client, f"/topics/{slug}/{path}")
+    assert HOSTILE_TEXT not in read(client, "/topics/")
+
+
+def test_the_list_pages_and_orders(videos: dict[str, Video]) -> None:
+    first = get("topics/", limit=1)
+    assert first["results"] == [{"slug": "hardware", "name": "Hardware", "video_count": 2, "page": "/topics/hardware/"}]
+    second = Client().get(first["next"]).json()
+    assert [t["slug"] for t in second["results"]] == ["code-generation"]
+    assert Client().get(second["previous"]).json()["results"] == first["results"]
+    assert [t["slug"] for t in get("topics/", ordering="-slug")["results"]] == [
+        "latency",
+        "hardware",
+        "code-generation",
+    ]
+
+
+def test_one_topic_in_the_api_says_what_the_page_says(videos: dict[str, Video]) -> None:
+    topic = get("topics/hardware/")
+    assert (topic["name"], topic["video_count"], topic["entity"]) == ("Hardware", 2, None)
+    assert [(v["id"], v["segments"]) for v in topic["videos"]] == [
+        (videos["wafers"].id, ["s2", "s3", "s4", "s5", "s6"]),
+        (videos["doubts"].id, ["s2", "s3"]),
+    ]
+    assert topic["entities"][0]["name"] == "Wafer Scale Engine 3"
+    assert {t["slug"] for t in topic["related"]} == {"latency", "code-generation"}
+    assert len(get(topic["videos_all"].removeprefix("/api/v1/"))["results"]) == 2
+
+
+def test_queries_do_not_grow_with_the_videos(client: Client, videos: dict[str, Video]) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            read(client, "/topics/hardware/")
+        return len(caught)
+
+    assert count() <= 20
