@@ -35,7 +35,7 @@ class DiscussionShape(serializers.Serializer[Any]):
     page = serializers.CharField(help_text="Our page with the topic chosen.")
 
 
-class NamedShape(serializers.Serializer[Any]):
+class TopicEntityShape(serializers.Serializer[Any]):
     id = serializers.CharField()
     slug = serializers.CharField()
     name = serializers.CharField()
@@ -50,7 +50,7 @@ class TopicFull(TopicItem):
     related = RelatedTopicShape(many=True)
     videos = DiscussionShape(many=True, help_text="The newest; all of them at `videos_all`.")
     videos_all = serializers.CharField(help_text="The address of the list of all of them.")
-    entities = NamedShape(many=True, help_text="Most named first.")
+    entities = TopicEntityShape(many=True, help_text="Most named first.")
 
 
 class TopicQuery(serializers.Serializer[Any]):
