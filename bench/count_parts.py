@@ -1,6 +1,6 @@
-"""Counts which part of speech English words mostly are, for `ingest/outline/parts.tsv`.
+"""Counts which part of speech English words mostly are, for `ingest/language/parts.tsv`.
 
-Usage: python -m bench.count_parts CONLLU_FILE... > ingest/outline/parts.tsv
+Usage: python -m bench.count_parts CONLLU_FILE... > ingest/language/parts.tsv
 
 Meant for the GUM corpus's genres under CC BY and CC BY-SA (annotations CC BY 4.0, Amir Zeldes and others).
 One line per word seen at least twice: the word and N (noun), A (adjective) or O (other).

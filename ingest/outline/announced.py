@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.language.parts import tag_word
 from ingest.language.words import word_set
-from ingest.outline.phrases import tag_word
 from ingest.outline.reading import Reading, Sentence, Word
 from ingest.outline.topics import capitalize
 

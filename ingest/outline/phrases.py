@@ -1,7 +1,6 @@
 """Noun phrases that a talk keeps coming back to, beyond the names that were recognised. Types nothing.
 
-Parts of speech are those that a word mostly has (`parts.tsv`, counted from the GUM corpus by
-`bench/count_parts.py`), else what its ending suggests.
+Parts of speech are those that a word mostly has (`ingest.language.parts`).
 """
 
 from __future__ import annotations
@@ -9,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from ingest.language.background import load_background
+from ingest.language.parts import NOUN, OTHER, tag_word
 from ingest.language.words import word_set
 from ingest.outline.reading import Reading, Sentence, Word, stem_word, weigh_word
 
@@ -21,9 +19,6 @@ _MOST_WORDS = 4
 _LEAST_TIMES = 2
 _MOSTLY = 0.4
 _LEAST_RARITY = 0.4
-_NOUN, _ADJECTIVE, _OTHER = "N", "A", "O"
-_ADJECTIVE_ENDINGS = ("ous", "ive", "ful", "able", "ible", "ish", "less", "ical")
-_OTHER_ENDINGS = ("ly", "ize", "ized", "izes", "ed", "n't", "'re", "'ve", "'ll", "'m", "'s", "'d")
 _WEAK_HEADS = word_set(
     "thing things way ways people time times kind lot lots bit problem problems company companies question"
     " questions point points year years day days week weeks guy guys stuff something anything everything part"
@@ -102,7 +97,7 @@ def _split_rows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
         if row and not joined:
             yield row
             row = []
-        if word is not None and tag_word(word.low) != _OTHER:
+        if word is not None and tag_word(word.low) != OTHER:
             row.append(word)
         elif row:
             yield row
@@ -113,7 +108,7 @@ def _split_rows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 def _is_phrase(run: Sequence[Word]) -> bool:
     head = run[-1].low
-    if tag_word(head) != _NOUN or head in _WEAK_HEADS or len(head) < 3:
+    if tag_word(head) != NOUN or head in _WEAK_HEADS or len(head) < 3:
         return False
     if any(word.low in _EMPTY_ADJECTIVES or word.low in _WEAK_HEADS for word in run[:-1]):
         return False
@@ -128,20 +123,4 @@ def _is_phrase(run: Sequence[Word]) -> bool:
 
 
 def _is_plural(low: str) -> bool:
-    return low.endswith("s") and not low.endswith(("ss", "us", "is")) and tag_word(low) == _NOUN
-
-
-@cache
-def _load_parts() -> dict[str, str]:
-    lines = files("ingest.outline").joinpath("parts.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines)
-
-
-def tag_word(low: str) -> str:
-    """N, A or O."""
-    known = _load_parts().get(low)
-    if known is not None:
-        return known
-    if not low[:1].isalpha() or low.endswith(_OTHER_ENDINGS):
-        return _OTHER
-    return _ADJECTIVE if low.endswith(_ADJECTIVE_ENDINGS) else _NOUN
+    return low.endswith("s") and not low.endswith(("ss", "us", "is")) and tag_word(low) == NOUN

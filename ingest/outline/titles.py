@@ -12,6 +12,7 @@ from ingest.outline.topics import Subject, capitalize
 from ingest.records import EntityType
 
 _LONGEST = 48
+_SURE = 0.6
 _FREQUENT_PERSON = 0.5
 _PERSON_WEIGHT = 0.05
 _LEAST_SHARE = 0.5
@@ -31,14 +32,23 @@ def title_chapters(
     """
     used: set[str] = set()
     speakers = {sentence.speaker for sentence in reading.sentences if sentence.speaker}
+    sure = [subject for subject in subjects if _is_sure(reading, subject)]
     titles = []
     for span in spans:
         announced = announce_subject(reading, reading.sentences[span[0]])
-        chosen = [] if announced else _choose_subjects(subjects, span=span, taken=used | speakers)
+        chosen = [] if announced else _choose_subjects(sure, span=span, taken=used | speakers)
         used.update(subject.name for subject in chosen)
         used.update(subject.name for subject in subjects if announced and subject.name.lower() == announced.lower())
         titles.append(announced or (_join_names(reading, chosen) if chosen else _open_words(reading, span)))
     return tuple(_number_repeats(titles))
+
+
+def _is_sure(reading: Reading, subject: Subject) -> bool:
+    """A name or an idea that was surely found; a mere phrase only where it was found nowhere else."""
+    if subject.entity is None:
+        return " " in subject.name
+    entity = reading.entities[subject.entity]
+    return entity.type is not EntityType.CONCEPT or entity.confidence >= _SURE
 
 
 def _join_names(reading: Reading, chosen: Sequence[Subject]) -> str:

@@ -28,6 +28,7 @@ _SEVERAL_WORDS = 1.6
 _MOST = 15
 _SAME = 0.67
 _TENTHS = 10
+_LARGEST_FAMILY = 1.6
 _NO_PART_OF_PHRASES = frozenset({EntityType.PERSON, EntityType.MEDIA})
 _LONGEST = 60
 _FEWEST_SPELLED = 3
@@ -51,7 +52,8 @@ class Subject:
 def find_subjects(reading: Reading) -> tuple[Subject, ...]:
     """Entities and repeated phrases, each once, best first."""
     subjects = [*_entity_subjects(reading), *_phrase_subjects(reading)]
-    scores = {id(subject): _score(subject, reading=reading) for subject in subjects}
+    families = _measure_families(subjects)
+    scores = {id(s): _score(s, reading=reading) * family for s, family in zip(subjects, families, strict=True)}
     return tuple(sorted(subjects, key=lambda s: (-scores[id(s)], s.sentences[0], s.name)))
 
 
@@ -136,6 +138,13 @@ def _phrase_subjects(reading: Reading) -> list[Subject]:
         for p in phrases
         if _stems(p.text) not in known and not (p.words == 1 and _stems(p.text) <= parts)
     ]
+
+
+def _measure_families(subjects: Sequence[Subject]) -> list[float]:
+    """1 to 2.6: a theme of the talk is held by others, or holds them ("empathy", "cognitive empathy")."""
+    stems = [_stems(subject.name) for subject in subjects]
+    kin = [sum(own < other or other < own for other in stems) for own in stems]
+    return [1 + min(_LARGEST_FAMILY, math.log1p(count)) for count in kin]
 
 
 def _score(subject: Subject, *, reading: Reading) -> float:

@@ -14,7 +14,7 @@ from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.acronyms import join_acronyms
 from ingest.resolve.names import Name
-from ingest.resolve.phrases import join_stems, suggest_beginnings
+from ingest.resolve.phrases import join_stems, join_tails, suggest_beginnings
 from ingest.resolve.proposal import Join, Names, rank_name
 from ingest.resolve.shortforms import join_short_forms
 
@@ -46,6 +46,7 @@ def propose_joins(names: Names) -> Iterator[Join]:
     yield from _join_kind_words(names)
     yield from join_short_forms(names)
     yield from join_stems(names)
+    yield from join_tails(names)
     yield from suggest_beginnings(names)
     yield from misheard
     yield from _join_parts_of_names(names, people)

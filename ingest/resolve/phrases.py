@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
 from ingest.language.background import load_background
+from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.names import Name
 from ingest.resolve.proposal import Join, Names, rank_name
@@ -13,6 +15,11 @@ from ingest.resolve.proposal import Join, Names, rank_name
 _ENDING = re.compile(r"(?:ations?|ings?|ers?|ors?|ions?|ments?|ed|es|s|e)$")
 _STEM = 4
 _DOUBT = 0.5
+_TAIL = 0.75
+_BEGINNING = 6
+_MOST_OF = 0.8
+_ENDING_LETTERS = 4
+_EMPTY_TAILS = word_set("process stage phase thing concept idea approach technique area space side way stuff work")
 
 
 def stem_word(low: str) -> str:
@@ -29,6 +36,26 @@ def join_stems(names: Names) -> Iterator[Join]:
         other = first.setdefault((*name.words[:-1], stem_word(name.words[-1])), name)
         if other is not name and not (name.sure and other.sure):
             yield Join(name.folded, other.folded, "spelling", 0.8)
+
+
+def join_tails(names: Names) -> Iterator[Join]:
+    """“Prototyping stage” to “prototype”: an empty noun after what another concept is called but for its ending."""
+    concepts = [name for name in names.values() if name.type is EntityType.CONCEPT and not name.is_person]
+    for name in concepts:
+        said, _, tail = name.folded.rpartition(" ")
+        if not said or tail not in _EMPTY_TAILS or name.sure:
+            continue
+        owners = [other for other in concepts if other is not name and _differ_in_ending(said, other.folded)]
+        if len(owners) == 1:
+            yield Join(name.folded, owners[0].folded, "kind-word", _TAIL)
+
+
+def _differ_in_ending(one: str, other: str) -> bool:
+    """“empathetic” and “empathy”: words that begin alike, for most of the shorter one."""
+    if one.count(" ") != other.count(" "):
+        return False
+    least = max(_BEGINNING, math.ceil(_MOST_OF * min(len(one), len(other))))
+    return one[:least] == other[:least] and abs(len(one) - len(other)) <= _ENDING_LETTERS
 
 
 def suggest_beginnings(names: Names) -> Iterator[Join]:

@@ -13,7 +13,7 @@ from ingest.extract.builtin.junk import drop_junk
 from ingest.extract.builtin.kinds import assign_types
 from ingest.extract.builtin.lexical import Matches, match_lexicon
 from ingest.extract.builtin.lists import agree_in_lists
-from ingest.extract.builtin.people import find_show, find_speakers, find_titles
+from ingest.extract.builtin.people import find_credits, find_show, find_speakers, find_titles
 from ingest.extract.builtin.spelling import write_title
 from ingest.extract.builtin.tagger import Tagged, tag_talk
 from ingest.extract.builtin.talk import Place, Talk, read_talk
@@ -45,7 +45,7 @@ def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
     shaped = (*find_titles(talk), *find_show(talk), *find_speakers(talk))
     guessed = (find for find in tagged.finds if find.place not in matches.refused)
     groups = group_finds(talk, keep_longest((*shaped, *matches.names, *guessed)))
-    groups = drop_junk(talk, groups, background=background)
+    groups = drop_junk(talk, groups, background=background, aside=frozenset(find_credits(talk)))
     assign_types(talk, groups)
     agree_in_lists(talk, groups)
     add_echoes(talk, groups)
@@ -75,13 +75,13 @@ def _name_spans(talk: Talk, groups: Mapping[str, Group]) -> Iterator[NamedSpan]:
 
 def _concept_spans(talk: Talk, groups: Mapping[str, Group], chosen: Sequence[Chosen]) -> Iterator[NamedSpan]:
     taken = {(p.run, n) for group in groups.values() for p in group.places for n in range(p.first, p.last)}
-    for concept in chosen:
-        label = _Label(EntityType.CONCEPT, concept.confidence, concept.name, concept.reason)
-        for place in concept.places:
-            cells = {(place.run, n) for n in range(place.first, place.last)}
-            if not cells & taken:
-                taken |= cells
-                yield from _make_spans(talk, place, label)
+    places = [(place, concept) for concept in chosen for place in concept.places]
+    for place, concept in sorted(places, key=lambda row: -len(row[0])):
+        cells = {(place.run, n) for n in range(place.first, place.last)}
+        if not cells & taken:
+            taken |= cells
+            label = _Label(EntityType.CONCEPT, concept.confidence, concept.name, concept.reason)
+            yield from _make_spans(talk, place, label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,31 @@ from ingest.extract.builtin.measures import measure_candidate, measure_talk
 from ingest.extract.builtin.spelling import write_concept
 from ingest.extract.builtin.tagger import Tagged
 from ingest.extract.builtin.talk import Place, Talk
-from ingest.extract.builtin.words import ABSTRACT_TAILS, DEMONYMS, KIND_WORDS, LANGUAGES, NUMBERS, UNITS
+from ingest.extract.builtin.words import (
+    ABSTRACT_TAILS,
+    DEMONYMS,
+    HOLLOW_HEADS,
+    KIND_WORDS,
+    LANGUAGES,
+    NAMING,
+    NUMBERS,
+    UNITS,
+)
 from ingest.ids import fold_name
 from ingest.language.background import Background
+from ingest.language.parts import OTHER, tag_word
 from ingest.records import EntityType
 
-THRESHOLD = 0.32
+THRESHOLD = 0.38
 USUAL_WORDS = 3000
 DEARER = 0.05
 """By so much the threshold rises with each doubling of a talk beyond the usual length: as readers do not."""
 PER_THOUSAND = 40
 GROWTH = 0.4
 FEWEST = 3
+PLAIN = 2.2
+"""Rarity below which a word is everyday English: said in one of nine talks or more."""
+DOUBTFUL = 0.55
 _GERUNDS = frozenset(
     [
         "using",
@@ -99,7 +112,8 @@ def choose_concepts(
     least = THRESHOLD + DEARER * max(0.0, math.log2(max(1, talk.words) / USUAL_WORDS))
     likely = {key: rating for key, rating in rated.items() if rating >= least}
     kept = _select(found, likely, limit=FEWEST + int(PER_THOUSAND * (talk.words / 1000) ** GROWTH))
-    return [_make_chosen(found[key], rated[key]) for key in _drop_tails(kept)]
+    whole = _drop_bare_heads(list(_drop_tails(kept)), found, background)
+    return [_make_chosen(found[key], _doubt_everyday(found[key], rated[key], whole)) for key in whole]
 
 
 def list_eligible(talk: Talk, *, groups: Mapping[str, Group], tagged: Tagged, matches: Matches) -> dict[str, Candidate]:
@@ -111,21 +125,39 @@ def list_eligible(talk: Talk, *, groups: Mapping[str, Group], tagged: Tagged, ma
         key: candidate
         for key, candidate in found.items()
         if fold_name(key) not in named and not any(fold_name(form) in named for form in candidate.forms)
-        if candidate.listed or (talk.english and _is_sound(candidate, people))
+        if candidate.listed or (talk.english and _is_sound(candidate, people) and not _only_names(key, found))
     }
+
+
+def _only_names(key: str, found: Mapping[str, Candidate]) -> bool:
+    """“the term open source”, “the idea RISC”: a word for a word before a listed concept."""
+    first, _, rest = key.partition(" ")
+    return first in NAMING and rest in found and found[rest].listed is not None
 
 
 def _is_sound(candidate: Candidate, people: set[str]) -> bool:
     words = candidate.words
     if any(word in people for word in words) or (words[0] in _GERUNDS and len(words) > 1):
         return False
-    if _only_measures(words):
-        return False
-    if words[-1] in _load_words("no_nouns") and "-" not in words[-1]:
+    hollow = _only_measures(words) or words[-1] in HOLLOW_HEADS
+    if hollow or (words[-1] in _load_words("no_nouns") and "-" not in words[-1]):
         return False
     if len(words) > 1 and words[-1].endswith("ing") and any(w != singular(w) for w in words[:-1]):
         return False
+    if len(words) > 1 and (_holds_verb(words) or _counts(words[0])):
+        return False
     return "of" not in words or candidate.count > 1 or candidate.key in _load_words("compounds")
+
+
+def _holds_verb(words: Sequence[str]) -> bool:
+    """“stranger wishes”, “compatibility beats elegance”: clauses that look like nouns in a row."""
+    ends = tag_word(words[-1]) == OTHER and "-" not in words[-1] and not words[-1].endswith("ing")
+    return ends or any(singular(word) != word and tag_word(singular(word)) == OTHER for word in words[1:-1])
+
+
+def _counts(first: str) -> bool:
+    """“twenty-five compilers”, “the happiest decision”."""
+    return first.endswith("iest") or NUMBERS.issuperset(first.split("-"))
 
 
 def _only_measures(words: Sequence[str]) -> bool:
@@ -175,6 +207,20 @@ def _drop_tails(kept: Sequence[str]) -> Iterator[str]:
         head, _, tail = key.rpartition(" ")
         if not (head in there and tail in ABSTRACT_TAILS | KIND_WORDS):
             yield key
+
+
+def _doubt_everyday(candidate: Candidate, rating: float, kept: Sequence[str]) -> float:
+    """Little trust for one word that no list knows as a concept, unless it is part of another concept."""
+    single = candidate.key.isalpha() and " " not in candidate.key
+    known = candidate.listed is not None and not candidate.listed.common
+    return min(rating, DOUBTFUL) if single and not known and candidate.longer.keys().isdisjoint(kept) else rating
+
+
+def _drop_bare_heads(kept: Sequence[str], found: Mapping[str, Candidate], background: Background) -> list[str]:
+    """An everyday word goes where a phrase that says which one is there: “value” beside “business value”."""
+    heads = {key.rpartition(" ")[2] for key in kept if " " in key}
+    plain = {key for key in kept if " " not in key and background.rarity(key) < PLAIN and not found[key].listed}
+    return [key for key in kept if not (key in plain and key in heads)]
 
 
 def _make_chosen(candidate: Candidate, rating: float) -> Chosen:

@@ -15,9 +15,15 @@ _NAMING_NOTHING = NEVER_NAMES | DEMONYMS
 _AFTER_NOUNS = CUTTING | SMALL_WORDS
 
 
-def drop_junk(talk: Talk, groups: dict[str, Group], *, background: Background) -> dict[str, Group]:
-    """The groups that may be names, in the same order."""
-    return {key: group for key, group in groups.items() if not _is_junk(talk, group, background)}
+def drop_junk(
+    talk: Talk, groups: dict[str, Group], *, background: Background, aside: frozenset[Place]
+) -> dict[str, Group]:
+    """The groups that may be names, in the same order. `aside`: places that count for nothing by themselves."""
+    return {
+        key: group
+        for key, group in groups.items()
+        if not _is_junk(talk, group, background) and not (group.entry is None and aside.issuperset(group.places))
+    }
 
 
 def _is_junk(talk: Talk, group: Group, background: Background) -> bool:

@@ -13,8 +13,8 @@ from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.heads import NO_PEOPLE, read_head
 from ingest.extract.builtin.kindmodel import guess_kinds
-from ingest.extract.builtin.talk import Talk
-from ingest.extract.builtin.words import LANGUAGES, REGIONS
+from ingest.extract.builtin.talk import Place, Talk
+from ingest.extract.builtin.words import ARTICLES, LANGUAGES, REGIONS
 from ingest.language.background import load_background
 from ingest.language.tokens import split_words
 from ingest.records import EntityType
@@ -26,6 +26,7 @@ _STRANGE_NAME_VOTE = 1.0
 _CORPUS_VOTE = 4.0
 _MODEL_VOTE = 2.0
 _KNOWN_MENTIONS = 6
+_WHERE = frozenset(["in", "near", "to", "from", "outside", "at"])
 CUE_CAP = 3.0
 
 Votes = dict[EntityType, float]
@@ -51,12 +52,12 @@ def _assign_known(talk: Talk, group: Group) -> bool:
     kind: EntityType | None = None
     if "speaker" in sources:
         kind, group.confidence, group.reason = EntityType.PERSON, 0.97, "speaker"
-    elif group.entry is not None:
+    elif group.entry is not None and not _is_city_and_region(talk, group):
         kind, group.confidence, group.reason = group.entry.type, 0.9, "lexicon"
     elif sources & {"title", "show"}:
         kind, group.confidence, group.reason = EntityType.MEDIA, 0.85, "show" if "show" in sources else "title"
     elif group.key in LANGUAGES:
-        kind, group.confidence, group.reason = EntityType.CONCEPT, 0.6, "lexicon"
+        kind, group.confidence, group.reason = EntityType.CONCEPT, 0.55, "lexicon"
     elif _is_city_and_region(talk, group):
         kind, group.confidence, group.reason = EntityType.PLACE, 0.85, "model"
     elif not _knows_corpus(group.key):
@@ -71,8 +72,21 @@ def _knows_corpus(key: str) -> bool:
 
 
 def _is_city_and_region(talk: Talk, group: Group) -> bool:
+    """“Salem, Oregon”, or “near Salem, in Oregon”."""
+    if not talk.caseless and all(_lies_in_region(talk, place) for place in group.places):
+        return True
     _, joined, region = group.name.rpartition(" " if talk.caseless else ", ")
     return bool(joined) and region.lower() in REGIONS
+
+
+def _lies_in_region(talk: Talk, place: Place) -> bool:
+    lows = talk.runs[place.run].lows
+    before = lows[place.first - 1] if place.first else ""
+    return (
+        before in _WHERE
+        and lows[place.last : place.last + 2] == (",", "in")
+        and bool(REGIONS.intersection(lows[place.last + 2 : place.last + 3]))
+    )
 
 
 def cast_votes(talk: Talk, group: Group) -> Votes:
@@ -87,11 +101,17 @@ def cast_votes(talk: Talk, group: Group) -> Votes:
     guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues)
     _add(votes, {kind: _MODEL_VOTE * odds for kind, odds in guess.items()})
     _add(votes, _read_ending(group.key) or {EntityType.PERSON: _read_person(group, words)})
-    if words[-1] in NO_PEOPLE:
+    if words[-1] in NO_PEOPLE or _has_article(talk, group):
         votes.pop(EntityType.PERSON, None)
     if not _may_be_concept(group, found):
         votes.pop(EntityType.CONCEPT, None)
     return votes
+
+
+def _has_article(talk: Talk, group: Group) -> bool:
+    """Whether most mentions have one, as those of people have not: “the Newton failed”."""
+    before = [talk.runs[p.run].lows[p.first - 1] for p in group.places if p.first > 0]
+    return 2 * sum(word in ARTICLES for word in before) > len(group.places)
 
 
 def _read_person(group: Group, words: Sequence[str]) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
 from ingest.extract.builtin.talk import Find, Place, Talk
+from ingest.extract.builtin.words import ARTICLES
 from ingest.language.background import Background
 from ingest.language.tokens import Run
 from ingest.records import EntityType
@@ -55,6 +56,8 @@ class _Judge:
         return all((place.run, index) in self.tagged for index in range(place.first, place.last))
 
     def counts(self, form: Form, place: Place) -> bool:
+        if self._is_thing(form, place):
+            return False
         ordinary = self.is_ordinary(form)
         if self.talk.caseless:
             short = len(form.lows) == 1 and len(form.lows[0]) < 3
@@ -82,6 +85,11 @@ class _Judge:
         """Whether an acronym is written as one: “add” is no ADD, whatever the lexicon holds."""
         small = form.text.isupper() and len(form.lows) == 1 and self.talk.surface(place).islower()
         return self.talk.caseless or not (small and self.background.is_ordinary(form.lows[0], talks=20))
+
+    def _is_thing(self, form: Form, place: Place) -> bool:
+        """“the Newton” is no person."""
+        single = form.entry.type is EntityType.PERSON and len(form.lows) == 1
+        return single and place.first > 0 and self.talk.runs[place.run].lows[place.first - 1] in ARTICLES
 
     def _counts_cased(self, form: Form, place: Place, ordinary: bool) -> bool:
         run = self.talk.runs[place.run]

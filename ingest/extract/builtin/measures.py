@@ -20,6 +20,7 @@ _NEAR = 12
 _CENTRAL_WORDS = 40
 _PLACES = 40
 _RARITY_CAP = 7.0
+_PLAIN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def measure_candidate(
     head = words[-1]
     rarities = [min(_RARITY_CAP, _rarity(word, background)) for word in words]
     central = [_near_central(candidate, n, measures) for n in range(min(count, _PLACES))]
+    plain = max(0.0, _PLAIN - rarities[-1]) if len(words) == 1 else 0.0
     own = [measures.central.get(word, 0.0) for word in words]
     return {
         "log_count": math.log(count),
@@ -95,6 +97,9 @@ def measure_candidate(
         "looks": 0.0 if candidate.listed else rate_phrase(candidate.key),
         "looks_single": 0.0 if candidate.listed or len(words) > 1 else rate_phrase(candidate.key),
         "rare_single": float(len(words) == 1 and count == 1),
+        "plain_single": plain,
+        "plain_count": plain * math.log(count),
+        "plain_head": max(0.0, _PLAIN - rarities[-1]) if len(words) > 1 else 0.0,
         "surprise": _surprise(candidate, measures, background),
         "hyphen": float("-" in candidate.key),
         "of_inside": float(" of " in candidate.key),

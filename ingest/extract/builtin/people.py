@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.extract.builtin.talk import Find, Place, Talk
-from ingest.extract.builtin.words import NEVER_NAMES
+from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
+from ingest.extract.builtin.words import ARTICLES, NEVER_NAMES
+from ingest.language.parts import NOUN, tag_word
 from ingest.language.speakers import clean_speaker
 from ingest.language.tokens import Run, split_words
 from ingest.records import EntityType
 
 _SHOW = re.compile(
     r"\b(?:[Ww]elcome (?:back )?to|(?:episode|edition|show) of|(?:listening|tuning in) to"
-    r"|[Tt]h(?:is|at) (?:is|was)(?= The )"
-    r"|(?:talk|conversation|episode|panel|programme|program|podcast),? (?:written|recorded|produced|made) for)"
+    r"|[Tt]h(?:is|at) (?:is|was)(?= The ))"
     r" (?:another (?:episode|edition) of )?(?:the )?"
     r"((?:[A-Z][\w&'.!-]{0,30}(?: (?=[A-Z])|\b)){1,6})"
 )
+_CREDIT = re.compile(
+    r"\b(?:(?:talk|conversation|episode|panel|programme|program|podcast|sample|recording|video|story),?"
+    r" (?:written|recorded|produced|made) for"
+    r"|[Ww]elcome to (?:this|our|an?|the) (?:[a-z-]+ ){1,3}of)"
+    r" (?:the )?([A-Z][\w&'.!-]{0,30}(?: [A-Z][\w&'.!-]{0,30}){0,3})"
+)
+_LOWER = re.compile(r" [a-z]{3,}")
 _OPENING = 600
 _CLOSING = 300
 _LINK_WORDS = 3
@@ -52,16 +59,36 @@ def _speaker_forms(label: str) -> Iterator[tuple[str, ...]]:
 
 def find_show(talk: Talk) -> Iterator[Find]:
     """The show's own name where it is announced: “welcome to X”, “episode of X”."""
+    for match, place in _match_ends(talk, _SHOW):
+        if not _is_modifier(talk, match):
+            yield Find(place, "show", type=EntityType.MEDIA)
+
+
+def find_credits(talk: Talk) -> Iterator[Place]:
+    """Who is thanked by the way: “a talk written for X”, “welcome to X samples”. The talk is not about them."""
+    credited = [place for _, place in _match_ends(talk, _CREDIT)]
+    credited += [place for match, place in _match_ends(talk, _SHOW) if _is_modifier(talk, match)]
+    trimmed = (trim_place(talk.runs[place.run], place, leading=ARTICLES) for place in credited)
+    yield from filter(None, trimmed)
+
+
+def _is_modifier(talk: Talk, match: re.Match[str]) -> bool:
+    """Whether a noun without a capital follows: “X samples” is no name of a show."""
+    following = _LOWER.match(talk.flow.text, match.end(1))
+    return following is not None and tag_word(following[0].strip()) == NOUN
+
+
+def _match_ends(talk: Talk, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Place]]:
+    """Matches in the opening and at the close, with the place of what they name."""
     seen = 0
     for number, run in enumerate(talk.runs):
         seen += len(run)
         if talk.caseless or _OPENING < seen < talk.words - _CLOSING:
             continue
-        start, end = run.starts[0], run.ends[-1]
-        for match in _SHOW.finditer(talk.flow.text, start, end):
+        for match in pattern.finditer(talk.flow.text, run.starts[0], run.ends[-1]):
             place = _place_of(run, number, *match.span(1))
             if place and run.lows[place.first] not in NEVER_NAMES:
-                yield Find(place, "show", type=EntityType.MEDIA)
+                yield match, place
 
 
 def _place_of(run: Run, number: int, start: int, end: int) -> Place | None:

@@ -64,6 +64,7 @@ GENERIC_ADJECTIVES = word_set(
     similar super
     pretty overall typical usual normal common popular basic fundamental ultimate initial final original
     existing potential beautiful wonderful tough difficult tiny massive average given every each any some all both no
+    regular ordinary plain used
     enough random ready ten twenty thirty forty fifty sixty seventy eighty ninety dozen happy sad glad quick
     useful minor missing bigger larger smaller deeper faster better easier
     harder higher lower longer shorter older newer cheaper stronger weaker closer earlier later wider broader greater
@@ -95,11 +96,18 @@ EMPTY_HEADS = word_set(
     euro men women woman girl boy child baby husband wife father mother mom dad brother sister family parent
     """
 )
+HOLLOW_HEADS = word_set(
+    """
+    thing stuff guy way kind sort lot bit one person people folk man woman men women husband wife mom dad couple bunch
+    day week month year minute hour second time today moment while
+    """
+)
+"""What ends in these is never a concept: “a hacky thing”."""
 NOT_IN_CONCEPTS = word_set(
     """
     amongst among via per plus minus january february march april june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday uh um voila touche yeah okay ok thank thanks hi hello hey
-    etc i.e e.g today yesterday tomorrow gonna wanna gotta oh wow lol huh hmm mm-hmm mm-hm mm hm hmm
+    etc i.e e.g today yesterday tomorrow tonight gonna wanna gotta oh wow lol huh hmm mm-hmm mm-hm mm hm hmm
     congratulations right well sorry please cheers
     """
 )
@@ -122,6 +130,8 @@ KIND_WORDS = word_set(
 )
 """“X podcast”, “X team” are X."""
 
+NAMING = word_set("term word phrase title idea concept name notion acronym expression")
+"""Nouns that stand before what they are a word for."""
 TITLES = word_set(
     """
     senator administrator professor president governor chancellor congressman congresswoman secretary minister

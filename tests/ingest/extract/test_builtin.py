@@ -275,9 +275,47 @@ def test_a_show_has_no_article_where_it_is_said_without_a_capital_too() -> None:
     assert "Quandary Shed" in found
 
 
-def test_whom_an_episode_was_made_for_is_one_media() -> None:
-    found = name_talk("Hello, this is a short conversation, recorded for Vexlorum. Vexlorum is kind. " + FILLER)
-    assert found["Vexlorum"].type is EntityType.MEDIA
+def test_whom_a_talk_was_made_for_counts_only_where_the_talk_speaks_of_them() -> None:
+    credit = "Hello, this is a short conversation, recorded for Vexlorum. "
+    assert "Vexlorum" not in name_talk(credit + FILLER)
+    assert "Vexlorum" in name_talk(credit + "Vexlorum sells kites. " + FILLER)
+
+
+def test_a_series_named_after_somebody_makes_no_show_of_them() -> None:
+    found = name_talk("Welcome to Vexlorum samples. Today's story is about kites. " + FILLER)
+    assert "Vexlorum" not in found
+
+
+def test_who_has_an_article_is_no_person() -> None:
+    found = name_talk("Acme made a computer for the hand, the Newton. " + FILLER, "And the Newton failed. " + FILLER)
+    assert "Isaac Newton" not in found
+    assert found["Newton"].type is not EntityType.PERSON
+
+
+def test_a_town_is_a_place_whatever_else_a_list_knows_by_its_name() -> None:
+    found = name_talk("They are building a plant near Phoenix, in Arizona. " + FILLER)
+    assert found["Phoenix"].type is EntityType.PLACE
+
+
+def test_who_built_sold_or_bought_a_thing_is_an_organization() -> None:
+    found = name_talk("The lander was built by Vexlorum. " + FILLER, "Later they bought Quibbleton Vale. " + FILLER)
+    assert found["Vexlorum"].type is EntityType.ORGANIZATION
+    assert found["Quibbleton Vale"].type is EntityType.ORGANIZATION
+
+
+def test_a_clause_a_number_and_a_word_for_a_word_are_no_concepts() -> None:
+    text = "The idea machine learning came late. Compatibility learns elegance, as the stranger wishes. "
+    text += "Twenty-five compilers made the happiest decision. A hacky thing. " + FILLER
+    found = {name.lower() for name in name_talk(text)}
+    assert not found & {"idea machine learning", "compatibility learns elegance", "stranger wishes"}
+    assert not found & {"twenty-five compilers", "happiest decision", "hacky thing"}
+    assert "machine learning" in found
+
+
+def test_a_longer_concept_is_found_inside_and_beside_a_shorter_one() -> None:
+    text = "Emotional empathy is hard. Empathy is good, and cognitive empathy is another kind. "
+    found = name_talk(text + "Cognitive empathy is learned. Empathy has to be learned. " + FILLER)
+    assert {"Empathy", "Cognitive empathy", "Emotional empathy"} <= set(found)
 
 
 def test_what_a_song_was_made_for_is_no_show() -> None:
