@@ -30,7 +30,13 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
-			input: { site: "src/site.ts", video: "src/video.ts", map: "src/map.ts", paths: "src/paths.ts" },
+			input: {
+				site: "src/site.ts",
+				video: "src/video.ts",
+				map: "src/map.ts",
+				explore: "src/explore.ts",
+				paths: "src/paths.ts",
+			},
 		},
 	},
 	test: { environment: "jsdom", include: ["tests/**/*.test.ts"] },

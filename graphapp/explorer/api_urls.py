@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("explore/", include("graphapp.explorer.exploring.api_urls")),
     path("entities/", include("graphapp.explorer.entities.api_urls")),
     path("topics/", include("graphapp.explorer.topics.api_urls")),
     path("paths/", include("graphapp.explorer.paths.api_urls")),

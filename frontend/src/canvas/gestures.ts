@@ -1,14 +1,15 @@
 /** Dragging, keys, and the peace between zooming the graph and scrolling the page. */
 import type Sigma from "sigma";
 import type { Point } from "./hits";
-import type { Target } from "./pointer";
+import type { StageEvents, Target } from "./pointer";
 
 const SCROLL_PAUSE_MS = 350;
 const PAN = 0.12;
 
 /** A dragged node takes the pointer's place; the frame stays, so that nothing else moves. */
-export function bindDrag(sigma: Sigma, container: HTMLElement, find: (p: Point) => Target): void {
+export function bindDrag(sigma: Sigma, container: HTMLElement, find: (p: Point) => Target, events: StageEvents): void {
 	let held: string | null = null;
+	const ended = new AbortController();
 	sigma.on("downStage", ({ event, preventSigmaDefault }) => {
 		const target = find(event);
 		if (!target || !("node" in target)) return;
@@ -25,11 +26,16 @@ export function bindDrag(sigma: Sigma, container: HTMLElement, find: (p: Point) 
 		event.original.preventDefault();
 	});
 	const release = (): void => {
+		if (held !== null && container.classList.contains("is-dragging")) {
+			const { x, y } = sigma.getGraph().getNodeAttributes(held);
+			events.moved?.(Number(held), x, y);
+		}
 		held = null;
 		container.classList.remove("is-dragging");
 	};
 	sigma.on("upStage", release);
-	addEventListener("mouseup", release);
+	addEventListener("mouseup", release, { signal: ended.signal });
+	sigma.on("kill", () => ended.abort());
 }
 
 /** Arrows pan, plus and minus zoom, 0 shows everything. */

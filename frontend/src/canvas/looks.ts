@@ -1,5 +1,5 @@
 /** How dots and lines look: at rest, where WebGL draws them once, and in the light, where they are drawn above. */
-import { hex, mix, type Rgb } from "../appearance/colors";
+import { hex, mix, type Rgb, TYPES } from "../appearance/colors";
 import type { PictureEdge, PictureNode, View } from "./picture";
 
 /** Among more lines than these each is thinner, and dimmed ones fade further: they would be a fog. */
@@ -32,7 +32,8 @@ export function isMany(lines: number): boolean {
 }
 
 export function colorOf(node: PictureNode, view: View): Rgb {
-	return view.palette.types[node.type] ?? view.palette.ink;
+	const type = node.tint === undefined ? node.type : TYPES[node.tint];
+	return type === undefined ? view.palette.line : (view.palette.types[type] ?? view.palette.ink);
 }
 
 /** Pixels, before the camera's zoom. */
@@ -43,5 +44,5 @@ export function thicknessOf(edge: PictureEdge, lines: number): number {
 /** A line at rest: what is denied or supposed stands out, what is less certain steps back. */
 export function lineColor(edge: PictureEdge, view: View): string {
 	const calm = edge.polarity === "asserted" ? view.palette.line : view.palette.accent;
-	return hex(mix(calm, view.palette.paper, edge.weak ? 0.5 : 0));
+	return hex(mix(calm, view.palette.paper, (edge.weak ? 0.5 : 0) + (edge.faint ? 0.3 : 0)));
 }

@@ -11,6 +11,8 @@ export interface PictureNode {
 	readonly y: number;
 	/** places in `edges` */
 	readonly edges: readonly number[];
+	/** colour by number instead of by type; a number without a colour of its own is calm */
+	readonly tint?: number;
 }
 
 export interface PictureEdge {
@@ -21,11 +23,21 @@ export interface PictureEdge {
 	readonly polarity: string;
 	readonly weight: number;
 	readonly weak: boolean;
+	/** leads from one part of the picture to another, and steps back further */
+	readonly faint?: boolean;
+}
+
+/** The name of a part of the picture, written large and calm behind the rest; in the picture's own coordinates. */
+export interface Region {
+	readonly name: string;
+	readonly x: number;
+	readonly y: number;
 }
 
 export interface Picture {
 	readonly nodes: readonly PictureNode[];
 	readonly edges: readonly PictureEdge[];
+	readonly regions?: readonly Region[];
 }
 
 /** What stands in the light while the rest is dimmed. */
@@ -45,4 +57,8 @@ export interface View {
 	readonly showsEdge: (place: number) => boolean;
 	readonly lit: Lit | null;
 	readonly palette: Palette;
+	/** nodes with a ring around them */
+	readonly marked?: ReadonlySet<number>;
+	/** nodes with a point in them: they stay where they are */
+	readonly pinned?: ReadonlySet<number>;
 }

@@ -1,6 +1,7 @@
 /** Where every dot stands on the screen, for the picture that was drawn last, in plain arrays: looking for what the
  * pointer means, lighting and lettering go through them on every frame. */
 import type Sigma from "sigma";
+import type { Box } from "./labels";
 import type { View } from "./picture";
 
 export class Places {
@@ -41,6 +42,14 @@ export class Places {
 
 	note(view: View): void {
 		for (let i = 0; i < this.edgeShown.length; i++) this.edgeShown[i] = view.showsEdge(i) ? 1 : 0;
+	}
+
+	within(box: Box): number[] {
+		const inside = (at: number): boolean => {
+			const [x, y] = [this.x[at] ?? 0, this.y[at] ?? 0];
+			return this.shown[at] === 1 && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+		};
+		return this.keys.flatMap((_, at) => (inside(at) ? [at] : []));
 	}
 
 	/** null while it is hidden */

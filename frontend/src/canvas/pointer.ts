@@ -8,7 +8,10 @@ export type Target = { readonly node: number } | { readonly edge: number } | nul
 
 export interface StageEvents {
 	over(target: Target): void;
-	choose(target: Target): void;
+	/** `too`: beside what is chosen already. */
+	choose(target: Target, too: boolean): void;
+	/** A node was dragged; in the picture's own coordinates. */
+	moved?(node: number, x: number, y: number): void;
 }
 
 /** Pixels. */
@@ -97,11 +100,15 @@ export function bindPointer(
 		waiting = null;
 		tell(null);
 	});
-	sigma.on("clickStage", ({ event }) => events.choose(find(event)));
+	sigma.on("clickStage", ({ event }) => events.choose(find(event), isForMore(event.original)));
 	sigma.on("doubleClickStage", ({ event, preventSigmaDefault }) => {
 		const target = find(event);
 		if (target && "node" in target) preventSigmaDefault();
 	});
+}
+
+function isForMore(event: MouseEvent | TouchEvent): boolean {
+	return event.shiftKey || event.ctrlKey || event.metaKey;
 }
 
 function isSame(a: Target, b: Target): boolean {

@@ -9,6 +9,8 @@ import type { Places } from "./places";
 
 const CENTRE = 1.25;
 const HALO = 1.9;
+const RING = 1.2;
+const PIN = 0.36;
 
 export class Spotlight {
 	constructor(
@@ -20,7 +22,12 @@ export class Spotlight {
 	/** `zoom`: how much larger than at rest lines are drawn. */
 	draw(pen: CanvasRenderingContext2D, view: View, zoom: number): void {
 		const { lit } = view;
-		if (!lit) return;
+		if (lit) this.drawLit(pen, view, lit, zoom);
+		this.drawRings(pen, view);
+		this.drawPins(pen, view);
+	}
+
+	private drawLit(pen: CanvasRenderingContext2D, view: View, lit: Lit, zoom: number): void {
 		this.drawLines(pen, view, lit, zoom);
 		this.drawHalos(pen, view, lit);
 		this.drawDots(pen, view, lit);
@@ -61,6 +68,31 @@ export class Spotlight {
 		pen.globalAlpha = 0.28;
 		for (const [type, group] of groupByType(this.picture, lit.glow ?? [])) this.fill(pen, view, lit, type, group, HALO);
 		pen.globalAlpha = 1;
+	}
+
+	private drawRings(pen: CanvasRenderingContext2D, view: View): void {
+		if (!view.marked?.size) return;
+		pen.strokeStyle = hex(view.palette.accent);
+		pen.lineWidth = 2;
+		pen.beginPath();
+		for (const place of view.marked) this.traceRound(pen, place, RING);
+		pen.stroke();
+	}
+
+	private drawPins(pen: CanvasRenderingContext2D, view: View): void {
+		if (!view.pinned?.size) return;
+		pen.fillStyle = hex(view.palette.paper);
+		pen.beginPath();
+		for (const place of view.pinned) this.traceRound(pen, place, PIN);
+		pen.fill();
+	}
+
+	private traceRound(pen: CanvasRenderingContext2D, place: number, grow: number): void {
+		if (!this.places.shown[place]) return;
+		const [x, y] = [this.places.x[place] ?? 0, this.places.y[place] ?? 0];
+		const radius = grow * (this.places.radius[place] ?? 0) + (grow > 1 ? 3 : 0);
+		pen.moveTo(x + radius, y);
+		pen.arc(x, y, radius, 0, 2 * Math.PI);
 	}
 
 	private drawDots(pen: CanvasRenderingContext2D, view: View, lit: Lit): void {
@@ -110,13 +142,16 @@ function groupLines(picture: Picture, lit: Lit): [boolean, number, number[]][] {
 	return [...groups.values()];
 }
 
-function groupByType(picture: Picture, places: Iterable<number>): Map<string, number[]> {
-	const groups = new Map<string, number[]>();
+/** One fill for all dots of one shape and colour. */
+function groupByType(picture: Picture, places: Iterable<number>): [string, number[]][] {
+	const groups = new Map<string, [string, number[]]>();
 	for (const place of places) {
-		const type = picture.nodes[place]?.type ?? "";
-		const group = groups.get(type);
-		if (group) group.push(place);
-		else groups.set(type, [place]);
+		const node = picture.nodes[place];
+		const type = node?.type ?? "";
+		const key = `${type} ${node?.tint ?? ""}`;
+		const group = groups.get(key);
+		if (group) group[1].push(place);
+		else groups.set(key, [type, [place]]);
 	}
-	return groups;
+	return [...groups.values()];
 }

@@ -4,6 +4,8 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeRectangleProgram } from "sigma/rendering";
+import type { CameraState } from "sigma/types";
+import { animateNodes } from "sigma/utils";
 import { hex } from "../appearance/colors";
 import { bendParallels } from "../layouts/parallel";
 import { EdgeCurveProgram } from "./curve";
@@ -13,9 +15,10 @@ import type { Box } from "./labels";
 import { openLayers } from "./layers";
 import { Lettering } from "./lettering";
 import { colorOf, isMany, lineColor, scaleFor, sizeOf, thicknessOf } from "./looks";
-import type { Picture, View } from "./picture";
+import type { Picture, Region, View } from "./picture";
 import { Places } from "./places";
 import { bindPointer, findTarget, pickByArithmetic, type StageEvents, type Target } from "./pointer";
+import { writeRegions } from "./regions";
 import { ShapeProgram } from "./shapes";
 import { Spotlight } from "./spotlight";
 
@@ -28,7 +31,19 @@ export interface Stage {
 	/** In parts of the picture's width. */
 	move(node: number, dx: number, dy: number): void;
 	forgetFonts(): void;
+	/** Lets every node go to another place; `regions` name the parts of the picture from then on. `frame`: what part
+	 * of the plane fills the canvas stays. */
+	arrange(spots: readonly Spot[], regions: readonly Region[], frame: boolean): void;
+	/** Which nodes stand in a part of the screen, in CSS pixels from the canvas's corner. */
+	within(box: Box): number[];
+	/** What part of the picture is seen, to be given to another stage in this one's place. */
+	readonly camera: CameraState;
 	kill(): void;
+}
+
+interface Spot {
+	readonly x: number;
+	readonly y: number;
 }
 
 /** So long after the last movement names are placed anew. */
@@ -37,8 +52,15 @@ const MARGIN = 3;
 
 const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200);
 
-export function openStage(container: HTMLElement, picture: Picture, first: View, events: StageEvents): Stage {
+export function openStage(
+	container: HTMLElement,
+	picture: Picture,
+	first: View,
+	events: StageEvents,
+	seen?: CameraState,
+): Stage {
 	let view = first;
+	let regions = picture.regions ?? [];
 	const bends = bendParallels(picture.edges);
 	const places = new Places(picture.nodes.length, picture.edges.length);
 	const lettering = new Lettering(picture, bends, places);
@@ -79,6 +101,7 @@ export function openStage(container: HTMLElement, picture: Picture, first: View,
 	};
 	const letter = (moves: boolean): void => {
 		layers.clear(layers.names);
+		writeRegions(layers.names, sigma, regions, view.palette);
 		lettering.drawAll(layers.names, view, frameOf(sigma), moves);
 	};
 	const isMoving = watchMovement(sigma, () => letter(false));
@@ -98,12 +121,24 @@ export function openStage(container: HTMLElement, picture: Picture, first: View,
 		sigma.scheduleRefresh();
 	});
 	bindPointer(sigma, container, events, find);
-	bindDrag(sigma, container, find);
+	bindDrag(sigma, container, find, events);
 	bindKeys(sigma, container, calm);
 	keepPageScrolling(container, (p) => find(p) !== null);
+	if (seen) sigma.getCamera().setState(seen);
 	stand();
 
 	return {
+		arrange(spots, named, frame) {
+			regions = named;
+			const targets = Object.fromEntries(spots.map(({ x, y }, place) => [String(place), { x, y }]));
+			if (!frame) sigma.setCustomBBox(null);
+			if (calm()) animateNodes(sigma.getGraph(), targets, { duration: calm() });
+			else sigma.getGraph().updateEachNodeAttributes((key, data) => ({ ...data, ...targets[key] }));
+		},
+		within: (box) => places.within(box),
+		get camera() {
+			return sigma.getCamera().getState();
+		},
 		show(next) {
 			const same = next.scope === view.scope && next.palette === view.palette;
 			view = next;

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import nsmallest
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, Q, QuerySet, Sum, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from graphapp.graph.embedded.finding import find_alike, find_entities
 from graphapp.graph.facts import EntityFact, Link, Presence, Statement, Step
@@ -34,6 +34,8 @@ _WHERE = ("claims__video_id", "claims__segment__number")
 _ENDS = (("subject", "object"), ("object", "subject"))
 FEW = 4
 """So many entities are asked for one by one: an index then stops at the strongest links, a window goes through all."""
+MANY = 300
+"""Of more entities, links are sought from one end: an index over both ends would be asked for each pair of them."""
 LIST_LIMIT = 10_000
 """Ids in one list: SQLite takes 32,766 parameters in one statement."""
 
@@ -62,7 +64,11 @@ class RowFacts:
         return [Statement(*row[2:]) for row in found if row[:2] in places]
 
     def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
-        rows = _narrow(filters).filter(subject__in=ids, object__in=ids)
+        rows = _narrow(filters).filter(subject__in=ids)
+        if len(ids) <= MANY:
+            rows = rows.filter(object__in=ids)
+        else:
+            rows = rows.annotate(far=Coalesce("object_id", Value(""))).filter(far__in=ids)
         return [Link(*row) for row in rows.values_list(*_LINK)]
 
     def rank_neighbours(

@@ -1,0 +1,225 @@
+/** The exploring page: joins its state with map, list, panel and form. */
+import "./styles/video.css";
+import "./styles/map.css";
+import "./styles/explore.css";
+import { openPanelSource } from "./api/panel";
+import * as acts from "./explore/acts";
+import { type Explored, readExplored, writeExplored, writeQuestion } from "./explore/address";
+import { bindForm, bindTypes, showForm } from "./explore/form";
+import { List } from "./explore/list";
+import { GraphMap, hasWebGL } from "./explore/map";
+import { type ExploredGraph, type Rows, readRows } from "./explore/rows";
+import { drawPng, offerFile } from "./explore/save";
+import { findShown } from "./explore/showing";
+import { openSource, SourceError } from "./explore/source";
+import { begin, redo, step, type Timeline, travel, undo } from "./explore/timeline";
+import { showCommunities, showFacts, showHidden, showPanel } from "./explore/words";
+import { isTyping } from "./panels/typing";
+
+const MOVE = 0.03;
+
+export async function openExplore(rows: Rows): Promise<void> {
+	const find = <T extends HTMLElement>(selector: string): T | null => document.querySelector<T>(selector);
+	const [box, form, side] = [find("[data-stage]"), find<HTMLFormElement>("[data-sieve]"), find("[data-index]")];
+	const [legend, news, failed] = [find("[data-types]"), find("[data-news]"), find("[data-failed]")];
+	if (!form || !side) return;
+	let line: Timeline = begin(readExplored(location.search));
+	let graph: ExploredGraph = readRows(rows);
+	const source = openSource(writeQuestion(line.now), graph);
+	const panel = find("#panel");
+	const panels = openPanelSource("/explore/panel/");
+	const kinds = readKinds(legend);
+	const open = box && hasWebGL() ? (await import("./canvas/stage")).openStage : null;
+	let byKeyboard = false;
+
+	const say = (text: string): void => {
+		if (news) news.textContent = text;
+	};
+	const fail = (text: string): void => {
+		if (!failed) return;
+		failed.hidden = !text;
+		failed.textContent = text;
+	};
+	const nodeAt = (place: number): string => graph.nodes[place]?.slug ?? "";
+	const map =
+		box &&
+		new GraphMap(box, kinds, open, {
+			point: (pointed) => map?.point(pointed),
+			choose: (target, too) => {
+				byKeyboard = false;
+				if (target && "node" in target) chooseSlug(nodeAt(target.node), too);
+				else if (target) change((now) => acts.chooseConnection(now, graph.edges[target.edge]?.id ?? null));
+				else if (!too) change((now) => acts.choose(now, null));
+			},
+			chooseAll: (places) => {
+				change((now) => acts.chooseAll(now, places.map(nodeAt)));
+				say(`${line.now.chosen.length} chosen.`);
+			},
+			moved: (place, x, y) => change((now) => acts.pin(now, [{ slug: nodeAt(place), x, y }])),
+			failed: fail,
+		});
+	const list = new List(side, kinds, {
+		choose: (slug, too) => {
+			byKeyboard = true;
+			chooseSlug(slug, too);
+		},
+		point: (slug) => {
+			const place = graph.bySlug.get(slug ?? "");
+			map?.point(place === undefined ? null : { node: place });
+		},
+	});
+
+	function chooseSlug(slug: string, too: boolean): void {
+		change((now) => (too ? acts.chooseToo(now, slug) : acts.choose(now, slug)));
+	}
+	function change(act: (now: Explored) => Explored): void {
+		go(step(line, act(line.now)));
+	}
+	function go(next: Timeline): void {
+		if (writeExplored(next.now) === writeExplored(line.now)) return;
+		history.pushState(null, "", location.pathname + writeExplored(next.now));
+		void become(next);
+	}
+
+	async function become(next: Timeline): Promise<void> {
+		const before = line;
+		line = next;
+		showForm(form as HTMLFormElement, legend, line.now);
+		if (writeQuestion(before.now) !== writeQuestion(line.now)) {
+			if (!(await reload())) return;
+		}
+		await show();
+		const asked = [line.now, before.now].map((one) => [...one.chosen, one.connection, ...one.opened].join());
+		if (panel && asked[0] !== asked[1]) await showPanel(panel, panels, line.now, byKeyboard && !list.focused);
+		const [slug] = line.now.chosen;
+		const place = graph.bySlug.get(slug ?? "");
+		if (place !== undefined && !before.now.chosen.includes(slug ?? "")) map?.reveal(place);
+	}
+
+	/** Whether what came is still what is wanted. */
+	async function reload(): Promise<boolean> {
+		const question = writeQuestion(line.now);
+		box?.setAttribute("aria-busy", "true");
+		try {
+			const found = await source.load(question);
+			if (!found.nodes.length !== !graph.nodes.length || (!box && found.nodes.length)) {
+				location.reload(); // another page altogether: the server says it in words
+				return false;
+			}
+			const more = found.nodes.length - graph.nodes.length;
+			graph = found;
+			fail("");
+			say(`${more > 0 ? `${more} more. ` : ""}${graph.nodes.length} on the map.`);
+		} catch (error) {
+			if (error instanceof DOMException && error.name === "AbortError") return false;
+			if (!(error instanceof SourceError)) throw error;
+			fail(error.message);
+			return false;
+		} finally {
+			if (question === writeQuestion(line.now)) box?.removeAttribute("aria-busy");
+		}
+		return true;
+	}
+
+	async function show(): Promise<void> {
+		const { now } = line;
+		const shown = findShown(graph, now);
+		list.show(graph, now, shown);
+		showFacts(graph, shown);
+		showHidden(now);
+		showCommunities(graph, now);
+		for (const button of document.querySelectorAll<HTMLButtonElement>("[data-step]")) {
+			if (button.dataset.step === "undo") button.disabled = !line.past.length;
+			if (button.dataset.step === "redo") button.disabled = !line.future.length;
+		}
+		await map?.show(graph, now, shown);
+	}
+
+	const doActs: Record<string, (slugs: readonly string[]) => void> = {
+		expand: (slugs) => change((now) => acts.expand(now, slugs)),
+		collapse: (slugs) => change((now) => acts.collapse(now, slugs)),
+		hide: (slugs) => {
+			change((now) => acts.hide(now, slugs));
+			say(`${slugs.length === 1 ? "One" : slugs.length} hidden.`);
+		},
+		pin: (slugs) => {
+			const pinned = slugs.filter((slug) => line.now.pins.some((one) => one.slug === slug));
+			if (pinned.length) return change((now) => acts.unpin(now, slugs));
+			const pins = slugs.flatMap((slug) => {
+				const place = graph.bySlug.get(slug);
+				return place === undefined || !map ? [] : [{ slug, ...map.spotOf(place) }];
+			});
+			change((now) => acts.pin(now, pins));
+			say(`${pins.length === 1 ? "One" : pins.length} pinned.`);
+		},
+		unhide: () => change(acts.showHidden),
+	};
+	const steps: Record<string, (button: HTMLElement) => void> = {
+		undo: () => go(undo(line)),
+		redo: () => go(redo(line)),
+		area: (button) => button.setAttribute("aria-pressed", String(map?.toggleArea() ?? false)),
+		svg: () => offerFile(new Blob([map?.writeSvg(document.title) ?? ""], { type: "image/svg+xml" }), "saidgraph.svg"),
+		png: () => void drawPng(map?.writeSvg(document.title) ?? "").then((blob) => offerFile(blob, "saidgraph.png")),
+	};
+
+	document.addEventListener("click", (event) => {
+		const target = event.target instanceof Element ? event.target : null;
+		const button = target?.closest<HTMLElement>("[data-step]");
+		if (button) return steps[button.dataset.step ?? ""]?.(button);
+		const zoom = target?.closest<HTMLElement>("[data-act]");
+		if (zoom) return map?.zoom(zoom.dataset.act ?? "");
+		const link = target?.closest<HTMLElement>("a[data-do],a[data-connection],#panel a[data-clear]");
+		if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+		event.preventDefault();
+		byKeyboard = event.detail === 0;
+		if (link.dataset.connection) change((now) => acts.chooseConnection(now, link.dataset.connection ?? null));
+		else if (link.dataset.clear) change(acts.stepBack);
+		else doActs[link.dataset.do ?? ""]?.(line.now.chosen);
+	});
+	document.addEventListener("keydown", (event) => {
+		if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+		if (event.key === "Escape" && !document.fullscreenElement) {
+			byKeyboard = false;
+			return change(acts.stepBack);
+		}
+		if (!(event.target instanceof Element) || !event.target.closest("[data-index],[data-stage],#panel")) return;
+		const letter: Record<string, string> = { e: "expand", c: "collapse", h: "hide", p: "pin" };
+		const slugs = line.now.chosen.length ? line.now.chosen : [list.focused ?? ""].filter(Boolean);
+		if (event.key === "u") return go(undo(line));
+		if (event.key === "U") return go(redo(line));
+		if (event.shiftKey && event.key.startsWith("Arrow") && event.target.closest("[data-stage]")) {
+			event.preventDefault();
+			return moveChosen(event.key);
+		}
+		const act = letter[event.key];
+		if (!act || !slugs.length) return;
+		event.preventDefault();
+		doActs[act]?.(slugs);
+	});
+	function moveChosen(key: string): void {
+		const by: Record<string, [number, number]> = {
+			ArrowLeft: [-MOVE, 0],
+			ArrowRight: [MOVE, 0],
+			ArrowUp: [0, MOVE],
+			ArrowDown: [0, -MOVE],
+		};
+		const place = graph.bySlug.get(line.now.chosen[0] ?? "");
+		if (place !== undefined) map?.move(place, ...(by[key] ?? [0, 0]));
+	}
+	addEventListener("popstate", () => void become(travel(line, readExplored(location.search))));
+
+	bindForm(form, change);
+	bindTypes(legend, change);
+	for (const part of document.querySelectorAll<HTMLElement>("[data-steps],[data-needs-script]")) part.hidden = false;
+	await show();
+	document.documentElement.dataset.ready = "true";
+}
+
+/** The types in the legend's order, with their names in words. */
+function readKinds(legend: HTMLElement | null): [string, string][] {
+	const links = [...(legend?.querySelectorAll<HTMLElement>("a[data-type]") ?? [])];
+	return links.map((link) => [link.dataset.type ?? "", link.textContent?.trim() ?? ""]);
+}
+
+const data = document.querySelector("#explore-rows")?.textContent;
+if (data) void openExplore(JSON.parse(data) as Rows);

@@ -1,0 +1,82 @@
+/** What the page says around the map: how much there is, what is hidden, which communities there are, the panel. */
+import type { PanelSource } from "../api/panel";
+import { type Explored, writeExplored } from "./address";
+import type { ExploredGraph } from "./rows";
+import type { Shown } from "./showing";
+
+const COLOURED = 7;
+
+export function showFacts(graph: ExploredGraph, shown: Shown): void {
+	const box = document.querySelector("[data-facts]");
+	if (!box) return;
+	const [nodes, all] = [shown.nodes.size, graph.edgeCount];
+	const away = graph.nodes.length - nodes;
+	const facts = [
+		`${count(nodes)} ${nodes === 1 ? "entity" : "entities"}${graph.truncated ? ", the most central of more" : ""}`,
+		`${count(shown.edgeCount)}${shown.edgeCount < all ? ` of ${count(all)}` : ""} ${all === 1 ? "connection" : "connections"}${graph.edges.length < all ? ", the strongest" : ""}`,
+		away ? `${count(away)} out of sight` : "",
+		graph.videos === null ? "" : `said in ${count(graph.videos)} ${graph.videos === 1 ? "video" : "videos"}`,
+	];
+	box.replaceChildren(...facts.filter(Boolean).map((text) => element("span", "", text)));
+}
+
+function count(number: number): string {
+	return number.toLocaleString("en");
+}
+
+export function showHidden(now: Explored): void {
+	const box = document.querySelector("[data-count]");
+	if (!box) return;
+	const link = document.createElement("a");
+	link.href = `?${writeExplored({ ...now, hidden: [] }).slice(1)}`;
+	link.dataset.do = "unhide";
+	link.textContent = `show ${now.hidden.length} hidden`;
+	box.replaceChildren(...(now.hidden.length ? [link] : []));
+}
+
+export function showCommunities(graph: ExploredGraph, now: Explored): void {
+	const box = document.querySelector<HTMLDetailsElement>("[data-groups]");
+	if (!box) return;
+	box.classList.toggle("is-coloured", now.looks.colour === "group");
+	const rows = graph.groups.map(([name, size], group) => {
+		const row = element("li", group < COLOURED ? `g-${group}` : "", "");
+		const swatch = element("i", "swatch", "");
+		swatch.setAttribute("aria-hidden", "true");
+		row.append(swatch, element("span", "", name), " ", element("span", "count", String(size)));
+		return row;
+	});
+	box.querySelector("ol")?.replaceChildren(...rows);
+}
+
+function element(tag: string, name: string, text: string): HTMLElement {
+	const one = document.createElement(tag);
+	if (name) one.className = name;
+	one.textContent = text;
+	return one;
+}
+
+/** The panel in the server's own words; it may take the focus of who came by keyboard. */
+export async function showPanel(box: HTMLElement, source: PanelSource, now: Explored, focus: boolean): Promise<void> {
+	if (!now.chosen.length && !now.connection) {
+		box.hidden = true;
+		box.replaceChildren();
+		return;
+	}
+	box.hidden = false;
+	box.setAttribute("aria-busy", "true");
+	try {
+		box.innerHTML = await source.load(writeExplored(now));
+		for (const part of box.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false;
+		const pinned = now.chosen.some((slug) => now.pins.some((pin) => pin.slug === slug));
+		const word = box.querySelector("[data-pin-word]");
+		if (word) word.textContent = pinned ? "Unpin" : "Pin";
+		box.closest("aside")?.scrollTo({ top: 0 });
+		if (focus) box.focus({ preventScroll: true });
+	} catch (error) {
+		if (error instanceof DOMException && error.name === "AbortError") return;
+		const sorry = element("p", "notice", "This could not be loaded. Check the connection and choose it again.");
+		sorry.setAttribute("role", "alert");
+		box.replaceChildren(sorry);
+	}
+	box.removeAttribute("aria-busy");
+}

@@ -1,0 +1,41 @@
+"""What the exploring page's templates write: its drawing, and addresses with a filter changed. No queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from graphapp.videos.drawing.plan import Plan
+from graphapp.videos.drawing.svg import Sheet, draw_svg
+
+register = template.Library()
+
+SHEET = Sheet(1200, 780, dots=500, lines=1000, labels=90, must=12, margin=80, largest=15)
+FILTERS = ("topic", "video", "channel", "speaker", "type", "predicate", "since", "until", "sure", "weight", "review")
+
+
+@register.simple_tag
+def explore_drawing(plan: Plan, title: str) -> SafeString:
+    return draw_svg(plan, sheet=SHEET, title=f"Map: {title}; the same is in the list beside it")
+
+
+@register.simple_tag(takes_context=True)
+def switch_type(context: Mapping[str, Any], type: str) -> str:
+    parameters = context["request"].GET.copy()
+    types = set(context["wish"].types) ^ {type}
+    parameters.pop("type", None)
+    if types:
+        parameters["type"] = ",".join(sorted(types))
+    return f"?{urlencode(parameters, doseq=True)}"
+
+
+@register.simple_tag(takes_context=True)
+def without_filters(context: Mapping[str, Any]) -> str:
+    parameters = context["request"].GET.copy()
+    for name in FILTERS:
+        parameters.pop(name, None)
+    return f"?{urlencode(parameters, doseq=True)}"
