@@ -20,15 +20,18 @@ const GAP = 5;
 /** The most important few are named even over a lesser dot, though never over another name. */
 const MUST = 8;
 
-/** Spots most important first. For each, a box or null. `height` of a line, in the same pixels as the rest. */
+/** Spots most important first. For each, a box or null. `height` of a line, in the same pixels as the rest. `others`:
+ * what else is written there. */
 export function placeLabels(
 	spots: readonly Spot[],
 	frame: Box,
 	height: number,
 	limit: number,
 	dots: readonly Spot[] = spots,
+	others: readonly Box[] = [],
 ): (Box | null)[] {
 	const taken = new Grid();
+	for (const box of others) taken.add(box, null);
 	for (const dot of dots) taken.add(boxOf(dot), dot);
 	let left = limit;
 	return spots.map((spot, i) => {

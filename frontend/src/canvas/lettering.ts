@@ -41,9 +41,9 @@ export class Lettering {
 
 	/** The names of all that is there. While it moves, the names that stand already go along with their dots, so that
 	 * none jumps and none has to be found room for. */
-	drawAll(pen: CanvasRenderingContext2D, view: View, frame: Box, moves: boolean): void {
+	drawAll(pen: CanvasRenderingContext2D, view: View, frame: Box, moves: boolean, others: readonly Box[]): void {
 		this.stamps.prepare(view.palette);
-		if (!moves) this.kept = this.placeNames(this.ranked, null, frame).map(([, kept]) => kept);
+		if (!moves) this.kept = this.placeNames(this.ranked, null, frame, others).map(([, kept]) => kept);
 		for (const one of this.kept) this.write(pen, one, false);
 	}
 
@@ -68,7 +68,12 @@ export class Lettering {
 		return named.sort((a, b) => first(a) - first(b));
 	}
 
-	private placeNames(order: readonly number[], centre: number | null, frame: Box): [Box, Kept][] {
+	private placeNames(
+		order: readonly number[],
+		centre: number | null,
+		frame: Box,
+		others: readonly Box[] = [],
+	): [Box, Kept][] {
 		const named = order.flatMap((place) => this.spot(place, place === centre));
 		const boxes = placeLabels(
 			named.map((one) => one.spot),
@@ -76,6 +81,7 @@ export class Lettering {
 			this.stamps.line,
 			MOST,
 			dotsOf(named),
+			others,
 		);
 		return named.flatMap(({ place, spot }, i): [Box, Kept][] => {
 			const box = boxes[i];

@@ -101,8 +101,8 @@ export function openStage(
 	};
 	const letter = (moves: boolean): void => {
 		layers.clear(layers.names);
-		writeRegions(layers.names, sigma, regions, view.palette);
-		lettering.drawAll(layers.names, view, frameOf(sigma), moves);
+		const titles = writeRegions(layers.names, sigma, regions, view.palette);
+		lettering.drawAll(layers.names, view, frameOf(sigma), moves, titles);
 	};
 	const isMoving = watchMovement(sigma, () => letter(false));
 	const stand = (): void => {

@@ -13,7 +13,7 @@ const CERTAIN = 0.5;
 const COLOURED = 7;
 /** Of fewer nodes no community is named on the picture. */
 const LARGE = 6;
-const ABOVE = 0.045;
+const ABOVE = 0.07;
 
 export function makePicture(graph: ExploredGraph, now: Explored, { spots, regions }: Layout): Picture {
 	const most = Math.max(1, ...graph.nodes.map((node) => node.edges.length));

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from graphapp.explorer.exploring.listing import list_acts, list_groups, show_plan
+from graphapp.explorer.exploring.listing import ORDER, list_acts, list_groups, show_plan
 from graphapp.explorer.exploring.opening import Opened, open_view
 from graphapp.explorer.exploring.panels import show_panel
 from graphapp.explorer.exploring.rows import name_groups, write_rows
-from graphapp.explorer.exploring.wish import COLOURS, LAYOUTS, MEASURES, SIZES, TYPES, Wish, read_wish
+from graphapp.explorer.exploring.wish import COLOURS, LAYOUTS, MEASURES, SIZES, Wish, read_wish
 from graphapp.videos.browsing import list_channels, list_topics
 from graphapp.videos.models import Topic, Video
 from graphapp.videos.portrait.wording import phrase_of, plural_of
@@ -75,7 +75,7 @@ def _list_choices(wish: Wish) -> dict[str, Any]:
         "channels": channels,
         "videos": _list_videos(wish),
         "predicates": sorted(((p, phrase_of(p)) for p in load_ontology().predicates), key=lambda pair: pair[1]),
-        "types": [(type, plural_of(type)) for type in TYPES],
+        "types": [(type, plural_of(type)) for type in ORDER],
         "sizes": SIZES,
         "layouts": LAYOUTS.items(),
         "measures": MEASURES.items(),
