@@ -11,13 +11,13 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from graphapp.videos.text_index import sqlite
+from graphapp.videos.text_index import postgresql, sqlite
 
 
 def install_text_indexes(*, using: str = "default", **_: Any) -> None:
     """Django's `post_migrate` handler; does nothing while the tables are not all there yet."""
     connection = connections[using]
-    install = {"sqlite": _install_sqlite}.get(connection.vendor)
+    install = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}.get(connection.vendor)
     tables = set(connection.introspection.table_names())
     if install and {"videos_segment", "graph_entity"} <= tables:
         with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -28,6 +28,10 @@ def _install_sqlite(cursor: Any) -> None:
     cursor.execute(sqlite.COUNT)
     if cursor.fetchone()[0] < len(sqlite.TRIGGERS):
         _run(cursor, (*sqlite.TABLES, *sqlite.FILL, *sqlite.TRIGGERS))
+
+
+def _install_postgresql(cursor: Any) -> None:
+    _run(cursor, postgresql.STATEMENTS)
 
 
 def _run(cursor: Any, statements: Iterable[str]) -> None:
