@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graphapp.explorer.entities.panels import ConnectionPanel, show_connection
-from graphapp.explorer.entities.stated import Sentence, Stated, load_between, load_stated, tell_stated
+from graphapp.explorer.entities.stated import Sentence, Stated, load_between, load_strongest, tell_stated
 from graphapp.explorer.exploring.wish import Wish
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.reading.finding import find_entity
@@ -53,8 +53,8 @@ def show_panel(wish: Wish) -> tuple[Panel | None, str]:
 
 
 def _show_entity(entity: Entity) -> EntityPanel:
-    stated = load_stated(entity)
-    return EntityPanel(entity, tell_stated(stated[:TOLD], of=entity.id), len(stated))
+    strongest = load_strongest(entity)
+    return EntityPanel(entity, tell_stated(strongest[:TOLD], of=entity.id), entity.relation_count)
 
 
 def _show_several(chosen: Sequence[Entity]) -> SeveralPanel:
