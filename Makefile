@@ -1,5 +1,5 @@
 # Saidgraph. Every target may be run again at any time; `make run` does what is missing.
-# make run | test | test-fast | lint | format | bench | score | pictures | setup | clean
+# make run | test | test-fast | stack-test | lint | format | bench | score | pictures | setup | clean
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help setup run test test-fast test-python test-frontend lint format bench score pictures locks clean tools
+.PHONY: help setup run test test-fast stack-test test-python test-frontend lint format bench score pictures locks clean tools
 
 help:
 	@sed -n '1,2p' Makefile | sed 's/^# //'
@@ -62,6 +62,11 @@ test-python: test-setup
 test-fast: test-setup
 	@cd frontend && npm run --silent test
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not neo4j and not browser and not server"
+
+# the same tests on a real PostgreSQL, Redis and Neo4j: TEST_DATABASE_URL, TEST_BROKER_URL, NEO4J_TEST_URL, or started here
+stack-test: test-setup
+	@$(BIN)/python -m tests.services.browser
+	@$(BIN)/python -m tests.services.stack $(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-frontend: test-setup
 	@cd frontend && npm run --silent test

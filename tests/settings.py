@@ -9,8 +9,9 @@ os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or mkdtemp(prefix="said
 os.environ["SECRET_KEY"] = "only-for-tests"
 for name in ("GRAPH_URL", "DATABASE_URL", "BROKER_URL", "EXTRACTOR", "PUBLIC", "DEBUG", "HTTPS"):
     os.environ.pop(name, None)
-if os.environ.get("TEST_DATABASE_URL"):
-    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+for name in ("DATABASE_URL", "BROKER_URL"):
+    if os.environ.get(f"TEST_{name}"):
+        os.environ[name] = os.environ[f"TEST_{name}"]
 
 # Processes that tests start, and Celery's app while it is imported below, read the product's own module.
 os.environ["DJANGO_SETTINGS_MODULE"] = "graphapp.config.settings"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 
+from tests.services.installed import install_packages
+
+PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
     "--no-sandbox",
@@ -27,25 +29,10 @@ def find_chromium() -> str | None:
     return given or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def install_chromium() -> None:
-    """Only where that is the custom of the place: as root, on a system with apt."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    packages = ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"]
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        subprocess.run(
-            ["apt-get", *command],
-            check=False,
-            timeout=900,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )
-
-
 def main() -> int:
     if find_chromium() is None:
         print("Installing Chromium for the browser tests", file=sys.stderr)
-        install_chromium()
+        install_packages(PACKAGES)
     path = find_chromium()
     if path is None:
         print("No Chromium found: install it, or set CHROMIUM_PATH; browser tests can't run.", file=sys.stderr)

@@ -16,6 +16,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.services.installed import install_packages
+
 VERSION = "5.26.25"
 POM = Path(__file__).parent / "neo4j" / "pom.xml"
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
@@ -70,18 +72,8 @@ def find_jars() -> Path:
 
 
 def _install_tools() -> None:
-    """Only where that is the custom of the place: as root, on a system with apt."""
-    if (shutil.which("mvn") and shutil.which("java")) or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    packages = ["maven", "default-jre-headless"]
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        subprocess.run(
-            ["apt-get", *command],
-            check=False,
-            timeout=900,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )
+    if not (shutil.which("mvn") and shutil.which("java")):
+        install_packages(("maven", "default-jre-headless"))
 
 
 def _download(jars: Path) -> None:

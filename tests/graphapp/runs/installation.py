@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.graphapp.runs.databases import Database, make_database
+
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 120.0
 
@@ -21,14 +23,16 @@ PATIENCE = 120.0
 @dataclass
 class Installation:
     folder: Path
+    database: Database
+    variables: dict[str, str] = field(default_factory=dict)
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {
-            name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL", "GRAPH_URL")
-        }
-        return kept | {"DATA_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "graphapp.config.settings"}
+        left_out = ("DATABASE_URL", "BROKER_URL", "GRAPH_URL")
+        kept = {name: value for name, value in os.environ.items() if name not in left_out}
+        own = {"DATA_DIR": str(self.folder), "DATABASE_URL": self.database.url, "BROKER_URL": choose_broker()}
+        return kept | own | {"DJANGO_SETTINGS_MODULE": "graphapp.config.settings"} | self.variables
 
     def manage(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *arguments]
@@ -58,9 +62,8 @@ class Installation:
         return self.start(*worker_command(schedule=self.folder / "schedule")[1:])
 
     def read_runs(self) -> list[tuple[str, str, int]]:
-        """(state, stage, attempts) of every run, oldest first: read from the file, as nobody's client."""
-        with sqlite3.connect(self.folder / "saidgraph.sqlite3", timeout=30) as database:
-            return database.execute("SELECT state, stage, attempts FROM runs_run ORDER BY created_at, id").fetchall()
+        """(state, stage, attempts) of every run, oldest first: read from the database, as nobody's client."""
+        return list(self.database.ask("SELECT state, stage, attempts FROM runs_run ORDER BY created_at, id"))
 
     def wait_for(self, *states: str) -> None:
         """Until the runs, oldest first, are in these states. A failure that nobody waits for ends the wait."""
@@ -72,13 +75,8 @@ class Installation:
 
         wait_until(reached, what=f"runs to be {states}, they are {self.read_runs()}")
 
-    def read_errors(self) -> list[str]:
-        with sqlite3.connect(self.folder / "saidgraph.sqlite3", timeout=30) as database:
-            return [row[0] for row in database.execute("SELECT error FROM runs_run WHERE error IS NOT NULL")]
-
-    def write(self, statement: str) -> None:
-        with sqlite3.connect(self.folder / "saidgraph.sqlite3", timeout=30) as database:
-            database.execute(statement)
+    def read_errors(self) -> list[Any]:
+        return [row[0] for row in self.database.ask("SELECT error FROM runs_run WHERE error IS NOT NULL")]
 
     def stop_all(self) -> None:
         for process in self.started:
@@ -89,6 +87,26 @@ class Installation:
                 except subprocess.TimeoutExpired:
                     os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
+        self.database.drop()
+
+
+def prepare_installation(folder: Path) -> Installation:
+    """An empty one, whose copies start at once."""
+    made = Installation(folder, make_database(folder))
+    made.manage("migrate", "-v0")
+    return made
+
+
+def copy_installation(prepared: Installation, folder: Path) -> Installation:
+    shutil.copytree(prepared.folder, folder)
+    return Installation(folder, prepared.database.copy(folder))
+
+
+def choose_broker() -> str:
+    """Files in the installation's folder, or a part of TEST_BROKER_URL's server that no other test process uses."""
+    server = os.environ.get("TEST_BROKER_URL", "")
+    process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return f"{server}/{int(process) + 1}" if server.startswith("redis://") else server
 
 
 def wait_until(is_so: Callable[[], Any], *, what: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.graphapp.runs.installation import Installation, wait_until
+from tests.graphapp.runs.installation import Installation, copy_installation, prepare_installation, wait_until
 
 pytestmark = pytest.mark.server
 
@@ -24,17 +23,15 @@ TALK = "Ann: OpenAI and Cerebras work together on Codex.\n\nBob: Cerebras makes 
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("prepared")
-    Installation(folder).manage("migrate", "-v0")
-    return folder
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = prepare_installation(tmp_path_factory.mktemp("prepared"))
+    yield made
+    made.stop_all()
 
 
 @pytest.fixture
-def installation(prepared: Path, tmp_path: Path) -> Iterator[Installation]:
-    folder = tmp_path / "data"
-    shutil.copytree(prepared, folder)
-    made = Installation(folder)
+def installation(prepared: Installation, tmp_path: Path) -> Iterator[Installation]:
+    made = copy_installation(prepared, tmp_path / "data")
     yield made
     made.stop_all()
 
@@ -92,7 +89,7 @@ def test_a_worker_that_is_killed_loses_nothing(installation: Installation) -> No
     os.killpg(worker.pid, signal.SIGKILL)
     worker.wait()
     assert [state for state, _, _ in installation.read_runs()] == ["running"]
-    installation.write("UPDATE runs_run SET lease_until = '2026-01-01 00:00:00'")
+    installation.database.ask("UPDATE runs_run SET lease_until = '2026-01-01 00:00:00'")
     installation.start_worker()
     installation.wait_for("done")
     assert installation.read_runs()[0][2] == 2
