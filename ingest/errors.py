@@ -50,6 +50,36 @@ class AddressRefused(SourceError):
     code = "address_refused"
 
 
+class VideoUnavailable(SourceError):
+    """The video is private, deleted, or closed to this reader."""
+
+    code = "video_unavailable"
+
+
+class NoCaptions(SourceError):
+    """The recording is there, but nobody wrote down what is said in it."""
+
+    code = "no_captions"
+
+
+class BrokenFeed(SourceError):
+    """It says that it is a feed, but it can't be read as one."""
+
+    code = "feed_broken"
+
+
+class SpeechUnavailable(SourceError):
+    """A recording without a transcript, and nothing is set up that could write one."""
+
+    code = "speech_unavailable"
+
+
+class SpeechFailed(SourceError):
+    """The speech-to-text service refused, or gave nothing that can be read."""
+
+    code = "speech_failed"
+
+
 class ParseError(IngestError):
     """The bytes are not a transcript that this program can read."""
 

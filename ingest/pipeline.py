@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from ingest.extract import open_extractor
@@ -22,6 +22,7 @@ from ingest.records import (
     Entity,
     Extraction,
     ExtractorInfo,
+    Metadata,
     Outline,
     RawSource,
     Resolution,
@@ -87,7 +88,14 @@ def read_transcript(
     """The transcript in `raw`; the format is found by content unless named."""
     (on_progress or _ignore)(Stage.PARSE, 0.0)
     parsed = parse_source(raw, format=format)
-    return segment_cues(parsed, source=raw.source, title=title)
+    known = _join_facts(parsed.metadata, raw.metadata)
+    return segment_cues(replace(parsed, metadata=known), source=raw.source, title=title)
+
+
+def _join_facts(inside: Metadata, outside: Metadata) -> Metadata:
+    """What stands in the bytes, and over it what the place says that gave them."""
+    said = {f.name: value for f in fields(outside) if (value := getattr(outside, f.name))}
+    return replace(inside, **said)
 
 
 def extract_document(

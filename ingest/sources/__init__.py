@@ -18,7 +18,7 @@ def read_source(name: str) -> RawSource:
         return read_stdin()
     if "://" in name:
         # Loading the HTTP client takes longer than reading most files.
-        from ingest.sources.fetching import fetch_address
+        from ingest.sources.finding import read_one
 
-        return fetch_address(name)
+        return read_one(name)
     return read_file(name)

@@ -49,10 +49,9 @@ def read_stdin(stream: BinaryIO | None = None) -> RawSource:
     return source_from_bytes(data, name="stdin", kind="stdin")
 
 
-def too_large(name: str) -> SourceError:
-    return SourceError(
-        f"It is larger than {MAX_BYTES // _MIB} MiB, the most that is read.", where=name, advice="Split it."
-    )
+def too_large(name: str, *, most: int = MAX_BYTES) -> SourceError:
+    """`most`: bytes."""
+    return SourceError(f"It is larger than {most // _MIB} MiB, the most that is read.", where=name, advice="Split it.")
 
 
 def _read_regular(path: str) -> bytes:

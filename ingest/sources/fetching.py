@@ -9,8 +9,10 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import BinaryIO
 from urllib.parse import urljoin
 
 import httpx
@@ -24,8 +26,10 @@ from ingest.sources.limits import (
     BACKOFF_SECONDS,
     CONNECT_SECONDS,
     MAX_BYTES,
+    MAX_MEDIA_BYTES,
     MAX_REDIRECTS,
     MAX_WAIT_SECONDS,
+    MEDIA_SECONDS,
     READ_SECONDS,
     TOTAL_SECONDS,
 )
@@ -33,6 +37,9 @@ from ingest.sources.limits import (
 _AGENT = "Saidgraph (transcript reader)"
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 64 * 1024
+_WANTED = (
+    "text/vtt, application/x-subrip, application/json, application/rss+xml, text/plain, text/html;q=0.8, */*;q=0.5"
+)
 
 
 class _Busy(SourceUnavailable):
@@ -43,14 +50,71 @@ class _Busy(SourceUnavailable):
         self.wait_seconds = wait_seconds
 
 
+class NotChanged(Exception):
+    """The server says that what it has is what the caller has already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """By what a server tells one state of an address from another; both empty where it does not."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """`address`: where redirects led. Of a recording (`is_media`) no byte was read."""
+
+    raw: RawSource
+    address: str
+    version: Version = Version()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """`file`: where a recording goes; without it only text is read, into memory. `known`: what the caller has."""
+
+    url: str
+    known: Version = Version()
+    file: BinaryIO | None = None
+
+    @property
+    def max_bytes(self) -> int:
+        return MAX_MEDIA_BYTES if self.file else MAX_BYTES
+
+    @property
+    def patience(self) -> float:
+        """Seconds."""
+        return MEDIA_SECONDS if self.file else TOTAL_SECONDS
+
+
 def fetch_address(url: str) -> RawSource:
     """The bytes at `url`, tried up to `ATTEMPTS` times where the failure may pass.
 
     Raises `AddressRefused`, `SourceUnavailable` (may work later) or `SourceError` (will not).
     """
+    return fetch(url).raw
+
+
+def fetch(url: str, *, known: Version = Version()) -> Fetched:
+    """What is at `url`, and where and in which version. Raises `NotChanged` where it is the `known` one."""
+    return _try_often(_Wish(url, known))
+
+
+def fetch_media(url: str, file: BinaryIO) -> Fetched:
+    """Writes a recording to `file`; the bytes in the answer are empty. Raises what `fetch_address` does."""
+    return _try_often(_Wish(url, file=file))
+
+
+def is_media(media_type: str | None) -> bool:
+    return (media_type or "").startswith(("audio/", "video/"))
+
+
+def _try_often(wish: _Wish) -> Fetched:
     for wait in (*BACKOFF_SECONDS[: ATTEMPTS - 1], None):
         try:
-            return _fetch_in_time(url)
+            return _fetch_in_time(wish)
         except SourceUnavailable as error:
             if wait is None:
                 raise
@@ -59,39 +123,39 @@ def fetch_address(url: str) -> RawSource:
     raise AssertionError("unreachable")
 
 
-def _fetch_in_time(url: str) -> RawSource:
+def _fetch_in_time(wish: _Wish) -> Fetched:
     """A server that sends one byte now and then keeps within every time-out, so the clock is watched from outside."""
     timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
-    results: SimpleQueue[RawSource | Exception] = SimpleQueue()
+    results: SimpleQueue[Fetched | Exception] = SimpleQueue()
     # Neither proxies nor netrc of the environment: they would get around the check.
     with httpx.Client(trust_env=False, timeout=timeout, follow_redirects=False) as client:
-        Thread(target=_deliver, args=(url, client, results), daemon=True).start()
+        Thread(target=_deliver, args=(wish, client, results), daemon=True).start()
         try:
-            result = results.get(timeout=TOTAL_SECONDS)
+            result = results.get(timeout=wish.patience)
         except Empty:
-            raise SourceUnavailable(f"It took longer than {TOTAL_SECONDS:g} seconds.", where=url) from None
+            raise SourceUnavailable(f"It took longer than {wish.patience:g} seconds.", where=wish.url) from None
     if isinstance(result, Exception):
         raise result
     return result
 
 
-def _deliver(url: str, client: httpx.Client, results: SimpleQueue[RawSource | Exception]) -> None:
+def _deliver(wish: _Wish, client: httpx.Client, results: SimpleQueue[Fetched | Exception]) -> None:
     try:
-        results.put(_fetch_once(url, client))
+        results.put(_fetch_once(wish, client))
     except Exception as error:
         # Raised again by whoever waits.
         results.put(error)
 
 
-def _fetch_once(url: str, client: httpx.Client) -> RawSource:
-    deadline = time.monotonic() + TOTAL_SECONDS
-    address = url
+def _fetch_once(wish: _Wish, client: httpx.Client) -> Fetched:
+    deadline = time.monotonic() + wish.patience
+    address = wish.url
     for _ in range(MAX_REDIRECTS + 1):
-        with _open(client, check_address(address)) as response:
+        with _open(client, check_address(address), known=wish.known) as response:
             if not response.has_redirect_location:
-                return _read_response(response, url=url, deadline=deadline)
+                return _read_response(response, wish=wish, address=address, deadline=deadline)
             address = _follow(address, response.headers["location"])
-    raise AddressRefused(f"It redirects more than {MAX_REDIRECTS} times.", where=url)
+    raise AddressRefused(f"It redirects more than {MAX_REDIRECTS} times.", where=wish.url)
 
 
 def _follow(address: str, location: str) -> str:
@@ -102,10 +166,10 @@ def _follow(address: str, location: str) -> str:
 
 
 @contextmanager
-def _open(client: httpx.Client, target: Target) -> Iterator[httpx.Response]:
+def _open(client: httpx.Client, target: Target, *, known: Version) -> Iterator[httpx.Response]:
     failure: httpx.HTTPError | None = None
     for host in target.hosts:
-        request = _build_request(client, target, host=host)
+        request = _build_request(client, target, host=host, known=known)
         try:
             response = client.send(request, stream=True)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -123,7 +187,7 @@ def _open(client: httpx.Client, target: Target) -> Iterator[httpx.Response]:
     raise _explain(failure, target.name)
 
 
-def _build_request(client: httpx.Client, target: Target, *, host: str) -> httpx.Request:
+def _build_request(client: httpx.Client, target: Target, *, host: str, known: Version) -> httpx.Request:
     try:
         url = httpx.URL(target.url)
     except httpx.InvalidURL:
@@ -132,8 +196,10 @@ def _build_request(client: httpx.Client, target: Target, *, host: str) -> httpx.
         "Host": url.netloc.decode("ascii"),
         "User-Agent": _AGENT,
         "Accept-Encoding": "gzip",
-        "Accept": "text/vtt, application/x-subrip, application/json, text/plain, text/html;q=0.8, */*;q=0.5",
+        "Accept": _WANTED,
     }
+    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    headers |= {name: value for name, value in asked.items() if value}
     pinned = url.copy_with(host=host)
     return client.build_request("GET", pinned, headers=headers, extensions={"sni_hostname": target.name})
 
@@ -146,53 +212,67 @@ def _explain(error: httpx.HTTPError | None, name: str) -> SourceError:
     return SourceError("The server's answer could not be read.", where=name)
 
 
-def _read_response(response: httpx.Response, *, url: str, deadline: float) -> RawSource:
-    _check_status(response, url=url)
-    length = response.headers.get("content-length", "")
-    if length.isdigit() and len(length) < 20 and int(length) > MAX_BYTES:
-        raise too_large(url)
-    data = _collect(_decompress(_watch(response, url=url, deadline=deadline), response, url=url), url=url)
+def _read_response(response: httpx.Response, *, wish: _Wish, address: str, deadline: float) -> Fetched:
+    _check_status(response, url=wish.url)
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return source_from_bytes(data, name=url, kind="url", media_type=media_type or None)
+    # A recording that nobody has a file for is told by its type alone.
+    data = b"" if is_media(media_type) and not wish.file else _read_body(response, wish=wish, deadline=deadline)
+    raw = source_from_bytes(data, name=wish.url, kind="url", media_type=media_type or None)
+    version = Version(response.headers.get("etag", "")[:200], response.headers.get("last-modified", "")[:200])
+    return Fetched(raw, address, version)
+
+
+def _read_body(response: httpx.Response, *, wish: _Wish, deadline: float) -> bytes:
+    length = response.headers.get("content-length", "")
+    if length.isdigit() and len(length) < 20 and int(length) > wish.max_bytes:
+        raise too_large(wish.url, most=wish.max_bytes)
+    chunks = _decompress(_watch(response, wish=wish, deadline=deadline), response, wish=wish)
+    return _collect(chunks, wish=wish)
 
 
 def _check_status(response: httpx.Response, *, url: str) -> None:
     status = response.status_code
+    if status == httpx.codes.NOT_MODIFIED:
+        raise NotChanged
     if status in _TRANSIENT:
         raise _Busy(f"The server answers {status}.", where=url, wait_seconds=_read_wait(response))
     if not response.is_success:
         raise SourceError(f"The server answers {status}.", where=url, advice="Check the address.")
 
 
-def _watch(response: httpx.Response, *, url: str, deadline: float) -> Iterator[bytes]:
+def _watch(response: httpx.Response, *, wish: _Wish, deadline: float) -> Iterator[bytes]:
     for chunk in response.iter_raw(_CHUNK):
         if time.monotonic() > deadline:
-            raise SourceUnavailable(f"It took longer than {TOTAL_SECONDS:g} seconds.", where=url)
+            raise SourceUnavailable(f"It took longer than {wish.patience:g} seconds.", where=wish.url)
         yield chunk
 
 
-def _decompress(chunks: Iterable[bytes], response: httpx.Response, *, url: str) -> Iterator[bytes]:
+def _decompress(chunks: Iterable[bytes], response: httpx.Response, *, wish: _Wish) -> Iterator[bytes]:
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
         yield from chunks
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise SourceError(f"It comes in an encoding that was not asked for ({encoding[:20]}).", where=url)
+        raise SourceError(f"It comes in an encoding that was not asked for ({encoding[:20]}).", where=wish.url)
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
     try:
         for chunk in chunks:
             # One byte more than allowed is enough to see that it is too much.
-            yield unpacker.decompress(chunk, MAX_BYTES + 1)
+            yield unpacker.decompress(chunk, wish.max_bytes + 1)
     except zlib.error:
-        raise SourceError("Its compressed data are damaged.", where=url) from None
+        raise SourceError("Its compressed data are damaged.", where=wish.url) from None
 
 
-def _collect(chunks: Iterable[bytes], *, url: str) -> bytes:
-    data = bytearray()
+def _collect(chunks: Iterable[bytes], *, wish: _Wish) -> bytes:
+    data, size = bytearray(), 0
     for chunk in chunks:
-        data += chunk
-        if len(data) > MAX_BYTES:
-            raise too_large(url)
+        size += len(chunk)
+        if size > wish.max_bytes:
+            raise too_large(wish.url, most=wish.max_bytes)
+        if wish.file:
+            wish.file.write(chunk)
+        else:
+            data += chunk
     return bytes(data)
 
 

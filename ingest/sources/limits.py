@@ -17,3 +17,9 @@ BACKOFF_SECONDS = (0.5, 2.0)
 
 MAX_WAIT_SECONDS = 10.0
 """The longest `Retry-After` that is waited for."""
+
+MAX_MEDIA_BYTES = 1024 * 1024 * 1024
+"""Of a recording that is downloaded to be transcribed."""
+
+MEDIA_SECONDS = 1800.0
+"""For its download."""

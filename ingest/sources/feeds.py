@@ -1,0 +1,168 @@
+"""Podcast feeds: RSS with Podcasting 2.0 transcripts and chapters and iTunes tags, and Atom. Fetches nothing.
+
+Feeds are hostile: defused XML, no entities, no external documents. A feed with an episode that can't be read
+gives the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from ingest.errors import BrokenFeed
+from ingest.records import Metadata
+from ingest.sources.listings import Item, Listing
+
+_PODCAST = (
+    "https://podcastindex.org/namespace/1.0",
+    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
+)
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_ATOM = "http://www.w3.org/2005/Atom"
+_LOOK_BYTES = 2000
+_TRANSCRIPTS = (
+    "text/vtt",
+    "application/x-subrip",
+    "application/srt",
+    "text/srt",
+    "application/json",
+    "text/html",
+    "text/plain",
+)
+"""Best first: times before none."""
+MAX_ITEMS = 20_000
+
+
+def is_feed(data: bytes) -> bool:
+    """Whether bytes say of themselves that they are a feed, however broken they may be."""
+    start = data[:_LOOK_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    return start.startswith(b"<") and (b"<rss" in start or b'<feed xmlns="http://www.w3.org/2005/atom"' in start)
+
+
+def read_feed(data: bytes, *, address: str) -> Listing:
+    """The episodes in the feed's order, newest first as a rule. `address` makes relative ones whole.
+
+    Raises `BrokenFeed`.
+    """
+    try:
+        root = fromstring(data)
+    except ParseError as error:
+        line, column = error.position
+        message = f"The feed's XML is broken at line {line}, column {column}."
+        raise BrokenFeed(message, where=address, advice="Tell its publisher; other feeds go on.") from None
+    except (DefusedXmlException, ValueError, LookupError):
+        raise BrokenFeed("The feed holds XML entities, which are not read.", where=address) from None
+    channel = root.find("channel")
+    if channel is None and not root.tag.endswith("}feed"):
+        raise BrokenFeed("This XML is not a feed.", where=address, advice="Give the address of an RSS feed.")
+    return _read_rss(channel, address) if channel is not None else _read_atom(root, address)
+
+
+def _read_rss(channel: Element, address: str) -> Listing:
+    title, language = _text(channel, "title"), _text(channel, "language")
+    found = list(channel.iter("item"))
+    items = [_read_item(item, channel=title, language=language, base=address) for item in found[:MAX_ITEMS]]
+    whole = tuple(item for item in items if item)
+    left_out = len(found) - len(whole)
+    notes = (f"{left_out} episodes name no transcript, recording or page and were left out.",) if left_out else ()
+    return Listing("feed", title or address, whole, notes)
+
+
+def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item | None:
+    enclosure = item.find("enclosure")
+    media = _whole(enclosure.get("url") if enclosure is not None else "", base)
+    page = _whole(_text(item, "link"), base)
+    transcript, spoken = _choose_transcript(item, base=base)
+    address = transcript or media or page
+    if not address:
+        return None
+    return Item(
+        address,
+        Metadata(
+            title=_text(item, "title") or _text(item, f"{{{_ITUNES}}}title") or None,
+            language=spoken or language or None,
+            channel=channel or None,
+            published=_read_date(_text(item, "pubDate")),
+            video_url=media or page or None,
+            description=_text(item, f"{{{_ITUNES}}}summary") or None,
+            duration_ms=_read_duration(_text(item, f"{{{_ITUNES}}}duration")),
+        ),
+        chapters=next((_whole(e.get("url"), base) for e in _podcast(item, "chapters")), ""),
+    )
+
+
+def _choose_transcript(item: Element, *, base: str) -> tuple[str, str]:
+    """Address and language of the best one; both empty where there is none."""
+
+    def rank(element: Element) -> int:
+        kind = (element.get("type") or "").partition(";")[0].strip().lower()
+        return _TRANSCRIPTS.index(kind) if kind in _TRANSCRIPTS else len(_TRANSCRIPTS)
+
+    for element in sorted(_podcast(item, "transcript"), key=rank):
+        if address := _whole(element.get("url"), base):
+            return address, element.get("language") or ""
+    return "", ""
+
+
+def _podcast(item: Element, name: str) -> Iterator[Element]:
+    for namespace in _PODCAST:
+        yield from item.iter(f"{{{namespace}}}{name}")
+
+
+def _read_atom(feed: Element, address: str) -> Listing:
+    title = _text(feed, f"{{{_ATOM}}}title")
+    entries = list(feed.iter(f"{{{_ATOM}}}entry"))[:MAX_ITEMS]
+    items = (_read_entry(entry, channel=title, base=address) for entry in entries)
+    return Listing("feed", title or address, tuple(item for item in items if item))
+
+
+def _read_entry(entry: Element, *, channel: str, base: str) -> Item | None:
+    links = {link.get("rel") or "alternate": _whole(link.get("href"), base) for link in entry.iter(f"{{{_ATOM}}}link")}
+    address = links.get("alternate") or links.get("enclosure")
+    if not address:
+        return None
+    published = _text(entry, f"{{{_ATOM}}}published")[:10] or None
+    facts = Metadata(channel=channel or None, published=published, video_url=address)
+    return Item(address, replace(facts, title=_text(entry, f"{{{_ATOM}}}title") or None))
+
+
+def _text(parent: Element, name: str) -> str:
+    found = parent.find(name)
+    return " ".join("".join(found.itertext()).split())[:4000] if found is not None else ""
+
+
+def _whole(address: str | None, base: str) -> str:
+    try:
+        whole = urljoin(base, (address or "").strip()) if address else ""
+    except ValueError:
+        return ""
+    return whole if whole.startswith(("https://", "http://")) and len(whole) <= 1000 else ""
+
+
+def _read_date(text: str) -> str | None:
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, OverflowError):
+        pass
+    try:
+        return datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        return None
+
+
+def _read_duration(text: str) -> int | None:
+    """Seconds, or hours, minutes and seconds with colons."""
+    parts = text.split(":")
+    if not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts) or len(parts) > 3:
+        return None
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + int(part)
+    return seconds * 1000 or None

@@ -1,0 +1,122 @@
+"""Finds what lies at an address: a transcript, a page that leads to one, a recording, or a listing of many."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ingest.errors import IngestError, SourceError
+from ingest.records import Metadata, RawSource, StatedChapter
+from ingest.sources.contents import source_from_bytes
+from ingest.sources.feeds import is_feed, read_feed
+from ingest.sources.fetching import Fetched, Version, fetch, fetch_address, fetch_media, is_media
+from ingest.sources.listings import Listing
+from ingest.sources.pages import Page, is_page, read_page
+from ingest.sources.speech import check_available, is_recording, transcribe
+from ingest.sources.youtube import is_youtube, read_youtube
+
+_CAPTIONS_TRIED = 3
+
+
+def find_source(address: str, *, known: Version = Version()) -> RawSource | Listing:
+    """What is at `address`. Raises `SourceError` of all kinds, and `NotChanged` where it is the `known` version."""
+    if is_youtube(address):
+        return read_youtube(address)
+    fetched = fetch(address, known=known)
+    raw = fetched.raw
+    if is_media(raw.media_type):
+        return transcribe_address(address)
+    if is_feed(raw.data):
+        return replace(read_feed(raw.data, address=fetched.address), version=fetched.version)
+    if is_page(raw.media_type, raw.data):
+        return _read_page(fetched)
+    return transcribe_source(raw) if is_recording(raw.data) else raw
+
+
+def read_one(address: str) -> RawSource:
+    """`find_source` for whoever wants one transcript: a listing is a `SourceError` that says what to do."""
+    found = find_source(address)
+    if isinstance(found, Listing):
+        advice = "Name one of them, or add the address to a library, which reads them all."
+        raise SourceError(f"This is a {found.kind} of {len(found.items)} recordings.", where=address, advice=advice)
+    return found
+
+
+def transcribe_address(address: str) -> RawSource:
+    """Downloads a recording and has it transcribed; nothing of it is kept."""
+    check_available(address)
+    with tempfile.TemporaryDirectory(prefix="saidgraph-") as folder:
+        path = Path(folder) / _name_file(address)
+        with path.open("wb") as file:
+            fetch_media(address, file)
+        data = transcribe(path, name=address)
+    return _as_transcript(data, name=address, kind="url", video_url=address)
+
+
+def transcribe_source(raw: RawSource) -> RawSource:
+    """The transcript of a recording that came as bytes."""
+    check_available(raw.source.name)
+    with tempfile.TemporaryDirectory(prefix="saidgraph-") as folder:
+        path = Path(folder) / _name_file(raw.source.name)
+        path.write_bytes(raw.data)
+        data = transcribe(path, name=raw.source.name)
+    made = _as_transcript(data, name=raw.source.name, kind=raw.source.kind)
+    return replace(made, source=raw.source, metadata=raw.metadata)
+
+
+def read_chapters(address: str) -> tuple[StatedChapter, ...]:
+    """Podcasting 2.0's chapters. What can't be had or read is none: the episode matters more."""
+    try:
+        value = json.loads(fetch_address(address).data)
+    except (IngestError, ValueError, RecursionError):
+        return ()
+    items = value.get("chapters") if isinstance(value, dict) else None
+    return tuple(_take_chapters(items if isinstance(items, list) else []))
+
+
+def _take_chapters(items: list[object]) -> Iterator[StatedChapter]:
+    for item in items[:500]:
+        if not isinstance(item, dict) or item.get("toc") is False:
+            continue
+        start, title = item.get("startTime"), item.get("title")
+        if isinstance(start, int | float) and 0 <= start < 1e6 and isinstance(title, str) and title.strip():
+            yield StatedChapter(round(start * 1000), " ".join(title.split())[:200])
+
+
+def _read_page(fetched: Fetched) -> RawSource | Listing:
+    """Captions that the page names, else what stands in the page itself, else its recording."""
+    page = read_page(fetched.raw.data, address=fetched.address)
+    name = fetched.raw.source.name
+    for captions in page.captions[:_CAPTIONS_TRIED]:
+        try:
+            raw = fetch_address(captions)
+        except SourceError:
+            continue
+        note = f"Captions that the page names: {captions}"
+        return replace(raw, source=replace(raw.source, name=name), metadata=page.metadata, notes=(note,))
+    if page.media and not page.has_marks:
+        made = transcribe_address(page.media[0])
+        return replace(made, source=replace(made.source, name=name), metadata=page.metadata)
+    return replace(fetched.raw, metadata=page.metadata, notes=_name_feeds(page))
+
+
+def _name_feeds(page: Page) -> tuple[str, ...]:
+    return tuple(f"The page names a feed, which can be added too: {feed}" for feed in page.feeds[:2])
+
+
+def _as_transcript(data: bytes, *, name: str, kind: str, video_url: str | None = None) -> RawSource:
+    made = source_from_bytes(data, name=name, kind=kind, media_type="application/json")
+    note = f"Transcribed by machine, {len(data):,} bytes."
+    return replace(made, metadata=Metadata(video_url=video_url), notes=(note,))
+
+
+def _name_file(name: str) -> str:
+    """A short name with the old ending, by which endpoints tell the format."""
+    ending = Path(urlsplit(name).path).suffix[:6]
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+    return digest + (ending if ending[1:].isalnum() else ".mp3")

@@ -1,0 +1,31 @@
+"""Addresses that hold not one recording but many: what is said of each. Values only; fetches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.records import Metadata
+from ingest.sources.fetching import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One recording of a listing. `address`: its transcript, its page, or the recording itself.
+
+    `chapters`: the address of its chapters (Podcasting 2.0's JSON), if any.
+    """
+
+    address: str
+    metadata: Metadata = Metadata()
+    chapters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A feed, playlist or channel, in its own order. `notes`: what was left out and why, in sentences."""
+
+    kind: str
+    title: str
+    items: tuple[Item, ...]
+    notes: tuple[str, ...] = ()
+    version: Version = Version()

@@ -1,0 +1,109 @@
+"""What an HTML page says of a recording: where its captions lie, its title, its feed. Reads no transcript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+from ingest.records import Metadata
+
+_MAX_CHARS = 2_000_000
+_CAPTION_TYPES = frozenset({"text/vtt", "application/x-subrip", "application/srt", "text/srt"})
+_CAPTION_ENDINGS = (".vtt", ".srt")
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
+_META = {
+    "og:title": "title",
+    "og:site_name": "channel",
+    "article:published_time": "published",
+    "og:video:url": "video",
+    "og:video": "video",
+    "og:audio": "video",
+}
+_MARKS = frozenset({"cite", "time"})
+
+
+@dataclass(slots=True)
+class Page:
+    """Addresses are whole. `captions`: best first. `has_marks`: it holds a transcript in Podcasting 2.0's HTML."""
+
+    captions: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
+    feeds: list[str] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    has_marks: bool = False
+
+    @property
+    def metadata(self) -> Metadata:
+        video = self.facts.get("video") or next(iter(self.media), None)
+        published = self.facts.get("published", "")[:10] or None
+        return Metadata(
+            title=self.facts.get("title"),
+            language=self.facts.get("language"),
+            channel=self.facts.get("channel"),
+            published=published,
+            video_url=video,
+        )
+
+
+def is_page(media_type: str | None, data: bytes) -> bool:
+    start = data[:1000].lstrip().lower()
+    return media_type in ("text/html", "application/xhtml+xml") or start.startswith((b"<!doctype html", b"<html"))
+
+
+def read_page(data: bytes, *, address: str) -> Page:
+    """`address` makes relative links whole. Never raises for what stands in the page."""
+    reader = _Reader(address)
+    reader.feed(data.decode("utf-8", "replace")[:_MAX_CHARS])
+    return reader.page
+
+
+class _Reader(HTMLParser):
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.page = Page()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.page.has_marks |= tag in _MARKS
+        if tag == "html" and given.get("lang"):
+            self.page.facts.setdefault("language", given["lang"][:16])
+        elif tag == "meta":
+            self._take_meta(given)
+        elif tag == "track" and given.get("kind", "subtitles") in ("captions", "subtitles"):
+            # captions say more than subtitles: they are in the language that is spoken
+            self._add(self.page.captions, given.get("src"), first=given.get("kind") == "captions")
+        elif tag == "link":
+            self._take_link(given)
+        elif tag == "a" and given.get("href", "").partition("?")[0].lower().endswith(_CAPTION_ENDINGS):
+            self._add(self.page.captions, given["href"])
+        elif tag in ("audio", "video", "source"):
+            self._add(self.page.media, given.get("src"))
+
+    def _take_meta(self, given: dict[str, str]) -> None:
+        name = _META.get(given.get("property", "") or given.get("name", ""))
+        if name and given.get("content"):
+            value = given["content"][:1000]
+            self.page.facts.setdefault(name, self._whole(value) if name == "video" else value)
+
+    def _take_link(self, given: dict[str, str]) -> None:
+        if "alternate" not in given.get("rel", "").lower().split():
+            return
+        kind = given.get("type", "").lower()
+        if kind in _CAPTION_TYPES:
+            self._add(self.page.captions, given.get("href"))
+        elif kind in _FEED_TYPES:
+            self._add(self.page.feeds, given.get("href"))
+
+    def _add(self, found: list[str], address: str | None, *, first: bool = False) -> None:
+        whole = self._whole(address or "")
+        if whole and whole not in found:
+            found.insert(0 if first else len(found), whole)
+
+    def _whole(self, address: str) -> str:
+        try:
+            whole = urljoin(self.address, address.strip()) if address else ""
+        except ValueError:
+            return ""
+        return whole if whole.startswith(("https://", "http://")) and len(whole) <= 1000 else ""
