@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.outline.chapters import find_chapters, find_given
 from ingest.outline.reading import Reading, read_sentences
+from ingest.outline.stated import place_chapters
 from ingest.outline.summary import summarize_chapters
 from ingest.outline.titles import title_chapters
 from ingest.outline.topics import find_subjects, find_topics
@@ -17,7 +18,7 @@ _START_WORDS = 9
 def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outline:
     """Chapters in order with verbatim starts, topics best first, a summary section per chapter."""
     reading = read_sentences(transcript, entities=entities)
-    given = find_given(reading, segments=transcript.segments)
+    given = place_chapters(reading, transcript=transcript) or find_given(reading, segments=transcript.segments)
     spans = tuple(given) or find_chapters(reading)
     subjects = find_subjects(reading)
     titled = title_chapters(reading, spans=spans, subjects=subjects)

@@ -17,7 +17,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.seen.append((self.path, self.headers.get("Host", "")))
-        self.server.answers[self.path.partition("?")[0]](self)
+        self.server.answers.get(self.path.partition("?")[0], lambda handler: handler.reply(404))(self)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.posted(self, body)
 
     def reply(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.send_response(status)
@@ -38,6 +42,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.seen: list[tuple[str, str]] = []
+        self.posted: Callable[[Handler, bytes], None] = lambda handler, _body: handler.reply(405)
         self.answers: dict[str, Answer] = {
             "/talk.vtt": lambda h: h.reply(200, TALK, Content_Type="text/vtt; charset=utf-8"),
             "/packed": lambda h: h.reply(200, gzip.compress(TALK), Content_Encoding="gzip"),

@@ -1,0 +1,110 @@
+"""A feed lists its episodes with all that it says of them; a broken one says where it is broken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from ingest.errors import BrokenFeed, SourceError
+from ingest.records import StatedChapter
+from ingest.sources.fetching import NotChanged, Version
+from ingest.sources.finding import find_source, read_chapters, read_one
+from ingest.sources.listings import Listing
+from tests.ingest.sources.server import Handler, Server
+
+FEED = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"
+     xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
+  <title>Wafer hour</title><language>en</language>
+  <item><title>The second one</title><pubDate>Tue, 03 Feb 2026 08:00:00 +0000</pubDate>
+    <link>/two</link><enclosure url="/two.mp3" type="audio/mpeg" length="9"/>
+    <itunes:duration>1:02:03</itunes:duration><itunes:summary>On <![CDATA[<i>chips</i>]]></itunes:summary>
+    <podcast:chapters url="/two.chapters.json" type="application/json+chapters"/>
+    <podcast:transcript url="/two.html" type="text/html"/>
+    <podcast:transcript url="/two.vtt" type="text/vtt" language="de"/></item>
+  <item><title>Only sound</title><enclosure url="https://cdn.example/one.mp3" type="audio/mpeg"/></item>
+  <item><title>Nothing at all</title></item>
+</channel></rss>"""
+
+
+def answer(body: str, **headers: str) -> Callable[[Handler], None]:
+    return lambda handler: handler.reply(200, body.encode(), **({"Content_Type": "application/rss+xml"} | headers))
+
+
+def read_feed(site: Server, body: str = FEED, **headers: str) -> Listing:
+    site.answers["/feed"] = answer(body, **headers)
+    found = find_source(site.address + "/feed")
+    assert isinstance(found, Listing)
+    return found
+
+
+def test_an_episode_comes_with_the_best_transcript_and_what_the_feed_says(site: Server) -> None:
+    listing = read_feed(site)
+    first, second = listing.items
+    assert (listing.kind, listing.title) == ("feed", "Wafer hour")
+    assert first.address == site.address + "/two.vtt"
+    assert first.chapters == site.address + "/two.chapters.json"
+    facts = first.metadata
+    assert (facts.title, facts.channel, facts.published) == ("The second one", "Wafer hour", "2026-02-03")
+    assert (facts.language, facts.duration_ms, facts.description) == ("de", 3_723_000, "On <i>chips</i>")
+    assert facts.video_url == site.address + "/two.mp3"
+    assert second.address == "https://cdn.example/one.mp3"
+
+
+def test_episodes_that_lead_nowhere_are_told_and_the_others_stay(site: Server) -> None:
+    assert read_feed(site).notes == ("1 episodes name no transcript, recording or page and were left out.",)
+
+
+def test_broken_xml_is_told_with_its_place(site: Server) -> None:
+    with pytest.raises(BrokenFeed, match=r"broken at line 9"):
+        read_feed(site, FEED[:600])
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>',
+        '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+    ],
+)
+def test_entities_are_refused(site: Server, doctype: str) -> None:
+    with pytest.raises(BrokenFeed, match="entities"):
+        read_feed(site, f'{doctype}<rss version="2.0"><channel><title>&b;&x;</title></channel></rss>')
+
+
+def test_a_feed_that_did_not_change_is_not_read_again(site: Server) -> None:
+    listing = read_feed(site, ETag='"v1"')
+    assert listing.version == Version('"v1"')
+
+    def reply(handler: Handler) -> None:
+        known = handler.headers.get("If-None-Match")
+        handler.reply(304 if known == '"v1"' else 200, b"", Content_Type="text/xml")
+
+    site.answers["/feed"] = reply
+    with pytest.raises(NotChanged):
+        find_source(site.address + "/feed", known=listing.version)
+
+
+def test_atom_entries_lead_to_their_pages(site: Server) -> None:
+    entry = "<entry><title>A talk</title><published>2026-05-01T00:00:00Z</published><link href='/talk'/></entry>"
+    listing = read_feed(site, f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Talks</title>{entry}</feed>')
+    assert [item.address for item in listing.items] == [site.address + "/talk"]
+    assert listing.items[0].metadata.published == "2026-05-01"
+
+
+def test_who_wants_one_transcript_is_told_that_this_is_many(site: Server) -> None:
+    read_feed(site)
+    with pytest.raises(SourceError, match="a feed of 2 recordings"):
+        read_one(site.address + "/feed")
+
+
+def test_chapters_are_read_and_broken_ones_are_none(site: Server) -> None:
+    chapters = [{"startTime": 0, "title": " Hello  there"}, {"startTime": 61.5, "title": "On"}, {"title": 1}, 7]
+    body = json.dumps({"chapters": chapters})
+    site.answers["/good"] = answer(body)
+    site.answers["/bad"] = answer("[" * 100_000)
+    assert read_chapters(site.address + "/good") == (StatedChapter(0, "Hello there"), StatedChapter(61_500, "On"))
+    assert read_chapters(site.address + "/bad") == ()
+    assert read_chapters("http://10.0.0.1/") == ()

@@ -1,0 +1,124 @@
+"""An address leads to a transcript: by the captions that a page names, by the page itself, or by transcription."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ingest.errors import SourceUnavailable, SpeechFailed, SpeechUnavailable
+from ingest.pipeline import read_transcript
+from ingest.records import RawSource
+from ingest.sources import speech
+from ingest.sources.finding import find_source, transcribe_source
+from tests.ingest.sources.server import TALK, Handler, Server
+
+PAGE = """<!doctype html><html lang="de"><head><title>x</title><meta property="og:title" content="Über Chips">
+<meta property="og:site_name" content="Wafer hour">
+<meta property="article:published_time" content="2026-02-03T08:00:00Z">
+<link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>{}</body></html>"""
+WORDS = {"language": "en", "segments": [{"start": 0.0, "end": 2.5, "text": "Ada met Grace in London."}]}
+SOUND = b"ID3\x04" + b"\x00" * 100
+
+
+def read(site: Server, path: str) -> RawSource:
+    found = find_source(site.address + path)
+    assert isinstance(found, RawSource)
+    return found
+
+
+def show(site: Server, path: str, body: str | bytes, kind: str) -> None:
+    data = body.encode() if isinstance(body, str) else body
+    site.answers[path] = lambda handler: handler.reply(200, data, Content_Type=kind)
+
+
+def test_the_captions_that_a_page_names_are_read_with_what_the_page_says(site: Server) -> None:
+    body = '<video src="/t.mp4"><track kind="subtitles" src="/gone.vtt"><track kind="captions" src="talk.vtt"></video>'
+    show(site, "/page", PAGE.format(body), "text/html")
+    raw = read(site, "/page")
+    assert (raw.data, raw.source.name) == (TALK, site.address + "/page")
+    transcript = read_transcript(raw)
+    assert (transcript.title, transcript.metadata.channel) == ("Über Chips", "Wafer hour")
+    assert transcript.metadata.published == "2026-02-03"
+    assert transcript.metadata.video_url == site.address + "/t.mp4"
+
+
+def test_a_page_that_holds_its_transcript_is_read_itself_and_its_feed_is_told(site: Server) -> None:
+    show(site, "/page", PAGE.format("<cite>Ada:</cite><time>0:00</time><p>Hello Grace.</p>"), "text/html")
+    raw = read(site, "/page")
+    assert "/feed.xml" in raw.notes[0]
+    assert read_transcript(raw).segments[0].speaker == "Ada"
+
+
+def test_a_recording_without_means_to_transcribe_says_what_to_do(site: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STT_URL", raising=False)
+    monkeypatch.setattr(speech, "find_spec", lambda _name: None)
+    show(site, "/talk.mp3", SOUND, "audio/mpeg")
+    with pytest.raises(SpeechUnavailable, match="STT_URL"):
+        read(site, "/talk.mp3")
+
+
+@pytest.fixture
+def endpoint(site: Server, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """An OpenAI-compatible endpoint on loopback; the bodies that it got."""
+    monkeypatch.setenv("STT_URL", site.address + "/v1/")
+    monkeypatch.setenv("STT_API_KEY", "key-of-the-tests")
+    got: list[bytes] = []
+    site.posted = lambda handler, body: got.append(body) or reply(handler)
+
+    def reply(handler: Handler) -> None:
+        assert handler.path == "/v1/audio/transcriptions"
+        assert handler.headers["Authorization"] == "Bearer key-of-the-tests"
+        handler.reply(200, json.dumps(WORDS).encode(), Content_Type="application/json")
+
+    return got
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/talk.mp3", "audio/mpeg"), ("/blob", "application/octet-stream")])
+def test_a_recording_is_transcribed_by_the_endpoint(site: Server, endpoint: list[bytes], path: str, kind: str) -> None:
+    show(site, path, SOUND, kind)
+    transcript = read_transcript(read(site, path))
+    assert transcript.segments[0].text == "Ada met Grace in London."
+    assert SOUND in endpoint[0]
+    assert b"whisper-1" in endpoint[0]
+
+
+def test_a_page_with_nothing_but_a_recording_is_transcribed(site: Server, endpoint: list[bytes]) -> None:
+    show(site, "/page", PAGE.format('<audio src="/talk.mp3"></audio>'), "text/html")
+    show(site, "/talk.mp3", SOUND, "audio/mpeg")
+    assert read_transcript(read(site, "/page")).title == "Über Chips"
+
+
+@pytest.mark.parametrize(("status", "kind"), [(503, SourceUnavailable), (413, SpeechFailed), (401, SpeechFailed)])
+def test_an_endpoint_that_refuses_is_told(
+    site: Server, endpoint: list[bytes], status: int, kind: type[Exception]
+) -> None:
+    site.posted = lambda handler, _body: handler.reply(status, b"secret inside")
+    raw = RawSource(read(site, "/talk.vtt").source, SOUND)
+    with pytest.raises(kind) as caught:
+        transcribe_source(raw)
+    assert type(caught.value) is kind
+    assert "secret inside" not in str(caught.value)
+
+
+def test_a_local_model_is_used_where_one_is_installed(monkeypatch: pytest.MonkeyPatch, site: Server) -> None:
+    """A stand-in for faster-whisper, whose weights can't be had here."""
+    import sys
+    from types import ModuleType, SimpleNamespace
+
+    class WhisperModel:
+        def __init__(self, name: str) -> None:
+            assert name == "small"
+
+        def transcribe(self, path: str, **_options: Any) -> Any:
+            segment = SimpleNamespace(start=0.0, end=2.5, text="Ada met Grace in London.")
+            return iter([segment]), SimpleNamespace(language="en")
+
+    module = ModuleType("faster_whisper")
+    module.__dict__["WhisperModel"] = WhisperModel
+    monkeypatch.setitem(sys.modules, "faster_whisper", module)
+    monkeypatch.setattr(speech, "find_spec", lambda _name: True)
+    monkeypatch.delenv("STT_URL", raising=False)
+    show(site, "/talk.mp3", SOUND, "audio/mpeg")
+    assert read_transcript(read(site, "/talk.mp3")).segments[0].text == "Ada met Grace in London."

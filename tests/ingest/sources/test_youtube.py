@@ -1,0 +1,131 @@
+"""YouTube through yt-dlp: what is made of the facts that it gives. yt-dlp's own reading needs the network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yt_dlp
+
+from ingest.errors import AddressRefused, NoCaptions, SourceError, SourceUnavailable, VideoUnavailable
+from ingest.records import RawSource, StatedChapter
+from ingest.sources import youtube
+from ingest.sources.listings import Listing
+from tests.ingest.sources.server import TALK, Server
+
+WATCH = "https://www.youtube.com/watch?v=abcdefghijk"
+
+
+def write_facts(site: Server, **changes: Any) -> dict[str, Any]:
+    """The shape of what `YoutubeDL.extract_info` answers for a video."""
+
+    def captions(path: str) -> list[dict[str, str]]:
+        return [{"ext": "srv3", "url": "http://127.0.0.1:1/no"}, {"ext": "vtt", "url": site.address + path}]
+
+    for path in ("/en", "/de", "/auto"):
+        site.answers[path] = lambda handler: handler.reply(200, TALK, Content_Type="text/vtt")
+    return {
+        "id": "abcdefghijk",
+        "title": "On chips",
+        "channel": "Wafer hour",
+        "upload_date": "20260203",
+        "duration": 75.4,
+        "description": "All of it",
+        "language": "en",
+        "chapters": [{"start_time": 0.0, "end_time": 9.0, "title": "Hello"}, {"start_time": 9.0, "title": "Chips"}],
+        "subtitles": {"de": captions("/de"), "en-GB": captions("/en"), "live_chat": captions("/chat")},
+        "automatic_captions": {"en-orig": captions("/auto"), "fr": captions("/translated")},
+    } | changes
+
+
+def read(facts: dict[str, Any]) -> RawSource | Listing:
+    return youtube.read_youtube(WATCH, extract=lambda _address: facts)
+
+
+def test_a_video_comes_with_what_its_page_says(site: Server) -> None:
+    raw = read(write_facts(site))
+    assert isinstance(raw, RawSource)
+    assert (raw.data, raw.source.kind, raw.source.name) == (TALK, "url", WATCH)
+    facts = raw.metadata
+    assert (facts.title, facts.channel, facts.published) == ("On chips", "Wafer hour", "2026-02-03")
+    assert (facts.duration_ms, facts.video_url) == (75_400, WATCH)
+    assert facts.chapters == (StatedChapter(0, "Hello"), StatedChapter(9000, "Chips"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted", "path", "note"),
+    [
+        ({}, "en", "/en", "made by hand, en-GB"),
+        ({}, "de,en", "/de", "made by hand, de"),
+        ({"subtitles": {}}, "en", "/auto", "automatic, en"),
+        ({"automatic_captions": {}, "language": None}, "fr", "/de", "made by hand, de"),
+    ],
+)
+def test_captions_by_hand_come_before_automatic_ones_in_the_wanted_language_before_others(
+    site: Server, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], wanted: str, path: str, note: str
+) -> None:
+    monkeypatch.setenv("CAPTION_LANGUAGES", wanted)
+    raw = read(write_facts(site, **changes))
+    assert isinstance(raw, RawSource)
+    assert [seen for seen, _ in site.seen] == [path]
+    assert note in raw.notes[0]
+
+
+def test_a_translation_by_machine_is_never_taken_for_what_was_said(site: Server) -> None:
+    facts = write_facts(site, subtitles={})
+    del facts["automatic_captions"]["en-orig"]
+    with pytest.raises(NoCaptions, match="no captions"):
+        read(facts)
+
+
+def test_captions_on_a_private_address_are_refused(site: Server) -> None:
+    with pytest.raises(AddressRefused):
+        read(write_facts(site, subtitles={"en": [{"ext": "vtt", "url": "http://10.0.0.1/x"}]}))
+
+
+def test_a_playlist_lists_its_videos_and_tells_of_deleted_ones() -> None:
+    entries = [
+        {"id": "aaaaaaaaaaa", "title": "One", "duration": 60},
+        {"id": "bbbbbbbbbbb", "title": "[Private video]"},
+        {"id": "ccccccccccc", "title": "[Deleted video]"},
+        None,
+        {"_type": "playlist", "entries": [{"id": "ddddddddddd", "title": "Short"}]},
+    ]
+    listing = read({"_type": "playlist", "title": "All talks", "channel": "Wafer hour", "entries": entries})
+    assert isinstance(listing, Listing)
+    assert [item.address[-11:] for item in listing.items] == ["aaaaaaaaaaa", "ddddddddddd"]
+    assert listing.items[0].metadata.channel == "Wafer hour"
+    assert listing.notes == ("3 entries are private or deleted and were left out.",)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("ERROR: [youtube] abc: Private video. Sign in if you've been granted access to this video", VideoUnavailable),
+        ("ERROR: [youtube] abc: Video unavailable. This video has been removed by the uploader", VideoUnavailable),
+        ("ERROR: [youtube] abc: Sign in to confirm your age. This may be inappropriate", VideoUnavailable),
+        ("ERROR: [youtube] abc: Unable to download API page: HTTP Error 429: Too Many Requests", SourceUnavailable),
+    ],
+)
+def test_what_yt_dlp_refuses_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, said: str, kind: type[SourceError]
+) -> None:
+
+    def refuse(self: object, url: str, download: bool) -> None:
+        raise yt_dlp.utils.DownloadError(said)
+
+    monkeypatch.setattr(yt_dlp.YoutubeDL, "extract_info", refuse)
+    with pytest.raises(kind) as caught:
+        youtube.read_youtube(WATCH)
+    assert type(caught.value) is kind
+    assert "ERROR" not in str(caught.value)
+
+
+def test_yt_dlp_reads_no_other_site() -> None:
+    """Its general reader would fetch from any host, past our checks."""
+    with yt_dlp.YoutubeDL(dict(youtube._OPTIONS)) as reader:
+        names = list(reader._ies)
+    assert names
+    assert all(name.startswith("Youtube") for name in names)
+    assert not youtube.is_youtube("https://youtube.com.evil.example/watch?v=1")
+    assert youtube.is_youtube("https://youtu.be/abc")
