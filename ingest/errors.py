@@ -44,6 +44,12 @@ class SourceUnavailable(SourceError):
     transient = True
 
 
+class NotChanged(SourceError):
+    """The server says that what it has is what the caller has already."""
+
+    code = "not_changed"
+
+
 class AddressRefused(SourceError):
     """The address is not one that this program fetches: scheme, private network, redirect."""
 

@@ -16,15 +16,14 @@ from graphapp.curation.seen import check_seen
 from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
 from graphapp.graph.results import GraphDelta
-from graphapp.runs.models import Hold
 from graphapp.runs.outbox import catch_up, enqueue
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
 from graphapp.videos.resolving import follow_decisions
+from graphapp.videos.turns import wait_for_turn
 from ingest.ids import hash_id
 
 NOTE_LENGTH = 2000
 REQUEST_LENGTH = 64
-HOLD_NAME = "decisions"
 MADE, REVOKED, RESTORED = "made", "revoked", "restored"
 
 
@@ -62,7 +61,7 @@ def make_decision(
 ) -> Decision:
     """Take a decision and let the graph follow. Raises DecisionInvalid or DecisionConflict; then nothing changed."""
     with transaction.atomic():
-        take_turn()
+        wait_for_turn()
         known = _find_known(sent.request, author=author)
         if known:
             return known
@@ -88,12 +87,6 @@ def restore_decision(decision: Decision, *, author: str) -> Decision:
     return _switch(decision, active=True, author=author)
 
 
-def take_turn() -> None:
-    """One editor at a time: the order of decisions is part of what they say. Held until the transaction ends."""
-    Hold.objects.get_or_create(name=HOLD_NAME, defaults={"until": timezone.now()})
-    Hold.objects.select_for_update().get(name=HOLD_NAME)
-
-
 def _find_known(request: str, *, author: str) -> Decision | None:
     if not request:
         return None
@@ -105,7 +98,7 @@ def _find_known(request: str, *, author: str) -> Decision | None:
 
 def _switch(decision: Decision, *, active: bool, author: str) -> Decision:
     with transaction.atomic():
-        take_turn()
+        wait_for_turn()
         current = Decision.objects.get(id=decision.id)
         if current.active == active:
             raise DecisionConflict("It is active already." if active else "It is revoked already.")

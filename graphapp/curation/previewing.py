@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from graphapp.curation.deciding import take_turn, write_decision
+from graphapp.curation.deciding import write_decision
 from graphapp.curation.fields import Terms
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.turns import wait_for_turn
 from ingest.ontology import load_ontology
 
 SHOWN = 12
@@ -72,7 +73,7 @@ class _TakeBack(Exception):
 def preview_decision(kind: str, fields: Mapping[str, Any]) -> Preview:
     """Raises DecisionInvalid or DecisionConflict like the decision itself."""
     with transaction.atomic():
-        take_turn()
+        wait_for_turn()
         return _compare(_try(kind, fields))
 
 

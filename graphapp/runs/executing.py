@@ -7,33 +7,39 @@ killed at any moment is either still to do or done, never half. Whatever happens
 from __future__ import annotations
 
 import logging
+import os
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from graphapp.runs.claiming import MAX_ATTEMPTS, ClaimLost, keep_lease, write_claimed
+from graphapp.runs.expanding import expand
+from graphapp.runs.following import note_listing, note_look
 from graphapp.runs.models import Run, State
+from graphapp.runs.obtaining import SameContentRunning, obtain
 from graphapp.runs.outbox import catch_up, enqueue
-from graphapp.runs.payloads import keep_payload, read_payload
 from graphapp.runs.reporting import GRAPH, RECORD, Listener, Reporter, add_line, check_wanted
-from graphapp.runs.sameness import find_same_video
+from graphapp.runs.results import forget_result, name_result, reuse
+from graphapp.runs.sameness import find_same_video, find_video_at
+from graphapp.runs.services import wake_workers
 from graphapp.runs.stopping import WorkerStopping
-from graphapp.videos.recording import VideoDetails, record_document
+from graphapp.videos.models import Video
+from graphapp.videos.recording import VideoDetails, find_video, record_document
 from graphapp.web.errors import INTERNAL
-from ingest.errors import IngestError, RunCancelled, SourceError
-from ingest.records import Document, RawSource, Source
+from ingest.errors import IngestError, NotChanged, RunCancelled
+from ingest.records import Document, RawSource, Transcript
+
+if TYPE_CHECKING:
+    from ingest.sources.listings import Listing
 
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=20)
 SAME_CONTENT_PAUSE = timedelta(seconds=3)
-
-
-class SameContentRunning(Exception):
-    """An address turned out to hold what another run is reading just now."""
 
 
 def execute_run(run: Run, *, listener: Listener | None = None, final: bool = False) -> Run:
@@ -57,66 +63,79 @@ def execute_run(run: Run, *, listener: Listener | None = None, final: bool = Fal
 def _work(run: Run, report: Reporter) -> None:
     add_line(run, f"Attempt {run.attempts} began.")
     if not run.recorded:
-        raw = _obtain(run, report)
+        found = obtain(run, report)
+        if not isinstance(found, RawSource):
+            return _follow_listing(run, found)
         same = None if run.again else find_same_video(run.payload)
         if same:
             add_line(run, "The library has this content already.")
-            return _finish(run, state=State.DONE, video=same, progress=1.0)
-        _record(run, _extract(run, raw, report), report)
+            note_look(run)
+            return _end_look(run) if run.followed_id else _finish(run, state=State.DONE, video=same, progress=1.0)
+        document, kept = _extract(run, found, report)
+        _record(run, document, report)
+        forget_result(kept)
     if not catch_up():
         add_line(run, "The graph store does not answer. The change waits and is sent when it does.")
     _draw(run)
     return _finish(run, state=State.DONE, progress=1.0)
 
 
-def _obtain(run: Run, report: Reporter) -> RawSource:
-    """The bytes: from the file that was kept, or fetched and then kept, so that a retry reads the same."""
-    report("read", 0.0)
-    if not run.payload:
-        return _fetch(run)
-    try:
-        data = read_payload(run.payload)
-    except FileNotFoundError:
-        advice = "Add the source again."
-        raise SourceError("The kept copy is gone.", where=run.source_name, advice=advice) from None
-    source = Source(kind=run.source_kind, name=run.source_name, sha256=run.payload)
-    return RawSource(source=source, data=data, media_type=run.media_type or None)
+def _follow_listing(run: Run, listing: Listing) -> None:
+    """The listing's runs and the mark of this one are one transaction: killed between, nothing is queued twice."""
+    with transaction.atomic():
+        new = expand(run, listing)
+        given = {**run.given, "title": listing.title}
+        note_listing(run, listing, new=new)
+        if run.followed_id and not new:
+            return _end_look(run)
+        _finish(run, state=State.DONE, progress=1.0, given=given)
+    return wake_workers()
 
 
-def _fetch(run: Run) -> RawSource:
-    from ingest.sources import read_source
-
-    raw = read_source(run.source_name)
-    run.payload, run.media_type = keep_payload(raw.data), (raw.media_type or "")[:200]
-    try:
-        with transaction.atomic():
-            check_wanted(run, payload=run.payload, media_type=run.media_type)
-    except IntegrityError:
-        raise SameContentRunning from None
-    add_line(run, f"Fetched {len(raw.data):,} bytes.")
-    return raw
+def _end_look(run: Run) -> None:
+    """A look at a followed address that found nothing new is no news."""
+    check_wanted(run, progress=1.0)
+    Run.objects.filter(id=run.id).delete()
 
 
-def _extract(run: Run, raw: RawSource, report: Reporter) -> Document:
+def _extract(run: Run, raw: RawSource, report: Reporter) -> tuple[Document, str]:
+    """The document, and the name under which it is kept until it is recorded."""
     from ingest.pipeline import extract_document, read_transcript
 
     transcript = read_transcript(raw, title=run.title or None, on_progress=report)
     add_line(run, f"Read {len(transcript.segments):,} segments of the transcript.")
-    document = extract_document(transcript, extractor=settings.EXTRACTOR, on_progress=report)
-    add_line(run, f"Found {len(document.entities):,} smart objects and {len(document.claims):,} statements.")
-    return document
+    name = name_result(run.payload, run.title, run.given, *_describe_extractor())
+    document, kept = reuse(
+        name, Document, lambda: extract_document(transcript, extractor=settings.EXTRACTOR, on_progress=report)
+    )
+    begun = "Kept from the attempt before:" if kept else "Found"
+    add_line(run, f"{begun} {len(document.entities):,} smart objects and {len(document.claims):,} statements.")
+    return document, name
+
+
+def _describe_extractor() -> list[str]:
+    """All that decides what is found in the same words."""
+    chosen = (f"{name}={value}" for name, value in os.environ.items() if name.startswith("LLM_") and "KEY" not in name)
+    return [settings.EXTRACTOR, *sorted(chosen)]
 
 
 @transaction.atomic
 def _record(run: Run, document: Document, report: Reporter) -> None:
     report(RECORD, 0.0)
-    known = find_same_video(run.payload) if run.again else None
+    known = _find_older(run, document.transcript)
     recorded = record_document(document, details=details_of(run), video_id=known.id if known else None)
     enqueue(recorded.delta)
+    note_look(run, title=recorded.video.title, found=F("found") + 1)
     add_line(run, "Recorded." if recorded.created else "Recorded in place of what was there.")
     values: dict[str, Any] = {"recorded": True, "video": recorded.video, "stage": GRAPH, "log": run.log}
     check_wanted(run, **values)
     run.recorded, run.video = True, recorded.video
+
+
+def _find_older(run: Run, transcript: Transcript) -> Video | None:
+    """The video of which this is a new version: editors' decisions stay with it."""
+    same = find_same_video(run.payload) if run.again else find_video(transcript)
+    return same or (find_video_at(run.source_name) if run.address_key else None)
 
 
 def _draw(run: Run) -> None:
@@ -154,6 +173,9 @@ def _settle(run: Run, error: Exception, *, final: bool) -> None:
         elif isinstance(error, SameContentRunning):
             line = "The same content is being read by another run."
             _give_back(run, line, pause=SAME_CONTENT_PAUSE, attempts=run.attempts - 1)
+        elif isinstance(error, NotChanged):
+            note_look(run)
+            _end_look(run)
         elif isinstance(error, RunCancelled):
             add_line(run, "Cancelled.")
             _finish(run, state=State.CANCELLED)
@@ -173,6 +195,7 @@ def _settle_refusal(run: Run, error: IngestError, *, final: bool) -> None:
 
 
 def _fail(run: Run, problem: dict[str, Any]) -> None:
+    note_look(run, error=problem)
     add_line(run, f"Failed: {problem['message']}")
     _finish(run, state=State.FAILED, error=problem)
 

@@ -10,6 +10,8 @@ import secrets
 from django.conf import settings
 from django.db import models
 
+from ingest.ids import hash_id
+
 ID_BYTES = 8
 
 
@@ -36,6 +38,11 @@ DOING = {
 }
 
 
+def address_key(address: str) -> str:
+    """A short name of an address: an index over whole addresses has its limits."""
+    return hash_id("address", (address,))
+
+
 def make_run_id() -> str:
     return secrets.token_hex(ID_BYTES)
 
@@ -43,8 +50,10 @@ def make_run_id() -> str:
 class Run(models.Model):
     """One ingest of one source.
 
+    `address_key`: of the address that is read (`address_key`), empty for what came as bytes.
     `payload`: sha256 of the bytes, empty until an address was fetched. `worker` holds the run until
     `lease_until`; after that anybody may take it again. `progress` 0..1. `error`: code, message, details.
+    `given`: what the place said that named or gave the bytes. `parent`: the run of the listing that named it.
     `recorded`: the record has the result, only the graph store may lack it. `log`: [{"at", "text"}], oldest first.
     """
 
@@ -57,6 +66,7 @@ class Run(models.Model):
 
     source_kind = models.CharField(max_length=16)
     source_name = models.CharField(max_length=1000)
+    address_key = models.CharField(max_length=16, blank=True, default="")
     media_type = models.CharField(max_length=200, blank=True, default="")
     payload = models.CharField(max_length=64, blank=True, default="")
     title = models.CharField(max_length=300, blank=True, default="")
@@ -66,6 +76,10 @@ class Run(models.Model):
     description = models.TextField(blank=True, default="")
     sample = models.BooleanField(default=False)
     again = models.BooleanField(default=False)
+
+    given = models.JSONField(default=dict, blank=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="children")
+    followed = models.ForeignKey("runs.Followed", null=True, on_delete=models.SET_NULL, related_name="runs")
 
     video = models.ForeignKey("videos.Video", null=True, on_delete=models.SET_NULL, related_name="runs")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -87,6 +101,7 @@ class Run(models.Model):
             models.Index(fields=["state", "created_at"]),
             models.Index(fields=["-created_at", "-id"]),
             models.Index(fields=["payload"]),
+            models.Index(fields=["address_key"]),
         ]
         constraints = [
             # Two workers never read the same content at once, whatever they raced for.
@@ -101,6 +116,11 @@ class Run(models.Model):
         return f"{self.source_name} ({self.state})"
 
     @property
+    def name(self) -> str:
+        """What a person calls it: the title that was given, or found, else where it comes from."""
+        return self.title or self.given.get("title") or self.source_name
+
+    @property
     def doing(self) -> str:
         """What the stage does, in words for a page."""
         return DOING.get(self.stage, "starting")
@@ -108,6 +128,33 @@ class Run(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+
+class Followed(models.Model):
+    """An address that is looked at again and again: a feed, channel or playlist for what is new, a page for changes.
+
+    `id`: `address_key` of the address, so that one is followed once. `etag`, `modified`: the version
+    that was read last, as the server names it. `error`: why it could not be read.
+    """
+
+    id = models.CharField(primary_key=True, max_length=16, editable=False)
+    address = models.CharField(max_length=1000)
+    title = models.CharField(max_length=300, blank=True, default="")
+    every_minutes = models.PositiveIntegerField(default=60)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    next_at = models.DateTimeField(db_index=True)
+    checked_at = models.DateTimeField(null=True)
+    etag = models.CharField(max_length=200, blank=True, default="")
+    modified = models.CharField(max_length=200, blank=True, default="")
+    found = models.PositiveIntegerField(default=0)
+    error = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return self.title or self.address
 
 
 class Hold(models.Model):

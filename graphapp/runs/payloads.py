@@ -25,7 +25,7 @@ def keep_payload(data: bytes) -> str:
     target = _place(digest)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(target, data)
+        write_whole(target, data)
     return digest
 
 
@@ -42,7 +42,8 @@ def _place(digest: str) -> Path:
     return Path(settings.DATA_DIR) / FOLDER / digest[:2] / digest
 
 
-def _write_whole(target: Path, data: bytes) -> None:
+def write_whole(target: Path, data: bytes) -> None:
+    """Whoever looks meanwhile sees no file, or all of it."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:

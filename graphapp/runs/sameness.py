@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphapp.runs.models import OPEN_STATES, Run, State
+from graphapp.runs.models import OPEN_STATES, Run, State, address_key
 from graphapp.videos.models import Video
 
 
@@ -18,10 +18,17 @@ def find_same_video(payload: str) -> Video | None:
     return run.video if run else None
 
 
+def find_video_at(address: str) -> Video | None:
+    """The video that was made from this address last: what is there now is a new version of it."""
+    runs = Run.objects.filter(address_key=address_key(address), state=State.DONE, video__isnull=False)
+    run = runs.select_related("video").order_by("-finished_at").first()
+    return run.video if run else None
+
+
 def find_open_run(*, payload: str, address: str) -> Run | None:
     """A run that reads these bytes, or this address, and has not ended."""
     waiting = Run.objects.filter(state__in=OPEN_STATES)
-    same = waiting.filter(payload=payload) if payload else waiting.filter(source_kind="url", source_name=address)
+    same = waiting.filter(payload=payload) if payload else waiting.filter(address_key=address_key(address))
     return same.order_by("created_at").first()
 
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
-from graphapp.runs.models import Run, State
+from graphapp.runs.models import Run, State, address_key
 from graphapp.runs.outbox import catch_up, enqueue
 from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload
 from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_video
@@ -96,7 +96,7 @@ def _create_run(source: RawSource | str, *, details: VideoDetails, again: bool, 
 
 def _describe_source(source: RawSource | str) -> dict[str, str]:
     if isinstance(source, str):
-        return {"source_kind": "url", "source_name": source}
+        return {"source_kind": "url", "source_name": source, "address_key": address_key(source)}
     known = source.source
     media_type = (source.media_type or "")[:200]
     return {"source_kind": known.kind, "source_name": known.name, "payload": known.sha256, "media_type": media_type}

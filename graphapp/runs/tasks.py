@@ -11,7 +11,9 @@ from celery.signals import worker_ready, worker_shutting_down
 
 from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
+from graphapp.runs.following import queue_due
 from graphapp.runs.outbox import catch_up
+from graphapp.runs.results import forget_old_results
 from graphapp.runs.services import WAKE_TASK, wake_workers
 from graphapp.runs.stopping import ask_to_stop, is_stopping
 
@@ -36,8 +38,10 @@ def wake() -> int:
 
 @shared_task(name="graphapp.runs.tasks.sweep")
 def sweep() -> None:
-    """Pick up what lost messages, dead workers and an absent graph store left behind."""
+    """Pick up what lost messages, dead workers and an absent graph store left behind, and look at what is followed."""
     requeue_expired()
+    forget_old_results()
+    queue_due()
     catch_up()
     wake()
 

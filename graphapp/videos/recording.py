@@ -17,6 +17,7 @@ from graphapp.videos.models import Video
 from graphapp.videos.overlaying import forget_overlays, overlay_video
 from graphapp.videos.resolving import forget_keys, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
+from graphapp.videos.turns import wait_for_turn
 from ingest.ids import content_id
 from ingest.records import Document, SummarySection, Transcript
 
@@ -58,6 +59,7 @@ def record_document(
     Without `video_id` a video with the same words is taken to be the same. Raises `Video.DoesNotExist` for
     an unknown `video_id`.
     """
+    wait_for_turn()
     known = Video.objects.get(id=video_id) if video_id else find_video(document.transcript)
     video = known or Video(id=_hash_words(document.transcript), added_at=timezone.now())
     before = read_footprint(video.id)
@@ -74,6 +76,7 @@ def record_document(
 @transaction.atomic
 def delete_video(video: Video) -> GraphDelta:
     """Remove a video so that it was never there."""
+    wait_for_turn()
     before = read_footprint(video.id)
     gone = video.id
     forget_overlays(video)
@@ -95,7 +98,7 @@ def _describe(video: Video, *, document: Document, details: VideoDetails) -> Non
     video.channel = (details.channel or video.channel or said.channel or "")[:200]
     video.published = details.published or video.published or _read_date(said.published)
     video.video_url = details.video_url or video.video_url or _read_url(said.video_url)
-    video.description = details.description or video.description
+    video.description = details.description or video.description or (said.description or "")[:5000]
     video.sample = details.sample or video.sample
     video.language = transcript.language[:16]
     video.duration_ms = transcript.duration_ms or said.duration_ms

@@ -32,6 +32,7 @@ from graphapp.videos.judging import RELATE, list_decided_keys, load_judgements
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
 from graphapp.videos.overlaying import list_laid_keys, overlay_video, spoken_videos
 from graphapp.videos.relating import list_claims, relate_claims, relate_everything
+from graphapp.videos.turns import wait_for_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[
     The footprint is that from before the change joined with that from after it. `video` was added, replaced
     or removed. `pairs`: keys between which claims are read differently now.
     """
+    wait_for_turn()
     concerned = _close_over(footprint.keys)
     known = {id: rest for id, *rest in Key.objects.filter(id__in=concerned).values_list("id", "entity_id", "reach")}
     before = {key: entity for key, (entity, _) in known.items() if entity}
@@ -120,6 +122,7 @@ def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[
 @transaction.atomic
 def rebuild_graph() -> None:
     """Forget every derived row, lay every edit anew, and resolve the whole record."""
+    wait_for_turn()
     laid, spoken = Overlay.objects.values("video"), DecisionVideo.objects.values("video")
     for video in Video.objects.filter(Q(id__in=laid) | Q(id__in=spoken) | Q(content__in=spoken)):
         overlay_video(video)

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-from ingest.errors import AddressRefused, SourceError, SourceUnavailable
+from ingest.errors import AddressRefused, NotChanged, SourceError, SourceUnavailable
 from ingest.records import RawSource
 from ingest.sources.addresses import Target, check_address
 from ingest.sources.contents import source_from_bytes, too_large
@@ -48,10 +48,6 @@ class _Busy(SourceUnavailable):
     def __init__(self, message: str, *, where: str, wait_seconds: float) -> None:
         super().__init__(message, where=where, advice="Try again later.")
         self.wait_seconds = wait_seconds
-
-
-class NotChanged(Exception):
-    """The server says that what it has is what the caller has already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +229,7 @@ def _read_body(response: httpx.Response, *, wish: _Wish, deadline: float) -> byt
 def _check_status(response: httpx.Response, *, url: str) -> None:
     status = response.status_code
     if status == httpx.codes.NOT_MODIFIED:
-        raise NotChanged
+        raise NotChanged("It did not change.", where=url)
     if status in _TRANSIENT:
         raise _Busy(f"The server answers {status}.", where=url, wait_seconds=_read_wait(response))
     if not response.is_success:

@@ -34,7 +34,7 @@ class FakePipeline:
         words = raw.data.decode("utf-8").split()
         names = list(dict.fromkeys(word for word in words if word[0].isupper()))[:20]
         claims = [(a, "related_to", b) for a, b in pairwise(names)]
-        built = build_document(title or raw.source.name, {n: [] for n in names}, claims, extra_words=" ".join(words))
+        built = build_document(title or raw.metadata.title or raw.source.name, {n: [] for n in names}, claims, extra_words=" ".join(words))
         self.last = replace_source(built, raw)
         return self.last
 
@@ -53,7 +53,7 @@ class FakePipeline:
 def replace_source(document: Document, raw: RawSource) -> Document:
     from dataclasses import replace
 
-    return replace(document, transcript=replace(document.transcript, source=raw.source))
+    return replace(document, transcript=replace(document.transcript, source=raw.source, metadata=raw.metadata))
 
 
 @dataclass

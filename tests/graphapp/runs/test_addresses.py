@@ -8,7 +8,7 @@ from graphapp.runs.claiming import claim_run
 from graphapp.runs.executing import execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.payloads import hash_bytes, read_payload
-from graphapp.runs.services import make_source, retry_run, submit
+from graphapp.runs.services import make_source, remove_video, retry_run, submit
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from ingest.errors import AddressRefused, ParseError
@@ -29,7 +29,7 @@ class FakeNet:
         self.error: Exception | None = None
         self.fetched = 0
 
-    def read_source(self, name: str) -> RawSource:
+    def find_source(self, name: str, *, known: object) -> RawSource:
         self.fetched += 1
         if self.error:
             raise self.error
@@ -39,7 +39,7 @@ class FakeNet:
 @pytest.fixture(autouse=True)
 def net(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeStore) -> FakeNet:
     fake = FakeNet()
-    monkeypatch.setattr("ingest.sources.read_source", fake.read_source)
+    monkeypatch.setattr("ingest.sources.finding.find_source", fake.find_source)
     return fake
 
 
@@ -65,11 +65,20 @@ def test_the_same_content_at_another_address_is_the_same_video(pipeline: FakePip
     assert Video.objects.count() == 1
 
 
-def test_the_same_address_is_fetched_again_since_its_content_may_be_another(net: FakeNet) -> None:
-    run_address()
+def test_changed_content_at_an_address_is_a_new_version_of_its_video(net: FakeNet) -> None:
+    first = run_address()
     net.data = b"Grace met Ada in Paris."
-    assert run_address().state == State.DONE
-    assert Video.objects.count() == 2
+    second = run_address()
+    assert (second.state, second.video_id) == (State.DONE, first.video_id)
+    video = Video.objects.get()
+    assert video.source_sha256 == hash_bytes(net.data)
+    assert [segment.text for segment in video.segments.all()] != []
+
+
+def test_a_deleted_video_comes_back_as_a_new_one(net: FakeNet) -> None:
+    remove_video(run_address().video)
+    net.data = b"Grace met Ada in Paris."
+    assert run_address().video == Video.objects.get()
 
 
 def test_the_same_address_is_queued_once() -> None:

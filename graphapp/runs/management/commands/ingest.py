@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -15,9 +16,12 @@ from ingest.records import RawSource
 
 
 class Command(ReportingCommand):
-    help = "Add transcripts to the library. SOURCE is a file, - (standard input), or an address."
+    help = (
+        "Add transcripts to the library. SOURCE is a file, a folder (all files in it, at any depth), "
+        "- (standard input), or an address: a transcript, a page, a feed, a YouTube video, playlist or channel."
+    )
     example = (
-        "  python manage.py ingest talk.vtt https://example.org/episode.srt\n"
+        "  python manage.py ingest talk.vtt transcripts/ https://example.org/feed.xml\n"
         "  python manage.py ingest talk.vtt --wait --json"
     )
 
@@ -27,7 +31,8 @@ class Command(ReportingCommand):
         parser.add_argument("--again", action="store_true", help="extract anew what the library has already")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        results = [self._take(source, options) for source in options["sources"]]
+        sources = [found for source in options["sources"] for found in list_sources(source)]
+        results = [self._take(source, options) for source in sources]
         self.report(results, sentence="\n".join(result["sentence"] for result in results))
         failed = [result for result in results if result["error"]]
         if failed:
@@ -43,7 +48,17 @@ class Command(ReportingCommand):
             }
         if options["wait"]:
             run = run_here([run], quiet=self.as_json)[0]
+            run_here(list(run.children.order_by("created_at", "id")), quiet=self.as_json)
         return describe_run(run, source=source) | {"sentence": explain_run(run)}
+
+
+def list_sources(source: str) -> list[str]:
+    """The files of a folder in the order of their names, hidden ones left out; anything else is itself."""
+    folder = Path(source)
+    if "://" in source or not folder.is_dir():
+        return [source]
+    inside = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return [str(folder / path) for path in sorted(inside) if not any(part.startswith(".") for part in path.parts)]
 
 
 def open_source(source: str) -> RawSource | str:

@@ -1,0 +1,56 @@
+"""Makes one run of each recording that a listing names. Those that were queued once are left as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from graphapp.runs.given import write_given
+from graphapp.runs.models import Run, address_key
+from graphapp.runs.reporting import add_line
+
+if TYPE_CHECKING:
+    from ingest.sources.listings import Item, Listing
+
+BATCH = 500
+
+
+def expand(run: Run, listing: Listing) -> int:
+    """Queue what is new in a listing, oldest first as a rule, and say in the run's log what was found. How many."""
+    new = [item for items in _cut(listing.items) for item in _leave_out_known(items)]
+    for items in _cut(list(reversed(new))):
+        _queue(run, items)
+    add_line(run, f"{listing.title}: {len(listing.items):,} recordings, {len(new):,} of them new.")
+    for note in listing.notes:
+        add_line(run, note)
+    return len(new)
+
+
+def _cut(items: Sequence[Item]) -> list[Sequence[Item]]:
+    return [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+
+
+def _leave_out_known(items: Sequence[Item]) -> list[Item]:
+    """By address: a run of it stands already, whatever became of it. One that failed is tried again by hand."""
+    by_key = {address_key(item.address): item for item in items}
+    known = Run.objects.filter(address_key__in=by_key).values_list("address_key", flat=True)
+    gone = set(known)
+    return [item for key, item in by_key.items() if key not in gone]
+
+
+@transaction.atomic
+def _queue(run: Run, items: Sequence[Item]) -> None:
+    rows = (
+        Run(
+            source_kind="url",
+            source_name=item.address,
+            address_key=address_key(item.address),
+            given=write_given(item.metadata, chapters_address=item.chapters),
+            parent=run,
+            created_by=run.created_by,
+        )
+        for item in items
+    )
+    Run.objects.bulk_create(rows, batch_size=BATCH)

@@ -1,0 +1,79 @@
+"""Addresses that are looked at again and again. A look is a run like any other.
+
+One that finds nothing new leaves no trace. Fetches nothing itself: it queues runs and notes what became of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from graphapp.runs.models import OPEN_STATES, Followed, Run, address_key
+from graphapp.runs.services import wake_workers
+
+if TYPE_CHECKING:
+    from ingest.sources.listings import Listing
+
+SHORTEST_MINUTES = 5
+USUAL_MINUTES = 60
+
+
+def follow(address: str, *, every_minutes: int = USUAL_MINUTES, by: Any = None) -> Followed:
+    """Look at this address now and from now on. Following it again changes how often."""
+    values = {"every_minutes": max(SHORTEST_MINUTES, every_minutes), "next_at": timezone.now()}
+    made = {"address": address, "created_by": by}
+    key = address_key(address)
+    followed, _ = Followed.objects.update_or_create(id=key, defaults=values, create_defaults=values | made)
+    queue_due()
+    return followed
+
+
+def unfollow(followed: Followed) -> None:
+    """What came from it stays in the library."""
+    followed.delete()
+
+
+def queue_due() -> int:
+    """Queues a look at each address whose time has come; how many. One that is being looked at waits for that."""
+    count = 0
+    for followed in Followed.objects.filter(next_at__lte=timezone.now()):
+        count += _queue_look(followed)
+    if count:
+        wake_workers()
+    return count
+
+
+@transaction.atomic
+def _queue_look(followed: Followed) -> bool:
+    now = timezone.now()
+    later = now + timedelta(minutes=followed.every_minutes)
+    # asked again in the same statement: of two processes that look at the clock, one queues
+    if not Followed.objects.filter(id=followed.id, next_at__lte=now).update(next_at=later):
+        return False
+    if Run.objects.filter(address_key=followed.id, state__in=OPEN_STATES).exists():
+        return False
+    Run.objects.create(
+        source_kind="url",
+        source_name=followed.address,
+        address_key=followed.id,
+        followed=followed,
+        created_by_id=followed.created_by_id,
+    )
+    return True
+
+
+def note_listing(run: Run, listing: Listing, *, new: int) -> None:
+    """What a look at a listing found, and the version that need not be read again."""
+    if run.followed:
+        version = {"etag": listing.version.etag, "modified": listing.version.modified}
+        note_look(run, title=listing.title[:300], found=run.followed.found + new, **version)
+
+
+def note_look(run: Run, *, error: Mapping[str, Any] | None = None, **values: Any) -> None:
+    """When it was looked at last, and why in vain, if so."""
+    facts = {"checked_at": timezone.now(), "error": error, **values}
+    Followed.objects.filter(id=run.followed_id).update(**facts)

@@ -1,0 +1,26 @@
+"""What a place says of a recording, as it is kept with a run: so that a retry knows it without asking again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from ingest.records import Metadata, StatedChapter
+
+CHAPTERS_ADDRESS = "chapters_address"
+_TEXTS = ("title", "language", "channel", "published", "video_url", "description")
+
+
+def write_given(metadata: Metadata, *, chapters_address: str = "") -> dict[str, Any]:
+    """Plain values of all that is said; what is not said is left out. Links stay with the transcript."""
+    said = {field.name: getattr(metadata, field.name) for field in fields(metadata) if field.name != "links"}
+    said["chapters"] = [[chapter.start_ms, chapter.title] for chapter in metadata.chapters]
+    said[CHAPTERS_ADDRESS] = chapters_address
+    return {name: value for name, value in said.items() if value}
+
+
+def read_given(given: Mapping[str, Any]) -> Metadata:
+    texts = {name: given[name] for name in _TEXTS if given.get(name)}
+    chapters = tuple(StatedChapter(start, title) for start, title in given.get("chapters", ()))
+    return Metadata(**texts, duration_ms=given.get("duration_ms"), chapters=chapters)

@@ -1,0 +1,88 @@
+"""Gets what a run reads: the bytes that were kept, or what lies at its address, which is kept at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from graphapp.runs.given import CHAPTERS_ADDRESS, read_given, write_given
+from graphapp.runs.models import Run
+from graphapp.runs.payloads import keep_payload, read_payload
+from graphapp.runs.reporting import Reporter, add_line, check_wanted
+from ingest.errors import SourceError
+from ingest.records import Metadata, RawSource, Source
+
+if TYPE_CHECKING:
+    from ingest.sources.listings import Listing
+
+
+class SameContentRunning(Exception):
+    """An address turned out to hold what another run is reading just now."""
+
+
+def obtain(run: Run, report: Reporter) -> RawSource | Listing:
+    """A retry reads what was fetched before, with what was said of it then. Raises `NotChanged` for a followed one."""
+    report("read", 0.0)
+    if not run.payload:
+        return _fetch(run)
+    try:
+        data = read_payload(run.payload)
+    except FileNotFoundError:
+        advice = "Add the source again."
+        raise SourceError("The kept copy is gone.", where=run.source_name, advice=advice) from None
+    source = Source(kind=run.source_kind, name=run.source_name, sha256=run.payload)
+    raw = RawSource(source, data, run.media_type or None, read_given(run.given))
+    return _transcribe(raw, run)
+
+
+def _transcribe(raw: RawSource, run: Run) -> RawSource:
+    from ingest.sources.finding import transcribe_source
+    from ingest.sources.speech import is_recording
+
+    if not is_recording(raw.data):
+        return raw
+    made = transcribe_source(raw)
+    _tell(run, made)
+    return made
+
+
+def _fetch(run: Run) -> RawSource | Listing:
+    from ingest.sources.fetching import Version
+    from ingest.sources.finding import find_source
+
+    followed = run.followed
+    found = find_source(run.source_name, known=Version(followed.etag, followed.modified) if followed else Version())
+    if not isinstance(found, RawSource):
+        return found
+    metadata = _add_chapters(run, _join(found.metadata, read_given(run.given)))
+    run.payload, run.media_type = keep_payload(found.data), (found.media_type or "")[:200]
+    run.given = write_given(metadata)
+    facts: dict[str, Any] = {"payload": run.payload, "media_type": run.media_type, "given": run.given}
+    try:
+        with transaction.atomic():
+            check_wanted(run, **facts)
+    except IntegrityError:
+        raise SameContentRunning from None
+    add_line(run, f"Fetched {len(found.data):,} bytes.")
+    _tell(run, found)
+    return replace(found, metadata=metadata)
+
+
+def _tell(run: Run, raw: RawSource) -> None:
+    for note in raw.notes:
+        add_line(run, note)
+
+
+def _add_chapters(run: Run, metadata: Metadata) -> Metadata:
+    from ingest.sources.finding import read_chapters
+
+    address = run.given.get(CHAPTERS_ADDRESS)
+    return replace(metadata, chapters=read_chapters(address)) if address and not metadata.chapters else metadata
+
+
+def _join(inside: Metadata, outside: Metadata) -> Metadata:
+    """What the page says, and over it what the listing said that led there."""
+    said = write_given(outside)
+    return read_given(write_given(inside) | said)

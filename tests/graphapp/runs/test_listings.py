@@ -1,0 +1,195 @@
+"""A feed, playlist or channel becomes one run per recording; followed, it is looked at again and only news are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from graphapp.curation.deciding import make_decision
+from graphapp.graph.models import Entity
+from graphapp.runs.following import follow, queue_due
+from graphapp.runs.models import Followed, Run, State
+from graphapp.runs.payloads import hash_bytes
+from graphapp.runs.services import submit
+from graphapp.runs.tasks import sweep, wake
+from graphapp.videos.models import Decision, Video
+from ingest.errors import BrokenFeed, NotChanged
+from ingest.records import Metadata, RawSource, Source, StatedChapter
+from ingest.sources.fetching import Version
+from ingest.sources.listings import Item, Listing
+from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+
+pytestmark = pytest.mark.django_db
+
+FEED = "https://example.org/feed.xml"
+
+
+class FakeSite:
+    """`pages` by address: bytes, a listing, or an error to raise. `asked`: (address, version known), in order."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, bytes | Listing | Exception] = {}
+        self.asked: list[tuple[str, Version]] = []
+
+    def find_source(self, address: str, *, known: Version) -> RawSource | Listing:
+        self.asked.append((address, known))
+        found = self.pages[address]
+        if isinstance(found, Exception):
+            raise found
+        if isinstance(found, Listing):
+            return found
+        facts = Metadata(channel="From the page", chapters=(StatedChapter(0, "Hello"),))
+        return RawSource(Source("url", address, hash_bytes(found)), found, "text/plain", facts, ("A note.",))
+
+    def publish(self, *names: str, version: str = "") -> None:
+        items = tuple(make_item(name) for name in reversed(names))
+        self.pages[FEED] = Listing("feed", "Wafer hour", items, ("1 entries were left out.",), Version(version))
+        for name in names:
+            self.pages.setdefault(f"https://example.org/{name}.vtt", f"{name} met Grace in London.".encode())
+
+
+def make_item(name: str) -> Item:
+    return Item(f"https://example.org/{name}.vtt", Metadata(title=f"With {name}", channel="Wafer hour"))
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeStore) -> FakeSite:
+    fake = FakeSite()
+    monkeypatch.setattr("ingest.sources.finding.find_source", fake.find_source)
+    return fake
+
+
+def states() -> Mapping[str, str]:
+    return dict(Run.objects.values_list("source_name", "state"))
+
+
+def look_again() -> None:
+    Followed.objects.update(next_at=timezone.now() - timedelta(seconds=1))
+    sweep()
+
+
+def test_a_listing_becomes_one_run_per_recording_oldest_first(site: FakeSite) -> None:
+    site.publish("Ada", "Bob", "Cyd")
+    listing = submit(FEED)
+    wake()
+    listing.refresh_from_db()
+    assert listing.name == "Wafer hour"
+    assert [run.name for run in listing.children.order_by("created_at", "id")] == ["With Ada", "With Bob", "With Cyd"]
+    assert set(Video.objects.values_list("channel", flat=True)) == {"Wafer hour"}
+    lines = [line["text"] for line in listing.log]
+    assert "Wafer hour: 3 recordings, 3 of them new." in lines
+    assert "1 entries were left out." in lines
+
+
+def test_a_recording_that_can_not_be_read_does_not_stop_the_others(site: FakeSite) -> None:
+    site.publish("Ada", "Bob", "Cyd")
+    site.pages["https://example.org/Bob.vtt"] = b"unreadable"
+    submit(FEED)
+    wake()
+    assert states()["https://example.org/Bob.vtt"] == State.FAILED
+    assert Video.objects.count() == 2
+
+
+def test_the_same_listing_again_queues_nothing_twice(site: FakeSite) -> None:
+    site.publish("Ada", "Bob")
+    for _ in range(2):
+        submit(FEED)
+        wake()
+    assert Run.objects.filter(parent__isnull=False).count() == 2
+
+
+def test_what_a_place_says_is_kept_for_a_retry(site: FakeSite) -> None:
+    site.publish("Ada")
+    submit(FEED)
+    wake()
+    run = Run.objects.get(parent__isnull=False)
+    assert run.given["chapters"] == [[0, "Hello"]]
+    assert run.given["title"] == "With Ada"
+    assert run.given["channel"] == "Wafer hour"
+
+
+def test_a_followed_feed_is_looked_at_and_only_news_are_read(site: FakeSite, pipeline: FakePipeline) -> None:
+    site.publish("Ada", version='"1"')
+    followed = follow(FEED, every_minutes=30)
+    sweep()
+    site.publish("Ada", "Bob", version='"2"')
+    look_again()
+    followed.refresh_from_db()
+    assert (followed.title, followed.found, followed.error) == ("Wafer hour", 2, None)
+    assert [known.etag for address, known in site.asked if address == FEED] == ["", '"1"']
+    assert pipeline.read == ["With Ada", "With Bob"]
+    assert timedelta(minutes=29) < followed.next_at - timezone.now() < timedelta(minutes=31)
+
+
+@pytest.mark.parametrize("unchanged", [True, False])
+def test_a_look_that_finds_nothing_new_leaves_no_run(site: FakeSite, unchanged: bool) -> None:
+    site.publish("Ada")
+    follow(FEED)
+    sweep()
+    before = Run.objects.count()
+    if unchanged:
+        site.pages[FEED] = NotChanged("It did not change.")
+    look_again()
+    assert Run.objects.count() == before
+    assert Followed.objects.get().error is None
+
+
+def test_a_followed_page_that_changed_is_a_new_version_and_decisions_stay(site: FakeSite) -> None:
+    page = "https://example.org/talk"
+    site.pages[page] = b"Ada met Grace in London."
+    follow(page)
+    sweep()
+    make_decision("rename", {"entity": Entity.objects.get(name="Grace").id, "name": "Grace Hopper"}, author="ed")
+    site.pages[page] = b"Ada and Grace went to Paris."
+    look_again()
+    video = Video.objects.get()
+    assert video.source_sha256 == hash_bytes(b"Ada and Grace went to Paris.")
+    assert Entity.objects.filter(name="Grace Hopper").exists()
+    assert Decision.objects.filter(active=True).count() == 1
+    look_again()
+    assert Run.objects.count() == 2
+
+
+def test_a_feed_that_breaks_is_told_and_mended_by_itself(site: FakeSite) -> None:
+    site.pages[FEED] = BrokenFeed("The feed's XML is broken at line 3, column 1.", where=FEED)
+    follow(FEED)
+    sweep()
+    assert Followed.objects.get().error["code"] == "feed_broken"
+    site.publish("Ada")
+    look_again()
+    assert Followed.objects.get().error is None
+    assert Video.objects.count() == 1
+
+
+def test_two_clocks_queue_one_look(site: FakeSite) -> None:
+    site.publish("Ada")
+    follow(FEED)
+    assert queue_due() == 0
+    assert Run.objects.count() == 1
+
+
+def tell(*arguments: Any) -> str:
+    out = StringIO()
+    call_command("follow", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_following_by_command(site: FakeSite) -> None:
+    site.publish("Ada")
+    assert "every 60 minutes" in tell("add", FEED)
+    sweep()
+    assert "Wafer hour  1 found" in tell("list")
+    assert "1 looks queued" in tell("check")
+    assert FEED in tell("remove", FEED)
+    assert "Nothing is followed" in tell("list")
+    assert Video.objects.count() == 1
+    for wrong in (("add", "ftp://example.org"), ("remove", FEED)):
+        with pytest.raises(CommandError):
+            tell(*wrong)
