@@ -154,6 +154,7 @@ CONTENT_SECURITY_POLICY = {
 
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES + 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "graphapp.web.limits.LimitUpload",  # first: it ends an upload at the limit, before it fills memory or disk

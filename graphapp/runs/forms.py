@@ -19,14 +19,28 @@ class LineInput(forms.CharField):
         return clean_line(super().to_python(value) or "")
 
 
-class AddForm(forms.Form):
-    """`source` and `details` are there once the form is valid. A transcript that can't be read is an error here."""
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
 
-    file = forms.FileField(
+
+class FilesField(forms.FileField):
+    """Any number of files, as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        found = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(file, initial) for file in found]
+
+
+class AddForm(forms.Form):
+    """`sources` and `details` are there once the form is valid. A transcript that can't be read is an error here."""
+
+    file = FilesField(
         required=False,
         allow_empty_file=True,
-        label="A transcript file",
-        help_text="WebVTT, SRT, JSON of YouTube, Whisper or podcasts, Markdown or plain text; up to 20 MB.",
+        label="Transcript files",
+        help_text="WebVTT, SRT, JSON of YouTube, Whisper or podcasts, Markdown or plain text; up to 20 MB in all.",
     )
     text = forms.CharField(
         required=False,
@@ -39,7 +53,8 @@ class AddForm(forms.Form):
         max_length=1000,
         validators=[check_address],
         widget=forms.URLInput(attrs={"placeholder": "https://…"}),
-        label="The address of a transcript",
+        label="An address",
+        help_text="A transcript, a page, a podcast feed, or a YouTube video, playlist or channel.",
     )
     title = LineInput(required=False, max_length=300, label="Title")
     channel = LineInput(required=False, max_length=200, label="Channel or show")
@@ -55,7 +70,7 @@ class AddForm(forms.Form):
         help_text="If you give one, readers can play the second at which something is said.",
     )
 
-    source: RawSource | str
+    sources: list[RawSource | str]
     details: VideoDetails
 
     def clean(self) -> dict[str, Any]:
@@ -63,12 +78,38 @@ class AddForm(forms.Form):
         if self.errors:
             return cleaned
         try:
-            self.source = read_source(cleaned)
-            check_readable(self.source)
+            self.sources = read_sources(cleaned)
+            if len(self.sources) == 1:
+                check_readable(self.sources[0])
         except IngestError as error:
             raise forms.ValidationError(str(error), code=error.code) from None
         self.details = read_details(cleaned)
         return cleaned
+
+
+class FollowForm(forms.Form):
+    url = forms.CharField(
+        max_length=1000,
+        validators=[check_address],
+        widget=forms.URLInput(attrs={"placeholder": "https://…"}),
+        label="An address to follow",
+        help_text="A podcast feed, a YouTube channel or playlist, or a page whose transcript grows.",
+    )
+    every = forms.TypedChoiceField(
+        coerce=int,
+        choices=[(15, "every quarter of an hour"), (60, "every hour"), (360, "every six hours"), (1440, "every day")],
+        initial=60,
+        label="Look there",
+    )
+
+
+def read_sources(values: dict[str, Any]) -> list[RawSource | str]:
+    """One of text, address and files; of files there may be many, which then share all that is said but a title."""
+    files = values.get("file") or []
+    if len(files) > 1 and values.get("title"):
+        raise forms.ValidationError("A title goes with one transcript. Leave it empty: each file is named by itself.")
+    several = [{**values, "file": file} for file in files] or [{**values, "file": None}]
+    return [read_source(one) for one in several]
 
 
 def check_readable(source: RawSource | str) -> None:

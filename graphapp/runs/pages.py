@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from graphapp.accounts.permissions import Role, allows, require_role
-from graphapp.runs.forms import AddForm
-from graphapp.runs.models import Run, State
-from graphapp.runs.services import cancel_run, retry_run, submit
+from graphapp.runs.following import follow, unfollow
+from graphapp.runs.forms import AddForm, FollowForm
+from graphapp.runs.models import OPEN_STATES, Followed, Run, State
+from graphapp.runs.services import cancel_queued, cancel_run, retry_failed, retry_run, submit
 
 PAGE_SIZE = 50
 
@@ -19,10 +22,15 @@ PAGE_SIZE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(Role.EDITOR)
 def add_video(request: HttpRequest) -> HttpResponse:
-    """The form; sent, it leads to the run, or to the video where the library has this content already."""
+    """The form; sent, it leads to the run, or to the video where the library has this content already, or to all
+    runs where there are several."""
     form = AddForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        run = submit(form.source, details=form.details, by=request.user)
+        runs = [submit(source, details=form.details, by=request.user) for source in form.sources]
+        if len(runs) > 1:
+            messages.success(request, f"{len(runs):,} transcripts are queued.")
+            return redirect("runs:list")
+        run = runs[0]
         if run.state == State.DONE and run.video:
             return redirect("/videos/" + run.video.slug + "/")
         return redirect("runs:run", run.id)
@@ -32,10 +40,59 @@ def add_video(request: HttpRequest) -> HttpResponse:
 @require_safe
 @require_role(Role.READER)
 def show_runs(request: HttpRequest) -> HttpResponse:
+    """Newest first; `?state=` shows those of one state. Asks for itself again while anything is open."""
+    state = request.GET.get("state", "")
     runs = Run.objects.select_related("video").defer("log", "description", "video__summary", "video__warnings")
-    page = Paginator(runs.order_by("-created_at", "-id"), PAGE_SIZE).get_page(request.GET.get("page"))
-    busy = any(run.is_open for run in page)
-    return render(request, "runs/list.html", {"page": page, "busy": busy, "may_add": allows(request.user, Role.EDITOR)})
+    shown = runs.filter(state=state) if state in State.values else runs
+    page = Paginator(shown.order_by("-created_at", "-id"), PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = dict(Run.objects.order_by().values_list("state").annotate(Count("id")))
+    context = {
+        "page": page,
+        "state": state if state in State.values else "",
+        "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
+        "busy": any(counts.get(value) for value in OPEN_STATES),
+        "may_write": allows(request.user, Role.EDITOR),
+        "query": f"&state={state}" if state in State.values else "",
+    }
+    return render(request, "runs/list.html", context)
+
+
+@require_POST
+@require_role(Role.EDITOR)
+def change_all(request: HttpRequest) -> HttpResponse:
+    """Every failed run once more, or no queued run any more."""
+    if request.POST.get("do") == "retry":
+        messages.success(request, f"{retry_failed():,} runs are queued again.")
+    else:
+        messages.success(request, f"{cancel_queued():,} runs were cancelled.")
+    return redirect("runs:list")
+
+
+@require_safe
+@require_role(Role.READER)
+def show_followed(request: HttpRequest) -> HttpResponse:
+    context = {"followed": Followed.objects.all(), "form": FollowForm(), "may_write": allows(request.user, Role.EDITOR)}
+    return render(request, "runs/followed.html", context)
+
+
+@require_POST
+@require_role(Role.EDITOR)
+def add_followed(request: HttpRequest) -> HttpResponse:
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        context = {"followed": Followed.objects.all(), "form": form, "may_write": True}
+        return render(request, "runs/followed.html", context, status=422)
+    follow(form.cleaned_data["url"], every_minutes=form.cleaned_data["every"], by=request.user)
+    messages.success(request, "It is looked at now, and from now on.")
+    return redirect("runs:followed")
+
+
+@require_POST
+@require_role(Role.EDITOR)
+def remove_followed(request: HttpRequest, followed_id: str) -> HttpResponse:
+    unfollow(get_object_or_404(Followed, id=followed_id))
+    messages.success(request, "It is followed no more. What came from it stays.")
+    return redirect("runs:followed")
 
 
 @never_cache
@@ -44,7 +101,12 @@ def show_runs(request: HttpRequest) -> HttpResponse:
 def show_run(request: HttpRequest, run_id: str) -> HttpResponse:
     """The run; asked by htmx, only the part that changes, and the finished video's page once there is one."""
     run = get_object_or_404(Run.objects.select_related("video"), id=run_id)
-    context = {"run": run, "may_write": allows(request.user, Role.EDITOR), "percent": round(run.progress * 100)}
+    context = {
+        "run": run,
+        "may_write": allows(request.user, Role.EDITOR),
+        "percent": round(run.progress * 100),
+        "children": dict(run.children.order_by().values_list("state").annotate(Count("id"))),
+    }
     if not request.htmx:
         return render(request, "runs/run.html", context)
     response = render(request, "runs/progress.html", context)

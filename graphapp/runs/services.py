@@ -126,12 +126,30 @@ def cancel_run(run: Run) -> Run:
 
 def retry_run(run: Run) -> Run:
     """Queue a failed or cancelled run once more, with its attempts counted anew. Anything else is a Conflict."""
-    fresh: dict[str, Any] = {"state": State.QUEUED, "attempts": 0, "error": None, "progress": 0.0, "stage": ""}
-    fresh |= {"cancel_requested": False, "finished_at": None, "not_before": None, "worker": ""}
-    if not Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED)).update(**fresh):
+    if not Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED)).update(**_fresh()):
         raise Conflict("Only a failed or cancelled run can be tried again.")
     wake_workers()
     return Run.objects.get(id=run.id)
+
+
+def cancel_queued() -> int:
+    """Ends all that nobody works on yet; how many."""
+    ended = {"state": State.CANCELLED, "finished_at": timezone.now()}
+    return Run.objects.filter(state=State.QUEUED).update(**ended)
+
+
+def retry_failed() -> int:
+    """Queues every failed run once more; how many."""
+    count = Run.objects.filter(state=State.FAILED).update(**_fresh())
+    if count:
+        wake_workers()
+    return count
+
+
+def _fresh() -> dict[str, Any]:
+    """The columns of a run that begins anew, with its attempts counted anew."""
+    fresh: dict[str, Any] = {"state": State.QUEUED, "attempts": 0, "error": None, "progress": 0.0, "stage": ""}
+    return fresh | {"cancel_requested": False, "finished_at": None, "not_before": None, "worker": ""}
 
 
 def change_video(video: Video, *, changes: Mapping[str, Any]) -> Video:

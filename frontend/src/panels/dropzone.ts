@@ -20,21 +20,26 @@ function bindZone(zone: HTMLElement): void {
 	});
 	zone.addEventListener("drop", (event) => {
 		mark(false);
-		const file = event.dataTransfer?.files[0];
-		if (!file) return;
+		const files = [...(event.dataTransfer?.files ?? [])];
+		if (!files.length) return;
 		event.preventDefault();
-		fill(field, file);
+		fill(field, field.multiple ? files : files.slice(0, 1));
 	});
-	field.addEventListener("change", () => show(field.files?.[0]?.name));
-	show(field.files?.[0]?.name); // browsers keep the choice when one comes back to the page
+	field.addEventListener("change", () => show(nameFiles(field)));
+	show(nameFiles(field)); // browsers keep the choice when one comes back to the page
 }
 
-/** The field takes one file, so of several dropped at once the first counts. */
-function fill(field: HTMLInputElement, file: File): void {
+/** A field that takes one file gets the first of several that were dropped at once. */
+function fill(field: HTMLInputElement, files: File[]): void {
 	const transfer = new DataTransfer();
-	transfer.items.add(file);
+	for (const file of files) transfer.items.add(file);
 	field.files = transfer.files;
 	field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function nameFiles(field: HTMLInputElement): string {
+	const count = field.files?.length ?? 0;
+	return count > 1 ? `${count} files` : (field.files?.[0]?.name ?? "");
 }
 
 /** A line that says which file was chosen, read out when it changes, and what the zone is for until then. */
@@ -45,7 +50,7 @@ function offerName(zone: HTMLElement): (name?: string) => void {
 	zone.append(line);
 	return (name) => {
 		zone.classList.toggle("is-filled", Boolean(name));
-		line.textContent = name ? `Chosen: ${name}` : "Or drop a file here.";
+		line.textContent = name ? `Chosen: ${name}` : "Or drop files here.";
 	};
 }
 

@@ -34,7 +34,9 @@ class FakePipeline:
         words = raw.data.decode("utf-8").split()
         names = list(dict.fromkeys(word for word in words if word[0].isupper()))[:20]
         claims = [(a, "related_to", b) for a, b in pairwise(names)]
-        built = build_document(title or raw.metadata.title or raw.source.name, {n: [] for n in names}, claims, extra_words=" ".join(words))
+        built = build_document(
+            title or raw.metadata.title or raw.source.name, {n: [] for n in names}, claims, extra_words=" ".join(words)
+        )
         self.last = replace_source(built, raw)
         return self.last
 
