@@ -81,7 +81,7 @@ def test_a_file_that_misses_the_zone_leaves_the_form_as_it_is(site: Site, client
 
 def test_the_form_works_without_scripts(site: Site, client: Client) -> None:
     page = open_add_page(site, client, java_script_enabled=False)
-    page.get_by_label("A transcript file").set_input_files(
+    page.get_by_label("Transcript files").set_input_files(
         {"name": "talk.vtt", "mimeType": "text/vtt", "buffer": TALK.encode()}
     )
     page.get_by_role("button", name="Add to the library").click()

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from graphapp.runs.models import Run, State
+from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
@@ -149,3 +149,66 @@ def test_no_page_has_inline_script_or_style(editor_page: Client, path: str) -> N
     assert "<script>" not in page
     assert " style=" not in page
     assert " onclick=" not in page
+
+
+def test_many_files_at_once_are_queued_each_by_itself(editor_page: Client) -> None:
+    files = [SimpleUploadedFile(f"talk-{n}.txt", f"Ada{n} met Grace.".encode()) for n in range(150)]
+    answer = editor_page.post("/add/", {"file": files, "channel": "History"}, follow=True)
+    assert "150 transcripts are queued." in answer.content.decode()
+    assert set(Run.objects.values_list("state", "channel")) == {("queued", "History")}
+    assert Run.objects.count() == 150
+
+
+def test_a_title_goes_with_one_file(editor_page: Client) -> None:
+    files = [SimpleUploadedFile(f"talk-{n}.txt", f"Ada{n} met Grace.".encode()) for n in range(2)]
+    answer = editor_page.post("/add/", {"file": files, "title": "Both"})
+    assert (answer.status_code, Run.objects.count()) == (422, 0)
+    assert "A title goes with one transcript" in answer.content.decode()
+
+
+def make_runs(**counts: int) -> None:
+    for state, count in counts.items():
+        Run.objects.bulk_create(
+            Run(source_kind="file", source_name=f"{state}-{n}", state=state, error={"message": "Why it failed."})
+            for n in range(count)
+        )
+
+
+def test_thousands_of_runs_are_paged_counted_and_chosen_by_state(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    make_runs(queued=2500, failed=3, done=60)
+    with django_assert_max_num_queries(8):
+        page = client.get("/runs/").content.decode()
+    assert "Page 1 of 52" in page
+    assert "2,500" in page
+    failed = client.get("/runs/?state=failed").content.decode()
+    assert failed.count("Why it failed.") == 3
+    assert "queued-1" not in failed
+    assert client.get("/runs/?state=nonsense&page=9999").status_code == 200
+
+
+def test_all_failed_runs_are_tried_again_and_all_queued_ones_cancelled(editor_page: Client) -> None:
+    make_runs(failed=3, queued=2, done=1)
+    editor_page.post("/runs/all/", {"do": "retry"})
+    assert Run.objects.filter(state=State.QUEUED, error__isnull=True).count() == 3
+    editor_page.post("/runs/all/", {"do": "cancel"})
+    assert Run.objects.filter(state=State.CANCELLED).count() == 5
+
+
+def test_an_address_is_followed_and_followed_no_more(editor_page: Client) -> None:
+    assert "Nothing is followed yet" in editor_page.get("/runs/followed/").content.decode()
+    refused = editor_page.post("/runs/followed/add/", {"url": "file:///etc/passwd", "every": "60"})
+    assert refused.status_code == 422
+    page = editor_page.post("/runs/followed/add/", {"url": "https://example.org/<b>feed", "every": "60"}, follow=True)
+    assert "https://example.org/&lt;b&gt;feed" in page.content.decode()
+    followed = Followed.objects.get()
+    editor_page.post(f"/runs/followed/{followed.id}/remove/")
+    assert not Followed.objects.exists()
+    assert Run.objects.get().source_name == "https://example.org/<b>feed"
+
+
+def test_only_editors_follow_and_change_runs(client: Client) -> None:
+    for path in ("/runs/all/", "/runs/followed/add/", "/runs/followed/x/remove/"):
+        assert "/accounts/sign-in/" in client.post(path).headers["Location"]
+    assert client.get("/runs/followed/").status_code == 200
