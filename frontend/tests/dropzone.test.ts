@@ -55,6 +55,13 @@ describe("a file over the zone", () => {
 		}
 	});
 
+	test("are all of several where the field takes many", () => {
+		field.multiple = true;
+		send("drop", find("[data-dropzone]"), [talk, new File([], "other.txt")]);
+		expect(field.files).toHaveLength(2);
+		expect(status()).toBe("Chosen: 2 files");
+	});
+
 	test("is the first of several", () => {
 		send("drop", find("[data-dropzone]"), [talk, new File([], "other.txt")]);
 		expect(field.files).toEqual([talk]);

@@ -9,7 +9,7 @@ function bindZone(zone: HTMLElement): void {
 	const field = zone.querySelector<HTMLInputElement>("input[type=file]");
 	if (!field) return;
 	const mark = (over: boolean) => zone.classList.toggle("is-over", over);
-	const show = offerName(zone);
+	const show = offerName(zone, field.multiple ? "Or drop files here." : "Or drop a file here.");
 	zone.addEventListener("dragover", (event) => {
 		if (!carriesFiles(event)) return;
 		event.preventDefault();
@@ -43,14 +43,14 @@ function nameFiles(field: HTMLInputElement): string {
 }
 
 /** A line that says which file was chosen, read out when it changes, and what the zone is for until then. */
-function offerName(zone: HTMLElement): (name?: string) => void {
+function offerName(zone: HTMLElement, invitation: string): (name?: string) => void {
 	const line = zone.ownerDocument.createElement("p");
 	line.className = "dropzone-name";
 	line.setAttribute("role", "status");
 	zone.append(line);
 	return (name) => {
 		zone.classList.toggle("is-filled", Boolean(name));
-		line.textContent = name ? `Chosen: ${name}` : "Or drop files here.";
+		line.textContent = name ? `Chosen: ${name}` : invitation;
 	};
 }
 
