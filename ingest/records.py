@@ -13,6 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.origins import Metadata as Metadata
+from ingest.origins import RawSource as RawSource
+from ingest.origins import Source as Source
+from ingest.origins import StatedChapter as StatedChapter
+
 
 class EntityType(StrEnum):
     PERSON = "Person"
@@ -35,53 +40,6 @@ class Scope(StrEnum):
 
     LIBRARY = "library"
     VIDEO = "video"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the bytes came from. `kind`: file, stdin, text, url. `sha256`: of the bytes, lower-case hex."""
-
-    kind: str
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatedChapter:
-    """A chapter as the source itself gives it, not as it was found in the words."""
-
-    start_ms: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What the source says about the whole recording. `links`: (anchor text, address) pairs found in it."""
-
-    title: str | None = None
-    language: str | None = None
-    channel: str | None = None
-    published: str | None = None
-    video_url: str | None = None
-    description: str | None = None
-    duration_ms: int | None = None
-    links: tuple[tuple[str, str], ...] = ()
-    chapters: tuple[StatedChapter, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RawSource:
-    """Bytes as fetched, before anything was understood of them. `media_type` is what the server said, if any.
-
-    `metadata`: what the place says that gave the bytes (a page, a feed, a video site), stronger than what stands in
-    the bytes themselves. `notes`: sentences for whoever follows the run, such as which captions were chosen.
-    """
-
-    source: Source
-    data: bytes
-    media_type: str | None = None
-    metadata: Metadata = Metadata()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,14 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 BEAT_SECONDS = 20.0
 MAX_ATTEMPTS = 3
+MAX_LOST = 8
+"""A run may outlive so many workers: they can die of anything, and only one that kills them itself must end."""
 CANDIDATES = 20
 
 WORKER_LOST = {
     "code": "worker_lost",
     "message": "The worker ended several times while it worked on this. Try it again, or add a smaller part of it.",
-    "details": {"attempts": MAX_ATTEMPTS},
+    "details": {"attempts": MAX_LOST},
 }
 
 
@@ -42,7 +44,11 @@ class ClaimLost(Exception):
 
 def name_worker() -> str:
     """A name that no other thread of any machine has."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
+    return f"{_name_machine()}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
+
+
+def _name_machine() -> str:
+    return socket.gethostname()[:40]
 
 
 def claim_next(worker: str) -> Run | None:
@@ -93,11 +99,30 @@ def extend_lease() -> dict[str, Any]:
 
 def requeue_expired() -> int:
     """Gives back what dead workers left; what was left too often, or should end, ends. Returns how many runs."""
-    dead = Run.objects.filter(state=State.RUNNING, lease_until__lt=timezone.now())
+    _end_leases_of_the_dead()
+    dead = Run.objects.filter(state=State.RUNNING, lease_until__lte=timezone.now())
     ended = {"finished_at": timezone.now(), "worker": ""}
     cancelled = dead.filter(cancel_requested=True, recorded=False).update(state=State.CANCELLED, **ended)
-    failed = dead.filter(attempts__gte=MAX_ATTEMPTS).update(state=State.FAILED, error=WORKER_LOST, **ended)
+    failed = dead.filter(attempts__gte=MAX_LOST).update(state=State.FAILED, error=WORKER_LOST, **ended)
     return cancelled + failed + dead.update(state=State.QUEUED, worker="")
+
+
+def _end_leases_of_the_dead() -> None:
+    """A worker of this machine whose process is gone needs no minute of grace."""
+    here = Run.objects.filter(state=State.RUNNING, worker__startswith=f"{_name_machine()}:")
+    for run_id, worker in here.values_list("id", "worker"):
+        if not _is_alive(int(worker.split(":")[1])):
+            Run.objects.filter(id=run_id, worker=worker).update(lease_until=timezone.now())
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextmanager

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from os import getpid
+from pathlib import Path
+from subprocess import Popen
 from threading import Event
 from time import sleep
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from graphapp.graph.models import Pending
 from graphapp.runs import stopping
-from graphapp.runs.claiming import LEASE, MAX_ATTEMPTS, claim_next, claim_run, keep_lease, requeue_expired
+from graphapp.runs.claiming import (
+    LEASE,
+    MAX_ATTEMPTS,
+    MAX_LOST,
+    claim_next,
+    claim_run,
+    keep_lease,
+    name_worker,
+    requeue_expired,
+)
 from graphapp.runs.executing import execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import cancel_run, make_source, remove_video, retry_run, submit
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
-from graphapp.videos.recording import VideoDetails
+from graphapp.videos.recording import VideoDetails, record_document
 from graphapp.web.errors import Conflict
 from ingest.errors import IngestError, SourceUnavailable
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
@@ -106,6 +119,47 @@ def test_an_unexpected_failure_is_logged_in_full(pipeline: FakePipeline, caplog:
     pipeline.fail_with = ZeroDivisionError("secret detail")
     work(queue())
     assert "secret detail" in caplog.text
+
+
+def test_a_retry_starts_where_it_stopped(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was extracted is kept until it is recorded, so that nothing is extracted, or paid, twice."""
+    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
+    failed = work(queue())
+    assert (failed.state, len(pipeline.read)) == (State.FAILED, 1)
+    retry_run(failed)
+    done = work(failed)
+    assert (done.state, len(pipeline.read)) == (State.DONE, 1)
+    assert any("Kept from the attempt before" in line["text"] for line in done.log)
+    assert not list((Path(settings.DATA_DIR) / "results").glob("*/*"))
+
+
+def test_other_settings_or_another_title_extract_anew(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
+    failed = work(queue())
+    monkeypatch.setenv("LLM_MODEL", "another")
+    retry_run(failed)
+    work(failed)
+    assert len(pipeline.read) == 2
+
+
+def test_a_kept_result_that_is_broken_is_made_again(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
+    failed = work(queue())
+    for file in (Path(settings.DATA_DIR) / "results").glob("*/*"):
+        file.write_bytes(b"{")
+    retry_run(failed)
+    assert work(failed).state == State.DONE
+
+
+def fail_once(function: Any) -> Any:
+    left = [True]
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        if left and left.pop():
+            raise ZeroDivisionError
+        return function(*arguments, **options)
+
+    return call
 
 
 def test_a_failed_run_does_not_stop_the_others() -> None:
@@ -214,9 +268,19 @@ def test_what_a_dead_worker_held_goes_back_to_the_queue() -> None:
     assert (run.state, run.attempts) == (State.DONE, 2)
 
 
+def test_a_worker_of_this_machine_that_is_gone_needs_no_minute_of_grace() -> None:
+    queue()
+    with Popen(["true"]) as gone:
+        pass
+    assert claim_next(name_worker().replace(f":{getpid()}:", f":{gone.pid}:"))
+    assert requeue_expired() == 1
+    assert claim_next(name_worker())
+    assert requeue_expired() == 0
+
+
 def test_a_run_that_kills_its_workers_ends() -> None:
     queue()
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(MAX_LOST):
         assert claim_next("dead")
         Run.objects.update(lease_until=timezone.now() - LEASE)
         requeue_expired()
