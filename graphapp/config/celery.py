@@ -46,6 +46,7 @@ app.conf.update(
     # What a lost message or a dead worker left behind; a sweep that waited longer than that is not worth doing.
     beat_schedule={
         "sweep": {"task": "graphapp.runs.tasks.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
+        "store": {"task": "graphapp.runs.tasks.keep_store", "schedule": 20.0, "options": {"expires": 15.0}},
     },
 )
 configure_broker(app)

@@ -15,7 +15,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from django.conf import settings
 
 from graphapp.graph.errors import GraphMisconfigured
-from graphapp.graph.port import GraphStore
+from graphapp.graph.port import GraphQuestions, GraphStore
+from graphapp.graph.steady import SteadyReads
 
 EMBEDDED = "embedded"
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -33,6 +34,7 @@ class Address:
 
 
 _opened: dict[tuple[int, str, str], GraphStore] = {}
+_steady: dict[int, SteadyReads] = {}
 _opening = Lock()
 
 
@@ -43,6 +45,15 @@ def open_store() -> GraphStore:
         if key not in _opened:
             _opened[key] = make_store(settings.GRAPH_URL, database=settings.GRAPH_DATABASE)
         return _opened[key]
+
+
+def open_questions() -> GraphQuestions:
+    """The store that the settings name, for reading: where it does not answer or lags behind, the record answers."""
+    store = open_store()
+    if store.reads_record:
+        return store
+    with _opening:
+        return _steady.setdefault(id(store), SteadyReads(store, record=open_record()))
 
 
 def open_record() -> GraphStore:

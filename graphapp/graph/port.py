@@ -19,32 +19,8 @@ from graphapp.graph.results import (
 )
 
 
-class GraphStore(Protocol):
-    """All methods raise `GraphUnavailable` when the store does not answer in time. Reads never write.
-
-    `reads_record`: it answers from the record's own rows, so that no change need be gathered for it.
-    """
-
-    name: str
-    reads_record: bool
-
-    def setup(self) -> None:
-        """Make constraints and indexes, by version; doing it again changes nothing."""
-        ...
-
-    def write(self, change: GraphChange) -> None:
-        """Take a change, whole or not at all. The same change again changes nothing."""
-        ...
-
-    def wipe(self) -> None:
-        """Forget everything. The record can make it again."""
-        ...
-
-    def status(self) -> StoreStatus: ...
-
-    def fingerprints(self, kind: str) -> Iterator[tuple[str, str]]:
-        """(id, digest) of everything of one kind, sorted by id. Kinds: see `graphapp.graph.fingerprint`."""
-        ...
+class GraphQuestions(Protocol):
+    """What pages ask. All raise `GraphUnavailable` when the store does not answer in time. Reads never write."""
 
     def video_graph(self, video: str, *, filters: Filters = Filters()) -> Subgraph:
         """All entities of a video and the relations that the video states."""
@@ -83,4 +59,32 @@ class GraphStore(Protocol):
 
     def suggest(self, text: str, *, limit: int = 5) -> tuple[EntityHit, ...]:
         """Entities with a name that looks like the text, most alike first: for slips of the finger."""
+        ...
+
+
+class GraphStore(GraphQuestions, Protocol):
+    """A whole store: the questions, the one write, and what keeps it. All raise `GraphUnavailable` as the reads do.
+
+    `reads_record`: it answers from the record's own rows, so that no change need be gathered for it.
+    """
+
+    name: str
+    reads_record: bool
+
+    def setup(self) -> None:
+        """Make constraints and indexes, by version; doing it again changes nothing."""
+        ...
+
+    def write(self, change: GraphChange) -> None:
+        """Take a change, whole or not at all. The same change again changes nothing."""
+        ...
+
+    def wipe(self) -> None:
+        """Forget everything. The record can make it again."""
+        ...
+
+    def status(self) -> StoreStatus: ...
+
+    def fingerprints(self, kind: str) -> Iterator[tuple[str, str]]:
+        """(id, digest) of everything of one kind, sorted by id. Kinds: see `graphapp.graph.fingerprint`."""
         ...

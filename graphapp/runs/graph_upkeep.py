@@ -7,7 +7,7 @@ ids, so that a library of any size needs little memory.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -112,24 +112,29 @@ def repair_store(store: GraphStore, *, on_progress: Listener | None = None) -> C
     for _ in range(ROUNDS):
         if not found.differences:
             break
-        for delta in _list_deltas(found.differences):
+        for delta in list_deltas(found.differences):
             store.write(load_change(delta))
         found = compare_store(store, on_progress=on_progress)
     return found
 
 
 def _write_everything(store: GraphStore, on_progress: Listener | None) -> None:
-    """Entities before what hangs on them. A video is written whole in one transaction."""
     written = {id for id, _ in store.fingerprints("video")}
+    for delta in list_everything(leave_out=written, on_progress=on_progress):
+        store.write(load_change(delta))
+
+
+def list_everything(*, leave_out: Collection[str] = (), on_progress: Listener | None = None) -> Iterator[GraphDelta]:
+    """The whole library as changes: entities before what hangs on them, a video whole in one. But for some videos."""
     videos = Video.objects.order_by("added_at", "id")
-    todo = [id for id in videos.values_list("id", flat=True) if id not in written]
+    todo = [id for id in videos.values_list("id", flat=True) if id not in leave_out]
     for ids in _page(Entity.objects.all(), "entities", on_progress):
-        store.write(load_change(GraphDelta(entities=ids)))
+        yield GraphDelta(entities=ids)
     for number, page in enumerate(_cut(todo, VIDEO_PAGE)):
         _tell(on_progress, "writing: videos", number * VIDEO_PAGE, len(todo))
-        store.write(load_change(GraphDelta(videos=page)))
+        yield GraphDelta(videos=page)
     for ids in _page(Relation.objects.all(), "relations", on_progress):
-        store.write(load_change(GraphDelta(relations=ids)))
+        yield GraphDelta(relations=ids)
 
 
 def _page(rows: QuerySet[Entity] | QuerySet[Relation], name: str, told: Listener | None) -> Iterator[tuple[str, ...]]:
@@ -140,8 +145,8 @@ def _page(rows: QuerySet[Entity] | QuerySet[Relation], name: str, told: Listener
         done, after = done + len(ids), ids[-1]
 
 
-def _list_deltas(differences: Sequence[Difference]) -> Iterator[GraphDelta]:
-    """What belongs to a video is written with its whole video."""
+def list_deltas(differences: Sequence[Difference]) -> Iterator[GraphDelta]:
+    """The changes that mend differences. What belongs to a video is written with its whole video."""
     entities = tuple(d.id for d in differences if d.kind == "entity")
     relations = tuple(d.id for d in differences if d.kind == "relation")
     own = (d.id.partition(":")[0] for d in differences if d.kind not in {"entity", "relation"})

@@ -12,6 +12,7 @@ from celery.signals import worker_ready, worker_shutting_down
 from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
 from graphapp.runs.following import queue_due
+from graphapp.runs.mending import mend_store
 from graphapp.runs.outbox import catch_up
 from graphapp.runs.results import forget_old_results
 from graphapp.runs.services import WAKE_TASK, wake_workers
@@ -42,13 +43,20 @@ def sweep() -> None:
     requeue_expired()
     forget_old_results()
     queue_due()
-    catch_up()
     wake()
+
+
+@shared_task(name="graphapp.runs.tasks.keep_store")
+def keep_store() -> None:
+    """Bring the graph store up to date, and mend it where it lost something."""
+    if catch_up() and mend_store():
+        catch_up()
 
 
 @worker_ready.connect
 def start_with_a_sweep(**_: Any) -> None:
     sweep.delay()
+    keep_store.delay()
 
 
 @worker_shutting_down.connect

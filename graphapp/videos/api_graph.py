@@ -67,7 +67,7 @@ def _collect(rows: Iterable[tuple[str, int]]) -> Numbers:
 
 def load_graph(video: Video, *, query: Mapping[str, Any]) -> dict[str, Any]:
     """Nodes and edges with their places. `query`: a checked GraphQuery. Raises GraphError."""
-    from graphapp.graph.opening import open_store
+    from graphapp.graph.opening import open_questions
     from graphapp.videos.drawing.keeping import keep_plans
 
     connections = load_connections(video)
@@ -76,7 +76,7 @@ def load_graph(video: Video, *, query: Mapping[str, Any]) -> dict[str, Any]:
     if numbers is not None and not numbers:
         return {"nodes": [], "edges": [], "truncated": False}
     filters = Filters(types=frozenset(query.get("type") or ()))
-    store = open_store()
+    store = open_questions()
     graph = store.video_graph(video.id, filters=filters)
     if numbers is not None:
         segments = frozenset(segment_id(video.id, number) for number in numbers)

@@ -85,6 +85,8 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
 def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     fake = FakeStore()
     module = ModuleType("graphapp.graph.opening")
-    module.__dict__.update(open_store=lambda: fake)
+    module.__dict__.update(
+        open_store=lambda: fake, open_questions=lambda: fake, open_record=lambda: fake, EMBEDDED="embedded"
+    )
     monkeypatch.setitem(sys.modules, "graphapp.graph.opening", module)
     return fake

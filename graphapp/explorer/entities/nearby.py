@@ -8,7 +8,7 @@ from typing import Any
 
 from graphapp.explorer.topics.passages import load_newest
 from graphapp.graph.models import Entity, Relation
-from graphapp.graph.opening import open_store
+from graphapp.graph.opening import open_questions
 from graphapp.graph.results import Filters, Subgraph
 from graphapp.videos.models import Video
 
@@ -29,7 +29,7 @@ def load_neighbourhood(entity: Entity, *, query: Mapping[str, Any], video: Video
         if not passages.segments:
             return Subgraph((), ())
         filters, cut = replace(filters, segments=passages.segments), passages.cut
-    graph = open_store().neighbourhood(entity.id, depth=query["depth"], limit=query["limit"], filters=filters)
+    graph = open_questions().neighbourhood(entity.id, depth=query["depth"], limit=query["limit"], filters=filters)
     return mark_approved(replace(graph, truncated=graph.truncated or cut))
 
 

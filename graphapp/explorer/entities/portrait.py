@@ -25,7 +25,7 @@ from graphapp.explorer.maps import GraphMap, make_map
 from graphapp.explorer.occurrences import Occurrence
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
-from graphapp.graph.opening import open_store
+from graphapp.graph.opening import open_questions
 
 MAP_NODES = 40
 FIRST_OF_GROUP = 4
@@ -68,7 +68,7 @@ def load_portrait(entity: Entity, *, asked: Asked, page: str) -> EntityPortrait:
     """Raises GraphError where the graph store does not answer."""
     keys, strongest, seen = list_keys(entity), load_strongest(entity), load_seen(entity)
     counted = count_groups(entity, weak=asked.weak)
-    graph = open_store().neighbourhood(entity.id, limit=MAP_NODES, filters=asked.filters)
+    graph = open_questions().neighbourhood(entity.id, limit=MAP_NODES, filters=asked.filters)
     videos = page_videos(seen, asked=asked, page=page)
     return EntityPortrait(
         entity=entity,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graphapp.explorer.paths.naming import Named, read_name
 from graphapp.explorer.paths.telling import Story, tell_ways
 from graphapp.graph.models import Entity
-from graphapp.graph.opening import open_store
+from graphapp.graph.opening import open_questions
 from graphapp.graph.results import Ways
 
 FARTHEST = 4
@@ -55,7 +55,7 @@ def answer_question(question: Question) -> Answer:
 
 
 def _find(answer: Answer) -> Ways:
-    store, ids, question = open_store(), [entity.id for entity in answer.ends], answer.question
+    store, ids, question = open_questions(), [entity.id for entity in answer.ends], answer.question
     if len(ids) == 2:
         return store.paths(ids[0], ids[1], max_hops=question.max_hops, limit=question.limit)
     return store.junctions(ids, max_hops=min(question.max_hops, FARTHEST_LEG), limit=question.limit)

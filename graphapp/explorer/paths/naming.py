@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from graphapp.graph.models import Entity
-from graphapp.graph.opening import open_store
+from graphapp.graph.opening import open_questions
 from graphapp.graph.results import EntityHit
 from graphapp.videos.models import Key
 from graphapp.videos.reading.finding import find_entity
@@ -63,4 +63,4 @@ def list_called(name: str) -> list[Entity]:
 
 
 def list_meant(text: str) -> Sequence[EntityHit]:
-    return open_store().search(text, limit=MEANT)
+    return open_questions().search(text, limit=MEANT)

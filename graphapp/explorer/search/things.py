@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +12,8 @@ from django.db.models import Count, Min
 from graphapp.explorer.search.asked import Asked, Term, fold_words
 from graphapp.explorer.search.engines import TextEngine
 from graphapp.explorer.search.highlighting import Lit, light_up
-from graphapp.graph.errors import GraphUnavailable
 from graphapp.graph.models import Entity
-from graphapp.graph.opening import open_record, open_store
-from graphapp.graph.port import GraphStore
-from graphapp.graph.results import EntityHit
+from graphapp.graph.opening import open_questions
 from graphapp.videos.models import Key, Naming, Topic, Video
 
 LOOKED_AT = 200
@@ -53,22 +50,14 @@ class FoundTopic:
 
 
 def find_entities(asked: Asked, *, limit: int) -> list[FoundEntity]:
-    hits = _ask_graph(lambda store: store.search(asked.plain, limit=limit))
+    hits = open_questions().search(asked.plain, limit=limit)
     return _describe_entities([hit.id for hit in hits], terms=_begin_all(asked.plain))
 
 
 def suggest_entities(asked: Asked, *, limit: int) -> list[FoundEntity]:
     """Entities with names like what was typed, for slips of the finger."""
-    hits = _ask_graph(lambda store: store.suggest(asked.plain, limit=limit))
+    hits = open_questions().suggest(asked.plain, limit=limit)
     return _describe_entities([hit.id for hit in hits], terms=())
-
-
-def _ask_graph(ask: Callable[[GraphStore], Sequence[EntityHit]]) -> Sequence[EntityHit]:
-    """The store that is configured; the record where that does not answer."""
-    try:
-        return ask(open_store())
-    except GraphUnavailable:
-        return ask(open_record())
 
 
 def _describe_entities(ids: Sequence[str], *, terms: Sequence[Term]) -> list[FoundEntity]:

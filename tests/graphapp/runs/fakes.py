@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graphapp.graph.errors import GraphUnavailable
-from graphapp.graph.results import GraphChange, Subgraph
+from graphapp.graph.results import GraphChange, StoreStatus, Subgraph
 from ingest.errors import ParseError
 from ingest.records import Document, RawSource, Transcript
 from tests.graphapp.videos.documents import build_document
@@ -67,6 +67,9 @@ class FakeStore:
     down: bool = False
     poison: str = ""
     written: list[GraphChange] = field(default_factory=list)
+
+    def status(self) -> StoreStatus:
+        return StoreStatus(self.name, reachable=False)
 
     def write(self, change: GraphChange) -> None:
         if self.down:

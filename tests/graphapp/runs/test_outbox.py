@@ -13,7 +13,7 @@ from graphapp.runs import outbox
 from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.outbox import catch_up, enqueue, read_delta
 from graphapp.runs.services import change_video, make_source, remove_video, submit
-from graphapp.runs.tasks import sweep, wake
+from graphapp.runs.tasks import keep_store, wake
 from graphapp.videos.models import Video
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
 
@@ -47,7 +47,7 @@ def test_everything_that_waited_is_sent_in_order(store: FakeStore) -> None:
     videos = [add(f"Ada{number} spoke.").id for number in range(3)]
     assert catch_up() is False
     store.down = False
-    sweep()
+    keep_store()
     assert store.videos == videos
     assert not Pending.objects.exists()
 
