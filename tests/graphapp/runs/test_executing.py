@@ -29,7 +29,7 @@ from graphapp.runs.claiming import (
 from graphapp.runs.executing import execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import cancel_run, make_source, remove_video, retry_run, submit
-from graphapp.runs.tasks import keep_store, sweep, wake
+from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from graphapp.web.errors import Conflict
@@ -311,7 +311,7 @@ def test_a_run_killed_after_recording_only_sends_what_is_missing(pipeline: FakeP
     done = work(queue())
     Run.objects.update(state=State.RUNNING, lease_until=timezone.now() - LEASE, worker="dead")
     store.down = False
-    keep_store()
+    sweep()
     run = Run.objects.get()
     assert (run.state, run.video_id) == (State.DONE, done.video_id)
     assert pipeline.read == ["talk.txt"]
