@@ -20,7 +20,7 @@ from graphapp.explorer.topics.nearby import (
 )
 from graphapp.explorer.topics.passages import Passages, load_passages
 from graphapp.explorer.topics.subject import Discussed, Subject, TopicCount
-from graphapp.graph.opening import open_store
+from graphapp.graph.opening import open_questions
 from graphapp.graph.results import Subgraph
 
 MAP_NODES = 40
@@ -64,7 +64,7 @@ def _load_graph(segments: frozenset[str], *, asked: Asked) -> Subgraph:
     """What is stated in the segments, without those that nothing joins here: the list beside the map has them."""
     if not segments:
         return Subgraph((), ())
-    graph = open_store().overview(limit=MAP_NODES, filters=replace(asked.filters, segments=segments))
+    graph = open_questions().overview(limit=MAP_NODES, filters=replace(asked.filters, segments=segments))
     joined = {end for edge in graph.edges for end in (edge.source, edge.target)}
     return replace(graph, nodes=tuple(node for node in graph.nodes if node.id in joined))
 
