@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "graphapp.runs",
     "graphapp.curation",
     "graphapp.explorer",
+    "graphapp.assistant",
 ]
 
 MIDDLEWARE = [

@@ -120,10 +120,10 @@ class RelationDetail(APIView):
         found = Relation.objects.select_related("subject", "object").filter(id=reference).first()
         if found is None:
             raise Http404
-        return Response(_describe_relation(found))
+        return Response(describe_relation(found))
 
 
-def _describe_relation(relation: Relation) -> dict[str, Any]:
+def describe_relation(relation: Relation) -> dict[str, Any]:
     return {
         "id": relation.id,
         "subject": _describe_end(relation.subject),

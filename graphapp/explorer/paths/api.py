@@ -60,10 +60,10 @@ class Paths(APIView):
                 raise UnknownName(named, parameter=parameter)
         if answer.story is None:
             raise SameName
-        return Response(_describe(answer, answer.story))
+        return Response(describe_answer(answer, answer.story))
 
 
-def _describe(answer: Answer, story: Story) -> dict[str, Any]:
+def describe_answer(answer: Answer, story: Story) -> dict[str, Any]:
     names = [_describe_name(named) for named in answer.names]
     return {
         **dict(zip(PARAMETERS, [*names, None], strict=False)),

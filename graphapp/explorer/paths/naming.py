@@ -63,4 +63,6 @@ def list_called(name: str) -> list[Entity]:
 
 
 def list_meant(text: str) -> Sequence[EntityHit]:
-    return open_questions().search(text, limit=MEANT)
+    """Names that begin so, or else those that look alike."""
+    store = open_questions()
+    return store.search(text, limit=MEANT) or store.suggest(text, limit=MEANT)

@@ -1,0 +1,41 @@
+"""`manage.py mcp`: serves the library to an assistant, on standard input and output or over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from graphapp.web.commands import ReportingCommand
+
+MISSING = "`manage.py mcp` needs the MCP SDK, which is an extra: pip install 'saidgraph[mcp]'."
+
+
+class Command(ReportingCommand):
+    help = "Serve search, entities, neighbourhoods, paths and evidence as tools of an assistant (MCP). Reads only."
+    example = (
+        "  python manage.py mcp                      (started by the assistant; speaks on standard input and output)\n"
+        "  python manage.py mcp --http --port 8765   (http://127.0.0.1:8765/mcp, with an account's API token)"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--http", action="store_true", help="serve over HTTP instead; each request needs a token")
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8765)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            from graphapp.assistant.serving import guard, make_server
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in {"mcp", "pydantic"}:
+                raise
+            raise CommandError(MISSING) from error
+        server = make_server()
+        if not options["http"]:
+            server.run("stdio")
+            return
+        import uvicorn
+
+        app = guard(server.streamable_http_app(stateless_http=True, json_response=True, host=options["host"]))
+        self.stderr.write(f"Serving http://{options['host']}:{options['port']}/mcp")
+        uvicorn.run(app, host=options["host"], port=options["port"], log_level="warning", access_log=False)

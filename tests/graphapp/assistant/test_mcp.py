@@ -1,0 +1,183 @@
+"""An assistant asks by the SDK's own client, in memory, over a pipe and over HTTP; it can read, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import httpx
+import httpx2
+import pytest
+from asgiref.sync import async_to_sync
+from django.core.management import CommandError, call_command
+from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
+from mcp.client.streamable_http import streamable_http_client
+
+from graphapp.assistant.serving import make_server
+from graphapp.config.environment import BASE_DIR
+from graphapp.videos.models import Video
+from graphapp.videos.recording import VideoDetails, record_document
+from tests.graphapp.videos.documents import build_document
+
+TOOLS = {"search", "entity", "neighbourhood", "paths", "evidence"}
+
+
+@pytest.fixture
+def chips(db: None) -> Video:
+    document = build_document(
+        "Chips",
+        {"OpenAI": [], "Cerebras": ["Cerebras Systems"], "WSE-3": []},
+        [("OpenAI", "partner_of", "Cerebras"), ("Cerebras", "makes", "WSE-3")],
+    )
+    return record_document(document, details=VideoDetails(video_url="https://example.org/talk.mp4")).video
+
+
+def talk(act: Callable[[Client], Awaitable[Any]], server: Any = None) -> Any:
+    async def run() -> Any:
+        async with Client(server or make_server()) as client:
+            return await act(client)
+
+    return async_to_sync(run)()
+
+
+def ask(tool: str, **given: Any) -> dict[str, Any]:
+    answer = talk(lambda client: client.call_tool(tool, given))
+    assert not answer.is_error, answer.content
+    return dict(answer.structured_content)
+
+
+def refuse(tool: str, **given: Any) -> str:
+    answer = talk(lambda client: client.call_tool(tool, given))
+    assert answer.is_error
+    return str(answer.content[0].text)
+
+
+def test_there_are_five_tools_and_all_of_them_only_read(db: None) -> None:
+    tools = talk(lambda client: client.list_tools()).tools
+    assert {tool.name for tool in tools} == TOOLS
+    assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
+
+
+def test_from_a_word_to_the_second_that_proves_it(chips: Video) -> None:
+    found = ask("search", query="cereb", kinds=["entity"])
+    (hit,) = found["groups"][0]["results"]
+    assert hit["name"] == "Cerebras"
+    facts = ask("entity", name=hit["id"])
+    assert (facts["name"], facts["video_count"]) == ("Cerebras", 1)
+    near = ask("neighbourhood", name="Cerebras Systems")
+    assert {node["name"] for node in near["nodes"]} == {"OpenAI", "Cerebras", "WSE-3"}
+    (path,) = ask("paths", source="openai", target="WSE-3")["paths"]
+    assert [node["name"] for node in path["nodes"]] == ["OpenAI", "Cerebras", "WSE-3"]
+    proof = ask("evidence", relation=path["hops"][0]["relation"]["id"])
+    assert proof["evidence"][0]["quote"] == "OpenAI partner_of Cerebras."
+    assert proof["evidence"][0]["watch"].startswith("https://example.org/talk.mp4#t=")
+
+
+def test_neighbours_are_narrowed_by_type_and_predicate(chips: Video) -> None:
+    near = ask("neighbourhood", name="Cerebras", predicates=["makes"])
+    assert {node["name"] for node in near["nodes"]} == {"Cerebras", "WSE-3"}
+    assert "predicate" in refuse("neighbourhood", name="Cerebras", predicates=["no such"])
+
+
+def test_what_cannot_be_answered_says_what_to_ask_instead(chips: Video) -> None:
+    assert "Did you mean Cerebras?" in refuse("entity", name="Cerebrs")
+    assert "Nothing is called" in refuse("paths", source="OpenAI", target="nobody at all")
+    assert "same entity" in refuse("paths", source="Cerebras", target="Cerebras Systems")
+    assert "no relation" in refuse("evidence", relation="0" * 16)
+
+
+@pytest.mark.parametrize("text", ["", "\0", '"', "x" * 2000, "'; DROP TABLE videos_video; --", "🎈"])
+def test_anything_may_be_asked(chips: Video, text: str) -> None:
+    assert "groups" in ask("search", query=text)
+    for tool in ("entity", "neighbourhood"):
+        assert refuse(tool, name=text[:300])
+    assert refuse("evidence", relation=text[:64])
+    assert Video.objects.exists()
+
+
+def test_a_missing_extra_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def forget(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "graphapp.assistant.serving":
+            raise ModuleNotFoundError("No module named 'mcp'", name="mcp")
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", forget)
+    with pytest.raises(CommandError, match=r"pip install 'saidgraph\[mcp\]'"):
+        call_command("mcp", stdout=StringIO())
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> dict[str, str]:
+    """An installation of its own with an account, for a server in a process of its own."""
+    given = {"DATA_DIR": str(tmp_path / "data"), "SECRET_KEY": "only-for-tests"}
+    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEST_DATABASE_URL")}
+    env |= given
+    manage(env, "migrate", "--verbosity", "0")
+    manage(env, "accounts", "add", "ada")
+    return env
+
+
+def manage(env: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=BASE_DIR, env=env, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.server
+def test_it_speaks_on_standard_input_and_output(installation: dict[str, str]) -> None:
+    server = StdioServerParameters(command=sys.executable, args=["manage.py", "mcp"], env=installation, cwd=BASE_DIR)
+
+    async def run() -> Any:
+        async with Client(stdio_client(server)) as client:
+            return await client.call_tool("search", {"query": "anything"})
+
+    assert asyncio.run(run()).structured_content["q"] == "anything"
+
+
+@pytest.fixture
+def http_server(installation: dict[str, str]) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "manage.py", "mcp", "--http", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=BASE_DIR, env=installation, stderr=subprocess.PIPE)
+    address = f"http://127.0.0.1:{port}/mcp"
+    for _ in range(600):
+        try:
+            httpx.get(address, timeout=5)
+            break
+        except httpx.TransportError:
+            time.sleep(0.1)
+    yield address
+    process.terminate()
+    process.communicate(timeout=30)
+
+
+@pytest.mark.server
+def test_over_http_only_an_accounts_token_is_let_in(installation: dict[str, str], http_server: str) -> None:
+    for headers in ({}, {"Authorization": "Bearer sg_wrong"}, {"Authorization": "Basic YTpi"}):
+        answer = httpx.post(http_server, json={}, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+    token = json.loads(manage(installation, "accounts", "token", "ada", "assistant", "--json"))["token"]
+
+    async def run() -> Any:
+        async with (
+            httpx2.AsyncClient(headers={"Authorization": f"Bearer {token}"}) as http,
+            Client(streamable_http_client(http_server, http_client=http)) as client,
+        ):
+            return await client.list_tools()
+
+    assert {tool.name for tool in asyncio.run(run()).tools} == TOOLS
