@@ -44,5 +44,5 @@ export function thicknessOf(edge: PictureEdge, lines: number): number {
 /** A line at rest: what is denied or supposed stands out, what is less certain steps back. */
 export function lineColor(edge: PictureEdge, view: View): string {
 	const calm = edge.polarity === "asserted" ? view.palette.line : view.palette.accent;
-	return hex(mix(calm, view.palette.paper, (edge.weak ? 0.5 : 0) + (edge.faint ? 0.3 : 0)));
+	return hex(mix(calm, view.palette.paper, Math.max(edge.weak ? 0.5 : 0, edge.fade ?? 0)));
 }

@@ -23,8 +23,8 @@ export interface PictureEdge {
 	readonly polarity: string;
 	readonly weight: number;
 	readonly weak: boolean;
-	/** leads from one part of the picture to another, and steps back further */
-	readonly faint?: boolean;
+	/** how far it steps back, 0..1, such as for leading from one part of the picture to another */
+	readonly fade?: number;
 }
 
 /** The name of a part of the picture, written large and calm behind the rest; in the picture's own coordinates. */

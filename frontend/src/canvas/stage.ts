@@ -49,6 +49,8 @@ interface Spot {
 /** So long after the last movement names are placed anew. */
 const SETTLE_MS = 140;
 const MARGIN = 3;
+/** So many lines are not drawn while the picture moves: it would not follow the hand. */
+const DEAR = 1500;
 
 const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200);
 
@@ -72,6 +74,7 @@ export function openStage(
 		renderLabels: false,
 		enableEdgeEvents: false,
 		minEdgeThickness: 1.3,
+		hideEdgesOnMove: picture.edges.length > DEAR,
 		stagePadding: Math.min(56, container.clientWidth * 0.1),
 		minCameraRatio: 0.06,
 		maxCameraRatio: 1.6,

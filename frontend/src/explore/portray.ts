@@ -13,6 +13,13 @@ const CERTAIN = 0.5;
 const COLOURED = 7;
 /** Of fewer nodes no community is named on the picture. */
 const LARGE = 6;
+const STRONG = 6;
+/** How far lines step back, 0..1. */
+const CALM = 0.6;
+const CROWDED = 0.3;
+const BETWEEN = 0.3;
+const PALEST = 0.75;
+const CROWD = 200;
 const ABOVE = 0.07;
 
 export function makePicture(graph: ExploredGraph, now: Explored, { spots, regions }: Layout): Picture {
@@ -24,15 +31,24 @@ export function makePicture(graph: ExploredGraph, now: Explored, { spots, region
 		const salience = byDegree ? node.edges.length / most : node.rank;
 		return { name: node.name, type: node.type, salience, x, y, edges: node.edges, ...tint };
 	});
+	return { nodes, edges: drawLines(graph, now), regions };
+}
+
+/** Thickness says how strong a line is among these; in a crowd, and where places say something else, lines step back. */
+function drawLines(graph: ExploredGraph, now: Explored): PictureEdge[] {
+	const strongest = Math.max(STRONG, ...graph.edges.map((edge) => edge.weight));
+	const calm =
+		now.looks.layout === "type" || now.looks.layout === "time" ? CALM : graph.edges.length > CROWD ? CROWDED : 0;
 	const groupOf = (place: number): number => graph.nodes[place]?.group ?? -1;
-	const edges = graph.edges.map(
-		(edge): PictureEdge => ({
+	return graph.edges.map((edge): PictureEdge => {
+		const between = groupOf(edge.source) !== groupOf(edge.target);
+		return {
 			...edge,
+			weight: 1 + (STRONG * edge.weight) / strongest,
 			weak: edge.confidence < CERTAIN,
-			faint: groupOf(edge.source) !== groupOf(edge.target),
-		}),
-	);
-	return { nodes, edges, regions };
+			fade: Math.min(PALEST, calm + (between ? BETWEEN : 0)),
+		};
+	});
 }
 
 /** What the layout says; a pinned node stands where it was pinned. */

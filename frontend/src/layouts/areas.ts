@@ -17,8 +17,11 @@ export interface Layout {
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const ABOVE = 0.09;
 const BESIDE = 1.35;
-const STEP = 0.034;
+const STEP = 0.085;
+const COLUMN = 0.055;
+const HIGHEST = 1.5;
 const UNDATED = -1.12;
+const FEW_YEARS_MS = 2.5 * 365 * 86_400_000;
 
 /** Each kind fills a disc of its own, the foremost in the middle. `kinds`: the kind of each node, in the order of
  * `order`; `ranks`: what stands in the middle has the highest. */
@@ -57,15 +60,14 @@ export function placeByKind(
 
 function splitRows<Group extends { radius: number }>(groups: readonly Group[]): Group[][] {
 	const total = groups.reduce((sum, group) => sum + group.radius, 0);
-	if (groups.length < 4) return [[...groups]];
-	const first: Group[] = [];
-	const second: Group[] = [];
+	const count = Math.max(1, Math.round(Math.sqrt(groups.length)));
+	const rows: Group[][] = Array.from({ length: count }, () => []);
 	let sum = 0;
 	for (const group of groups) {
-		(sum < total / 2 ? first : second).push(group);
+		rows[Math.min(count - 1, Math.floor((sum / total) * count))]?.push(group);
 		sum += group.radius;
 	}
-	return [first, second];
+	return rows.filter((row) => row.length);
 }
 
 /** From left to right by day; what has none stands at the left. The foremost are nearest to the middle line. */
@@ -76,26 +78,41 @@ export function placeByDay(days: readonly string[], ranks: readonly number[]): L
 	const x = (time: number): number => (last > first ? -1 + (2 * (time - first)) / (last - first) : 0);
 	const order = days.map((_, place) => place).sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b);
 	const columns = new Map<number, number>();
-	const spots: Spot[] = days.map(() => ({ x: 0, y: 0 }));
-	for (const place of order) {
+	const stacked = order.map((place): [number, number, number] => {
 		const time = times[place] ?? Number.NaN;
 		const at = Number.isNaN(time) ? UNDATED : x(time);
-		const column = Math.round(at / (STEP * 1.6));
+		const column = Math.round(at / COLUMN);
 		const taken = columns.get(column) ?? 0;
 		columns.set(column, taken + 1);
-		spots[place] = { x: at, y: Math.ceil(taken / 2) * STEP * (taken % 2 ? 1 : -1) };
-	}
+		return [place, at, Math.ceil(taken / 2) * (taken % 2 ? 1 : -1)];
+	});
+	const step = Math.min(STEP, HIGHEST / Math.max(1, ...columns.values()));
+	const spots: Spot[] = days.map(() => ({ x: 0, y: 0 }));
+	for (const [place, at, steps] of stacked) spots[place] = { x: at, y: steps * step };
 	const low = Math.min(0, ...spots.map((spot) => spot.y)) - 2 * ABOVE;
-	const regions = dated.length ? listYears(first, last).map(([name, time]) => ({ name, x: x(time), y: low })) : [];
+	const regions = dated.length ? listMarks(first, last).map(([name, time]) => ({ name, x: x(time), y: low })) : [];
 	if (dated.length < days.length) regions.push({ name: "undated", x: UNDATED, y: low });
 	return { spots, regions };
 }
 
-function listYears(first: number, last: number): [string, number][] {
+/** Years, or quarters where there are few. */
+function listMarks(first: number, last: number): [string, number][] {
+	if (last - first < FEW_YEARS_MS) return listQuarters(first, last);
 	const [from, to] = [new Date(first).getUTCFullYear(), new Date(last).getUTCFullYear()];
 	const each = Math.max(1, Math.ceil((to - from + 1) / 12));
 	const years = Array.from({ length: Math.floor((to - from) / each) + 1 }, (_, i) => from + i * each);
 	return years.map((year) => [String(year), Math.max(first, Date.UTC(year, 0, 1))]);
+}
+
+function listQuarters(first: number, last: number): [string, number][] {
+	const marks: [string, number][] = [];
+	const start = new Date(first);
+	for (let month = start.getUTCMonth() - (start.getUTCMonth() % 3); ; month += 3) {
+		const time = Date.UTC(start.getUTCFullYear(), month, 1);
+		if (time > last) return marks;
+		const name = new Date(time).toLocaleDateString("en", { month: "short", year: "numeric", timeZone: "UTC" });
+		marks.push([name, Math.max(first, time)]);
+	}
 }
 
 export function scaleToFit({ spots, regions }: Layout): Layout {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import QueryDict
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,6 +26,4 @@ class Explore(APIView):
         """What the page at the same address draws: the neighbourhoods of what is named or found, else the most
         central part of what the filters leave, with places, ranks and communities."""
         check_query(ExploreQuery, request)
-        parameters: QueryDict = request.query_params
-        opened = open_view(read_wish(parameters))
-        return Response(write_rows(opened.view, opened.chart, wish=opened.wish, scope=opened.scope))
+        return Response(write_rows(open_view(read_wish(request.query_params))))

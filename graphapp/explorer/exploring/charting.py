@@ -6,11 +6,10 @@ A pure function of the view. What takes long is kept in memory by a fingerprint 
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
+from graphapp.explorer.exploring.keeping import Keeper
 from graphapp.explorer.exploring.viewing import View
 from graphapp.graph.analysis.community import Tie, choose_backbone, find_communities, rank_nodes
 from graphapp.graph.analysis.layout import Bond
@@ -74,22 +73,11 @@ def _place_all(view: View, ground: Ground) -> dict[str, tuple[float, float]]:
     return places | place_beside(places, newcomers=view.brought)
 
 
-_kept: OrderedDict[str, Ground] = OrderedDict()
-_keeping = Lock()
+_grounds: Keeper[Ground] = Keeper(most=KEPT)
 
 
 def _keep_ground(ids: Sequence[str], edges: Sequence[Edge]) -> Ground:
-    key = _take_fingerprint(ids, edges)
-    with _keeping:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    ground = _make_ground(ids, edges)
-    with _keeping:
-        _kept[key] = ground
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return ground
+    return _grounds.get(_take_fingerprint(ids, edges), lambda: _make_ground(ids, edges))
 
 
 def _make_ground(ids: Sequence[str], edges: Sequence[Edge]) -> Ground:

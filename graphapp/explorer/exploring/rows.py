@@ -11,9 +11,8 @@ from typing import Any
 from django.db.models import Min
 
 from graphapp.explorer.exploring.charting import Chart
-from graphapp.explorer.exploring.scope import Scope
+from graphapp.explorer.exploring.opening import Opened
 from graphapp.explorer.exploring.viewing import View
-from graphapp.explorer.exploring.wish import Wish
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.portrait.wording import phrase_of
 
@@ -22,13 +21,14 @@ COLOURED = 7
 NAMES = 3
 
 
-def write_rows(view: View, chart: Chart, *, wish: Wish, scope: Scope) -> dict[str, Any]:
+def write_rows(opened: Opened) -> dict[str, Any]:
     """nodes: slug, name, type, mentions, relations in the library, rank, community (-1: none), x, y, first day (or "").
     edges: id, source, target (places in nodes), predicate (a place in predicates), polarity, weight, confidence,
     approved. opened: [who, who it brought] as places in nodes."""
+    view, chart = opened.view, opened.chart
     index = {node.id: i for i, node in enumerate(view.nodes)}
     relations = count_relations(index)
-    days = _find_first_days(index) if wish.layout == "time" else {}
+    days = _find_first_days(index) if opened.wish.layout == "time" else {}
     predicates = sorted({edge.predicate for edge in chart.drawn})
     places = {predicate: i for i, predicate in enumerate(predicates)}
     return {
@@ -67,10 +67,10 @@ def write_rows(view: View, chart: Chart, *, wish: Wish, scope: Scope) -> dict[st
             for who in view.opened
             if who in index
         ],
-        "edge_count": len(view.edges),
+        "edge_count": opened.edge_count,
         "truncated": view.truncated,
-        "videos": scope.videos,
-        "videos_cut": scope.cut,
+        "videos": opened.scope.videos,
+        "videos_cut": opened.scope.cut,
     }
 
 

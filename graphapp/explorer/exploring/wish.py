@@ -6,7 +6,7 @@ The front end reads and writes the same parameters (`frontend/src/explore/addres
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -56,6 +56,12 @@ class Wish:
     layout: str = ""
     measure: str = ""
     colours: str = ""
+
+    @property
+    def question(self) -> Wish:
+        """What is there, apart from how it is shown."""
+        shown = {"closed": frozenset(), "hidden": frozenset(), "chosen": (), "connection": ""}
+        return replace(self, **shown, layout="", measure="", colours="")
 
     @property
     def is_whole(self) -> bool:

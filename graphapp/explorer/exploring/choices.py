@@ -1,0 +1,67 @@
+"""What the exploring page's form offers to choose from. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphapp.explorer.exploring.keeping import Keeper, take_stamp
+from graphapp.explorer.exploring.listing import ORDER
+from graphapp.explorer.exploring.wish import COLOURS, LAYOUTS, MEASURES, SIZES, Wish
+from graphapp.videos.browsing import list_channels, list_topics
+from graphapp.videos.models import Topic, Video
+from graphapp.videos.portrait.wording import phrase_of, plural_of
+from graphapp.videos.reading.finding import find_video
+from ingest.ontology import load_ontology
+
+VIDEOS = 30
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Pairs of what the address says and what the page says: the usual ones of the whole library."""
+
+    topics: Pairs
+    channels: Sequence[str]
+    videos: Pairs
+
+
+_offers: Keeper[Offer] = Keeper(most=1)
+
+
+def list_choices(wish: Wish) -> dict[str, Any]:
+    """A choice of the address that is not among the usual ones is added."""
+    offer = _offers.get(take_stamp(), _load_offer)
+    return {
+        "topics": _add(offer.topics, wish.topic, name=_name_topic),
+        "channels": offer.channels if wish.channel in ("", *offer.channels) else [wish.channel, *offer.channels],
+        "videos": _add(offer.videos, wish.video, name=_name_video),
+        "predicates": sorted(((p, phrase_of(p)) for p in load_ontology().predicates), key=lambda pair: pair[1]),
+        "types": [(type, plural_of(type)) for type in ORDER],
+        "sizes": SIZES,
+        "layouts": LAYOUTS.items(),
+        "measures": MEASURES.items(),
+        "colours": COLOURS.items(),
+        "sure": (50, 70, 90),
+        "weights": (2, 3, 5, 10),
+    }
+
+
+def _load_offer() -> Offer:
+    newest = Video.objects.order_by("-published", "id").values_list("slug", "title")
+    return Offer(list_topics(), list_channels(), list(newest[:VIDEOS]))
+
+
+def _add(pairs: Pairs, value: str, *, name: Any) -> Pairs:
+    return pairs if not value or value in dict(pairs) else [(value, name(value)), *pairs]
+
+
+def _name_topic(slug: str) -> str:
+    return Topic.objects.filter(slug=slug).values_list("name", flat=True).first() or slug
+
+
+def _name_video(reference: str) -> str:
+    video = find_video(reference)
+    return video.title if video else reference
