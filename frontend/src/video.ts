@@ -1,7 +1,8 @@
 /** The page of one video: joins the selection with everything that shows it. */
 import "./styles/video.css";
 import type { Hover } from "./filters/focus";
-import { readGraph, type VideoGraph, type Written } from "./graph/read";
+import { readGraph, type Written } from "./graph/read";
+import { hasTimes, segmentAt } from "./graph/time";
 import { applyChoice, findChoice, readHover } from "./panels/clicks";
 import { bindGraphPanel } from "./panels/graph-panel";
 import { bindListKeys, keepReachable } from "./panels/list-keys";
@@ -9,8 +10,10 @@ import { bindPanel } from "./panels/panel";
 import { bindPlayer } from "./panels/player";
 import { Reading } from "./panels/reading";
 import { showSelected } from "./panels/selected";
+import { bindTimeline } from "./panels/timeline";
 import { isTyping } from "./panels/typing";
-import { chooseConnection, chooseEntity, stepBack } from "./state/choices";
+import { writeAddress } from "./state/address";
+import { chooseConnection, chooseEntity, stepBack, tellUntil } from "./state/choices";
 import { openStore } from "./state/store";
 
 const MOVE = 0.04;
@@ -22,7 +25,26 @@ async function openVideo(written: Written): Promise<void> {
 	const panelBox = document.querySelector<HTMLElement>("#panel");
 	const panel = panelBox && bindPanel(panelBox, `${location.pathname}panel/`);
 	const index = document.querySelector<HTMLElement>("[data-index]");
-	const player = bindPlayer(document.querySelector("[data-player]"));
+	const timed = hasTimes(graph);
+	const tell = (until: number | null): void => {
+		const next = tellUntil(store.now, until);
+		if (store.now.until === null || until === null) store.go(next);
+		else store.slip(next);
+	};
+	const player = bindPlayer(document.querySelector("[data-player]"), {
+		time: (second, plays) => {
+			timeline.follow(plays);
+			if (timed && (plays || store.now.until !== null)) tell(segmentAt(graph, second * 1000) ?? 1);
+		},
+	});
+	const timeline = bindTimeline(document.querySelector("[data-timeline]"), graph, {
+		go: (segment) => {
+			tell(segment);
+			const start = segment === null ? null : graph.starts[segment - 1];
+			if (typeof start === "number") player.seek(start / 1000, false);
+		},
+		playRecording: () => timed && player.toggle(),
+	});
 	let byKeyboard = false;
 	let origin: HTMLElement | SVGElement | null = null;
 
@@ -41,12 +63,14 @@ async function openVideo(written: Written): Promise<void> {
 	});
 
 	store.subscribe((now, before) => {
-		reading.show(now);
 		stage.show(now);
+		timeline.show(now);
+		if (writeAddress(now) === writeAddress({ ...before, until: now.until })) return reading.follow(now);
+		reading.show(now);
 		panel?.show(now, before, byKeyboard);
 		showSelected(document.querySelector("[data-selected]"), now);
 		if (index) keepReachable(index);
-		showWeakLink(now.weak, graph);
+		showCertainty(now.weak);
 		if (now.entity && now.entity !== before.entity) stage.reveal(now.entity);
 		if (now.at !== null && now.at !== before.at) {
 			reading.scrollToSecond();
@@ -67,6 +91,7 @@ async function openVideo(written: Written): Promise<void> {
 			return;
 		if (play && player.seek(Number(play.dataset.playAt), true)) return event.preventDefault();
 		const choice = findChoice(event.target);
+		if (store.now.until !== null) jump(event.target);
 		if (!choice) return;
 		event.preventDefault();
 		byKeyboard = event.detail === 0;
@@ -76,6 +101,12 @@ async function openVideo(written: Written): Promise<void> {
 		if (choice.dataset.at && before.at === store.now.at) reading.scrollToSecond();
 		if (byKeyboard && choice.dataset.clear) origin?.focus();
 	});
+	/** While it is told in step with time, every time on the page leads there. */
+	const jump = (target: EventTarget | null): void => {
+		const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a.when") : null;
+		const segment = /#s(\d+)$/.exec(link?.href ?? "")?.[1];
+		if (segment) tell(Number(segment));
+	};
 	for (const kind of ["mouseover", "focusin"]) {
 		document.addEventListener(kind, ({ target }) => {
 			const element = findChoice(target);
@@ -111,6 +142,7 @@ async function openVideo(written: Written): Promise<void> {
 		bindSeek(index, (text) => reading.seek(text, store.now));
 	}
 	reading.show(store.now);
+	timeline.show(store.now);
 	if (store.now.at !== null) reading.scrollToSecond();
 	document.documentElement.dataset.ready = "true";
 }
@@ -126,15 +158,11 @@ function bindSeek(index: HTMLElement, seek: (text: string) => void): void {
 	});
 }
 
-function showWeakLink(weak: boolean, graph: VideoGraph): void {
-	const link = document.querySelector<HTMLElement>("a[data-weak]");
-	for (const [name, things] of [["node", graph.nodes] as const, ["edge", graph.edges] as const]) {
-		const shown = document.querySelector(`[data-${name}-count]`);
-		if (shown) shown.textContent = String(things.filter((thing) => weak || !thing.weak).length);
+/** The server has written both sentences, of what is shown first and of all. */
+function showCertainty(weak: boolean): void {
+	for (const words of document.querySelectorAll<HTMLElement>("[data-certainty]")) {
+		words.hidden = (words.dataset.certainty === "all") !== weak;
 	}
-	if (!link) return;
-	link.dataset.weak = weak ? "0" : "1";
-	link.textContent = (link.textContent ?? "").replace(/^(show|hide)/, weak ? "hide" : "show");
 }
 
 const data = document.querySelector("#graph-data")?.textContent;

@@ -12,6 +12,8 @@ describe("the address", () => {
 			at: 75,
 			types: ["Person", "Product"],
 			weak: true,
+			all: true,
+			until: 12,
 		};
 		expect(readAddress(writeAddress(all))).toEqual(all);
 	});

@@ -4,7 +4,7 @@ import { type Box, meets, placeLabels, type Spot } from "./labels";
 import type { Lit, Picture, View } from "./picture";
 import type { Places } from "./places";
 import { Stamps } from "./stamps";
-import { boxAround, countSides, middleOf, withWidth } from "./surroundings";
+import { boxAround, countSides, middleOf } from "./surroundings";
 
 const MOST = 140;
 const MOST_PHRASES = 24;
@@ -43,7 +43,10 @@ export class Lettering {
 	 * none jumps and none has to be found room for. */
 	drawAll(pen: CanvasRenderingContext2D, view: View, frame: Box, moves: boolean, others: readonly Box[]): void {
 		this.stamps.prepare(view.palette);
-		if (!moves) this.kept = this.placeNames(this.ranked, null, frame, others).map(([, kept]) => kept);
+		if (!moves) {
+			const shown = this.ranked.filter((place) => this.places.shown[place]);
+			this.kept = this.placeNames(shown, null, frame, others).map(([, kept]) => kept);
+		}
 		for (const one of this.kept) this.write(pen, one, false);
 	}
 
@@ -52,7 +55,7 @@ export class Lettering {
 		if (!lit) return;
 		this.stamps.prepare(view.palette);
 		const named = this.placeNames(this.order(lit), lit.centre, frame);
-		const dots = [...lit.nodes].slice(0, CROWD).flatMap((place) => withWidth(this.places.at(place)) ?? []);
+		const dots = [...lit.nodes].slice(0, CROWD).map((place) => ({ ...this.places.at(place), width: 0 }));
 		this.writePhrases(pen, view, lit, [...named.map(([box]) => box), ...dots.map(boxAround)]);
 		for (const [, kept] of named) this.write(pen, kept, kept.place === lit.centre);
 	}
@@ -63,8 +66,8 @@ export class Lettering {
 
 	/** What it is about comes first, then what is spoken of now, then the rest by rank. */
 	private order(lit: Lit): number[] {
-		const first = (place: number): number => (place === lit.centre ? 0 : lit.glow?.has(place) ? 1 : 2);
-		const named = this.ranked.filter((place) => lit.nodes.has(place));
+		const first = (place: number): number => (place === lit.centre ? 0 : lit.glow?.nodes.has(place) ? 1 : 2);
+		const named = this.ranked.filter((place) => this.places.lit[place]);
 		return named.sort((a, b) => first(a) - first(b));
 	}
 
@@ -92,7 +95,7 @@ export class Lettering {
 	private spot(place: number, bold: boolean): Named[] {
 		const at = this.places.at(place);
 		const name = this.picture.nodes[place]?.name;
-		if (!at || !name) return [];
+		if (!name) return [];
 		const { x, y, radius } = at;
 		const width = this.stamps.measure(name, bold);
 		return [{ place, spot: { x, y, radius: radius * 1.15, width, busy: this.busy[place] ?? [] } }];
@@ -101,18 +104,19 @@ export class Lettering {
 	private write(pen: CanvasRenderingContext2D, { place, dx, dy }: Kept, bold: boolean): void {
 		const at = this.places.at(place);
 		const name = this.picture.nodes[place]?.name;
-		if (at && name) this.stamps.write(pen, name, bold, at.x + dx, at.y + dy);
+		if (name) this.stamps.write(pen, name, bold, at.x + dx, at.y + dy);
 	}
 
 	private writePhrases(pen: CanvasRenderingContext2D, view: View, lit: Lit, taken: Box[]): void {
-		if (lit.edges.size > MOST_PHRASES) return;
+		const edges = lit.calm ? (lit.glow?.edges ?? []) : lit.edges;
+		if ([...edges].length > MOST_PHRASES) return;
 		pen.font = `italic 400 ${this.stamps.size + 1}px ${PHRASE_FONT}`;
 		pen.textBaseline = "middle";
 		pen.lineJoin = "round";
 		pen.strokeStyle = hex(view.palette.paper);
 		pen.fillStyle = hex(view.palette.inkSoft);
 		pen.lineWidth = 6;
-		for (const place of lit.edges) {
+		for (const place of edges) {
 			const box = this.phraseBox(pen, place);
 			if (!box || taken.some((other) => meets(other, box))) continue;
 			taken.push(box);
@@ -124,8 +128,8 @@ export class Lettering {
 
 	private phraseBox(pen: CanvasRenderingContext2D, place: number): Box | null {
 		const edge = this.picture.edges[place];
-		const [a, b] = edge ? [this.places.at(edge.source), this.places.at(edge.target)] : [null, null];
-		if (!edge || !a || !b) return null;
+		if (!edge) return null;
+		const [a, b] = [this.places.at(edge.source), this.places.at(edge.target)];
 		const middle = middleOf(a, b, this.bends[place] ?? 0);
 		const width = pen.measureText(edge.phrase).width;
 		if (Math.hypot(a.x - b.x, a.y - b.y) < width * 0.8) return null;

@@ -46,8 +46,10 @@ export interface Lit {
 	readonly edges: ReadonlySet<number>;
 	/** the node that it is about */
 	readonly centre: number | null;
-	/** nodes that are spoken of right now */
-	readonly glow?: ReadonlySet<number>;
+	/** nodes and edges that are spoken of right now */
+	readonly glow?: { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> };
+	/** lines keep the look that they have at rest, but for those that are spoken of */
+	readonly calm?: boolean;
 }
 
 export interface View {
@@ -55,6 +57,8 @@ export interface View {
 	readonly scope: string;
 	readonly showsNode: (place: number) => boolean;
 	readonly showsEdge: (place: number) => boolean;
+	/** whether a node may be lit, where those may be, too, that are left out at rest for want of room */
+	readonly lightsNode?: (place: number) => boolean;
 	readonly lit: Lit | null;
 	readonly palette: Palette;
 	/** nodes with a ring around them */

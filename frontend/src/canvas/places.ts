@@ -12,6 +12,8 @@ export class Places {
 	/** 1: is there (it may still lie outside the frame) */
 	readonly shown: Uint8Array;
 	readonly edgeShown: Uint8Array;
+	/** 1: is drawn in the light */
+	readonly lit: Uint8Array;
 	private readonly keys: readonly string[];
 
 	constructor(nodes: number, edges: number) {
@@ -20,6 +22,7 @@ export class Places {
 		this.radius = new Float32Array(nodes);
 		this.shown = new Uint8Array(nodes);
 		this.edgeShown = new Uint8Array(edges);
+		this.lit = new Uint8Array(nodes);
 		this.keys = Array.from({ length: nodes }, (_, i) => String(i));
 	}
 
@@ -40,8 +43,15 @@ export class Places {
 		});
 	}
 
+	/** So many lines are shown. */
+	lines = 0;
+
 	note(view: View): void {
-		for (let i = 0; i < this.edgeShown.length; i++) this.edgeShown[i] = view.showsEdge(i) ? 1 : 0;
+		this.lines = 0;
+		for (let i = 0; i < this.edgeShown.length; i++) {
+			this.edgeShown[i] = view.showsEdge(i) ? 1 : 0;
+			this.lines += this.edgeShown[i] ?? 0;
+		}
 	}
 
 	within(box: Box): number[] {
@@ -52,9 +62,16 @@ export class Places {
 		return this.keys.flatMap((_, at) => (inside(at) ? [at] : []));
 	}
 
-	/** null while it is hidden */
-	at(place: number): { x: number; y: number; radius: number } | null {
-		if (!this.shown[place]) return null;
+	light(view: View): void {
+		this.lit.fill(0);
+		const lights = view.lightsNode ?? view.showsNode;
+		for (const place of view.lit?.nodes ?? []) {
+			if (place === view.lit?.centre || lights(place)) this.lit[place] = 1;
+		}
+	}
+
+	/** Where a node stands, whether it is shown or not. */
+	at(place: number): { x: number; y: number; radius: number } {
 		return { x: this.x[place] ?? 0, y: this.y[place] ?? 0, radius: this.radius[place] ?? 0 };
 	}
 }

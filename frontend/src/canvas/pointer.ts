@@ -12,6 +12,8 @@ export interface StageEvents {
 	choose(target: Target, too: boolean): void;
 	/** A node was dragged; in the picture's own coordinates. */
 	moved?(node: number, x: number, y: number): void;
+	/** The picture has come to rest. `ratio`: below 1, it is zoomed in; a half shows half the width. */
+	rest?(ratio: number): void;
 }
 
 /** Pixels. */
@@ -35,7 +37,7 @@ function findNode(places: Places, p: Point): number {
 	let best = -1;
 	let nearest = matchMedia("(pointer: coarse)").matches ? NEAR_DOT_FINGER : NEAR_DOT;
 	for (let i = 0; i < places.shown.length; i++) {
-		if (!places.shown[i]) continue;
+		if (!places.shown[i] && !places.lit[i]) continue;
 		const away = Math.hypot((places.x[i] ?? 0) - p.x, (places.y[i] ?? 0) - p.y) - (places.radius[i] ?? 0);
 		if (away >= nearest) continue;
 		nearest = away;

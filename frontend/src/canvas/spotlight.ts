@@ -2,9 +2,9 @@
  * costs as much as the few things that it lights, however large the picture. */
 import { hex } from "../appearance/colors";
 import { bendPoint } from "./hits";
-import { colorOf, thicknessOf } from "./looks";
+import { colorOf, lineColor, thicknessOf } from "./looks";
 import { traceShape } from "./outlines";
-import type { Lit, Picture, View } from "./picture";
+import type { Lit, Picture, PictureEdge, View } from "./picture";
 import type { Places } from "./places";
 
 const CENTRE = 1.25;
@@ -22,6 +22,7 @@ export class Spotlight {
 	/** `zoom`: how much larger than at rest lines are drawn. */
 	draw(pen: CanvasRenderingContext2D, view: View, zoom: number): void {
 		const { lit } = view;
+		this.places.light(view);
 		if (lit) this.drawLit(pen, view, lit, zoom);
 		this.drawRings(pen, view);
 		this.drawPins(pen, view);
@@ -33,21 +34,14 @@ export class Spotlight {
 		this.drawDots(pen, view, lit);
 	}
 
-	/** What was filtered away is not brought back by light, but for the one thing that it is about. */
-	private isThere(place: number, lit: Lit): boolean {
-		return this.places.shown[place] === 1 || place === lit.centre;
-	}
-
 	private drawLines(pen: CanvasRenderingContext2D, view: View, lit: Lit, zoom: number): void {
-		const { edges } = this.picture;
-		pen.strokeStyle = hex(view.palette.ink);
-		pen.lineCap = "butt";
-		for (const [dashed, width, group] of groupLines(this.picture, lit)) {
-			pen.lineWidth = Math.max(1.3, (width + 0.6) * zoom);
-			pen.setLineDash(dashed ? [6, 4] : []);
+		for (const { look, group } of groupLines(this.picture, view, lit, this.places.lines)) {
+			pen.strokeStyle = look.color;
+			pen.lineWidth = Math.max(1.3, look.width * zoom);
+			pen.setLineDash(look.dashed ? [6, 4] : []);
 			pen.beginPath();
 			for (const place of group) {
-				const edge = edges[place];
+				const edge = this.picture.edges[place];
 				if (edge) this.traceLine(pen, edge.source, edge.target, this.bends[place] ?? 0);
 			}
 			pen.stroke();
@@ -66,7 +60,8 @@ export class Spotlight {
 
 	private drawHalos(pen: CanvasRenderingContext2D, view: View, lit: Lit): void {
 		pen.globalAlpha = 0.28;
-		for (const [type, group] of groupByType(this.picture, lit.glow ?? [])) this.fill(pen, view, lit, type, group, HALO);
+		for (const [type, group] of groupByType(this.picture, lit.glow?.nodes ?? []))
+			this.fill(pen, view, lit, type, group, HALO);
 		pen.globalAlpha = 1;
 	}
 
@@ -112,7 +107,7 @@ export class Spotlight {
 		pen.fillStyle = hex(colorOf(one, view));
 		pen.beginPath();
 		for (const place of group) {
-			if (!this.isThere(place, lit)) continue;
+			if (!this.places.lit[place]) continue;
 			const radius = (this.places.radius[place] ?? 0) * (place === lit.centre ? CENTRE : 1) - 0.5;
 			traceShape(
 				pen,
@@ -126,20 +121,31 @@ export class Spotlight {
 	}
 }
 
-/** One stroke for all lines that look alike. */
-function groupLines(picture: Picture, lit: Lit): [boolean, number, number[]][] {
-	const groups = new Map<string, [boolean, number, number[]]>();
+interface LineLook {
+	readonly color: string;
+	readonly width: number;
+	readonly dashed: boolean;
+}
+
+/** One stroke for all lines that look alike; those that are spoken of now come last, and so lie above. */
+function groupLines(picture: Picture, view: View, lit: Lit, lines: number): { look: LineLook; group: number[] }[] {
+	const groups = new Map<string, { look: LineLook; group: number[] }>();
 	for (const place of lit.edges) {
 		const edge = picture.edges[place];
 		if (!edge) continue;
-		const width = thicknessOf(edge, picture.edges.length);
-		const dashed = edge.polarity !== "asserted";
-		const key = `${dashed} ${width}`;
-		const group = groups.get(key);
-		if (group) group[2].push(place);
-		else groups.set(key, [dashed, width, [place]]);
+		const look = lookOfLine(edge, view, lit.calm === true && !lit.glow?.edges.has(place), lines);
+		const key = `${look.color} ${look.width} ${look.dashed}`;
+		const known = groups.get(key);
+		if (known) known.group.push(place);
+		else groups.set(key, { look, group: [place] });
 	}
-	return [...groups.values()];
+	return [...groups.values()].sort((a, b) => a.look.width - b.look.width);
+}
+
+function lookOfLine(edge: PictureEdge, view: View, calm: boolean, lines: number): LineLook {
+	const width = thicknessOf(edge, lines);
+	if (calm) return { color: lineColor(edge, view), width, dashed: false };
+	return { color: hex(view.palette.ink), width: width + 0.6, dashed: edge.polarity !== "asserted" };
 }
 
 /** One fill for all dots of one shape and colour. */

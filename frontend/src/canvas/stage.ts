@@ -15,7 +15,7 @@ import type { Box } from "./labels";
 import { openLayers } from "./layers";
 import { Lettering } from "./lettering";
 import { colorOf, isMany, lineColor, scaleFor, sizeOf, thicknessOf } from "./looks";
-import type { Picture, Region, View } from "./picture";
+import type { Picture, PictureNode, Region, View } from "./picture";
 import { Places } from "./places";
 import { bindPointer, findTarget, pickByArithmetic, type StageEvents, type Target } from "./pointer";
 import { writeRegions } from "./regions";
@@ -51,6 +51,7 @@ const SETTLE_MS = 140;
 const MARGIN = 3;
 /** So many lines are not drawn while the picture moves: it would not follow the hand. */
 const DEAR = 1500;
+const FEW = 0.6;
 
 const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200);
 
@@ -67,7 +68,8 @@ export function openStage(
 	const places = new Places(picture.nodes.length, picture.edges.length);
 	const lettering = new Lettering(picture, bends, places);
 	const spotlight = new Spotlight(picture, bends, places);
-	const measureScale = () => scaleFor(picture.nodes.length, container.clientWidth, container.clientHeight);
+	const count = () => picture.nodes.filter((_, place) => view.showsNode(place)).length;
+	const measureScale = () => scaleFor(count(), container.clientWidth, container.clientHeight);
 	let scale = measureScale();
 	const sigma = new Sigma(buildGraph(picture), container, {
 		allowInvalidContainer: true,
@@ -83,13 +85,13 @@ export function openStage(
 		defaultNodeType: "shape",
 		nodeReducer: (key, data) => {
 			const [place, node] = [Number(key), picture.nodes[Number(key)]];
-			if (!node || !view.showsNode(place)) return { ...data, hidden: true };
-			return { ...data, hidden: false, color: hex(colorOf(node, view)), size: sizeOf(node, scale) };
+			if (!node) return { ...data, hidden: true };
+			return { ...data, hidden: !view.showsNode(place), color: hex(colorOf(node, view)), size: sizeOf(node, scale) };
 		},
 		edgeReducer: (key, data) => {
 			const edge = picture.edges[Number(key)];
 			return edge
-				? { ...data, color: lineColor(edge, view), size: thicknessOf(edge, picture.edges.length) }
+				? { ...data, color: lineColor(edge, view), size: thicknessOf(edge, places.lines) }
 				: { ...data, hidden: true };
 		},
 	});
@@ -97,7 +99,7 @@ export function openStage(
 	const find = (p: Point): Target => findTarget(picture, places, bends, p);
 
 	const light = (): void => {
-		layers.dim(view.lit !== null, isMany(picture.edges.length));
+		layers.dim(view.lit !== null, isMany(places.lines));
 		layers.clear(layers.lit);
 		spotlight.draw(layers.lit, view, sigma.scaleSize(1));
 		lettering.drawLit(layers.lit, view, frameOf(sigma));
@@ -107,11 +109,20 @@ export function openStage(
 		const titles = writeRegions(layers.names, sigma, regions, view.palette);
 		lettering.drawAll(layers.names, view, frameOf(sigma), moves, titles);
 	};
-	const isMoving = watchMovement(sigma, () => letter(false));
+	const isMoving = watchMovement(sigma, () => {
+		letter(false);
+		events.rest?.(sigma.getCamera().getState().ratio);
+	});
 	const stand = (): void => {
+		scale = measureScale();
 		syncEdges(sigma.getGraph(), picture, bends, view);
 		places.note(view);
 		sigma.refresh();
+	};
+	/** Where few of many are drawn, they get the frame to themselves. */
+	const frame = (): void => {
+		const shown = picture.nodes.filter((_, place) => view.showsNode(place));
+		sigma.setCustomBBox(shown.length < picture.nodes.length * FEW ? boxOf(shown) : null);
 	};
 	pickByArithmetic(sigma);
 	sigma.on("afterRender", () => {
@@ -128,6 +139,7 @@ export function openStage(
 	bindKeys(sigma, container, calm);
 	keepPageScrolling(container, (p) => find(p) !== null);
 	if (seen) sigma.getCamera().setState(seen);
+	frame();
 	stand();
 
 	return {
@@ -152,7 +164,7 @@ export function openStage(
 			void sigma.getCamera().animatedZoom({ duration: calm(), factor });
 		},
 		reset() {
-			sigma.setCustomBBox(null);
+			frame();
 			void sigma.getCamera().animatedReset({ duration: calm() });
 		},
 		reveal(node) {
@@ -194,6 +206,11 @@ function syncEdges(built: Graph, picture: Picture, bends: readonly number[], vie
 		const type = curvature ? "curve" : "line";
 		built.addEdgeWithKey(key, String(edge.source), String(edge.target), { type, curvature, size: 1 });
 	});
+}
+
+function boxOf(nodes: readonly PictureNode[]): { x: [number, number]; y: [number, number] } {
+	const range = (of: readonly number[]): [number, number] => [Math.min(...of), Math.max(...of)];
+	return { x: range(nodes.map((node) => node.x)), y: range(nodes.map((node) => node.y)) };
 }
 
 function frameOf(sigma: Sigma): Box {

@@ -27,7 +27,3 @@ export function middleOf(a: Point, b: Point, bend: number): Point {
 export function boxAround({ x, y, radius }: Spot): Box {
 	return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
-
-export function withWidth(at: { x: number; y: number; radius: number } | null): Spot | null {
-	return at && { ...at, width: 0 };
-}

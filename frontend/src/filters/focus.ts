@@ -3,6 +3,7 @@ import type { Lit } from "../canvas/picture";
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
 import { segmentsInScope, showsEdge, touches } from "./scope";
+import { keepTold, litUntil } from "./told";
 
 export type Hover =
 	| { readonly kind: "entity"; readonly slug: string }
@@ -12,6 +13,13 @@ export type Hover =
 
 /** null: nothing is dimmed. */
 export function findLit(graph: VideoGraph, selection: Selection, hover: Hover | null): Lit | null {
+	const lit = findChosen(graph, selection, hover);
+	if (selection.until === null) return lit;
+	const told = litUntil(graph, selection, selection.until);
+	return lit ? keepTold(lit, told) : told;
+}
+
+function findChosen(graph: VideoGraph, selection: Selection, hover: Hover | null): Lit | null {
 	if (hover) return litBy(graph, selection, hover);
 	if (selection.connection) {
 		const lit = litBy(graph, selection, { kind: "connection", id: selection.connection });

@@ -5,6 +5,7 @@ import {
 	chooseConnection,
 	chooseEntity,
 	chooseSecond,
+	showAll,
 	showWeak,
 	toggleChapter,
 	toggleTopic,
@@ -12,7 +13,7 @@ import {
 } from "../state/choices";
 
 const CHOICES =
-	"a[data-e],a[data-connection],a[data-topic],a[data-chapter],a[data-type],a[data-at],a[data-weak],a[data-clear]";
+	"a[data-e],a[data-connection],a[data-topic],a[data-chapter],a[data-type],a[data-at],a[data-weak],a[data-all],a[data-clear]";
 
 export function findChoice(target: EventTarget | null): (HTMLElement | SVGElement) | null {
 	return target instanceof Element ? target.closest<HTMLElement | SVGElement>(CHOICES) : null;
@@ -27,6 +28,7 @@ export function applyChoice(now: Selection, data: DOMStringMap): Selection {
 	if (data.chapter !== undefined) return toggleChapter(now, Number(data.chapter));
 	if (data.type !== undefined) return toggleType(now, data.type);
 	if (data.weak !== undefined) return showWeak(now, data.weak === "1");
+	if (data.all !== undefined) return showAll(now, data.all === "1");
 	if (data.at !== undefined) return chooseSecond(now, Number(data.at));
 	return now;
 }

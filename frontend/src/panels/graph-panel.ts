@@ -1,13 +1,13 @@
 /** The graph in its place on the page: chosen, shown and dimmed as the selection says. Without WebGL the drawing stays. */
-import { type Palette, readPalette } from "../appearance/colors";
+import { readPalette } from "../appearance/colors";
 import { THEME_CHANGED } from "../appearance/theme";
 import type { View } from "../canvas/picture";
 import type { Target } from "../canvas/pointer";
 import type { Stage } from "../canvas/stage";
-import { findLit, type Hover } from "../filters/focus";
-import { scopeKey, showsEdge, showsNode } from "../filters/scope";
+import type { Hover } from "../filters/focus";
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
+import { Drawn } from "./drawn";
 
 export interface GraphPanel {
 	show(now: Selection): void;
@@ -37,32 +37,42 @@ export async function bindGraphPanel(
 		for (const part of box.querySelectorAll<HTMLElement>("[data-zoom]")) part.hidden = !live;
 		for (const part of box.querySelectorAll<HTMLElement>("[data-still]")) part.hidden = live;
 	};
+	const drawn = new Drawn(graph, canvas);
 	let selection = first;
 	let hover: Hover | null = null;
 	let palette = readPalette(box);
-	const view = (): View => viewOf(graph, selection, palette, hover);
+	const view = (): View => drawn.view(selection, hover, palette);
 	swap(true);
 	let stage: Stage;
 	try {
 		stage = openStage(canvas, graph, view(), {
 			over: (target) => events.hover(nameTarget(graph, target)),
 			choose: (target) => events.choose(nameTarget(graph, target)),
+			rest: (ratio) => {
+				if (drawn.zoom(ratio)) draw();
+			},
 		});
 	} catch {
 		swap(false);
 		return SILENT;
 	}
+	const draw = (): void => {
+		stage.show(view());
+		sayCrowd(box, drawn.count(selection), selection.all);
+	};
+	sayCrowd(box, drawn.count(selection), selection.all);
 	describe(canvas);
 	bindZoom(box, stage);
 	document.addEventListener(THEME_CHANGED, () => {
 		palette = readPalette(box);
-		stage.show(view());
+		draw();
 	});
+	addEventListener("resize", draw);
 	void document.fonts.ready.then(() => stage.forgetFonts());
 	return {
 		show(now) {
 			selection = now;
-			stage.show(view());
+			draw();
 		},
 		preview(next) {
 			hover = next;
@@ -79,18 +89,19 @@ export async function bindGraphPanel(
 	};
 }
 
-function viewOf(graph: VideoGraph, selection: Selection, palette: Palette, hover: Hover | null): View {
-	const shows = (place: number): boolean => {
-		const node = graph.nodes[place];
-		return node !== undefined && (node.slug === selection.entity || showsNode(selection, node));
-	};
-	return {
-		scope: scopeKey(selection),
-		showsNode: shows,
-		showsEdge: (place) => showsEdge(graph, selection, place),
-		palette,
-		lit: findLit(graph, selection, hover),
-	};
+/** Where not all have room, it is said how many are drawn, and how to see the rest. */
+function sayCrowd(box: HTMLElement, { drawn, wanted }: { drawn: number; wanted: number }, all: boolean): void {
+	const note = box.querySelector<HTMLElement>("[data-crowd]");
+	const link = note?.querySelector<HTMLElement>("a");
+	const words = note?.querySelector("span");
+	const say = (count: number): string => count.toLocaleString("en");
+	if (!note || !link || !words) return;
+	note.hidden = drawn >= wanted && !all;
+	words.textContent = all
+		? `All ${say(wanted)} are drawn.`
+		: `The ${say(drawn)} most telling of ${say(wanted)} are drawn.`;
+	link.dataset.all = all ? "0" : "1";
+	link.textContent = all ? "Draw the most telling" : "Draw all";
 }
 
 function hasWebGL(): boolean {

@@ -1,41 +1,43 @@
 /** Plays the recording, when and only when the reader asks: before that, nothing is requested from elsewhere. */
+import { openMedia, type Recording } from "./recording";
+import { openYouTube } from "./youtube";
+
 export interface Player {
 	/** Goes to a second if the recording is there already; `start` also brings it. Says whether it could. */
 	seek(second: number, start: boolean): boolean;
+	/** Plays or pauses what is there already. Says whether it could. */
+	toggle(): boolean;
 }
 
-export function bindPlayer(box: HTMLElement | null): Player {
+export interface PlayerEvents {
+	/** Where it is, several times a second while it plays, and when it begins or ends to play. */
+	time(second: number, plays: boolean): void;
+}
+
+const ABSENT: Player = { seek: () => false, toggle: () => false };
+
+export function bindPlayer(box: HTMLElement | null, events: PlayerEvents): Player {
 	const button = box?.querySelector<HTMLButtonElement>("[data-play]");
-	if (!box || !button) return { seek: () => false };
-	let playing: HTMLIFrameElement | HTMLMediaElement | null = null;
+	if (!box || !button) return ABSENT;
+	let recording: Recording | null = null;
 	const bring = (second: number): void => {
-		playing = build(box.dataset.kind ?? "", box.dataset.src ?? "", second);
-		box.replaceChildren(playing);
+		const { kind = "", src = "" } = box.dataset;
+		recording = kind === "youtube" ? openYouTube(src, second, events.time) : openMedia(kind, src, second, events.time);
+		box.replaceChildren(recording.element);
+		recording.element.focus();
 	};
 	button.hidden = false;
 	button.addEventListener("click", () => bring(Number(new URLSearchParams(location.search).get("at") ?? 0)));
 	return {
 		seek(second, start) {
-			if (!playing && !start) return false;
-			if (playing instanceof HTMLMediaElement) playing.currentTime = second;
+			if (!recording && !start) return false;
+			if (recording) recording.seek(second, start);
 			else bring(second);
 			return true;
 		},
+		toggle() {
+			recording?.toggle();
+			return recording !== null;
+		},
 	};
-}
-
-function build(kind: string, source: string, second: number): HTMLIFrameElement | HTMLMediaElement {
-	if (kind === "youtube") {
-		const frame = document.createElement("iframe");
-		frame.src = `${source}?autoplay=1&rel=0&start=${second}`;
-		frame.title = "The recording";
-		frame.allow = "autoplay; fullscreen; encrypted-media; picture-in-picture";
-		frame.referrerPolicy = "strict-origin-when-cross-origin";
-		return frame;
-	}
-	const media = document.createElement(kind === "audio" ? "audio" : "video");
-	media.controls = true;
-	media.autoplay = true;
-	media.src = `${source}#t=${second}`;
-	return media;
 }

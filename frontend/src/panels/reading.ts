@@ -12,6 +12,8 @@ export class Reading {
 	private readonly entries = [...document.querySelectorAll<HTMLElement>(".index li[data-e]")];
 	private readonly named = groupBy(document.querySelectorAll<HTMLElement>(".index a[data-e], .seg a[data-e]"));
 	private wanted = "";
+	private said: HTMLElement | undefined;
+	private over: readonly HTMLElement[] = [];
 
 	constructor(private readonly graph: VideoGraph) {}
 
@@ -22,8 +24,16 @@ export class Reading {
 		this.markEntity(now.entity);
 		this.markChoices(now);
 		this.markChapters(scope);
-		this.drawTicks(now);
 		this.markSecond(now.at);
+		this.follow(now);
+	}
+
+	/** The graph is told up to here: so it is seen in transcript and time bar. */
+	follow(now: Selection): void {
+		this.said?.classList.remove("is-said");
+		this.said = now.until === null ? undefined : this.segments[now.until - 1];
+		this.said?.classList.add("is-said");
+		this.drawTicks(now);
 	}
 
 	/** Narrow the index to names that hold a text. */
@@ -34,9 +44,9 @@ export class Reading {
 
 	/** The same entity, wherever it stands, while the pointer is on it. */
 	preview(hover: Hover | null): void {
-		for (const element of document.querySelectorAll(".is-over:not(.canvas)")) element.classList.remove("is-over");
-		if (hover?.kind !== "entity") return;
-		for (const element of this.named.get(hover.slug) ?? []) element.classList.add("is-over");
+		for (const element of this.over) element.classList.remove("is-over");
+		this.over = hover?.kind === "entity" ? (this.named.get(hover.slug) ?? []) : [];
+		for (const element of this.over) element.classList.add("is-over");
 	}
 
 	scrollToSecond(): void {
@@ -107,7 +117,7 @@ export class Reading {
 		const edge = this.graph.edges[this.graph.byId.get(now.connection ?? "") ?? -1];
 		const segments = edge?.segments ?? node?.segments ?? (now.topic ? this.graph.topics[now.topic] : undefined) ?? [];
 		const lines = segments.map((n) => tick(placeOnBar(this.graph, n), ""));
-		const current = now.at === null ? undefined : this.segmentAt(now.at);
+		const current = this.said ?? (now.at === null ? undefined : this.segmentAt(now.at));
 		if (current) lines.push(tick(placeOnBar(this.graph, numberOf(current)), "now"));
 		group?.replaceChildren(...lines);
 	}

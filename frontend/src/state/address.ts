@@ -12,6 +12,10 @@ export interface Selection {
 	readonly types: readonly string[];
 	/** whether less certain connections are shown */
 	readonly weak: boolean;
+	/** whether everything is drawn where only the most telling have room */
+	readonly all: boolean;
+	/** the segment up to which the graph is told; null: to the end */
+	readonly until: number | null;
 }
 
 export const NOTHING: Selection = {
@@ -22,6 +26,8 @@ export const NOTHING: Selection = {
 	at: null,
 	types: [],
 	weak: false,
+	all: false,
+	until: null,
 };
 
 export function readAddress(search: string): Selection {
@@ -34,6 +40,8 @@ export function readAddress(search: string): Selection {
 		at: readNumber(said.get("at")),
 		types: (said.get("type") ?? "").split(",").filter(Boolean).sort(),
 		weak: said.get("weak") === "1",
+		all: said.get("all") === "1",
+		until: readNumber(said.get("until")),
 	};
 }
 
@@ -50,6 +58,8 @@ export function writeAddress(selection: Selection, kept = ""): string {
 	if (selection.at !== null) said.set("at", String(selection.at));
 	if (selection.types.length) said.set("type", [...selection.types].sort().join(","));
 	if (selection.weak) said.set("weak", "1");
+	if (selection.all) said.set("all", "1");
+	if (selection.until !== null) said.set("until", String(selection.until));
 	for (const [name, value] of new URLSearchParams(kept)) if (!OURS.includes(name)) said.append(name, value);
 	const text = said.toString().replaceAll("%2C", ",");
 	return text ? `?${text}` : "";

@@ -32,8 +32,18 @@ export function showWeak(now: Selection, weak: boolean): Selection {
 	return { ...now, weak };
 }
 
+export function showAll(now: Selection, all: boolean): Selection {
+	return { ...now, all };
+}
+
+/** How far the graph is told; null: to the end. */
+export function tellUntil(now: Selection, until: number | null): Selection {
+	return { ...now, until };
+}
+
 /** What Escape takes back: the innermost choice first. */
 export function stepBack(now: Selection): Selection {
+	if (now.until !== null) return tellUntil(now, null);
 	if (now.connection) return { ...now, connection: null };
 	if (now.entity) return { ...now, entity: null };
 	if (now.topic) return { ...now, topic: null };

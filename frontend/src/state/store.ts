@@ -6,12 +6,18 @@ export type Listener = (now: Selection, before: Selection) => void;
 export interface Store {
 	readonly now: Selection;
 	go(next: Selection): void;
+	/** As `go`, without a step to come back to: for what changes by itself, or by the second. */
+	slip(next: Selection): void;
 	subscribe(listener: Listener): void;
 }
+
+/** Browsers refuse addresses that change too often. */
+const WRITE_MS = 400;
 
 export function openStore(page: Window): Store {
 	const listeners: Listener[] = [];
 	let now = readAddress(page.location.search);
+	let write = 0;
 
 	const become = (next: Selection): void => {
 		const before = now;
@@ -26,8 +32,18 @@ export function openStore(page: Window): Store {
 		},
 		go(next) {
 			if (writeAddress(next) === writeAddress(now)) return;
+			page.clearTimeout(write);
+			write = 0;
 			page.history.pushState(null, "", page.location.pathname + writeAddress(next, page.location.search));
 			become(next);
+		},
+		slip(next) {
+			if (writeAddress(next) === writeAddress(now)) return;
+			become(next);
+			write ||= page.setTimeout(() => {
+				write = 0;
+				page.history.replaceState(null, "", page.location.pathname + writeAddress(now));
+			}, WRITE_MS);
 		},
 		subscribe(listener) {
 			listeners.push(listener);

@@ -1,0 +1,117 @@
+"""The graph in step with time: by the slider, at reading speed, and as the recording plays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from graphapp.videos.models import Video
+from tests.e2e.conftest import Site, record_talk
+from tests.e2e.recording import serve_sound
+from tests.e2e.talks import WAFERS, write_large_talk
+from tests.e2e.test_video_page import DESKTOP, PHONE, open_video
+
+SAID = ".seg.is-said"
+
+
+def count_lit(page: Any) -> int:
+    """Dots and names in the light: the layer above the graph is compared with an empty one."""
+    return page.evaluate(
+        """() => { const canvas = document.querySelector(".sigma-lit");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            let inked = 0;
+            for (let i = 3; i < data.length; i += 4) inked += data[i] > 0 ? 1 : 0;
+            return inked; }"""
+    )
+
+
+def test_the_slider_tells_what_was_said_by_then(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    slider = page.locator("[data-step]")
+    slider.fill("2")
+    expect(page.locator(SAID)).to_have_attribute("id", "s2")
+    assert page.locator("[data-line] q").inner_text() == page.locator("#s2 p").inner_text()
+    early = count_lit(page)
+    slider.fill("12")
+    assert count_lit(page) > early > 0
+    slider.press("ArrowLeft")
+    expect(page.locator(SAID)).to_have_attribute("id", "s11")
+    page.wait_for_url("**until=11*")
+
+
+def test_an_address_opens_at_a_step_and_back_and_escape_lead_out(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, "?until=3")
+    assert page.locator("[data-step]").input_value() == "3"
+    page.keyboard.press("Escape")
+    expect(page.locator(SAID)).to_have_count(0)
+    page.go_back()
+    expect(page.locator(SAID)).to_have_attribute("id", "s3")
+    page.click("[data-whole]")
+    expect(page.locator(SAID)).to_have_count(0)
+    assert "until" not in page.url
+
+
+def test_it_is_told_at_reading_speed_and_pauses(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, reduced_motion="reduce")
+    page.clock.install()
+    page.click("[data-tell]")
+    page.clock.run_for(50)
+    expect(page.locator(SAID)).to_have_attribute("id", "s1")
+    page.clock.run_for(20_000)
+    reached = page.locator(SAID).get_attribute("id")
+    assert reached != "s1"
+    page.click("[data-tell]")
+    page.clock.run_for(20_000)
+    expect(page.locator(SAID)).to_have_attribute("id", reached)
+
+
+def test_every_time_on_the_page_leads_there(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, "?until=2")
+    page.press("#s7 a.when", "Enter")
+    expect(page.locator(SAID)).to_have_attribute("id", "s7")
+
+
+def test_a_transcript_without_times_is_told_by_segments(site: Site, transactional_db: None) -> None:
+    from dataclasses import replace
+
+    page = open_video(site, record_talk(replace(WAFERS, timed=False)), viewport=PHONE)
+    page.locator("[data-step]").fill("4")
+    expect(page.locator(SAID)).to_have_attribute("id", "s4")
+    page.press("#s6 a.when", "Enter")
+    expect(page.locator(SAID)).to_have_attribute("id", "s6")
+
+
+def test_the_recording_sets_the_pace_and_follows_the_reader(site: Site, wafers: Video) -> None:
+    with serve_sound(110) as address:
+        Video.objects.filter(id=wafers.id).update(video_url=address)
+        page = open_video(site, wafers)
+        assert site.foreign == []
+        page.click("[data-play]")
+        page.wait_for_function("document.querySelector('audio')?.currentTime > 0.2")
+        expect(page.locator(SAID)).to_have_attribute("id", "s1")
+        page.press(".seg a[data-at='54']", "Enter")
+        page.wait_for_function("document.querySelector('audio').currentTime >= 54")
+        expect(page.locator(SAID)).to_have_attribute("id", "s7")
+        page.click("[data-tell]")
+        page.wait_for_function("document.querySelector('audio').paused")
+        page.locator("[data-step]").fill("3")
+        page.wait_for_function("document.querySelector('audio').currentTime === 18")
+        expect(page.locator(SAID)).to_have_attribute("id", "s3")
+        site.foreign.clear()
+
+
+def test_the_most_telling_are_drawn_first_and_the_rest_on_request(site: Site, transactional_db: None) -> None:
+    page = open_video(site, record_talk(write_large_talk(120, connections=200)), viewport=PHONE)
+    note = page.locator("[data-crowd]")
+    assert "most telling of 120 are drawn" in note.inner_text()
+    page.click("[data-crowd] a")
+    assert note.inner_text().startswith("All 120 are drawn.")
+    assert "all=1" in page.url
+    page.go_back()
+    expect(note).to_contain_text("most telling")
+
+
+def test_all_are_drawn_where_they_have_room(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, viewport=DESKTOP)
+    assert page.locator("[data-crowd]").is_hidden()
