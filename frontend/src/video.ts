@@ -23,7 +23,7 @@ async function openVideo(written: Written): Promise<void> {
 	const store = openStore(window);
 	const reading = new Reading(graph);
 	const panelBox = document.querySelector<HTMLElement>("#panel");
-	const panel = panelBox && bindPanel(panelBox, `${location.pathname}panel/`);
+	const panel = panelBox && bindPanel(panelBox, panelBox.dataset.src ?? "");
 	const index = document.querySelector<HTMLElement>("[data-index]");
 	const timed = hasTimes(graph);
 	const tell = (until: number | null): void => {
@@ -91,7 +91,8 @@ async function openVideo(written: Written): Promise<void> {
 			return;
 		if (play && player.seek(Number(play.dataset.playAt), true)) return event.preventDefault();
 		const choice = findChoice(event.target);
-		if (store.now.until !== null) jump(event.target);
+		const jumped = store.now.until !== null && jump(event.target);
+		if (jumped) event.preventDefault();
 		if (!choice) return;
 		event.preventDefault();
 		byKeyboard = event.detail === 0;
@@ -102,10 +103,11 @@ async function openVideo(written: Written): Promise<void> {
 		if (byKeyboard && choice.dataset.clear) origin?.focus();
 	});
 	/** While it is told in step with time, every time on the page leads there. */
-	const jump = (target: EventTarget | null): void => {
+	const jump = (target: EventTarget | null): boolean => {
 		const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a.when") : null;
 		const segment = /#s(\d+)$/.exec(link?.href ?? "")?.[1];
 		if (segment) tell(Number(segment));
+		return segment !== undefined;
 	};
 	for (const kind of ["mouseover", "focusin"]) {
 		document.addEventListener(kind, ({ target }) => {

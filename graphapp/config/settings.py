@@ -128,6 +128,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Sites that may show a video's graph within a page of theirs (`/videos/SLUG/embed/`); every other page is never framed.
+EMBED_ALLOWED = env.list("EMBED_ALLOWED", default=[])
 # Plain HTTP is for one's own machine; behind a TLS proxy HTTPS=true turns the rest on.
 HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -143,7 +145,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "media-src": [SELF, "https:"],
+        "media-src": [SELF, "https:", "http:"],
         "frame-src": ["https://www.youtube-nocookie.com"],
         "worker-src": [SELF],
         "manifest-src": [SELF],

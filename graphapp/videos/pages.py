@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ from graphapp.videos.portrait.selection import Selection, read_selection
 from graphapp.videos.portrait.timebar import lay_chapters, write_times
 from graphapp.videos.portrait.wording import phrase_of, plural_of
 from graphapp.videos.reading.finding import find_video
+from graphapp.web.framing import allow_framing
 
 
 @require_safe
@@ -64,34 +66,52 @@ def show_video(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "videos/video.html", _describe(portrait, selection=selection, marker=marker))
 
 
+@require_safe
+def show_embedded(request: HttpRequest, slug: str) -> HttpResponse:
+    """The graph alone, for a frame on another site: allowed to those that EMBED_ALLOWED names, and to nobody else."""
+    video = _load_video(slug)
+    if video is None:
+        return _find_moved(request, slug, page="embed/")
+    portrait, selection = load_portrait(video), read_selection(request.GET)
+    response = render(request, "videos/embed.html", _describe_graph(portrait, selection=selection))
+    return allow_framing(response, sites=settings.EMBED_ALLOWED)
+
+
 def _load_video(slug: str) -> Video | None:
     """With its drawing, but for what is large in it: mostly that has been read before."""
     return Video.objects.select_related("drawing").defer("drawing__data").filter(slug=slug).first()
 
 
-def _find_moved(request: HttpRequest, slug: str) -> HttpResponse:
+def _find_moved(request: HttpRequest, slug: str, *, page: str = "") -> HttpResponse:
     """A video may be asked for by its id, or by an address of before it was renamed."""
     moved = find_video(slug)
     if moved is None:
         raise Http404("no such video")
     query = request.META.get("QUERY_STRING", "")
-    return redirect(f"/videos/{moved.slug}/{'?' + query if query else ''}", permanent=True)
+    return redirect(f"/videos/{moved.slug}/{page}{'?' + query if query else ''}", permanent=True)
 
 
 def _describe(portrait: Portrait, *, selection: Selection, marker: Marker) -> dict[str, Any]:
     video = portrait.video
-    return {
-        "video": video,
-        "portrait": portrait,
-        "selection": selection,
+    return _describe_graph(portrait, selection=selection) | {
         "scope": marker.scope,
+        "embeddable": bool(settings.EMBED_ALLOWED),
         "minutes": reading_minutes(video.word_count),
         "player": find_player(video.video_url),
         "summary": _locate_summary(portrait),
         "transcript": marker.mark_transcript(),
         "groups": _group_index(portrait, marker=marker),
-        "legend": _list_types(portrait, selection=selection),
         "bar": lay_chapters(portrait),
+    }
+
+
+def _describe_graph(portrait: Portrait, *, selection: Selection) -> dict[str, Any]:
+    """What the graph needs, on the page of the video and alone."""
+    return {
+        "video": portrait.video,
+        "portrait": portrait,
+        "selection": selection,
+        "legend": _list_types(portrait, selection=selection),
         "graph": write_graph(portrait) | write_times(portrait) | {"phrases": _list_phrases(portrait)},
         **_describe_panel(portrait, selection=selection),
     }

@@ -8,5 +8,6 @@ app_name = "videos"
 urlpatterns = [
     path("", pages.show_library, name="library"),
     path("videos/<str:slug>/", pages.show_video, name="video"),
+    path("videos/<str:slug>/embed/", pages.show_embedded, name="video-embed"),
     path("videos/<str:slug>/panel/", pages.show_video_panel, name="video-panel"),
 ]

@@ -45,7 +45,7 @@ export function readAddress(search: string): Selection {
 	};
 }
 
-const OURS = ["e", "connection", "topic", "chapter", "at", "type", "weak"];
+const OURS = ["e", "connection", "topic", "chapter", "at", "type", "weak", "all", "until"];
 
 /** Only what is selected, always in the same order; empty when nothing is. What else an address says (`kept`, a
  * search string) stays behind it. */

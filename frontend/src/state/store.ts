@@ -42,7 +42,7 @@ export function openStore(page: Window): Store {
 			become(next);
 			write ||= page.setTimeout(() => {
 				write = 0;
-				page.history.replaceState(null, "", page.location.pathname + writeAddress(now));
+				page.history.replaceState(null, "", page.location.pathname + writeAddress(now, page.location.search));
 			}, WRITE_MS);
 		},
 		subscribe(listener) {

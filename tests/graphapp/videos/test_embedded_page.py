@@ -1,0 +1,52 @@
+"""A video's graph alone: readable by itself, and framed by those whom the setting names and nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
+
+from graphapp.videos.models import Video
+from tests.e2e.conftest import record_talk
+from tests.e2e.talks import WAFERS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def video() -> Video:
+    return record_talk(WAFERS, channel="Wafer hour")
+
+
+def test_nobody_may_frame_it_unless_the_setting_says_so(client: Client, video: Video) -> None:
+    answer = client.get(f"/videos/{video.slug}/embed/")
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert "/embed/" not in client.get(f"/videos/{video.slug}/").content.decode()
+
+
+def test_the_sites_of_the_setting_may_frame_it_and_no_other_page(
+    client: Client, video: Video, settings: SettingsWrapper
+) -> None:
+    settings.EMBED_ALLOWED = ["https://magazine.example"]
+    answer = client.get(f"/videos/{video.slug}/embed/")
+    assert "X-Frame-Options" not in answer.headers
+    assert "frame-ancestors https://magazine.example" in answer.headers["Content-Security-Policy"]
+    page = client.get(f"/videos/{video.slug}/")
+    assert page.headers["X-Frame-Options"] == "DENY"
+    assert f"/videos/{video.slug}/embed/" in page.content.decode()
+
+
+def test_it_shows_drawing_counts_and_what_its_address_selects(client: Client, video: Video) -> None:
+    slug = client.get(f"/api/v1/videos/{video.id}/graph/").json()["nodes"][0]["slug"]
+    page = client.get(f"/videos/{video.slug}/embed/?e={slug}").content.decode()
+    assert '<svg class="drawing"' in page
+    assert "11 connections" in page
+    assert 'id="panel"' in page and "<h2>" in page
+    assert "masthead" not in page
+
+
+def test_an_old_address_leads_to_the_present_one(client: Client, video: Video) -> None:
+    answer = client.get(f"/videos/{video.id}/embed/?weak=1")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/videos/{video.slug}/embed/?weak=1")
+    assert client.get("/videos/none/embed/").status_code == 404
