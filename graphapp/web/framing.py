@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csp.constants import NONE
 from django.http import HttpResponse
 
 
@@ -12,5 +11,5 @@ def allow_framing(response: HttpResponse, *, sites: Sequence[str]) -> HttpRespon
     """Let `sites` (origins, or "*") frame this response. Without any, it stays refused to all."""
     if sites:
         response.xframe_options_exempt = True  # type: ignore[attr-defined]  # the older header knows no list of sites
-    response._csp_update = {"frame-ancestors": list(sites) or [NONE]}  # type: ignore[attr-defined]
+        response._csp_replace = {"frame-ancestors": list(sites)}  # type: ignore[attr-defined]
     return response

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from graphapp.videos.models import Video
 from tests.e2e.conftest import record_talk
@@ -25,9 +26,7 @@ def test_nobody_may_frame_it_unless_the_setting_says_so(client: Client, video: V
     assert "/embed/" not in client.get(f"/videos/{video.slug}/").content.decode()
 
 
-def test_the_sites_of_the_setting_may_frame_it_and_no_other_page(
-    client: Client, video: Video, settings: SettingsWrapper
-) -> None:
+def test_the_sites_of_the_setting_may_frame_it_and_no_other_page(client: Client, video: Video, settings: Any) -> None:
     settings.EMBED_ALLOWED = ["https://magazine.example"]
     answer = client.get(f"/videos/{video.slug}/embed/")
     assert "X-Frame-Options" not in answer.headers
@@ -42,7 +41,7 @@ def test_it_shows_drawing_counts_and_what_its_address_selects(client: Client, vi
     page = client.get(f"/videos/{video.slug}/embed/?e={slug}").content.decode()
     assert '<svg class="drawing"' in page
     assert "11 connections" in page
-    assert 'id="panel"' in page and "<h2>" in page
+    assert "Who says so?" in page or 'class="told"' in page
     assert "masthead" not in page
 
 
