@@ -3,7 +3,10 @@ import type { Selection } from "../state/address";
 
 export function showSelected(box: Element | null, now: Selection): void {
 	const chips: HTMLElement[] = [];
-	if (now.topic) chips.push(chip("Topic", nameOf(`a[data-topic="${CSS.escape(now.topic)}"]`), "topic"));
+	if (now.topic) {
+		const name = nameOf(`a[data-topic="${CSS.escape(now.topic)}"]`);
+		chips.push(chip("Topic", name, "topic"), leadToTopic(now.topic, name));
+	}
 	if (now.chapter !== null) chips.push(chip("Chapter", nameOf(`a.line[data-chapter="${now.chapter}"] .t`), "chapter"));
 	box?.replaceChildren(...chips.filter((one) => one.dataset.name));
 }
@@ -19,6 +22,15 @@ function chip(kind: string, name: string, clears: string): HTMLElement {
 	link.dataset.clear = clears;
 	link.dataset.name = name;
 	link.append(hidden("Remove the filter "), `${kind}: ${name}`, cross());
+	return link;
+}
+
+function leadToTopic(slug: string, name: string): HTMLElement {
+	const link = document.createElement("a");
+	link.className = "chip";
+	link.href = `/topics/${encodeURIComponent(slug)}/`;
+	link.dataset.name = name;
+	link.textContent = "In all videos";
 	return link;
 }
 

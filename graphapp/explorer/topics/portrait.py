@@ -22,6 +22,7 @@ from graphapp.explorer.topics.passages import Passages, load_passages
 from graphapp.explorer.topics.subject import Discussed, Subject, TopicCount
 from graphapp.graph.opening import open_questions
 from graphapp.graph.results import Subgraph
+from ingest.ontology import FALLBACK
 
 MAP_NODES = 40
 MAP_VIDEOS = 30
@@ -53,7 +54,7 @@ def load_portrait(subject: Subject, *, asked: Asked, page: str) -> TopicPortrait
         looked_at=len(passages.numbers),
         map=make_map(graph),
         named=load_named(passages),
-        statements=load_statements(passages, relations=[edge.id for edge in graph.edges]),
+        statements=load_statements(passages, relations=_rank_edges(graph)),
         related=load_related(subject),
         videos=videos,
         occurrences=describe_discussions(load_discussions(videos.object_list)),
@@ -67,6 +68,11 @@ def _load_graph(segments: frozenset[str], *, asked: Asked) -> Subgraph:
     graph = open_questions().overview(limit=MAP_NODES, filters=replace(asked.filters, segments=segments))
     joined = {end for edge in graph.edges for end in (edge.source, edge.target)}
     return replace(graph, nodes=tuple(node for node in graph.nodes if node.id in joined))
+
+
+def _rank_edges(graph: Subgraph) -> list[str]:
+    """Ids, strongest first; those that say least last."""
+    return [edge.id for edge in sorted(graph.edges, key=lambda edge: edge.predicate == FALLBACK)]
 
 
 def look_at(subject: Subject) -> Passages:
