@@ -1,0 +1,88 @@
+"""The graph as a file, streamed. Reads only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from graphapp.explorer.exports.reading import Reader
+from graphapp.explorer.exports.scope import MOST_ENTITIES, Scope, scope_topic, scope_video, scope_view
+from graphapp.explorer.exports.writing import FORMATS, name_file, write_export
+from graphapp.videos.api import check_query, get_video
+from graphapp.videos.reading.finding import find_entity
+
+FILE = OpenApiResponse(OpenApiTypes.BINARY, description="The file, streamed. Its type is that of the format.")
+
+
+class ExportQuery(serializers.Serializer[Any]):
+    """At most one of `video`, `topic` and `entities`; the whole library without."""
+
+    format = serializers.ChoiceField(list(FORMATS), default="json")
+    video = serializers.CharField(required=False, max_length=120, help_text="A video's id or slug.")
+    topic = serializers.CharField(required=False, max_length=120, help_text="A topic's slug.")
+    entities = serializers.CharField(
+        required=False, max_length=4000, help_text=f"Ids or slugs with commas between them, at most {MOST_ENTITIES}."
+    )
+
+    def validate_entities(self, text: str) -> list[str]:
+        ids = [id for id in text.split(",") if id]
+        if len(ids) > MOST_ENTITIES:
+            raise serializers.ValidationError(f"At most {MOST_ENTITIES} entities fit into one view.")
+        return ids
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if len({"video", "topic", "entities"} & asked.keys()) > 1:
+            raise serializers.ValidationError("Ask for a video, a topic or entities, not for several of them.")
+        return asked
+
+
+class AnyType(DefaultContentNegotiation):
+    """What is answered is said by `format`, not by the Accept header; errors are JSON."""
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
+class GraphExport(APIView):
+    content_negotiation_class = AnyType
+
+    @extend_schema(
+        operation_id="graph_export",
+        parameters=[ExportQuery],
+        responses={(200, "application/octet-stream"): FILE},
+        summary="Take the graph with you",
+        tags=["graph"],
+    )
+    def get(self, request: Request) -> StreamingHttpResponse:
+        """Nodes, and edges with all their evidence: of a video, a topic, some entities, or the whole library."""
+        query = check_query(ExportQuery, request)
+        reader = Reader(choose_scope(query), base=request.build_absolute_uri("/").rstrip("/"))
+        name = query["format"]
+        headers = {"Content-Disposition": f'attachment; filename="{name_file(reader, format=name)}"'}
+        return StreamingHttpResponse(
+            write_export(reader, format=name), content_type=FORMATS[name].content_type, headers=headers
+        )
+
+
+def choose_scope(query: dict[str, Any]) -> Scope:
+    """Raises Http404 where nothing is what was asked for."""
+    if query.get("video"):
+        return scope_video(get_video(query["video"]))
+    if query.get("topic"):
+        scope = scope_topic(query["topic"])
+        if scope is None:
+            raise Http404
+        return scope
+    if query.get("entities"):
+        found = [entity for id in query["entities"] if (entity := find_entity(id))]
+        if not found:
+            raise Http404
+        return scope_view(found)
+    return Scope()

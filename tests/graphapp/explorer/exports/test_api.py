@@ -1,0 +1,98 @@
+"""GET graph/export/: the part that was asked for, as a download."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Topic, Video
+from tests.graphapp.explorer.exports.conftest import HOSTILE, PLAIN
+
+
+def get(status: int = 200, *, accept: str = "*/*", **query: Any) -> Any:
+    response = Client().get("/api/v1/graph/export/", query, headers={"accept": accept})
+    assert response.status_code == status
+    return response
+
+
+def load(**query: Any) -> Any:
+    return json.loads(b"".join(get(format="json", **query).streaming_content))
+
+
+def test_a_video_takes_what_its_graph_shows(videos: list[Video]) -> None:
+    found = load(video=videos[1].id)
+    shown = Client().get(f"/api/v1/videos/{videos[1].id}/graph/").json()
+    pick = ("id", "source", "target", "weight", "confidence", "polarity")
+    assert [[edge[name] for name in pick] for edge in found["edges"]] == sorted(
+        [edge[name] for name in pick] for edge in shown["edges"]
+    )
+    assert {(n["id"], n["mentions"], n["first_ms"]) for n in found["nodes"]} == {
+        (n["id"], n["mentions"], n["first_ms"]) for n in shown["nodes"]
+    }
+    assert {said["video"] for edge in found["edges"] for said in edge["evidence"]} == {videos[1].id}
+    assert found["scope"] == {"video": videos[1].id, "title": "Second"}
+
+
+def test_a_topic_takes_what_is_said_where_it_is_discussed(videos: list[Video]) -> None:
+    topic = Topic.objects.filter(video=videos[1]).first()
+    assert topic is not None
+    Topic.objects.filter(slug=topic.slug).update(segments=[s.number for s in videos[1].segments.all()])
+    found = load(topic=topic.slug)
+    assert {said["video"] for edge in found["edges"] for said in edge["evidence"]} >= {videos[1].id}
+    Topic.objects.filter(slug=topic.slug).update(segments=[])
+    assert load(topic=topic.slug)["edges"] == []
+
+
+def test_a_view_takes_its_entities_and_all_that_joins_them(videos: list[Video]) -> None:
+    ids = list(Entity.objects.filter(name__in=[PLAIN, HOSTILE[1]]).values_list("id", flat=True))
+    found = load(entities=",".join(ids))
+    assert sorted(node["id"] for node in found["nodes"]) == sorted(ids)
+    among = Relation.objects.filter(subject__in=ids, object__in=ids)
+    assert sorted(edge["id"] for edge in found["edges"]) == sorted(among.values_list("id", flat=True))
+    assert {edge["polarity"] for edge in found["edges"]} == {"asserted", "denied"}
+
+
+@pytest.mark.parametrize(
+    ("format", "content_type", "suffix"),
+    [
+        ("graphml", "application/graphml+xml", "graphml"),
+        ("gexf", "application/gexf+xml", "gexf"),
+        ("csv", "application/zip", "csv.zip"),
+        ("jsonld", "application/ld+json", "jsonld"),
+        ("json", "application/json", "json"),
+        ("cypher", "text/plain; charset=utf-8", "cypher"),
+    ],
+)
+def test_a_download_has_a_name_and_a_type(videos: list[Video], format: str, content_type: str, suffix: str) -> None:
+    response = get(format=format, video=videos[1].slug, accept="application/ld+json")
+    assert response["Content-Type"] == content_type
+    assert response["Content-Disposition"] == f'attachment; filename="saidgraph-{videos[1].slug}.{suffix}"'
+    assert b"".join(response.streaming_content)
+
+
+def test_links_lead_back_to_this_server(videos: list[Video]) -> None:
+    evidence = load(video=videos[1].id)["edges"][0]["evidence"][0]
+    assert evidence["page"].startswith(f"http://testserver/videos/{videos[1].slug}/?at=")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "code"),
+    [
+        ({"format": "docx"}, 400, "invalid"),
+        ({"video": "a", "topic": "b"}, 400, "invalid"),
+        ({"entities": ",".join(["0" * 16] * 201)}, 400, "invalid"),
+        ({"video": "unknown"}, 404, "not_found"),
+        ({"topic": "unknown"}, 404, "not_found"),
+        ({"entities": "unknown"}, 404, "not_found"),
+    ],
+)
+def test_what_is_not_there_is_no_empty_file(db: None, query: Any, status: int, code: str) -> None:
+    assert get(status, **query).json()["code"] == code
+
+
+def test_an_empty_library_is_an_empty_graph(db: None) -> None:
+    assert load() == {"format": "saidgraph", "version": 1, "scope": {}, "videos": [], "nodes": [], "edges": []}
