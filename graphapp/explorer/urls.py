@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("explore/", include("graphapp.explorer.exploring.urls")),
     path("entities/", include("graphapp.explorer.entities.urls")),
     path("topics/", include("graphapp.explorer.topics.urls")),
+    path("connections/", include("graphapp.explorer.connections.urls")),
     path("paths/", include("graphapp.explorer.paths.urls")),
     path("", include("graphapp.explorer.search.urls")),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from graphapp.graph.models import Relation
 from graphapp.videos.models import Video
 from tests.e2e.conftest import Site
 from tests.e2e.test_accessibility import DESK, PHONE, find_violations
@@ -34,10 +35,37 @@ def test_the_drawing_answers_to_the_words_and_leads_to_them(site: Site, wafers: 
     assert "#way-" in page.url
 
 
+def test_names_are_suggested_and_chosen_by_keyboard_alone(site: Site, wafers: Video) -> None:
+    page = site.open_page("/paths/")
+    page.wait_for_selector("html[data-ready]")
+    page.focus("#from")
+    page.keyboard.type("wafer sc")
+    page.wait_for_selector("#from-names [role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.input_value("#from") == "Wafer Scale Engine 3"
+    page.keyboard.press("Tab")
+    page.keyboard.type("OpenAI")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".ways blockquote")
+    assert "to=OpenAI" in page.url
+
+
+def test_a_citation_is_copied(site: Site, wafers: Video) -> None:
+    relation = Relation.objects.get(predicate="competes_with").id
+    page = site.open_page(f"/connections/{relation}/", permissions=["clipboard-read", "clipboard-write"])
+    page.wait_for_selector("html[data-ready]")
+    page.click("button[data-copy=bibtex]")
+    expect(page.locator("[data-copied]")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"@misc{{saidgraph-{relation},")
+
+
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_violation_on_the_paths_page(site: Site, wafers: Video, scheme: str, viewport: dict[str, int]) -> None:
-    for path in ("/paths/", FOUND, "/paths/?from=OpenAI&to=nobody", "/paths/?from=OpenAI&to=Cerebras&and=WebSocket"):
+    relation = Relation.objects.get(predicate="competes_with").id
+    questions = (FOUND, "/paths/?from=OpenAI&to=nobody", "/paths/?from=OpenAI&to=Cerebras&and=WebSocket")
+    for path in ("/paths/", *questions, f"/connections/{relation}/"):
         page = site.open_page(path, color_scheme=scheme, viewport=viewport, bypass_csp=True)
         assert find_violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from graphapp.graph.models import Relation
 from graphapp.graph.results import Junction, Node, Path, Ways
-from graphapp.videos.links import page_address, watch_address
 from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import Evidence, load_best_evidence
 
@@ -37,17 +36,6 @@ class Hop:
     @property
     def sentence(self) -> str:
         return f"{self.start.name} {self.tie.phrase} {self.end.name}"
-
-    @property
-    def page(self) -> str:
-        """Our page at the quote."""
-        found = self.evidence
-        return page_address(found.video_slug, start_ms=found.start_ms, segment=found.segment) if found else ""
-
-    @property
-    def watch(self) -> str | None:
-        found = self.evidence
-        return watch_address(found.video_url, start_ms=found.start_ms) if found else None
 
 
 @dataclass(frozen=True, slots=True)

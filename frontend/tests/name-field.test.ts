@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { type FoundName, suggestNames } from "../src/panels/name-field";
+
+const NAMES: FoundName[] = [
+	{ slug: "mercury-1", name: "Mercury", type: "Place", video_count: 3 },
+	{ slug: "mercury-2", name: "Mercury", type: "Product", video_count: 1 },
+	{ slug: "merlin-3", name: "<b>Merlin</b>", type: "Person", video_count: 1 },
+];
+
+function type(field: HTMLInputElement, text: string): void {
+	field.value = text;
+	field.dispatchEvent(new Event("input"));
+}
+
+function press(field: HTMLInputElement, key: string): KeyboardEvent {
+	const event = new KeyboardEvent("keydown", { key, cancelable: true });
+	field.dispatchEvent(event);
+	return event;
+}
+
+describe("a field that suggests names", () => {
+	let field: HTMLInputElement;
+	let list: HTMLElement;
+
+	beforeEach(async () => {
+		vi.useFakeTimers();
+		document.body.innerHTML = '<input id="from">';
+		field = document.querySelector("input") as HTMLInputElement;
+		field.focus();
+		suggestNames(field, async () => NAMES);
+		list = document.querySelector("ul") as HTMLElement;
+		type(field, "mer");
+		await vi.runAllTimersAsync();
+	});
+
+	it("shows names as text", () => {
+		expect(list.hidden).toBe(false);
+		expect(list.querySelector("b")).toBeNull();
+		expect(list.children[2]?.textContent).toContain("<b>Merlin</b>");
+	});
+
+	it("is chosen from by arrow and Enter, which then sends no form", () => {
+		press(field, "ArrowUp");
+		expect(field.getAttribute("aria-activedescendant")).toBe("from-names-2");
+		expect(press(field, "Enter").defaultPrevented).toBe(true);
+		expect(field.value).toBe("<b>Merlin</b>");
+		expect(list.hidden).toBe(true);
+		expect(press(field, "Enter").defaultPrevented).toBe(false);
+	});
+
+	it("takes the address of one of two namesakes", () => {
+		press(field, "ArrowDown");
+		press(field, "ArrowDown");
+		press(field, "Enter");
+		expect(field.value).toBe("mercury-2");
+	});
+
+	it("closes on Escape and leaves what was typed", () => {
+		press(field, "ArrowDown");
+		press(field, "Escape");
+		expect([field.value, list.hidden, field.getAttribute("aria-expanded")]).toEqual(["mer", true, "false"]);
+	});
+
+	it("does not show an answer to what is no longer typed", async () => {
+		press(field, "Escape");
+		type(field, "merc");
+		type(field, "m");
+		await vi.runAllTimersAsync();
+		expect(list.hidden).toBe(true);
+	});
+});
