@@ -176,7 +176,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["graphapp.web.limits.LimitedJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "graphapp.web.paging.CursorPages",
-    "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter of exports
     "EXCEPTION_HANDLER": "graphapp.web.errors.handle_api_error",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
