@@ -44,7 +44,10 @@ export async function openExplore(rows: Rows): Promise<void> {
 	const map =
 		box &&
 		new GraphMap(box, kinds, open, {
-			point: (pointed) => map?.point(pointed),
+			point: (pointed) => {
+				map?.point(pointed);
+				markPointed(pointed && "node" in pointed ? nodeAt(pointed.node) : null);
+			},
 			choose: (target, too) => {
 				byKeyboard = false;
 				if (target && "node" in target) chooseSlug(nodeAt(target.node), too);
@@ -213,6 +216,12 @@ export async function openExplore(rows: Rows): Promise<void> {
 	for (const part of document.querySelectorAll<HTMLElement>("[data-steps],[data-needs-script]")) part.hidden = false;
 	await show();
 	document.documentElement.dataset.ready = "true";
+}
+
+/** The same entity in the list, while the pointer is on its dot. */
+function markPointed(slug: string | null): void {
+	for (const link of document.querySelectorAll("[data-list] a.is-over")) link.classList.remove("is-over");
+	if (slug) document.querySelector(`[data-list] a[data-on="${CSS.escape(slug)}"]`)?.classList.add("is-over");
 }
 
 /** The types in the legend's order, with their names in words. */

@@ -69,7 +69,7 @@ def site(live_server: object, transactional_db: None, chromium: object) -> Itera
         page.on("pageerror", lambda e: found.complaints.append(str(e)))
         answer = page.goto(address + path)
         assert answer.status == expect
-        if ready and "/videos/" in path and options.get("java_script_enabled", True):
+        if ready and ("/videos/" in path or "/explore/" in path) and options.get("java_script_enabled", True):
             page.wait_for_selector("html[data-ready]")
         return page
 

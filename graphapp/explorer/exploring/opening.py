@@ -36,9 +36,9 @@ def open_view(wish: Wish) -> Opened:
 
 
 def _open(question: Wish) -> Opened:
-    from graphapp.graph.opening import open_store
+    from graphapp.graph.opening import open_questions
 
     scope = find_scope(question)
-    view = find_view(open_store(), question, scope=scope)
+    view = find_view(open_questions(), question, scope=scope)
     chart = make_chart(view)
     return Opened(question, scope, replace(view, edges=chart.drawn), chart, len(view.edges))

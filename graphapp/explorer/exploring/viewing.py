@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from graphapp.explorer.exploring.scope import Scope
 from graphapp.explorer.exploring.wish import MOST_SEEDS, Wish
 from graphapp.graph.models import Entity
-from graphapp.graph.port import GraphStore
+from graphapp.graph.port import GraphQuestions
 from graphapp.graph.results import Edge, Node
 from graphapp.videos.reading.finding import find_entity
 
@@ -38,7 +38,7 @@ class View:
     truncated: bool = False
 
 
-def find_view(store: GraphStore, wish: Wish, *, scope: Scope) -> View:
+def find_view(store: GraphQuestions, wish: Wish, *, scope: Scope) -> View:
     """Raises `GraphError` where the store does not answer."""
     seeds, missing = _find_seeds(store, wish)
     if seeds:
@@ -69,7 +69,7 @@ def find_view(store: GraphStore, wish: Wish, *, scope: Scope) -> View:
     )
 
 
-def _find_seeds(store: GraphStore, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _find_seeds(store: GraphQuestions, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...]]:
     named = [(name, find_entity(name)) for name in wish.seeds]
     found = [entity.id for _, entity in named if entity]
     if wish.q:
@@ -83,7 +83,7 @@ def _find_entities(names: Iterable[str]) -> list[Entity]:
     return [entity for name in names if (entity := find_entity(name))]
 
 
-def _gather_around(store: GraphStore, seeds: Sequence[str], *, wish: Wish, scope: Scope) -> tuple[list[Node], bool]:
+def _gather_around(store: GraphQuestions, seeds: Sequence[str], *, wish: Wish, scope: Scope) -> tuple[list[Node], bool]:
     each = max(8, wish.size // len(seeds))
     nodes: dict[str, Node] = {}
     truncated = False
@@ -98,7 +98,7 @@ def _gather_around(store: GraphStore, seeds: Sequence[str], *, wish: Wish, scope
 
 
 def _open_all(
-    store: GraphStore, opened: Collection[str], *, nodes: dict[str, Node], scope: Scope
+    store: GraphQuestions, opened: Collection[str], *, nodes: dict[str, Node], scope: Scope
 ) -> tuple[tuple[str, str], ...]:
     brought: list[tuple[str, str]] = []
     for id in opened:

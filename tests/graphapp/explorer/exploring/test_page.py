@@ -1,0 +1,109 @@
+"""The exploring page as it is without scripts: map, list, acts and panel, and its designed states."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from graphapp.graph.models import Entity, Relation
+from tests.e2e.talks import HOSTILE
+from tests.graphapp.explorer.talks import record, record_three
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def talks(db: None) -> None:
+    record_three()
+
+
+def read(client: Client, query: str = "", *, status: int = 200) -> str:
+    answer = client.get(f"/explore/{query}")
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def slug_of(name: str) -> str:
+    return Entity.objects.get(name=name).slug
+
+
+def listed(page: str) -> list[str]:
+    return re.findall(r'data-on="[^"]*"[^>]*>.*?<span class="name">(.*?)</span>', page)
+
+
+def test_map_and_list_hold_the_same(client: Client, talks: None) -> None:
+    page = read(client)
+    drawn = set(re.findall(r"<path[^>]*><title>(.*?)</title></path>", page))
+    assert drawn == set(listed(page))
+    assert {"OpenAI", "Cerebras", "NVIDIA"} <= drawn
+
+
+def test_every_act_is_a_link(client: Client, talks: None) -> None:
+    nvidia = slug_of("NVIDIA")
+    page = read(client, f"?on={nvidia}")
+    for act in ("expand", "collapse", "hide"):
+        address = re.search(rf'href="([^"]*)" data-do="{act}"', page)
+        assert address is not None
+        assert client.get("/explore/" + address[1].replace("&amp;", "&")).status_code == 200
+    assert "NVIDIA" not in listed(read(client, f"?hide={nvidia}"))
+    assert "show 1 hidden" in read(client, f"?hide={nvidia}")
+
+
+def test_a_closed_one_keeps_nothing_that_hangs_on_it_alone(client: Client, talks: None) -> None:
+    before = set(listed(read(client)))
+    after = set(listed(read(client, f"?shut={slug_of('Codex-Spark')}")))
+    assert {"WebSocket", "latency"} <= before - after
+    assert "Codex-Spark" in after
+
+
+def test_the_panel_says_who_says_so(client: Client, talks: None) -> None:
+    relation = Relation.objects.get(predicate="competes_with", polarity="hypothetical")
+    panel = client.get(f"/explore/panel/?connection={relation.id}").content.decode()
+    assert "Perhaps NVIDIA will compete with Cerebras." in panel
+    assert "supposed" in panel
+    both = client.get(f"/explore/panel/?on={slug_of('OpenAI')},{slug_of('Cerebras')}").content.decode()
+    assert f"/paths/?from={slug_of('OpenAI')}&amp;to={slug_of('Cerebras')}" in both
+    assert "partner" in both
+    one = client.get(f"/explore/panel/?on={slug_of('OpenAI')}").content.decode()
+    assert f'href="/entities/{slug_of("OpenAI")}/"' in one
+    assert "Not found" in client.get("/explore/panel/?on=nobody-00000").content.decode()
+
+
+def test_nothing_found_says_what_to_do(client: Client, talks: None) -> None:
+    assert "Nothing fits these filters" in read(client, "?weight=900")
+    assert "Nothing of that name was said" in read(client, "?q=zzzzzz")
+    assert "Nothing here is called “nobody-00000”" in read(client, "?e=nobody-00000")
+
+
+def test_an_empty_library_says_so(client: Client, db: None) -> None:
+    assert "An empty library" in read(client)
+
+
+def test_markup_in_names_is_text(client: Client, db: None) -> None:
+    record(HOSTILE)
+    for query in ("", "?q=<script>alert(1)</script>", "?speaker=%22%3E%3Cimg%20src=x%3E", "?topic=%3Cb%3E"):
+        page = read(client, query)
+        assert "<script>alert(1)" not in page
+        assert "<img" not in page
+
+
+def test_a_store_that_does_not_answer_is_said(client: Client, talks: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from graphapp.explorer.exploring import opening
+    from graphapp.graph.errors import GraphUnavailable
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise GraphUnavailable("The graph store does not answer.")
+
+    monkeypatch.setattr(opening, "find_view", fail)
+    assert "does not answer" in read(client, "?size=60", status=503)
+
+
+def test_the_second_visit_asks_a_bounded_number_of_queries(
+    client: Client, talks: None, django_assert_max_num_queries: Any
+) -> None:
+    read(client)
+    with django_assert_max_num_queries(20):
+        read(client)
