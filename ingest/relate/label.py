@@ -22,7 +22,7 @@ from ingest.relate.pairs import Meeting
 from ingest.relate.talk import Naming, Talk
 
 FORWARD, BACKWARD = ">", "<"
-LEAST = 0.3
+LEAST = 0.45
 """Below this chance, 0..1, a predicate is a guess, and the ontology's fallback is honest."""
 
 _OF_PLACES = word_set("located_in happened_at hosts part_of related_to")

@@ -43,6 +43,20 @@ def join_acronyms(names: Names) -> Iterator[Join]:
             yield Join(other.folded, name.folded, "acronym", _SURE if len(letters) > 2 else _TWO_LETTERS)
 
 
+def join_shortened(names: Names) -> Iterator[Join]:
+    """“LLM routing” to “large language model routing”: the same but for an acronym of the first words."""
+    longer: dict[tuple[str, str], list[Name]] = {}
+    for name in names.values():
+        for size in range(2, len(name.words)):
+            letters = "".join(word[0] for word in name.words[:size])
+            longer.setdefault((letters, " ".join(name.words[size:])), []).append(name)
+    for name in names.values():
+        first, _, rest = name.title.partition(" ")
+        owners = longer.get((first.casefold(), fold_name(rest)), []) if rest and first.isupper() else []
+        if len(owners) == 1 and not name.is_person and not (name.sure and owners[0].sure):
+            yield Join(name.folded, owners[0].folded, "acronym", _SURE if len(first) > 2 else _TWO_LETTERS)
+
+
 def _read_letters(name: Name) -> str:
     return "".join(word[0] for word in name.words if word not in _LINKING)
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
-from ingest.resolve.acronyms import join_acronyms
+from ingest.resolve.acronyms import join_acronyms, join_shortened
 from ingest.resolve.names import Name
 from ingest.resolve.phrases import join_stems, join_tails, suggest_beginnings
 from ingest.resolve.proposal import Join, Names, rank_name
@@ -51,6 +51,7 @@ def propose_joins(names: Names) -> Iterator[Join]:
     yield from misheard
     yield from _join_parts_of_names(names, people)
     yield from join_acronyms(names)
+    yield from join_shortened(names)
     yield from _join_subtitles(names)
     yield from _join_variants(names)
 

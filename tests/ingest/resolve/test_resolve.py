@@ -75,6 +75,18 @@ def test_an_acronym_is_the_longer_name_of_the_talk() -> None:
     assert list_names(found) == {"Vexlorum Research Council"}
 
 
+def test_an_acronym_before_a_noun_is_spelled_out_too() -> None:
+    long = ("Three letter acronym test", EntityType.CONCEPT)
+    assert len(resolve_marked(long, ("TLA test", EntityType.CONCEPT)).entities) == 1
+    assert len(resolve_marked(long, ("TLA lens", EntityType.CONCEPT)).entities) == 2
+
+
+def test_an_empty_noun_makes_no_concept_of_its_own() -> None:
+    found = resolve_marked(("Prototype", EntityType.CONCEPT), ("Prototyping stage", EntityType.CONCEPT))
+    assert len(found.entities) == 1
+    assert {key.reason for key in found.entities[0].keys} >= {"kind-word"}
+
+
 def test_what_the_talk_spells_out_beats_what_a_list_knows_by_the_letters() -> None:
     talk = make_talk("We met at Vexlorum Space Center.", "VSC was loud.")
     spans = [
