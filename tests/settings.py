@@ -7,6 +7,7 @@ from tempfile import mkdtemp
 
 os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or mkdtemp(prefix="saidgraph-tests-")
 os.environ["SECRET_KEY"] = "only-for-tests"
+os.environ["WRITES_PER_MINUTE"] = "0"
 for name in ("GRAPH_URL", "DATABASE_URL", "BROKER_URL", "EXTRACTOR", "PUBLIC", "DEBUG", "HTTPS"):
     os.environ.pop(name, None)
 for name in ("DATABASE_URL", "BROKER_URL"):

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from graphapp.web.errors import API_PREFIX, Problem, answer_problem
 
-ALWAYS_OPEN = ("/healthz", "/readyz")
+ALWAYS_OPEN = ("/healthz", "/readyz", "/metrics")
 MUST_CHANGE = "must_change_password"
 CHANGE_FIRST = Problem(403, "password_change_required", "Change your one-time password first.")
 

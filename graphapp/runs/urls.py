@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from graphapp.runs import pages
+from graphapp.runs import metrics, pages
 
 app_name = "runs"
 urlpatterns = [
+    path("metrics", metrics.answer_metrics, name="metrics"),
     path("add/", pages.add_video, name="add"),
     path("runs/", pages.show_runs, name="list"),
     path("runs/all/", pages.change_all, name="all"),

@@ -19,9 +19,10 @@ SERVER = os.environ.get("TEST_DATABASE_URL", "")
 
 @dataclass(frozen=True)
 class Database:
-    """`url` is what DATABASE_URL would be."""
+    """`url` is what DATABASE_URL would be; `server` is empty for SQLite."""
 
     url: str
+    server: str = SERVER
 
     def ask(self, statement: str) -> Sequence[tuple[Any, ...]]:
         """Rows of a statement that means the same to SQLite and PostgreSQL; a writing one answers with none."""
@@ -31,16 +32,16 @@ class Database:
 
     def copy(self, folder: Path) -> Database:
         """One like this for an installation in `folder`, into which SQLite's file was copied already."""
-        if not SERVER:
+        if not self.server:
             return Database(f"sqlite:///{folder / 'saidgraph.sqlite3'}")
         return _create(template=urlsplit(self.url).path[1:])
 
     def drop(self) -> None:
-        if SERVER:
+        if self.server:
             _order(f'DROP DATABASE IF EXISTS "{urlsplit(self.url).path[1:]}" WITH (FORCE)')
 
     def _connect(self) -> Any:
-        if SERVER:
+        if self.server:
             return psycopg.connect(self.url)
         return sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=30)
 

@@ -1,0 +1,42 @@
+"""`manage.py restore FILE`: a backup into an empty library, on SQLite or PostgreSQL, whichever it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from graphapp.runs.archive import ArchiveRefused, read_archive
+from graphapp.runs.mending import mend_store
+from graphapp.runs.outbox import catch_up
+from graphapp.web.commands import ReportingCommand
+
+
+class Command(ReportingCommand):
+    help = "Read a backup into an empty library (`manage.py migrate` first), and make its graph again."
+    example = (
+        "  DATA_DIR=/var/lib/saidgraph python manage.py migrate\n"
+        "  DATA_DIR=/var/lib/saidgraph python manage.py restore saidgraph-2026-02-16.tar.gz"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with options["file"].open("rb") as file:
+                counts = read_archive(file, tell=self._tell)
+        except OSError as error:
+            raise CommandError(f"{options['file']} can't be read: {error.strerror or error}") from None
+        except ArchiveRefused as error:
+            raise CommandError(str(error)) from None
+        mend_store()
+        caught_up = catch_up()
+        total = sum(counts.values())
+        note = "" if caught_up else " The graph store does not answer; it is written when it does."
+        self.report({"counts": counts, "graph": caught_up}, sentence=f"{total:,} rows and files are back.{note}")
+
+    def _tell(self, label: str, count: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"{label}: {count:,}")

@@ -1,0 +1,60 @@
+"""compose.yaml and Dockerfile name what is there: settings, files, services. No engine is needed to see that."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+COPIED = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+OURS = ("prepare", "web", "worker", "beat")
+
+
+def test_every_service_of_ours_has_all_it_needs() -> None:
+    assert set(COMPOSE["services"]) == {*OURS, "postgres", "redis", "neo4j"}
+    for name in OURS:
+        service = COMPOSE["services"][name]
+        assert set(service["depends_on"]) <= set(COMPOSE["services"])
+        assert service["read_only"]
+        assert service["cap_drop"] == ["ALL"]
+    volumes = [v.split(":")[0] for s in COMPOSE["services"].values() for v in s.get("volumes", [])]
+    assert set(volumes) == set(COMPOSE["volumes"])
+
+
+def test_only_the_web_server_is_reachable_and_only_from_this_machine() -> None:
+    ports = {name: service["ports"] for name, service in COMPOSE["services"].items() if "ports" in service}
+    assert list(ports) == ["web"]
+    assert all(port.startswith("127.0.0.1:") for port in ports["web"])
+
+
+def test_no_password_stands_in_the_file() -> None:
+    text = (ROOT / "compose.yaml").read_text("utf-8")
+    for line in text.splitlines():
+        if re.search(r"(PASSWORD|SECRET_KEY|NEO4J_AUTH|_URL: (postgres|neo4j)):", line):
+            assert "${" in line, line
+
+
+def test_every_variable_is_one_that_the_product_reads() -> None:
+    read = "\n".join(
+        path.read_text("utf-8") for folder in ("graphapp", "ingest") for path in (ROOT / folder).rglob("*.py")
+    )
+    for name in COMPOSE["services"]["web"]["environment"]:
+        assert f'"{name}"' in read, name
+
+
+@pytest.mark.parametrize("line", COPIED)
+def test_what_the_image_copies_is_there_and_not_left_out(line: str) -> None:
+    ignored = (ROOT / ".dockerignore").read_text("utf-8").split()
+    for name in line.split():
+        if not name.startswith("--"):
+            assert (ROOT / name).exists(), name
+            assert name not in ignored
+
+
+def test_the_image_runs_as_nobody_in_particular() -> None:
+    last = (ROOT / "Dockerfile").read_text("utf-8").rsplit("\nFROM ", 1)[1]
+    assert re.search(r"^USER saidgraph$", last, re.MULTILINE)

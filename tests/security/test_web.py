@@ -1,0 +1,227 @@
+"""Attacks on pages and API: markup in names, forged forms, roles, tokens, guessing, floods, bombs, what logs keep."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from rest_framework.test import APIClient
+
+from graphapp.accounts.services import TRIES_PER_NAME, make_token, revoke_token
+from graphapp.config.environment import BASE_DIR
+from graphapp.runs.models import Run
+from graphapp.runs.services import make_source, submit
+from graphapp.runs.tasks import wake
+from graphapp.videos.models import Video
+from graphapp.videos.recording import VideoDetails
+from graphapp.web.logs import JsonLines, TextLines, hide_secrets
+
+pytestmark = pytest.mark.django_db
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+WRITING = (
+    ("post", "/api/v1/videos/", {"text": "Ada met Grace."}),
+    ("post", "/api/v1/decisions/", {"kind": "hide", "entity": "x"}),
+    ("delete", "/api/v1/videos/x/", None),
+    ("post", "/api/v1/runs/x/cancel/", None),
+)
+
+
+@pytest.fixture
+def hostile(pipeline: Any) -> Video:
+    details = VideoDetails(title=EVIL, channel=EVIL, description=EVIL)
+    submit(make_source(f"Ada {EVIL} met Grace in London.".encode(), kind="file", name=EVIL), details=details)
+    wake()
+    return Video.objects.get()
+
+
+def test_markup_in_names_is_shown_as_text_on_every_page(hostile: Video) -> None:
+    client = Client()
+    pages = ["/", f"/videos/{hostile.slug}/", "/runs/", f"/runs/{Run.objects.get().id}/", "/entities/"]
+    for path in [*pages, "/search/?q=%3Cscript%3Ealert(1)%3C/script%3E", "/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"]:
+        answer = client.get(path)
+        body = answer.content.decode()
+        assert answer.status_code == 200, path
+        assert "<script>alert" not in body, path
+        assert "<img src=x" not in body, path
+        policy = answer.headers["Content-Security-Policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe-inline" not in policy
+
+
+@pytest.mark.parametrize("path", ["/add/", "/runs/all/", "/runs/followed/add/", "/accounts/sign-out/"])
+def test_a_form_that_another_site_sends_is_refused(strict_client: Client, users: Any, path: str) -> None:
+    strict_client.force_login(users["editor"])
+    before = Run.objects.count()
+    answer = strict_client.post(path, {"text": "Ada met Grace.", "url": "https://example.org/", "every": "60"})
+    assert answer.status_code == 403
+    assert Run.objects.count() == before
+
+
+def test_a_call_with_somebodys_cookie_but_no_csrf_token_is_refused(users: Any) -> None:
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(users["editor"])
+    for method, path, body in WRITING:
+        assert getattr(client, method)(path, body, format="json").status_code == 403
+
+
+@pytest.mark.parametrize(("method", "path", "body"), WRITING)
+def test_writing_needs_an_editor(api_of: Any, method: str, path: str, body: Any) -> None:
+    assert getattr(api_of("nobody"), method)(path, body, format="json").status_code == 401
+    assert getattr(api_of("reader"), method)(path, body, format="json").status_code == 403
+
+
+def test_a_token_is_kept_as_a_digest_and_dies_when_it_is_revoked_or_its_owner_leaves(users: Any) -> None:
+    token, secret = make_token(users["editor"], label="test")
+    assert secret not in str(vars(token))
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
+    ask = lambda: client.post("/api/v1/runs/x/cancel/").status_code  # noqa: E731
+    assert ask() == 404
+    users["editor"].is_active = False
+    users["editor"].save()
+    assert ask() == 401
+    users["editor"].is_active = True
+    users["editor"].save()
+    revoke_token(token)
+    assert ask() == 401
+    client.credentials(HTTP_AUTHORIZATION="Bearer sg_guessed")
+    assert ask() == 401
+
+
+def test_guessing_a_password_ends_soon(users: Any, client: Client) -> None:
+    for _ in range(TRIES_PER_NAME):
+        client.post("/accounts/sign-in/", {"username": "editor", "password": "guess"})
+    right = {"username": "editor", "password": "correct horse battery staple"}
+    client.post("/accounts/sign-in/", right)
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("who", ["token", "session"])
+def test_a_flood_of_changes_is_refused_and_reading_goes_on(settings: Any, api_of: Any, users: Any, who: str) -> None:
+    settings.WRITES_PER_MINUTE = 5
+    client: Any = api_of("editor") if who == "token" else Client()
+    if who == "session":
+        client.force_login(users["editor"])
+    codes = [client.post(f"/api/v1/runs/{who}{n}/cancel/").status_code for n in range(7)]
+    assert codes[-1] == 429
+    assert client.get("/api/v1/runs/").status_code == 200
+    refused = client.post("/api/v1/runs/x/cancel/")
+    assert refused.json()["code"] == "too_many_requests"
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+
+
+def test_a_large_upload_ends_at_the_limit(settings: Any, users: Any, api_of: Any) -> None:
+    settings.UPLOAD_LIMIT_BYTES = 100_000
+    page = Client()
+    page.force_login(users["editor"])
+    large = [SimpleUploadedFile(f"{n}.txt", b"Ada met Grace. " * 4000) for n in range(4)]
+    assert page.post("/add/", {"file": large}).status_code == 413
+    answer = api_of("editor").post("/api/v1/videos/", {"file": large[0], "title": "x" * 200_000}, format="multipart")
+    assert answer.status_code in (400, 413)
+    two_gigabytes = {"CONTENT_LENGTH": str(2 * 1024**3)}
+    answer = api_of("editor").generic("POST", "/api/v1/videos/", b"{}", "application/json", **two_gigabytes)
+    assert answer.status_code == 413
+    assert not Run.objects.exists()
+
+
+def test_json_nested_without_end_is_refused(api_of: Any) -> None:
+    body = b'{"text": ' + b"[" * 100_000
+    answer = api_of("editor").generic("POST", "/api/v1/videos/", body, "application/json")
+    assert answer.status_code == 400
+
+
+def test_a_file_name_leads_nowhere(users: Any, pipeline: Any, store: Any) -> None:
+    page = Client()
+    page.force_login(users["editor"])
+    page.post("/add/", {"file": SimpleUploadedFile("../../../etc/cron.d/evil", b"Ada met Grace.")})
+    assert "/" not in Run.objects.get().source_name
+
+
+def test_sql_in_a_query_is_text(hostile: Video) -> None:
+    for path in ("/api/v1/videos/?q=", "/api/v1/entities/?q=", "/search/?q=", "/api/v1/videos/?channel="):
+        assert Client().get(path + "'; DROP TABLE videos_video; --").status_code == 200
+    assert Video.objects.exists()
+
+
+def test_metrics_are_for_admins_and_for_who_has_the_token(settings: Any, users: Any, client: Client) -> None:
+    assert client.get("/metrics").status_code == 404
+    client.force_login(users["editor"])
+    assert client.get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "of-prometheus"
+    client.logout()
+    assert client.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 404
+    answer = client.get("/metrics", headers={"Authorization": "Bearer of-prometheus"})
+    assert 'saidgraph_runs{state="queued"} 0.0' in answer.content.decode()
+    client.force_login(users["admin"])
+    assert client.get("/metrics").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "connect bolt://neo4j:hunter22@db:7687 failed",
+        "redis://:hunter22@host/0",
+        "Authorization: Bearer hunter22-and-more",
+        "LLM_API_KEY=hunter22",
+        '{"password": "hunter22"}',
+        "token sg_hunter22hunter22",
+    ],
+)
+def test_secrets_are_taken_out_of_the_log(line: str) -> None:
+    assert "hunter22" not in hide_secrets(line)
+    record = logging.LogRecord("x", logging.INFO, "", 0, "%s", (line,), None)
+    assert "hunter22" not in TextLines().format(record)
+    assert "hunter22" not in json.dumps(json.loads(JsonLines().format(record)))
+
+
+def test_ordinary_lines_stay_as_they_are() -> None:
+    line = "run 12ab failed: https://example.org/feed.xml: The server answers 503."
+    assert hide_secrets(line) == line
+
+
+def test_a_sign_in_that_fails_logs_no_password(users: Any, client: Client) -> None:
+    heard = io.StringIO()
+    handler = logging.StreamHandler(heard)
+    logging.getLogger().addHandler(handler)
+    try:
+        client.post("/accounts/sign-in/", {"username": "editor", "password": "hunter22"})
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert "hunter22" not in heard.getvalue()
+
+
+def test_the_deployment_check_is_clean_with_production_settings(tmp_path: Any) -> None:
+    production = {
+        "HTTPS": "true",
+        "SECRET_KEY": "only-for-this-check-0123456789-" * 2,
+        "ALLOWED_HOSTS": "saidgraph.example",
+    }
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=BASE_DIR,
+        env={**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "graphapp.config.settings"}
+        | production,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_cookies_and_headers_are_strict(client: Client, settings: Any) -> None:
+    answer = client.get("/")
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert django_settings.SESSION_COOKIE_HTTPONLY
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
