@@ -57,6 +57,7 @@ class Chaos:
     variables: dict[str, str]
     services: list[Service] = field(default_factory=list)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    address: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -83,8 +84,11 @@ class Chaos:
         self.services.append(service)
 
     def add_installation(self, *, workers: int) -> None:
-        web = [sys.executable, "-m", "gunicorn", "graphapp.config.wsgi", "--bind", f"127.0.0.1:{pick_port()}"]
-        self.add("web", lambda: self.spawn(*web, "--log-level", "error", "--no-control-socket"))
+        port = pick_port()
+        self.address = f"http://127.0.0.1:{port}"
+        web = [sys.executable, "-m", "gunicorn", "graphapp.config.wsgi", "--bind", f"127.0.0.1:{port}"]
+        how = ["--worker-class", "gthread", "--threads", "8", "--log-level", "error", "--no-control-socket"]
+        self.add("web", lambda: self.spawn(*web, *how))
         for number in range(workers):
             self.add(f"worker {number + 1}", lambda number=number: self.spawn(*self._worker(number)))
 
