@@ -92,6 +92,7 @@ class Installation:
 
 def prepare_installation(folder: Path) -> Installation:
     """An empty one, whose copies start at once."""
+    folder.mkdir(exist_ok=True)
     made = Installation(folder, make_database(folder))
     made.manage("migrate", "-v0")
     return made
