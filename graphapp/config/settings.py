@@ -198,6 +198,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "graphapp.web.openapi.add_errors",
+        "graphapp.web.openapi.allow_likeness",
     ],
 }
 

@@ -31,6 +31,7 @@ ANSWERS = {
 WRITING_ANSWERS = {
     "409": "It is in a state that does not allow this.",
     "413": "The request is too large.",
+    "429": "Too many changes in one minute.",
     "415": "The body is of a kind that this call does not take.",
     "422": "What was sent can't be worked with.",
 }
@@ -43,6 +44,14 @@ def add_errors(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         for method, operation in operations.items():
             if method in METHODS:
                 _add_answers(operation["responses"], writes=method != "get")
+    return result
+
+
+def allow_likeness(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Post-processing hook: of several shapes without a mark one or more may fit, since one can hold all of another."""
+    for schema in result.get("components", {}).get("schemas", {}).values():
+        if "oneOf" in schema and "discriminator" not in schema:
+            schema["anyOf"] = schema.pop("oneOf")
     return result
 
 
