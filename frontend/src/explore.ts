@@ -165,6 +165,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 		png: () => void drawPng(map?.writeSvg(document.title) ?? "").then((blob) => offerFile(blob, "saidgraph.png")),
 	};
 
+	document.addEventListener("click", takeThisView, { capture: true });
 	document.addEventListener("click", (event) => {
 		const target = event.target instanceof Element ? event.target : null;
 		const button = target?.closest<HTMLElement>("[data-step]");
@@ -232,3 +233,12 @@ function readKinds(legend: HTMLElement | null): [string, string][] {
 
 const data = document.querySelector("#explore-rows")?.textContent;
 if (data) void openExplore(JSON.parse(data) as Rows);
+
+/** A file holds the view as it is now, not as it was when the page was loaded. */
+function takeThisView(event: Event): void {
+	const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".take a") : null;
+	if (!link || location.search.length < 2) return;
+	const address = new URL(link.href);
+	address.searchParams.set("view", location.search.slice(1));
+	link.href = address.href;
+}

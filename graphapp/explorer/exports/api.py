@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, QueryDict, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -12,6 +12,8 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from graphapp.explorer.exploring.opening import open_view
+from graphapp.explorer.exploring.wish import read_wish
 from graphapp.explorer.exports.reading import Reader
 from graphapp.explorer.exports.scope import MOST_ENTITIES, Scope, scope_topic, scope_video, scope_view
 from graphapp.explorer.exports.writing import FORMATS, name_file, write_export
@@ -22,13 +24,19 @@ FILE = OpenApiResponse(OpenApiTypes.BINARY, description="The file, streamed. Its
 
 
 class ExportQuery(serializers.Serializer[Any]):
-    """At most one of `video`, `topic` and `entities`; the whole library without."""
+    """At most one of `video`, `topic`, `entities` and `view`; the whole library without."""
 
     format = serializers.ChoiceField(list(FORMATS), default="json")
     video = serializers.CharField(required=False, max_length=120, help_text="A video's id or slug.")
     topic = serializers.CharField(required=False, max_length=120, help_text="A topic's slug.")
     entities = serializers.CharField(
         required=False, max_length=4000, help_text=f"Ids or slugs with commas between them, at most {MOST_ENTITIES}."
+    )
+
+    view = serializers.CharField(
+        required=False,
+        max_length=4000,
+        help_text="The query of an exploring page's address, such as e=SLUG&type=Person.",
     )
 
     def validate_entities(self, text: str) -> list[str]:
@@ -38,8 +46,8 @@ class ExportQuery(serializers.Serializer[Any]):
         return ids
 
     def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
-        if len({"video", "topic", "entities"} & asked.keys()) > 1:
-            raise serializers.ValidationError("Ask for a video, a topic or entities, not for several of them.")
+        if len({"video", "topic", "entities", "view"} & asked.keys()) > 1:
+            raise serializers.ValidationError("Ask for a video, a topic, entities or a view, not for several of them.")
         return asked
 
 
@@ -84,5 +92,7 @@ def choose_scope(query: dict[str, Any]) -> Scope:
         found = [entity for id in query["entities"] if (entity := find_entity(id))]
         if not found:
             raise Http404
-        return scope_view(found)
+        return scope_view([entity.id for entity in found])
+    if query.get("view"):
+        return scope_view([node.id for node in open_view(read_wish(QueryDict(query["view"]))).view.nodes])
     return Scope()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.graph.models import Appearance, Relation
 from graphapp.videos.models import Claim, Mention, Topic, Video
 
 MOST_ENTITIES = 200
@@ -129,6 +129,7 @@ def scope_topic(slug: str) -> Scope | None:
     return TopicScope(f"topic-{slug}", {"topic": slug, "name": names[0]}, segments=segments) if names else None
 
 
-def scope_view(entities: Sequence[Entity]) -> Scope:
-    ids = tuple(dict.fromkeys(entity.id for entity in entities))
+def scope_view(entities: Sequence[str]) -> Scope:
+    """`entities`: ids."""
+    ids = tuple(dict.fromkeys(entities))
     return ViewScope("view", {"entities": list(ids)}, entities=ids)

@@ -56,6 +56,15 @@ def test_a_view_takes_its_entities_and_all_that_joins_them(videos: list[Video]) 
     assert {edge["polarity"] for edge in found["edges"]} == {"asserted", "denied"}
 
 
+def test_an_exploring_page_s_view_can_be_taken_along(videos: list[Video]) -> None:
+    start = Entity.objects.get(name=HOSTILE[1])
+    found = load(view=f"e={start.slug}")
+    assert {node["name"] for node in found["nodes"]} >= {HOSTILE[1], PLAIN}
+    page = Client().get(f"/explore/?e={start.slug}").content.decode()
+    assert f"format=graphml&amp;view=e%3D{start.slug}" in page
+    assert len(load(view="size=50")["nodes"]) == Entity.objects.count()
+
+
 @pytest.mark.parametrize(
     ("format", "content_type", "suffix"),
     [
