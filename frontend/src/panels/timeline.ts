@@ -107,8 +107,9 @@ interface Said {
 function readSegment(number: number): Said | null {
 	const segment = document.querySelector(`#s${number}`);
 	if (!segment) return null;
-	let named: Element | null = segment;
-	while (named && !named.querySelector(".speaker")) named = named.previousElementSibling;
+	let first = number;
+	while (first > 1 && !document.querySelector(`#s${first} .speaker`)) first -= 1;
+	const named = document.querySelector(`#s${first}`);
 	return {
 		when: segment.querySelector(".when")?.textContent ?? "",
 		speaker: named?.querySelector(".speaker")?.textContent ?? "",

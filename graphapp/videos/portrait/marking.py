@@ -18,6 +18,7 @@ from graphapp.videos.reading.entities import VideoEntity
 from graphapp.videos.reading.transcript import MarkedSegment
 from graphapp.web.clock import format_clock
 
+STRETCH = 100
 _MARKUP = re.compile("[&<>]")
 
 
@@ -40,7 +41,10 @@ class Marker:
         self.openings = {entity.id: self._open_mention(entity) for entity in portrait.entities}
 
     def mark_transcript(self) -> SafeString:
-        return mark_safe("".join(self._mark_segments()))  # noqa: S308 - built of escaped parts
+        """As lists of STRETCH segments: a browser lays out and paints only those that are in sight."""
+        marked = list(self._mark_segments())
+        lists = (marked[first : first + STRETCH] for first in range(0, len(marked), STRETCH))
+        return mark_safe("".join(f"<ol>{''.join(part)}</ol>" for part in lists))  # noqa: S308 - of escaped parts
 
     def _mark_segments(self) -> Iterator[str]:
         speaker = None
