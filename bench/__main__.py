@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("pipeline", "graph_write", "video_page", "page_weight", "graph_canvas")
+SCRIPTS = ("pipeline", "graph_write", "video_page", "page_weight", "graph_canvas", "explore_canvas")
 
 
 def main(names: list[str]) -> int:

@@ -20,6 +20,8 @@ const CROWDED = 0.3;
 const BETWEEN = 0.3;
 const PALEST = 0.75;
 const CROWD = 200;
+/** So few nodes are placed as one (`analysis/regions.py`): their communities are no parts of the picture. */
+const AS_ONE = 60;
 const ABOVE = 0.07;
 
 export function makePicture(graph: ExploredGraph, now: Explored, { spots, regions }: Layout): Picture {
@@ -88,7 +90,7 @@ export function nameForces(graph: ExploredGraph, spots: readonly Spot[]): Layout
 }
 
 function nameCommunities(graph: ExploredGraph, spots: readonly Spot[]): Region[] {
-	if (graph.groups.length < 2) return [];
+	if (graph.groups.length < 2 || graph.nodes.length <= AS_ONE) return [];
 	return graph.groups.slice(0, COLOURED).flatMap(([name], group): Region[] => {
 		const members = spots.filter((_, place) => graph.nodes[place]?.group === group);
 		if (members.length < LARGE) return [];
