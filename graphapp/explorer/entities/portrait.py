@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.core.paginator import Page, Paginator
 
@@ -29,8 +30,8 @@ from graphapp.graph.opening import open_questions
 
 MAP_NODES = 40
 FIRST_OF_GROUP = 4
-OPEN_GROUPS = 8
-"""Groups beyond these show their heading only, with a link to what they hold."""
+OPEN_SENTENCES = 24
+"""Groups beyond so many sentences show their heading only, with a link to what they hold."""
 VIDEOS = 10
 SENTENCES = 20
 
@@ -91,10 +92,15 @@ def page_videos(seen: Sequence[Seen], *, asked: Asked, page: str) -> Page[Seen]:
 
 def tell_groups(groups: Sequence[Group], *, of: str, strongest: Sequence[Stated], weak: bool) -> list[ToldGroup]:
     """All sentences of all groups in three queries. What of a group is not among the strongest is behind its link."""
-    first: dict[str, list[Stated]] = {group.key: [] for group in groups[:OPEN_GROUPS]}
+    first: dict[str, list[Stated]] = {group.key: [] for group in _choose_open(groups)}
     for relation in strongest:
         found = first.get(key_of(relation, of=of))
         if found is not None and len(found) < FIRST_OF_GROUP and (weak or relation.certain):
             found.append(relation)
     told = {s.relation.id: s for s in tell_stated((r for rows in first.values() for r in rows), of=of)}
     return [ToldGroup(g, [told[r.id] for r in first.get(g.key, ()) if r.id in told]) for g in groups]
+
+
+def _choose_open(groups: Sequence[Group]) -> Sequence[Group]:
+    sizes = accumulate(min(group.count, FIRST_OF_GROUP) for group in groups)
+    return [group for group, so_far in zip(groups, sizes, strict=True) if so_far <= OPEN_SENTENCES]
