@@ -142,13 +142,17 @@ def measure(name: str, goal: str, ask: Question, recorder: Recorder) -> tuple[st
         took.append(time.perf_counter() - began)
         with recorder.listen() as (caught, asked):
             ask(turn)
-            statements = [query["sql"] for query in caught.captured_queries if query["sql"].startswith("SELECT")]
+            statements = [query["sql"] for query in caught.captured_queries if is_read(query["sql"])]
         queries = max(queries, len(statements) + len(asked))
         bare.append(recorder.run_bare(statements, asked))
     took, bare = took[WARM:], bare[WARM:]
     p95, bare95 = find_p95(took), find_p95(bare)
     middle = statistics.median(took) / statistics.median(bare)
     return (name, show(statistics.median(took)), show(p95), goal, show(bare95), f"{middle:.2f}", str(queries))
+
+
+def is_read(statement: str) -> bool:
+    return statement.lstrip().startswith(("SELECT", "WITH"))
 
 
 def find_p95(times: Sequence[float]) -> float:

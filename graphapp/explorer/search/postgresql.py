@@ -12,15 +12,15 @@ from graphapp.explorer.search.asked import Term
 
 SEGMENTS = """
 SELECT id FROM videos_segment
-WHERE saidgraph_words(text, speaker) @@ to_tsquery('saidgraph', %s) ORDER BY id DESC LIMIT %s
+WHERE words @@ to_tsquery('saidgraph', %s) ORDER BY id DESC LIMIT %s
 """
 VIDEOS = """
 SELECT id FROM videos_video
-WHERE saidgraph_words(title, channel) @@ to_tsquery('saidgraph', %s) ORDER BY added_at DESC, id LIMIT %s
+WHERE words @@ to_tsquery('saidgraph', %s) ORDER BY added_at DESC, id LIMIT %s
 """
 TOPICS = """
 SELECT slug FROM videos_topic
-WHERE saidgraph_words(name, '') @@ to_tsquery('saidgraph', %s) ORDER BY id DESC LIMIT %s
+WHERE words @@ to_tsquery('saidgraph', %s) ORDER BY id DESC LIMIT %s
 """
 
 
