@@ -10,9 +10,17 @@ from django.db import connection
 
 from graphapp.explorer.search.asked import Term
 
-SEGMENTS = """
-SELECT id FROM videos_segment
+# what is said everywhere is found among the newest segments at once; for the rest the index is asked before anything
+# is put in order, which the planner would otherwise do by going through all segments, newest first
+NEWEST = """
+SELECT id FROM (SELECT id, words FROM videos_segment ORDER BY id DESC LIMIT 5000) newest
 WHERE words @@ to_tsquery('saidgraph', %s) ORDER BY id DESC LIMIT %s
+"""
+SEGMENTS = """
+WITH said AS MATERIALIZED (
+  SELECT id FROM videos_segment WHERE words @@ to_tsquery('saidgraph', %s) LIMIT 20000
+)
+SELECT id FROM said ORDER BY id DESC LIMIT %s
 """
 VIDEOS = """
 SELECT id FROM videos_video
@@ -30,7 +38,8 @@ class PostgresEngine:
     def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
         parts = [_write_term(term, weight="A") for term in terms]
         parts += [_write_term(Term((word,), begins=True), weight="B") for word in speaker]
-        return _list(SEGMENTS, parts, limit)
+        found = _list(NEWEST, parts, limit)
+        return found if len(found) == limit else _list(SEGMENTS, parts, limit)
 
     def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(VIDEOS, [_write_term(term, weight="") for term in terms], limit)
