@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-
-import numpy as np
-import numpy.typing as npt
+from operator import eq
 
 from ingest.records import Segment, Warning
 
@@ -32,7 +31,7 @@ def find_loops(segments: Sequence[Segment]) -> tuple[Warning, ...]:
 
 def _find_places(words: Sequence[str]) -> Iterator[Place]:
     known: dict[str, int] = {}
-    numbers = np.array([known.setdefault(word, len(known)) for word in words], dtype=np.intp)
+    numbers = [known.setdefault(word, len(known)) for word in words]
     covered = 0
     for place in sorted(place for period in range(1, MAX_PERIOD + 1) for place in _find_period(numbers, period)):
         if place[0] >= covered:
@@ -40,15 +39,13 @@ def _find_places(words: Sequence[str]) -> Iterator[Place]:
             covered = place[1]
 
 
-def _find_period(numbers: npt.NDArray[np.intp], period: int) -> Iterator[Place]:
+def _find_period(numbers: Sequence[int], period: int) -> Iterator[Place]:
     """Runs of words that equal the word `period` places on."""
-    same = numbers[:-period] == numbers[period:]
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], same, [False]))))
+    same = bytes(map(eq, numbers, numbers[period:]))
     times = MIN_TIMES_ONE_WORD if period == 1 else MIN_TIMES
     least = max(MIN_REPEATED_WORDS - period, (times - 1) * period)
-    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if last - first >= least:
-            yield first, last + period, period
+    for match in re.finditer(rb"\x01{%d,}" % least, same):
+        yield match.start(), match.end() + period, period
 
 
 def _describe(place: Place, words: Sequence[str], segment: Segment) -> Warning:
