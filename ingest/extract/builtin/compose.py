@@ -27,12 +27,13 @@ CUT = "cut"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is known of a talk before its concepts are chosen."""
+    """What is known of a talk before its concepts are chosen. `aside`: places of names that it is not about."""
 
     talk: Talk
     tagged: Tagged
     matches: Matches
     groups: dict[str, Group]
+    aside: frozenset[Place]
 
 
 def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
@@ -45,11 +46,12 @@ def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
     shaped = (*find_titles(talk), *find_show(talk), *find_speakers(talk))
     guessed = (find for find in tagged.finds if find.place not in matches.refused)
     groups = group_finds(talk, keep_longest((*shaped, *matches.names, *guessed)))
-    groups = drop_junk(talk, groups, background=background, aside=frozenset(find_credits(talk)))
+    aside = frozenset(find_credits(talk))
+    groups = drop_junk(talk, groups, background=background, aside=aside)
     assign_types(talk, groups)
     agree_in_lists(talk, groups)
     add_echoes(talk, groups)
-    return Parts(talk, tagged, matches, groups)
+    return Parts(talk, tagged, matches, groups, aside)
 
 
 def find_spans(transcript: Transcript, *, known: Sequence[KnownName], report: Progress) -> tuple[NamedSpan, ...]:
@@ -62,7 +64,7 @@ def find_spans(transcript: Transcript, *, known: Sequence[KnownName], report: Pr
         talk, groups=groups, tagged=parts.tagged, matches=parts.matches, background=load_background()
     )
     report(1.0)
-    return _order_spans(talk, (*_name_spans(talk, groups), *_concept_spans(talk, groups, chosen)))
+    return _order_spans(talk, (*_name_spans(talk, groups), *_concept_spans(parts, chosen)))
 
 
 def _name_spans(talk: Talk, groups: Mapping[str, Group]) -> Iterator[NamedSpan]:
@@ -73,15 +75,16 @@ def _name_spans(talk: Talk, groups: Mapping[str, Group]) -> Iterator[NamedSpan]:
             yield from _make_spans(talk, place, label)
 
 
-def _concept_spans(talk: Talk, groups: Mapping[str, Group], chosen: Sequence[Chosen]) -> Iterator[NamedSpan]:
-    taken = {(p.run, n) for group in groups.values() for p in group.places for n in range(p.first, p.last)}
+def _concept_spans(parts: Parts, chosen: Sequence[Chosen]) -> Iterator[NamedSpan]:
+    named = (*(place for group in parts.groups.values() for place in group.places), *parts.aside)
+    taken = {(place.run, n) for place in named for n in range(place.first, place.last)}
     places = [(place, concept) for concept in chosen for place in concept.places]
     for place, concept in sorted(places, key=lambda row: -len(row[0])):
         cells = {(place.run, n) for n in range(place.first, place.last)}
         if not cells & taken:
             taken |= cells
             label = _Label(EntityType.CONCEPT, concept.confidence, concept.name, concept.reason)
-            yield from _make_spans(talk, place, label)
+            yield from _make_spans(parts.talk, place, label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,8 +282,9 @@ def test_whom_a_talk_was_made_for_counts_only_where_the_talk_speaks_of_them() ->
 
 
 def test_a_series_named_after_somebody_makes_no_show_of_them() -> None:
-    found = name_talk("Welcome to Vexlorum samples. Today's story is about kites. " + FILLER)
-    assert "Vexlorum" not in found
+    thanks = "Thank you for listening to Vexlorum samples. Goodbye."
+    found = name_talk("Welcome to Vexlorum samples. Today's story is about kites. " + FILLER, thanks)
+    assert not [name for name in found if "Vexlorum" in name]
 
 
 def test_who_has_an_article_is_no_person() -> None:
