@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -83,6 +84,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
+    import_module("graphapp.config.urls")  # what is first imported now would keep the fake for good
     fake = FakeStore()
     module = ModuleType("graphapp.graph.opening")
     module.__dict__.update(
