@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import get_resolver
 
 from graphapp.runs.models import Run, State
-from graphapp.videos.models import Video
+from graphapp.videos.models import Topic, Video
 from graphapp.videos.recording import record_document
-from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+from tests.graphapp.runs.fakes import FakePipeline
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,15 @@ READS = (
     "videos/{video}/graph/",
     "videos/{video}/transcript/",
     "relations/{relation}/",
+    "entities/",
+    "entities/{entity}/",
+    "entities/{entity}/neighbourhood/",
+    "explore/",
+    "graph/export/?format=json",
+    "paths/?from=Ada&to=Grace",
+    "search/?q=Ada",
+    "topics/",
+    "topics/{topic}/",
     "runs/",
     "runs/{run}/",
     "schema/",
@@ -45,14 +54,17 @@ WRITING_PAGES = ("/add/",)
 
 
 @pytest.fixture
-def names(pipeline: FakePipeline, store: FakeStore) -> dict[str, str]:
+def names(pipeline: FakePipeline) -> dict[str, str]:
     """A video, a relation, a queued and a failed run to speak of."""
     document = build_document("Talk", {"Ada": [], "Grace": []}, [("Ada", "related_to", "Grace")])
     recorded = record_document(document)
     queued = Run.objects.create(source_kind="text", source_name="a", payload="0" * 64)
     failed = Run.objects.create(source_kind="text", source_name="b", state=State.FAILED)
     relation = recorded.delta.relations[0]
-    return {"video": recorded.video.id, "relation": relation, "run": queued.id, "failed": failed.id}
+    topic = Topic.objects.create(video=recorded.video, slug="computers", name="Computers", number=1)
+    entity = recorded.delta.entities[0]
+    found = {"video": recorded.video.id, "relation": relation, "entity": entity, "topic": topic.slug}
+    return found | {"run": queued.id, "failed": failed.id}
 
 
 def body_of(path: str) -> dict[str, str]:
@@ -131,7 +143,7 @@ def test_forms_do_nothing_for_those_who_may_not(client: Client, users: Any, name
 
 def test_the_matrix_knows_every_call() -> None:
     """A call that is added must be added here too, or be named as tested beside its own app."""
-    known = {re.sub(r"{\w+}", "{}", path) for path in (*READS, *(path for _, path, _ in WRITES))}
+    known = {re.sub(r"{\w+}", "{}", path).partition("?")[0] for path in (*READS, *(path for _, path, _ in WRITES))}
     routes = {re.sub(r"<[^>]+>", "{}", route.removeprefix("api/v1/")) for route in list_routes("api/v1/")}
     assert {route for route in routes if not route.startswith(TESTED_ELSEWHERE)} == known
 
