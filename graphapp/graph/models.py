@@ -83,8 +83,8 @@ class Relation(models.Model):
         indexes = [
             models.Index(fields=["subject", "-weight"]),
             models.Index(fields=["object", "-weight"]),
-            models.Index(fields=["subject", "object"]),
-            models.Index(fields=["object", "subject"]),
+            models.Index(fields=["subject", "object", "weight"]),
+            models.Index(fields=["object", "subject", "weight"]),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 
+from graphapp.graph.embedded import near
 from graphapp.graph.embedded.finding import find_alike, find_entities
 from graphapp.graph.facts import EntityFact, Link, Presence, Statement, Step
 from graphapp.graph.likeness import cut_pieces
@@ -64,6 +65,8 @@ class RowFacts:
         return [Statement(*row[2:]) for row in found if row[:2] in places]
 
     def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
+        if len(ids) <= MANY and near.can_answer(filters):
+            return near.list_links(ids)
         rows = _narrow(filters).filter(subject__in=ids)
         if len(ids) <= MANY:
             rows = rows.filter(object__in=ids)
@@ -74,9 +77,11 @@ class RowFacts:
     def rank_neighbours(
         self, ids: Collection[str], *, known: Collection[str], filters: Filters, limit: int
     ) -> list[EntityFact]:
+        if not filters.types and near.can_answer(filters):
+            return near.rank_near(ids, known=known, limit=limit)
         strength: Counter[str] = Counter()
-        for near, far in _ENDS:
-            rows = _narrow(filters).filter(**{f"{near}__in": ids})
+        for end, far in _ENDS:
+            rows = _narrow(filters).filter(**{f"{end}__in": ids})
             if filters.types:
                 rows = rows.filter(**{f"{far}__type__in": filters.types})
             for id, weight in rows.values_list(f"{far}_id").annotate(strength=Sum("weight")).order_by():
@@ -98,8 +103,8 @@ class RowFacts:
 
     def load_steps(self, ids: Collection[str], *, each: int) -> list[Step]:
         groups = [[id] for id in ids] if len(ids) <= FEW else [ids]
-        asked = [(group, near, far) for group in groups for near, far in _ENDS]
-        return [s for group, near, far in asked for s in _read_steps(_take_strongest(group, near=near, each=each), far)]
+        asked = [(group, end, far) for group in groups for end, far in _ENDS]
+        return [s for group, end, far in asked for s in _read_steps(_take_strongest(group, near=end, each=each), far)]
 
     def find_meetings(self, left: Collection[str], right: Collection[str], *, limit: int) -> list[EntityFact]:
         common = _list_neighbours(left) & _list_neighbours(right)
@@ -122,11 +127,11 @@ class RowFacts:
 
     def _rank_by_narrowed(self, filters: Filters, *, limit: int) -> list[EntityFact]:
         counts: Counter[str] = Counter()
-        for near, _ in _ENDS:
+        for end, _ in _ENDS:
             rows = _narrow(filters)
             if filters.types:
-                rows = rows.filter(**{f"{near}__type__in": filters.types})
-            for id, count in rows.values_list(f"{near}_id").annotate(count=Count("id")).order_by():
+                rows = rows.filter(**{f"{end}__type__in": filters.types})
+            for id, count in rows.values_list(f"{end}_id").annotate(count=Count("id")).order_by():
                 counts[id] += count
         best = nsmallest(limit, counts.items(), key=lambda item: (-item[1], item[0]))
         return self._load_in_order([id for id, _ in best])
@@ -153,7 +158,7 @@ def _read_segments(segments: Iterable[str]) -> set[tuple[str, int]]:
 
 def _list_neighbours(ids: Collection[str]) -> set[str]:
     """Answered by indexes alone; the sets of two hubs are joined faster here than by the database."""
-    rows = (Relation.objects.filter(**{f"{near}__in": ids}).values_list(f"{far}_id", flat=True) for near, far in _ENDS)
+    rows = (Relation.objects.filter(**{f"{end}__in": ids}).values_list(f"{far}_id", flat=True) for end, far in _ENDS)
     return {id for found in rows for id in found.order_by()}
 
 

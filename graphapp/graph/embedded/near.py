@@ -1,0 +1,69 @@
+"""What is next to some entities and what joins them, on SQLite, in one statement each. Reads only.
+
+The same answers as those that `facts` puts together for every database; here so that a hub with thousands of links
+is answered while somebody waits. Lists of ids are one parameter: a statement keeps its text and its plan.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+from django.db import connection
+
+from graphapp.graph.facts import EntityFact, Link
+from graphapp.graph.results import Filters
+
+FEW_LINKS = 60
+"""Of entities with at most so many links all links are gone through; between the others each pair is looked up."""
+NEIGHBOURS = """
+SELECT e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+FROM (
+  SELECT far, SUM(weight) AS strength
+  FROM (
+    SELECT object_id AS far, weight FROM graph_relation WHERE subject_id IN (SELECT value FROM json_each(%(ids)s))
+    UNION ALL
+    SELECT subject_id, weight FROM graph_relation WHERE object_id IN (SELECT value FROM json_each(%(ids)s))
+  )
+  WHERE far NOT IN (SELECT value FROM json_each(%(known)s))
+  GROUP BY far ORDER BY strength DESC, far LIMIT %(limit)s
+) near JOIN graph_entity e ON e.id = near.far
+ORDER BY near.strength DESC, e.id
+"""
+# CROSS JOIN fixes the order of the tables, and `+` keeps a condition from being looked up in an index
+LINKS = """
+WITH
+  few(id) AS MATERIALIZED (
+    SELECT id FROM graph_entity WHERE id IN (SELECT value FROM json_each(%(ids)s)) AND relation_count <= %(few)s
+  ),
+  many(id) AS MATERIALIZED (
+    SELECT id FROM graph_entity WHERE id IN (SELECT value FROM json_each(%(ids)s)) AND relation_count > %(few)s
+  )
+SELECT r.id, r.subject_id, r.object_id, r.predicate, r.polarity, r.weight, r.confidence, r.approved
+FROM few CROSS JOIN graph_relation r ON r.subject_id = few.id
+WHERE +r.object_id IN (SELECT value FROM json_each(%(ids)s))
+UNION ALL
+SELECT r.id, r.subject_id, r.object_id, r.predicate, r.polarity, r.weight, r.confidence, r.approved
+FROM few CROSS JOIN graph_relation r ON r.object_id = few.id
+WHERE +r.subject_id IN (SELECT id FROM many)
+UNION ALL
+SELECT r.id, r.subject_id, r.object_id, r.predicate, r.polarity, r.weight, r.confidence, r.approved
+FROM many a CROSS JOIN many b CROSS JOIN graph_relation r ON r.subject_id = a.id AND r.object_id = b.id
+"""
+
+
+def can_answer(filters: Filters) -> bool:
+    return connection.vendor == "sqlite" and not filters.narrows_relations
+
+
+def rank_near(ids: Collection[str], *, known: Collection[str], limit: int) -> list[EntityFact]:
+    given: dict[str, str | int] = {"ids": json.dumps(list(ids)), "known": json.dumps(list(known)), "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(NEIGHBOURS, given)
+        return [EntityFact(*row) for row in cursor.fetchall()]
+
+
+def list_links(ids: Collection[str]) -> list[Link]:
+    with connection.cursor() as cursor:
+        cursor.execute(LINKS, {"ids": json.dumps(list(set(ids))), "few": FEW_LINKS})
+        return [Link._make((*facts, bool(approved))) for *facts, approved in cursor.fetchall()]
