@@ -92,7 +92,10 @@ def main() -> int:
                 continue
             made.append(took)
             undone.append(time_one(lambda d=decision: revoke_decision(d, author="bench"))[0])
+        if not made:
+            continue
         every += made + undone
+        print(f"{name}: {statistics.median(made):.0f}", file=sys.stderr, flush=True)
         rows.append((name, *(f"{statistics.median(part):.0f}/{quantile(part):.0f}" for part in (made, undone, tried))))
     print_table(("decision", "made", "revoked", "preview"), rows)
     print(f"all: median {statistics.median(every):.0f} ms, p95 {quantile(every):.0f} ms")

@@ -7,12 +7,22 @@ import "./styles/site.css";
 import "./styles/marks.css";
 import "./styles/library.css";
 import "./styles/search.css";
+import "./styles/desk.css";
 import "htmx.org";
 import { offerThemes } from "./appearance/theme";
+import { bindDeskKeys } from "./panels/desk-keys";
 import { bindDropzones } from "./panels/dropzone";
+import { bindEditDialog } from "./panels/edit-dialog";
 import { bindPalette } from "./panels/palette";
 
 document.documentElement.classList.add("js");
 offerThemes();
 bindPalette();
 bindDropzones(document);
+if (document.querySelector("#desk")) bindDeskKeys();
+if (document.querySelector("[data-editor]")) bindEditDialog();
+const transcript = document.querySelector<HTMLElement>("[data-transcript][data-words-of]");
+if (transcript?.dataset.wordsOf) {
+	const video = transcript.dataset.wordsOf;
+	void import("./panels/word-picker").then(({ bindWordPicker }) => bindWordPicker(transcript, video));
+}

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("graphapp.web.urls")),
     path("api/v1/", include(api_urlpatterns)),
     path("accounts/", include("graphapp.accounts.urls")),
+    path("desk/", include("graphapp.curation.urls")),
     path("", include("graphapp.videos.urls")),
     path("", include("graphapp.runs.urls")),
     path("", include("graphapp.explorer.urls")),

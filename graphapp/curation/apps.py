@@ -1,4 +1,6 @@
-"""Django's entry for this app."""
+"""Django's entry for this app. Listens for changes of the graph, so that the desk asks what is worth asking."""
+
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -6,3 +8,24 @@ from django.apps import AppConfig
 class CurationConfig(AppConfig):
     name = "graphapp.curation"
     label = "curation"
+
+    def ready(self) -> None:
+        from graphapp.curation.signals import decided
+        from graphapp.runs.outbox import enqueued
+
+        enqueued.connect(_note_touched, dispatch_uid="curation.touched")
+        decided.connect(_recheck, dispatch_uid="curation.recheck")
+
+
+def _note_touched(delta: Any, **_: Any) -> None:
+    """An ingest, or a deletion: questions about its entities are gathered when somebody next comes to the desk."""
+    from graphapp.curation.models import Touched
+
+    if delta.videos:
+        Touched.objects.bulk_create([Touched(entity=id) for id in delta.entities], ignore_conflicts=True)
+
+
+def _recheck(delta: Any, **_: Any) -> None:
+    from graphapp.curation.review.settling import recheck_changed
+
+    recheck_changed(delta)

@@ -27,6 +27,7 @@ from graphapp.runs.results import forget_result, name_result, reuse
 from graphapp.runs.sameness import find_same_video, find_video_at
 from graphapp.runs.services import wake_workers
 from graphapp.runs.stopping import WorkerStopping
+from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, find_video, record_document
 from graphapp.web.errors import INTERNAL
@@ -104,9 +105,15 @@ def _extract(run: Run, raw: RawSource, report: Reporter) -> tuple[Document, str]
 
     transcript = read_transcript(raw, title=run.title or None, on_progress=report)
     add_line(run, f"Read {len(transcript.segments):,} segments of the transcript.")
-    name = name_result(run.payload, run.title, run.given, *_describe_extractor())
+    lexicon = learn_lexicon()
+    if lexicon.names or lexicon.apart:
+        told = f"{len(lexicon.names):,} names and {len(lexicon.apart):,} refusals of this library's editors."
+        add_line(run, f"Used {told}")
+    name = name_result(run.payload, run.title, run.given, repr(lexicon), *_describe_extractor())
     document, kept = reuse(
-        name, Document, lambda: extract_document(transcript, extractor=settings.EXTRACTOR, on_progress=report)
+        name,
+        Document,
+        lambda: extract_document(transcript, extractor=settings.EXTRACTOR, lexicon=lexicon, on_progress=report),
     )
     begun = "Kept from the attempt before:" if kept else "Found"
     add_line(run, f"{begun} {len(document.entities):,} smart objects and {len(document.claims):,} statements.")

@@ -17,6 +17,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from graphapp.graph.errors import GraphError
@@ -27,6 +28,9 @@ from graphapp.runs.models import Hold
 from graphapp.videos.projecting import load_change
 
 log = logging.getLogger(__name__)
+
+enqueued = Signal()
+"""Sent inside the transaction that changed the record, with the `delta`."""
 
 HOLD_NAME = "outbox"
 HOLD_FOR = timedelta(seconds=60)
@@ -39,7 +43,10 @@ ERROR_CHARS = 500
 def enqueue(delta: GraphDelta) -> Pending | None:
     """Notes a change; call it in the transaction that writes the record. An empty change is none."""
     facts = asdict(delta)
-    return Pending.objects.create(delta=facts) if any(facts.values()) else None
+    if not any(facts.values()):
+        return None
+    enqueued.send(sender=Pending, delta=delta)
+    return Pending.objects.create(delta=facts)
 
 
 def catch_up() -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from graphapp.graph.models import Relation
+from graphapp.graph.models import Entity, Relation
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
 from graphapp.resolution.relations import Rules, place_claim, resolve_relations
 from graphapp.videos.column_updates import set_claim_relations
@@ -33,10 +34,29 @@ class Relating:
 
 def list_claims(*, video: str, keys: set[str], pairs: Sequence[tuple[str, str]] = ()) -> QuerySet[Claim]:
     """The claims of a video, those at any of `keys`, and those between the two entities of each pair."""
-    wanted = Q(video=video) | Q(subject__in=keys) | Q(object__in=keys)
-    for one, other in pairs:
-        wanted |= Q(subject__entity=one, object__entity=other) | Q(subject__entity=other, object__entity=one)
-    return Claim.objects.filter(wanted).order_by("video", "number")
+    wanted = Q(video=video) if video else Q()
+    if keys:
+        wanted |= Q(subject__in=keys) | Q(object__in=keys)
+    between = _list_between(pairs)
+    if between:
+        wanted |= Q(id__in=between)
+    return Claim.objects.filter(wanted).order_by("video", "number") if wanted else Claim.objects.none()
+
+
+def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
+    """By the smaller of the two entities, of which the index finds few claims; the other is looked for in those."""
+    keys_of: dict[str, list[str]] = defaultdict(list)
+    ends = {entity for pair in pairs for entity in pair}
+    for key, entity in Key.objects.filter(entity__in=ends).values_list("id", "entity_id"):
+        keys_of[entity].append(key)
+    sizes = dict(Entity.objects.filter(id__in=ends).values_list("id", "mention_count"))
+    found: set[int] = set()
+    for pair in pairs:
+        small, big = sorted(pair, key=lambda entity: sizes.get(entity, 0))
+        for near, far in (("subject", "object"), ("object", "subject")):
+            rows = Claim.objects.filter(**{f"{near}__in": keys_of[small]}).values_list("id", f"{far}_id")
+            found |= {id for id, key in rows if key in keys_of[big]}
+    return found
 
 
 def relate_claims(claims: QuerySet[Claim], *, video: str, stale: frozenset[str]) -> Relating:

@@ -21,7 +21,7 @@ ROLES = ("nobody", "reader", "editor", "admin")
 READING = ("reader", "editor", "admin")
 WRITING = ("editor", "admin")
 
-TESTED_ELSEWHERE = ("decisions/",)
+TESTED_ELSEWHERE = ("decisions/", "review/")
 READS = (
     "videos/",
     "videos/{video}/",
@@ -49,7 +49,15 @@ WRITES = (
     ("post", "runs/{run}/cancel/", 200),
     ("post", "runs/{failed}/retry/", 200),
 )
-PAGES = ("/runs/", "/runs/{run}/")
+PAGES = (
+    "/",
+    "/entities/",
+    "/topics/",
+    "/paths/",
+    "/search/",
+    "/runs/",
+    "/runs/{run}/",
+)
 WRITING_PAGES = ("/add/",)
 
 
@@ -118,7 +126,7 @@ def test_reading_pages(
     if public or role in READING:
         assert response.status_code == 200
     else:
-        assert response.headers["Location"].startswith("/accounts/sign-in/?next=/runs/")
+        assert response.headers["Location"].startswith("/accounts/sign-in/?next=/")
 
 
 @pytest.mark.parametrize("role", ROLES)

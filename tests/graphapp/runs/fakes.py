@@ -40,7 +40,9 @@ class FakePipeline:
         self.last = replace_source(built, raw)
         return self.last
 
-    def extract_document(self, transcript: Transcript, *, extractor: str, on_progress: Callable[..., None]) -> Document:
+    def extract_document(
+        self, transcript: Transcript, *, extractor: str, on_progress: Callable[..., None], lexicon: object = None
+    ) -> Document:
         self.read.append(transcript.title)
         for stage in STAGES:
             if self.during:

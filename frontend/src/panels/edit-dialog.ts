@@ -1,0 +1,41 @@
+/** Opens what edits something in a dialog over the page. Without scripts, or with a modifier key, it is a page. */
+import htmx from "htmx.org";
+
+export function bindEditDialog(): void {
+	document.addEventListener("click", (event) => {
+		const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-desk]") : null;
+		if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+		event.preventDefault();
+		openEditDialog(link.href, link);
+	});
+}
+
+export function openEditDialog(address: string, origin: HTMLElement | null): void {
+	const dialog = document.createElement("dialog");
+	dialog.className = "edit-dialog";
+	dialog.setAttribute("aria-label", "Edit");
+	dialog.innerHTML =
+		'<button class="text-button" type="button" data-close>Close</button><div data-edit-body aria-live="polite"><p class="quiet">Loading …</p></div>';
+	document.body.append(dialog);
+	dialog.addEventListener("click", (event) => {
+		const target = event.target as Element;
+		if (target === dialog || target.closest("[data-close]")) dialog.close();
+		const leave = target.closest("[data-close-edit]");
+		if (leave) {
+			event.preventDefault();
+			dialog.close();
+		}
+	});
+	dialog.addEventListener("close", () => {
+		dialog.remove();
+		origin?.focus();
+	});
+	dialog.showModal();
+	const body = dialog.querySelector<HTMLElement>("[data-edit-body]");
+	if (body) void htmx.ajax("get", address, { target: body, swap: "innerHTML" });
+}
+
+/** The page as it is now, to come back to after an edit. */
+export function hereAndNow(): string {
+	return location.pathname + location.search + location.hash;
+}

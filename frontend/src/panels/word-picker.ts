@@ -1,0 +1,63 @@
+/** Words selected in a transcript get a button beside them, for editors: what do they name, or state? The key "e" presses it. */
+import { hereAndNow, openEditDialog } from "./edit-dialog";
+import { isTyping } from "./typing";
+
+interface Picked {
+	segment: string;
+	start: number;
+	text: string;
+	box: DOMRect;
+}
+
+export function bindWordPicker(transcript: HTMLElement, video: string): void {
+	const button = document.createElement("button");
+	button.type = "button";
+	button.className = "pick-words";
+	button.textContent = "Edit these words";
+	button.hidden = true;
+	document.body.append(button);
+	let picked: Picked | null = null;
+
+	const open = (): void => {
+		if (!picked) return;
+		const { segment, start, text } = picked;
+		const asked = new URLSearchParams({ video, segment, start: String(start), text, next: hereAndNow() });
+		button.hidden = true;
+		openEditDialog(`/desk/words/?${asked}`, transcript);
+	};
+	document.addEventListener("selectionchange", () => {
+		picked = readSelection(transcript);
+		button.hidden = !picked;
+		if (picked) {
+			button.style.insetInlineStart = `${Math.max(8, Math.min(picked.box.left, innerWidth - 160))}px`;
+			button.style.insetBlockStart = `${picked.box.bottom + 6}px`;
+		}
+	});
+	button.addEventListener("mousedown", (event) => event.preventDefault());
+	button.addEventListener("click", open);
+	document.addEventListener("keydown", (event) => {
+		const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+		if (event.key !== "e" || !plain || !picked || isTyping(event.target)) return;
+		event.preventDefault();
+		open();
+	});
+}
+
+/** Offsets count code points, as the server does. */
+export function readSelection(transcript: HTMLElement): Picked | null {
+	const selection = getSelection();
+	if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+	const range = selection.getRangeAt(0);
+	const from = range.startContainer.parentElement?.closest<HTMLElement>(".seg p");
+	const to = range.endContainer.parentElement?.closest<HTMLElement>(".seg p");
+	const row = from?.closest<HTMLElement>("[data-n]");
+	if (!from || from !== to || !row || !transcript.contains(from)) return null;
+	const raw = range.toString();
+	const text = raw.trim();
+	if (!text) return null;
+	const before = range.cloneRange();
+	before.selectNodeContents(from);
+	before.setEnd(range.startContainer, range.startOffset);
+	const lead = before.toString() + raw.slice(0, raw.indexOf(text));
+	return { segment: row.dataset.n ?? "", start: Array.from(lead).length, text, box: range.getBoundingClientRect() };
+}

@@ -1,0 +1,111 @@
+"""How the graph differs between two times, by what was decided: both are made for a moment, read, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from graphapp.curation.deciding import REVOKED
+from graphapp.graph.models import Entity, Relation
+from graphapp.graph.results import GraphDelta
+from graphapp.videos.models import Decision, DecisionEvent, Key, Video
+from graphapp.videos.resolving import follow_decisions
+from graphapp.videos.turns import wait_for_turn
+from ingest.ontology import load_ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An entity or connection in words, before and after; empty where it was not, or is not."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    decisions: tuple[Decision, ...]
+    entities: tuple[Changed, ...]
+    connections: tuple[Changed, ...]
+    videos: tuple[Video, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    entities: dict[str, str]
+    connections: dict[str, str]
+
+
+class _TakeBack(Exception):
+    def __init__(self, shots: tuple[_Shot, _Shot]) -> None:
+        self.shots = shots
+
+
+def compare_times(since: datetime, until: datetime) -> Changes:
+    """Changes nothing. Decisions that were switched in between are played; the videos are those of now."""
+    before, after = _active_at(since), _active_at(until)
+    differing = list(Decision.objects.filter(id__in=before ^ after).order_by("order"))
+    first, last = _play(differing, before, after) if differing else (_Shot({}, {}), _Shot({}, {}))
+    return Changes(
+        decisions=tuple(differing),
+        entities=_list_changed(first.entities, last.entities),
+        connections=_list_changed(first.connections, last.connections),
+        videos=tuple(Video.objects.filter(added_at__gt=since, added_at__lte=until).order_by("added_at")),
+    )
+
+
+def _active_at(time: datetime) -> frozenset[str]:
+    events = DecisionEvent.objects.filter(at__lte=time).order_by("id")
+    latest = dict(events.values_list("decision_id", "action"))
+    return frozenset(id for id, action in latest.items() if action != REVOKED)
+
+
+def _play(differing: list[Decision], before: frozenset[str], after: frozenset[str]) -> tuple[_Shot, _Shot]:
+    ids = [decision.id for decision in differing]
+    try:
+        with transaction.atomic():
+            wait_for_turn()
+            touched = _set(ids, before)
+            touched |= _set(ids, after)
+            last = _read(touched)
+            _set(ids, before)
+            raise _TakeBack((_read(touched), last))
+    except _TakeBack as end:
+        return end.shots
+
+
+def _set(ids: list[str], active: frozenset[str]) -> GraphDelta:
+    Decision.objects.filter(id__in=ids).update(active=False)
+    Decision.objects.filter(id__in=[id for id in ids if id in active]).update(active=True)
+    return follow_decisions(ids)
+
+
+def _read(delta: GraphDelta) -> _Shot:
+    keys = Key.objects.filter(id__in=delta.entities).values("entity")
+    entities = Entity.objects.filter(Q(id__in=delta.entities) | Q(id__in=keys))
+    relations = Relation.objects.filter(id__in=delta.relations).select_related("subject", "object")
+    return _Shot({row.id: _tell(row) for row in entities}, {row.id: _phrase(row) for row in relations})
+
+
+def _tell(row: Entity) -> str:
+    names = sorted(set(Key.objects.filter(entity=row).values_list("folded", flat=True)))
+    more = f", also {', '.join(names[:6])}" if len(names) > 1 else ""
+    marks = " · approved" if row.approved else ""
+    text = f" · {row.description[:80]}" if row.description else ""
+    return f"{row.name} ({row.type}){more}{marks}{text}"
+
+
+def _phrase(row: Relation) -> str:
+    mood = {"denied": " (denied)", "hypothetical": " (supposed)"}.get(row.polarity, "")
+    marks = " · approved" if row.approved else ""
+    return f"{row.subject.name} {load_ontology().predicates[row.predicate].phrase} {row.object.name}{mood}{marks}"
+
+
+def _list_changed(first: dict[str, str], last: dict[str, str]) -> tuple[Changed, ...]:
+    ids: Iterable[str] = first.keys() | last.keys()
+    found = {Changed(first.get(id, ""), last.get(id, "")) for id in ids if first.get(id) != last.get(id)}
+    return tuple(sorted(found, key=lambda changed: (changed.before or changed.after, changed.after)))

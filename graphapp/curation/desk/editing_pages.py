@@ -1,0 +1,196 @@
+"""Editing in place: what can be said of an entity, a connection, or words of a transcript. Opened in a dialog from
+any page, and pages of their own without scripts."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from rest_framework.exceptions import APIException
+
+from graphapp.accounts.permissions import Role, require_role
+from graphapp.curation.deciding import make_decision
+from graphapp.curation.desk.forms import read_fields, read_sent
+from graphapp.curation.previewing import preview_decision
+from graphapp.curation.seen import look_at
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Decision, Key, Mention, Naming, Segment
+from graphapp.videos.reading.connections import load_evidence
+from graphapp.videos.reading.finding import find_entity, find_video
+from ingest.ids import fold_name
+from ingest.ontology import load_ontology
+from ingest.records import EntityType, Polarity
+
+MENTIONS = 60
+FOUND = 8
+DECISIONS = 8
+AROUND = 60
+
+
+@require_role(Role.EDITOR)
+@never_cache
+@require_safe
+def show_entity(request: HttpRequest, reference: str) -> HttpResponse:
+    entity = find_entity(reference)
+    if entity is None:
+        raise Http404("There is no such smart object.")
+    keys = Key.objects.filter(entity=entity)
+    names = Naming.objects.filter(key__in=keys).values_list("name", flat=True)
+    context = {
+        "entity": entity,
+        "aliases": sorted(set(names[:2000]) - {entity.name}),
+        "types": [t.value for t in EntityType],
+        "others": _find_others(entity, request.GET.get("with", "")),
+        "asked": request.GET.get("with", ""),
+        "places": [_show_place(row) for row in _list_mentions(entity, request.GET.get("video", ""))],
+        "decisions": Decision.objects.filter(keys__key__in=keys.values("id")).distinct()[:DECISIONS],
+        "links": "\n".join(f"{address} {words}" for words, address in entity.links),
+    }
+    return _render(request, "desk/entity.html", context, about=[entity.id])
+
+
+@require_role(Role.EDITOR)
+@never_cache
+@require_safe
+def show_connection(request: HttpRequest, relation_id: str) -> HttpResponse:
+    relation = Relation.objects.select_related("subject", "object").filter(id=relation_id).first()
+    if relation is None:
+        raise Http404("There is no such connection.")
+    context = {
+        "relation": relation,
+        "phrase": load_ontology().predicates[relation.predicate].phrase,
+        "predicates": _list_predicates(),
+        "polarities": [p.value for p in Polarity],
+        "testimonies": load_evidence(relation)[:4],
+    }
+    return _render(request, "desk/connection.html", context, about=[relation.id])
+
+
+@require_role(Role.EDITOR)
+@never_cache
+@require_safe
+def show_words(request: HttpRequest) -> HttpResponse:
+    """Of words that were selected in a transcript: what they name, or what they state."""
+    video = find_video(request.GET.get("video", ""))
+    number = request.GET.get("segment", "")
+    segment = Segment.objects.filter(video=video, number=int(number)).first() if video and number.isdecimal() else None
+    if video is None or segment is None:
+        raise Http404("There is no such segment.")
+    here = Entity.objects.filter(appearances__video=video).order_by("-appearances__salience", "id")
+    words = request.GET.get("text", "").strip()
+    context = {
+        "video": video,
+        "segment": segment,
+        "words": words,
+        "start": request.GET.get("start", ""),
+        "here": here.values_list("id", "name", "type"),
+        "others": _find_others(None, request.GET.get("with", "")),
+        "asked": request.GET.get("with", ""),
+        "types": [t.value for t in EntityType],
+        "predicates": _list_predicates(),
+        "polarities": [p.value for p in Polarity],
+    }
+    return _render(request, "desk/words.html", context, about=[])
+
+
+@require_role(Role.EDITOR)
+@require_POST
+def decide(request: HttpRequest) -> HttpResponse:
+    """Makes the decision of a form, or shows first what it would change (`step=preview`)."""
+    kind, fields = request.POST.get("kind", ""), read_fields(request.POST)
+    try:
+        if request.POST.get("step") == "preview":
+            return _show_preview(request, kind, fields)
+        author, note = request.user.get_username(), request.POST.get("note", "")
+        decision = make_decision(kind, fields, author=author, note=note, sent=read_sent(request.POST))
+    except APIException as refusal:
+        context = {"reason": str(refusal.detail), "details": getattr(refusal, "details", {})}
+        return _render(request, "desk/refused.html", context, about=[], status=refusal.status_code)
+    messages.success(request, f"{decision.subject}. It can be revoked in the history.")
+    return _go_on(request)
+
+
+def _show_preview(request: HttpRequest, kind: str, fields: dict[str, Any]) -> HttpResponse:
+    preview = preview_decision(kind, fields)
+    rest = request.POST.copy()
+    for name in ("csrfmiddlewaretoken", "step", "thing", "print", "name", "swap"):
+        rest.pop(name, None)
+    sides = [change.before for change in preview.changes if change.before] if kind == "same" else []
+    context = {
+        "preview": preview,
+        "kind": kind,
+        "rest": [(name, value) for name in rest for value in rest.getlist(name)],
+        "names": list(dict.fromkeys(side.name for side in sides)),
+        "name": fields.get("name", ""),
+        "seen": preview.seen,
+    }
+    return _render(request, "desk/preview.html", context, about=[])
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    address = wanted if safe else "/desk/history/"
+    if getattr(request, "htmx", False):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def _render(
+    request: HttpRequest, template: str, context: dict[str, Any], *, about: list[str], status: int = 200
+) -> HttpResponse:
+    framed = {
+        "frame": "desk/fragment.html" if getattr(request, "htmx", False) else "web/page.html",
+        "next": request.POST.get("next") or request.GET.get("next") or "",
+        "request_word": secrets.token_hex(16),
+        "seen": look_at(about),
+    }
+    # htmx swaps a refusal like any other answer: it says why
+    shown = 200 if getattr(request, "htmx", False) else status
+    return render(request, template, framed | context, status=shown)
+
+
+def _find_others(entity: Entity | None, asked: str) -> list[Entity]:
+    """Entities whose name begins with what was typed, or holds it; the best known first."""
+    folded = fold_name(asked) if asked.strip() else ""
+    if not folded:
+        return []
+    rows = Entity.objects.exclude(id=entity.id) if entity else Entity.objects.all()
+    begins = Q(folded__gte=folded, folded__lt=f"{folded}\U0010ffff")
+    found = list(rows.filter(begins).order_by("-video_count", "id")[:FOUND])
+    if len(found) < FOUND:
+        more = rows.filter(folded__contains=folded).exclude(id__in=[row.id for row in found])
+        found += more.order_by("-video_count", "id")[: FOUND - len(found)]
+    return found
+
+
+def _list_mentions(entity: Entity, video: str) -> list[Mention]:
+    rows = Mention.objects.filter(key__entity=entity).select_related("segment", "video")
+    chosen = find_video(video) if video else None
+    rows = rows.filter(video=chosen) if chosen else rows
+    return list(rows.order_by("video", "segment__number", "start")[:MENTIONS])
+
+
+def _show_place(row: Mention) -> dict[str, Any]:
+    text = row.segment.text
+    return {
+        "id": row.pk,
+        "title": row.video.title,
+        "start_ms": row.segment.start_ms,
+        "before": text[max(0, row.start - AROUND) : row.start],
+        "text": text[row.start : row.end],
+        "after": text[row.end : row.end + AROUND],
+    }
+
+
+def _list_predicates() -> list[tuple[str, str]]:
+    return [(name, predicate.phrase) for name, predicate in load_ontology().predicates.items()]

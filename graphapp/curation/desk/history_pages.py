@@ -1,0 +1,128 @@
+"""`/desk/history/`: who decided what, when and why, and what that came to. Revokes and restores."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from rest_framework.exceptions import APIException
+
+from graphapp.accounts.permissions import Role, require_role
+from graphapp.curation.applying import applies, list_lost
+from graphapp.curation.comparing import compare_times
+from graphapp.curation.deciding import restore_decision, revoke_decision
+from graphapp.graph.models import Appearance
+from graphapp.videos.judging import KINDS
+from graphapp.videos.models import Decision, DecisionVideo, Key, Naming, Video
+from graphapp.videos.reading.finding import find_entity, find_video
+
+PAGE = 40
+KIND_WORDS = {
+    "same": "merged",
+    "distinct": "kept apart",
+    "split": "split",
+    "mention": "marked",
+    "rename": "renamed",
+    "retype": "retyped",
+    "describe": "described",
+    "hide": "hid",
+    "approve": "approved",
+    "correct": "corrected",
+    "relate": "stated",
+}
+
+
+@require_role(Role.EDITOR)
+@never_cache
+@require_safe
+def show_history(request: HttpRequest) -> HttpResponse:
+    lost = request.GET.get("state") == "lost"
+    rows: Any = list_lost() if lost else _choose(request)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    editors = Decision.objects.order_by("author").values_list("author", flat=True).distinct()
+    context = {
+        "page": page,
+        "rows": [(decision, applies(decision), list(decision.events.all())) for decision in page.object_list],
+        "editors": list(editors),
+        "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
+        "kind_words": KIND_WORDS,
+        "entity": find_entity(request.GET["entity"]) if request.GET.get("entity") else None,
+        "videos": Video.objects.order_by("title").values_list("slug", "title")[:200],
+        "wish": request.GET,
+        "narrowed": any(request.GET.get(name) for name in ("kind", "editor", "video", "entity", "state")),
+    }
+    return render(request, "desk/history.html", context)
+
+
+def _choose(request: HttpRequest) -> Any:
+    rows = Decision.objects.order_by("-order").prefetch_related("events")
+    asked = request.GET
+    if asked.get("kind") in KINDS:
+        rows = rows.filter(kind=asked["kind"])
+    if asked.get("editor"):
+        rows = rows.filter(author=asked["editor"])
+    if asked.get("state") in {"active", "revoked"}:
+        rows = rows.filter(active=asked["state"] == "active")
+    if asked.get("entity"):
+        entity = find_entity(asked["entity"])
+        rows = rows.filter(
+            keys__key__in=Key.objects.filter(entity=entity).values("id") if entity else [asked["entity"]]
+        )
+    if asked.get("video"):
+        rows = rows.filter(_about_video(find_video(asked["video"])))
+    return rows.distinct()
+
+
+def _about_video(video: Video | None) -> Q:
+    """Decisions about its words, or about what it names."""
+    if video is None:
+        return Q(pk=None)
+    words = DecisionVideo.objects.filter(video__in=[video.id, video.content]).values("decision_id")
+    entities = Appearance.objects.filter(video=video).values("entity")
+    named = Key.objects.filter(Q(entity__in=entities) | Q(id__in=Naming.objects.filter(video=video).values("key")))
+    return Q(id__in=words) | Q(keys__key__in=named.values("id"))
+
+
+@require_role(Role.EDITOR)
+@require_POST
+def switch(request: HttpRequest, decision_id: str, action: str) -> HttpResponse:
+    decision = get_object_or_404(Decision, id=decision_id)
+    change = {"revoke": revoke_decision, "restore": restore_decision}.get(action)
+    if change is None:
+        raise Http404("no such action")
+    try:
+        change(decision, author=request.user.get_username())
+        messages.success(request, f"{action.capitalize()}d: {decision.subject}.")
+    except APIException as refusal:
+        messages.error(request, str(refusal.detail))
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"/desk/history/{'?' + query if query else ''}")
+
+
+@require_role(Role.EDITOR)
+@never_cache
+@require_safe
+def show_changes(request: HttpRequest) -> HttpResponse:
+    """The graph between two times, as far as decisions changed it; videos added in between are named."""
+    now = timezone.now()
+    since = _read_time(request.GET.get("from")) or now - timedelta(days=7)
+    until = _read_time(request.GET.get("to")) or now
+    changes = compare_times(min(since, until), max(since, until))
+    return render(request, "desk/changes.html", {"changes": changes, "since": since, "until": until})
+
+
+def _read_time(text: str | None) -> datetime | None:
+    try:
+        found = parse_datetime(text or "")
+    except ValueError:
+        return None
+    return timezone.make_aware(found) if found and timezone.is_naive(found) else found

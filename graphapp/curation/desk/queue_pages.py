@@ -1,0 +1,152 @@
+"""`/desk/`: one question at a time, one key per answer. What an editor answered lately is in the session, for undo."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from rest_framework.exceptions import APIException
+
+from graphapp.accounts.permissions import Role, require_role
+from graphapp.curation.deciding import Sent
+from graphapp.curation.models import KINDS, Later, Question, Touched
+from graphapp.curation.review.answering import ANSWERS, answer_alike, answer_question, take_back
+from graphapp.curation.review.cards import Card, show_card
+from graphapp.curation.review.gathering import gather_all, gather_touched
+from graphapp.curation.review.queue import Wish, count_left, list_alike, list_open
+from graphapp.graph.models import Entity
+from graphapp.videos.reading.finding import find_video
+
+STACK = "desk"
+MOST_KEPT = 300
+MOST_ALIKE = 50
+SMALL_LIBRARY = 3000
+KIND_WORDS = {"same": "Duplicates", "misheard": "Misheard names", "type": "Types", "connection": "Connections"}
+
+
+@require_role(Role.EDITOR)
+@never_cache
+@require_safe
+def show_desk(request: HttpRequest) -> HttpResponse:
+    _gather_some()
+    return _answer_with_next(request, said="")
+
+
+@require_role(Role.EDITOR)
+@require_POST
+def answer(request: HttpRequest, question_id: str) -> HttpResponse:
+    question = get_object_or_404(Question, id=question_id)
+    given = request.POST.get("answer", "")
+    author = request.user.get_username()
+    seen = dict(zip(request.POST.getlist("thing"), request.POST.getlist("print"), strict=False))
+    sent = Sent(seen, request.POST.get("request", ""))
+    try:
+        swapped = request.POST.get("swapped") == "1"
+        decision = answer_question(question, given, author=author, sent=sent, swapped=swapped)
+    except APIException as refusal:
+        return _answer_with_next(request, said=str(refusal.detail), status=refusal.status_code)
+    _push(request, [question.id], [decision.id] if decision else [])
+    return _answer_with_next(request, said=f"{given.capitalize()}: {decision.subject if decision else 'put off'}.")
+
+
+@require_role(Role.EDITOR)
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    stack = list(request.session.get(STACK, []))
+    if not stack:
+        return _answer_with_next(request, said="There is nothing to undo.")
+    questions, decisions = stack.pop()
+    author = request.user.get_username()
+    take_back(decisions, author=author)
+    Later.objects.filter(question__in=questions, editor=author).delete()
+    request.session[STACK] = stack
+    return _answer_with_next(request, said="Undone.", first=questions[0])
+
+
+@require_role(Role.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_all_alike(request: HttpRequest, question_id: str) -> HttpResponse:
+    """The questions of one case beneath each other, so that what an answer to all would do is seen before."""
+    question = get_object_or_404(Question, id=question_id)
+    rows = list(list_alike(question, _read_wish(request))[:MOST_ALIKE])
+    if request.method != "POST":
+        cards = [card for card in map(show_card, rows) if card]
+        return render(request, "desk/alike.html", {"cards": cards, "question": question, **_address(request)})
+    chosen = set(request.POST.getlist("question"))
+    given = [row for row in rows if row.id in chosen]
+    wanted = request.POST.get("answer", "")
+    if not given or wanted not in ANSWERS:
+        messages.error(request, "Choose at least one, and an answer.")
+        return redirect(f"/desk/alike/{question.id}/{_address(request)['address']}")
+    try:
+        decisions = answer_alike(given, wanted, author=request.user.get_username())
+    except APIException as refusal:
+        messages.error(request, f"Nothing was changed: {refusal.detail}")
+        return redirect(f"/desk/alike/{question.id}/{_address(request)['address']}")
+    _push(request, [row.id for row in given], [decision.id for decision in decisions])
+    messages.success(request, f"{len(given)} answered with {wanted}.")
+    return redirect(f"/desk/{_address(request)['address']}")
+
+
+def _gather_some() -> None:
+    """Small libraries are looked through at once; of large ones a little with each visit, and all by command."""
+    if Touched.objects.exists():
+        gather_touched()
+    elif not Question.objects.exists() and Entity.objects.count() <= SMALL_LIBRARY:
+        gather_all()
+
+
+def _read_wish(request: HttpRequest) -> Wish:
+    kind = request.GET.get("kind", "")
+    video = find_video(request.GET["video"]) if request.GET.get("video") else None
+    return Wish(
+        editor=request.user.get_username(),
+        kind=kind if kind in KINDS else "",
+        video=video.id if video else "",
+        later=request.GET.get("later") == "1",
+    )
+
+
+def _address(request: HttpRequest) -> dict[str, Any]:
+    kept = {name: request.GET[name] for name in ("kind", "video", "later") if request.GET.get(name)}
+    return {"address": f"?{urlencode(kept)}" if kept else ""}
+
+
+def _answer_with_next(request: HttpRequest, *, said: str, first: str = "", status: int = 200) -> HttpResponse:
+    """The next card at once; without scripts by way of a redirect, so that loading again answers nothing twice."""
+    if request.method == "POST" and not getattr(request, "htmx", False):
+        if said:
+            messages.info(request, said)
+        return redirect(f"/desk/{_address(request)['address']}")
+    wish = _read_wish(request)
+    card = _find_card(wish, first=first or request.GET.get("question", ""))
+    left = count_left(wish)
+    context = {
+        "card": card,
+        "wish": wish,
+        "left": left,
+        "said": said,
+        "request_word": secrets.token_hex(16),
+        "alike": list_alike(card.question, wish).count() if card else 0,
+        "undoable": len(request.session.get(STACK, [])),
+        "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
+        **_address(request),
+    }
+    refused = status >= 400  # htmx swaps it all the same: the card says why, and shows what is now
+    return render(request, "desk/desk.html", {**context, "refused": refused}, status=200 if refused else status)
+
+
+def _find_card(wish: Wish, *, first: str) -> Card | None:
+    wanted = Question.objects.filter(id=first, open=True).first() if first else None
+    candidates = [*([wanted] if wanted else []), *list_open(wish)[:20]]
+    return next((card for question in candidates if (card := show_card(question))), None)
+
+
+def _push(request: HttpRequest, questions: list[str], decisions: list[str]) -> None:
+    request.session[STACK] = [*request.session.get(STACK, []), [questions, decisions]][-MOST_KEPT:]

@@ -1,0 +1,92 @@
+"""Which questions are open: nothing that was decided, and nothing that is gone, has settled them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from graphapp.curation.models import CONNECTION, TYPE, Question
+from graphapp.graph.models import Entity, Relation
+from graphapp.graph.results import GraphDelta
+from graphapp.videos.judging import DISTINCT, RETYPE, SPLIT
+from graphapp.videos.models import Decision, DecisionKey, Key
+
+MOST = 2000
+
+
+def recheck_changed(delta: GraphDelta) -> None:
+    """Questions about what a decision changed, whether it settles them or opens them again."""
+    keys = Key.objects.filter(entity__in=delta.entities[:MOST]).values("id")
+    about = Q(left__in=keys) | Q(right__in=keys) | Q(relation__in=delta.relations[:MOST])
+    about |= Q(left__in=delta.entities[:MOST]) | Q(right__in=delta.entities[:MOST])
+    recheck(list(Question.objects.filter(about).values_list("id", flat=True)[:MOST]))
+
+
+def recheck(ids: Sequence[str]) -> None:
+    rows = list(Question.objects.filter(id__in=ids))
+    now = find_open(rows)
+    for state in (True, False):
+        changed = [row.id for row in rows if (row.id in now) is state and row.open is not state]
+        if changed:
+            Question.objects.filter(id__in=changed).update(open=state)
+
+
+def find_open(questions: Iterable[Question]) -> set[str]:
+    """Ids of those that nothing has settled. A few queries, however many they are."""
+    rows = list(questions)
+    entity_of = locate({key for row in rows for key in (row.left, row.right) if key})
+    relations = dict(
+        Relation.objects.filter(id__in=[r.relation for r in rows if r.relation]).values_list("id", "approved")
+    )
+    entities = Entity.objects.in_bulk(list(set(entity_of.values())))
+    pairs = [(r, entity_of.get(r.left), entity_of.get(r.right)) for r in rows]
+    apart = _find_apart({(a, b) for r, a, b in pairs if a and b and r.kind not in {TYPE, CONNECTION}})
+    retyped = _find_retyped({a for r, a, _ in pairs if a and r.kind == TYPE})
+    found = set()
+    for row, left, right in pairs:
+        if row.kind == CONNECTION:
+            settled = relations.get(row.relation) is not False
+        elif row.kind == TYPE:
+            settled = left is None or entities[left].approved or left in retyped
+        else:
+            settled = left is None or right is None or left == right or (left, right) in apart
+        if not settled:
+            found.add(row.id)
+    return found
+
+
+def locate(keys: Iterable[str]) -> dict[str, str]:
+    """Key to the entity that holds it now; hidden and unknown ones are left out."""
+    rows = Key.objects.filter(id__in=set(keys), entity__isnull=False)
+    return dict(rows.values_list("id", "entity_id"))
+
+
+def _find_retyped(entities: set[str]) -> set[str]:
+    rows = DecisionKey.objects.filter(
+        decision__active=True, decision__kind=RETYPE, key__in=Key.objects.filter(entity__in=entities).values("id")
+    )
+    return set(locate(rows.values_list("key", flat=True)).values())
+
+
+def _find_apart(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the pairs that an active decision holds apart."""
+    entities = {entity for pair in pairs for entity in pair}
+    keys = Key.objects.filter(entity__in=entities).values("id")
+    about = DecisionKey.objects.filter(key__in=keys).values("decision_id")
+    decisions = list(Decision.objects.filter(id__in=about, active=True, kind__in=[DISTINCT, SPLIT]))
+    entity_of = locate(key for d in decisions for side in ("left", "right") for key in d.said[side])
+    foes: dict[str, set[str]] = defaultdict(set)
+    for decision in decisions:
+        left, right = _sides(decision.said, entity_of)
+        for one in left:
+            foes[one] |= right
+        for other in right:
+            foes[other] |= left
+    return {(one, other) for one, other in pairs if other in foes[one]}
+
+
+def _sides(said: Mapping[str, Sequence[str]], entity_of: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    left, right = ({entity_of[key] for key in said[side] if key in entity_of} for side in ("left", "right"))
+    return left, right

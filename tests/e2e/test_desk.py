@@ -1,0 +1,108 @@
+"""The desk by keyboard alone: fifty questions answered, nothing lost, all undone, the graph as before to the byte."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+
+from graphapp.accounts.permissions import Role
+from graphapp.accounts.services import give_role
+from graphapp.curation.models import Question
+from graphapp.curation.review.gathering import gather_all
+from graphapp.graph.models import Entity
+from graphapp.videos.models import Decision, Mention, Video
+from graphapp.videos.recording import record_document
+from tests.e2e.conftest import Site
+from tests.e2e.test_accessibility import find_violations
+from tests.graphapp.videos.documents import build_document
+from tests.graphapp.videos.test_resolving_laws import snapshot
+
+QUESTIONS = 50
+PASSWORD = "correct horse battery staple"
+WORDS = ("Arbor", "Bruma", "Cedro", "Delfo", "Ebano", "Fauno", "Gamma", "Hidra", "Indigo", "Jaspe")
+
+
+@pytest.fixture
+def prepared(transactional_db: None) -> None:
+    """Fifty names said in a second way each."""
+    for number, word in enumerate(WORDS):
+        names = [f"{word} {other}" for other in ("Labs", "Works", "Press", "Mills", "Yards")]
+        record_document(build_document(f"A{number}", {name: [] for name in names}))
+        record_document(build_document(f"B{number}", {name.replace(" ", ""): [] for name in names}))
+    user = User.objects.create_user("ed", password=PASSWORD)
+    give_role(user, role=Role.EDITOR)
+    gather_all()
+
+
+def sign_in(site: Site, *, scheme: str = "light") -> object:
+    page = site.open_page("/accounts/sign-in/?next=/desk/", color_scheme=scheme)
+    page.fill("[name=username]", "ed")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#desk")
+    return page
+
+
+def press(page: object, key: str) -> None:
+    """And wait until the next card is there."""
+    page.evaluate("document.querySelector('#desk').dataset.old = '1'")
+    page.keyboard.press(key)
+    page.wait_for_selector("#desk:not([data-old])")
+
+
+def test_fifty_questions_are_answered_by_keys_and_all_undone_to_the_byte(prepared: None, site: Site) -> None:
+    assert Question.objects.filter(open=True, kind="same").count() == QUESTIONS
+    before = snapshot()
+    page = sign_in(site)
+    for number in range(QUESTIONS):
+        press(page, "yn"[number % 2])
+    page.get_by_text("Nothing left to ask").wait_for()
+    assert Decision.objects.filter(active=True).count() == QUESTIONS
+    assert Entity.objects.count() == 2 * QUESTIONS - QUESTIONS // 2
+    for _ in range(QUESTIONS):
+        press(page, "u")
+    assert not Decision.objects.filter(active=True).exists()
+    assert Decision.objects.count() == QUESTIONS
+    assert snapshot() == before
+
+
+def test_later_open_and_the_dialog_work_by_keys(prepared: None, site: Site) -> None:
+    page = sign_in(site)
+    first = page.inner_text("#ask")
+    press(page, "l")
+    assert page.inner_text("#ask") != first
+    page.keyboard.press("o")
+    page.locator("dialog #edit-name").wait_for()
+    page.locator("dialog #edit-name").fill("A better name")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.get_by_text("It can be revoked in the history").wait_for()
+    assert Entity.objects.filter(name="A better name").exists()
+
+
+def test_words_selected_in_a_transcript_become_a_mention(prepared: None, site: Site) -> None:
+    page = sign_in(site)
+    video = Video.objects.get(title="A0")
+    page.goto(f"{site.address}/videos/{video.slug}/")
+    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector(".pick-words", state="attached")
+    page.evaluate(
+        "() => { const text = document.querySelector('#s1 p').firstChild;"
+        " const range = document.createRange(); range.setStart(text, 0); range.setEnd(text, 4);"
+        " getSelection().removeAllRanges(); getSelection().addRange(range); }"
+    )
+    page.locator(".pick-words:not([hidden])").wait_for()
+    page.keyboard.press("e")
+    page.locator("dialog #edit-words").wait_for()
+    assert page.input_value("dialog #edit-words") == "This"
+    with page.expect_navigation():
+        page.get_by_role("button", name="Mark it").press("Enter")
+    assert Mention.objects.filter(video=video, segment__number=1).count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/desk/", "/desk/history/", "/desk/changes/"])
+def test_the_desk_can_be_used_by_everybody(prepared: None, site: Site, scheme: str, path: str) -> None:
+    page = sign_in(site, scheme=scheme)
+    page.goto(site.address + path)
+    assert find_violations(page) == []

@@ -1,0 +1,256 @@
+"""The desk: who may enter, what is asked, what an answer decides, and that all of it can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from graphapp.curation.comparing import compare_times
+from graphapp.curation.deciding import make_decision
+from graphapp.curation.models import Later, Question, Touched
+from graphapp.curation.review.gathering import gather_all, gather_touched
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.learning import learn_lexicon
+from graphapp.videos.models import Decision, Mention, Video
+from graphapp.videos.recording import record_document
+from ingest.records import EntityType
+from tests.graphapp.videos.documents import build_document
+from tests.graphapp.videos.test_resolving_laws import snapshot
+
+pytestmark = pytest.mark.django_db
+ROLES = ("nobody", "reader", "editor", "admin")
+MAY = ("editor", "admin")
+
+
+@pytest.fixture
+def library() -> None:
+    claims = [("Wafer Scale Engine", "makes", "Cerebras")]
+    types = {"Cerebras": EntityType.ORGANIZATION, "Wafer Scale Engine": EntityType.PRODUCT}
+    record_document(build_document("A", {"Cerebras": [], "Wafer Scale Engine": []}, claims, types=types))
+    types = {"Cerebras": EntityType.PRODUCT, "Wafer-Scale Engine": EntityType.PRODUCT}
+    record_document(build_document("B", {"Cerebras": [], "Wafer-Scale Engines": [], "Cerabras": []}, types=types))
+    gather_all()
+
+
+def ask(kind: str) -> Question:
+    return Question.objects.filter(open=True, kind=kind).order_by("-rank", "id")[0]
+
+
+def addresses() -> dict[str, str]:
+    entity, relation, video = Entity.objects.order_by("id")[0], Relation.objects.all()[0], Video.objects.all()[0]
+    return {"entity": entity.id, "relation": relation.id, "video": video.id, "question": Question.objects.all()[0].id}
+
+
+@pytest.mark.parametrize("public", [True, False])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/",
+        "/desk/alike/{question}/",
+        "/desk/entities/{entity}/",
+        "/desk/connections/{relation}/",
+        "/desk/words/?video={video}&segment=1",
+        "/desk/history/",
+        "/desk/changes/",
+    ],
+)
+def test_only_editors_see_the_desk(
+    library: None, client: Client, users: Any, settings: Any, role: str, path: str, public: bool
+) -> None:
+    settings.PUBLIC = public
+    if role != "nobody":
+        client.force_login(users[role])
+    answer = client.get(path.format(**addresses()))
+    assert answer.status_code == (200 if role in MAY else 302 if role == "nobody" else 403)
+
+
+@pytest.mark.parametrize("role", ["nobody", "reader"])
+@pytest.mark.parametrize(
+    "path", ["/desk/answer/{question}/", "/desk/undo/", "/desk/alike/{question}/", "/desk/decide/"]
+)
+def test_forms_of_the_desk_do_nothing_for_others(
+    library: None, client: Client, users: Any, role: str, path: str
+) -> None:
+    if role != "nobody":
+        client.force_login(users[role])
+    before = snapshot()
+    fields = {"answer": "yes", "kind": "hide", "entity": addresses()["entity"]}
+    assert client.post(path.format(**addresses()), fields).status_code == (302 if role == "nobody" else 403)
+    assert snapshot() == before
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("method", "path", "done"),
+    [
+        ("get", "decisions/", 200),
+        ("post", "decisions/", 201),
+        ("post", "decisions/preview/", 200),
+        ("get", "review/", 200),
+        ("post", "review/{question}/answer/", 200),
+    ],
+)
+def test_every_call_asks_for_the_role(library: None, api_of: Any, role: str, method: str, path: str, done: int) -> None:
+    body = {"kind": "hide", "entity": addresses()["entity"], "answer": "later"} if method == "post" else {}
+    answer = getattr(api_of(role), method)(f"/api/v1/{path.format(**addresses())}", body)
+    reading = (method, path) == ("get", "decisions/")
+    assert answer.status_code == (done if role in MAY or reading else 401 if role == "nobody" else 403)
+
+
+def test_what_is_alike_misheard_or_typed_in_two_ways_is_asked(library: None) -> None:
+    asked = {(question.kind, question.why) for question in Question.objects.filter(open=True)}
+    kinds = {kind for kind, _ in asked}
+    assert {"same", "type", "connection"} <= kinds
+    assert any("hardly" in why for kind, why in asked if kind == "connection")
+
+
+@pytest.mark.parametrize(("kind", "yes", "no"), [("same", "same", "distinct"), ("connection", "approve", "hide")])
+def test_yes_and_no_decide_and_are_never_asked_again(
+    library: None, editor_page: Client, kind: str, yes: str, no: str
+) -> None:
+    for given, made in (("yes", yes), ("no", no)):
+        question = ask(kind)
+        before = snapshot()
+        editor_page.post(f"/desk/answer/{question.id}/", {"answer": given, "request": f"once {given}"})
+        editor_page.post(f"/desk/answer/{question.id}/", {"answer": given, "request": f"once {given}"})
+        assert [d.kind for d in Decision.objects.filter(active=True)] == [made]
+        gather_all()
+        assert not Question.objects.filter(id=question.id, open=True).exists()
+        editor_page.post("/desk/undo/")
+        editor_page.post("/desk/undo/")
+        assert snapshot() == before
+        gather_all()
+        assert Question.objects.filter(id=question.id, open=True).exists()
+
+
+def test_no_to_a_type_says_what_it_is_instead(library: None, editor_page: Client) -> None:
+    question = ask("type")
+    entity = Entity.objects.get(id=question.left)
+    editor_page.post(f"/desk/answer/{question.id}/", {"answer": "no"})
+    entity.refresh_from_db()
+    assert entity.type == question.proposal
+    assert not Question.objects.get(id=question.id).open
+
+
+def test_later_is_remembered_for_one_editor_only(library: None, editor_page: Client, users: Any) -> None:
+    question = ask("same")
+    editor_page.post(f"/desk/answer/{question.id}/", {"answer": "later"})
+    assert Later.objects.get().editor == "editor"
+    assert question.id not in str(editor_page.get("/desk/?kind=same").content)
+    other = Client()
+    other.force_login(users["admin"])
+    assert question.id in str(other.get("/desk/?kind=same").content)
+    assert question.id in str(editor_page.get("/desk/?kind=same&later=1").content)
+
+
+def test_several_alike_are_answered_and_undone_at_once(library: None, editor_page: Client) -> None:
+    question = ask("connection")
+    before = snapshot()
+    assert b"answer the rest at once" in editor_page.get(f"/desk/alike/{question.id}/").content
+    editor_page.post(f"/desk/alike/{question.id}/", {"question": [question.id], "answer": "yes"})
+    assert Decision.objects.filter(active=True).count() == 1
+    editor_page.post("/desk/undo/")
+    assert snapshot() == before
+
+
+def test_a_new_talk_is_asked_about_without_looking_through_the_library(library: None) -> None:
+    record_document(build_document("C", {"Cerebrass": []}))
+    recorded = Entity.objects.get(name="Cerebrass")
+    Touched.objects.create(entity=recorded.id)
+    gather_touched()
+    assert Question.objects.filter(right=recorded.id).exists() or Question.objects.filter(left=recorded.id).exists()
+
+
+def test_a_page_that_is_stale_is_refused_with_what_changed(library: None, editor_api: Any) -> None:
+    entity = Entity.objects.get(name="Cerabras")
+    body = {"kind": "rename", "entity": entity.id, "name": "Cerebras Systems"}
+    seen = editor_api.post("/api/v1/decisions/preview/", body, format="json").json()["seen"]
+    make_decision("retype", {"entity": entity.id, "type": "Place"}, author="somebody")
+    before = snapshot()
+    refused = editor_api.post("/api/v1/decisions/", {**body, "seen": seen}, format="json")
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "decision_stale"
+    assert refused.json()["details"]["changed"][0]["now"]["type"] == "Place"
+    assert refused.json()["details"]["decisions"][0]["author"] == "somebody"
+    assert snapshot() == before
+
+
+def test_a_double_click_decides_once(library: None, editor_api: Any) -> None:
+    body = {"kind": "hide", "entity": Entity.objects.get(name="Cerabras").id, "request": "one click"}
+    first, second = (editor_api.post("/api/v1/decisions/", body, format="json") for _ in range(2))
+    assert first.json()["id"] == second.json()["id"]
+    assert Decision.objects.count() == 1
+
+
+def test_a_preview_tells_what_a_merge_would_do_and_does_nothing(library: None, editor_api: Any) -> None:
+    ids = [Entity.objects.get(name=name).id for name in ("Wafer Scale Engine", "Wafer-Scale Engines")]
+    before = snapshot()
+    told = editor_api.post("/api/v1/decisions/preview/", {"kind": "same", "entities": ids}, format="json").json()
+    assert snapshot() == before
+    assert not Decision.objects.exists()
+    assert told["survivor"]["mentions"] == 2
+    assert told["counts"]["entities_gone"] == 1
+
+
+def test_words_of_a_transcript_become_a_mention_and_a_statement(library: None, editor_api: Any) -> None:
+    video = Video.objects.get(title="A")
+    cerebras = Entity.objects.get(name="Cerebras")
+    words = {"video": video.id, "segment": "1", "text": "This"}
+    made = editor_api.post("/api/v1/decisions/", {"kind": "mention", "entity": cerebras.id, **words}, format="json")
+    assert made.status_code == 201
+    assert Mention.objects.filter(key__entity=cerebras, segment__number=1).count() == 1
+    ends = {"subject": cerebras.id, "predicate": "uses", "object": Entity.objects.get(name="Wafer Scale Engine").id}
+    said = {"kind": "relate", "video": video.id, "segment": "1", **ends}
+    refused = editor_api.post("/api/v1/decisions/", {**said, "quote": "never said"}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (422, "decision_invalid")
+    stated = editor_api.post("/api/v1/decisions/", {**said, "quote": "This is A."}, format="json")
+    assert stated.status_code == 201
+    assert Relation.objects.get(subject=cerebras, predicate="uses").claims.get().quote == "This is A."
+
+
+def test_a_description_holds_text_and_links_of_the_web_only(library: None, editor_api: Any) -> None:
+    entity = Entity.objects.get(name="Cerabras")
+    body = {"kind": "describe", "entity": entity.id, "text": "Makes chips.", "links": [{"address": "javascript:x"}]}
+    assert editor_api.post("/api/v1/decisions/", body, format="json").status_code == 422
+    body["links"] = [{"address": "https://example.org/", "words": "Its page"}]
+    assert editor_api.post("/api/v1/decisions/", body, format="json").status_code == 201
+    entity.refresh_from_db()
+    assert (entity.description, entity.links) == ("Makes chips.", [["Its page", "https://example.org/"]])
+
+
+def test_the_history_revokes_and_restores_and_the_changes_tell_the_difference(
+    library: None, editor_page: Client
+) -> None:
+    since = timezone.now()
+    entity = Entity.objects.get(name="Cerabras")
+    decision = make_decision("rename", {"entity": entity.id, "name": "Cerebras Inc"}, author="ed", note="heard wrongly")
+    page = editor_page.get("/desk/history/", {"kind": "rename", "editor": "ed", "entity": entity.id})
+    assert b"heard wrongly" in page.content
+    changes = compare_times(since, timezone.now())
+    assert [(c.before[:8], c.after[:12]) for c in changes.entities] == [("Cerabras", "Cerebras Inc")]
+    editor_page.post(f"/desk/history/{decision.id}/revoke/")
+    assert Entity.objects.get(id=entity.id).name == "Cerabras"
+    assert compare_times(since, timezone.now()).entities == ()
+    editor_page.post(f"/desk/history/{decision.id}/restore/")
+    assert Entity.objects.get(id=entity.id).name == "Cerebras Inc"
+
+
+def test_hostile_names_are_text(library: None, editor_page: Client) -> None:
+    entity = Entity.objects.get(name="Cerabras")
+    make_decision("rename", {"entity": entity.id, "name": "<script>x</script>"}, author="ed")
+    for path in (f"/desk/entities/{entity.id}/", "/desk/history/", "/desk/changes/"):
+        assert b"<script>x" not in editor_page.get(path).content
+
+
+def test_the_next_ingest_learns_what_editors_accepted_and_refused(library: None) -> None:
+    ids = {name: Entity.objects.get(name=name).id for name in ("Cerebras", "Cerabras", "Wafer Scale Engine")}
+    make_decision("same", {"entities": [ids["Cerebras"], ids["Cerabras"]], "name": "Cerebras"}, author="ed")
+    make_decision("distinct", {"entities": [ids["Cerebras"], ids["Wafer Scale Engine"]]}, author="ed")
+    learned = learn_lexicon()
+    assert [(known.name, known.aliases) for known in learned.names] == [("Cerebras", ("Cerabras",))]
+    assert ("cerebras", "wafer scale engine") in learned.apart
