@@ -50,7 +50,7 @@ export function readSelection(transcript: HTMLElement): Picked | null {
 	const range = selection.getRangeAt(0);
 	const from = range.startContainer.parentElement?.closest<HTMLElement>(".seg p");
 	const to = range.endContainer.parentElement?.closest<HTMLElement>(".seg p");
-	const row = from?.closest<HTMLElement>("[data-n]");
+	const row = from?.closest<HTMLElement>("li.seg");
 	if (!from || from !== to || !row || !transcript.contains(from)) return null;
 	const raw = range.toString();
 	const text = raw.trim();
@@ -59,5 +59,5 @@ export function readSelection(transcript: HTMLElement): Picked | null {
 	before.selectNodeContents(from);
 	before.setEnd(range.startContainer, range.startOffset);
 	const lead = before.toString() + raw.slice(0, raw.indexOf(text));
-	return { segment: row.dataset.n ?? "", start: Array.from(lead).length, text, box: range.getBoundingClientRect() };
+	return { segment: row.id.slice(1), start: Array.from(lead).length, text, box: range.getBoundingClientRect() };
 }
