@@ -1,7 +1,7 @@
 """Notices a graph store that lost something, such as one that was wiped or set back, and queues what mends it.
 
 Looks at counts only, which costs little; where they differ, at everything. What is queued goes the way of all changes,
-through the outbox: it survives the death of whoever sends it. Writes to no store itself.
+through the outbox: it survives the death of whoever sends it. Writes no facts itself.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def mend_store() -> int:
         return 0
     if not status.version or not any(status.counts.values()):
         log.warning("the graph store is empty, it is written anew from the record")
+        store.setup()
         return _queue(list_everything())
     log.warning("the graph store holds other counts than the record, it is compared and mended")
     return _queue(list_deltas(compare_store(store).differences))

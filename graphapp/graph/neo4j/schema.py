@@ -42,7 +42,8 @@ STEPS: tuple[Step, ...] = (
 )
 LATEST = STEPS[-1].version
 
-READ_VERSION = "MATCH (s:SchemaVersion {id: 'graph'}) RETURN s.version"
+# Who writes locks this node, and so makes it in a database that was wiped under a running process.
+READ_VERSION = "MATCH (s:SchemaVersion {id: 'graph'}) RETURN coalesce(s.version, 0)"
 NOTE_VERSION = "MERGE (s:SchemaVersion {id: 'graph'}) SET s.version = $version"
 FORGET_VERSION = "MATCH (s:SchemaVersion) DELETE s"
 AWAIT_INDEXES = "CALL db.awaitIndexes(60)"
