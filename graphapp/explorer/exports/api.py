@@ -20,7 +20,13 @@ from graphapp.explorer.exports.writing import FORMATS, name_file, write_export
 from graphapp.videos.api import check_query, get_video
 from graphapp.videos.reading.finding import find_entity
 
-FILE = OpenApiResponse(OpenApiTypes.BINARY, description="The file, streamed. Its type is that of the format.")
+
+def _describe_file(content_type: str) -> OpenApiResponse[Any]:
+    kind = OpenApiTypes.OBJECT if content_type.endswith("json") else OpenApiTypes.BINARY
+    return OpenApiResponse(kind, description="The file, streamed. Its type is that of the format.")
+
+
+FILES = {(200, each.content_type): _describe_file(each.content_type) for each in FORMATS.values()}
 
 
 class ExportQuery(serializers.Serializer[Any]):
@@ -64,7 +70,7 @@ class GraphExport(APIView):
     @extend_schema(
         operation_id="graph_export",
         parameters=[ExportQuery],
-        responses={(200, "application/octet-stream"): FILE},
+        responses=FILES,
         summary="Take the graph with you",
         tags=["graph"],
     )

@@ -1,0 +1,62 @@
+"""Whatever is sent to the API, by its description or against it: no 5xx, and every answer as it is described.
+
+The calls are made by schemathesis from `/api/v1/schema/`, as an editor, on a library with a talk in it.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.management import call_command
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
+
+from graphapp.accounts.services import make_token
+from graphapp.config.wsgi import application
+from graphapp.runs.samples import FOLDER
+
+CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
+EXAMPLES = 10
+
+
+@pytest.fixture
+def headers(db: None, users: Any) -> dict[str, str]:
+    call_command("ingest", str(FOLDER / "talks" / "03-arm-and-x86.md"), "--wait", stdout=StringIO())
+    secret = make_token(users["editor"], label="schemathesis")[1]
+    return {"Authorization": f"Bearer {secret}", "Host": "localhost", "Accept-Encoding": "identity"}
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_every_answer_is_as_it_is_described(headers: dict[str, str], mode: GenerationMode) -> None:
+    schema = schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", application, headers=headers)
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) > 20
+    wrong = [line for operation in operations for line in try_operation(operation, headers, mode)]
+    assert wrong == []
+
+
+def try_operation(operation: Any, headers: dict[str, str], mode: GenerationMode) -> list[str]:
+    """What is wrong with it, at most one finding."""
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        database=None,
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def call(case: Any) -> None:
+        case.call_and_validate(checks=CHECKS, headers=headers)
+
+    try:
+        call()
+    except Exception as error:
+        return [f"{operation.label}: {str(error)[:1500]}"]
+    return []
