@@ -12,7 +12,6 @@ def site(request: HttpRequest) -> dict[str, object]:
     """No queries: the user is read only by templates that show one."""
     theme = request.COOKIES.get("theme", "")
     return {
-        "site_name": "Saidgraph",
         "brand": "Saidgraph",  # Django's own sign-in page sets site_name to the host's
         "theme": theme if theme in THEMES else "",
         "public": settings.PUBLIC,

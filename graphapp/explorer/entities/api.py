@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from graphapp.explorer.entities.appearing import load_appearances, load_seen
 from graphapp.explorer.entities.index import name_entities, with_topic, with_video
-from graphapp.explorer.entities.naming import list_keys, load_description, load_names
+from graphapp.explorer.entities.naming import list_keys, load_names
 from graphapp.explorer.entities.nearby import load_neighbourhood
 from graphapp.explorer.entities.serializers import (
     EntityFull,
@@ -114,7 +114,7 @@ def _move(request: Request, view: str, entity: Entity) -> HttpResponsePermanentR
 
 def describe_entity(entity: Entity) -> dict[str, Any]:
     keys = list_keys(entity)
-    names, description = load_names(entity, keys=keys), load_description(keys)
+    names = load_names(entity, keys=keys)
     seen = load_seen(entity)
     dated = [row for row in seen if row.published]
     known = {row.pk: row for row in load_appearances([*seen[:VIDEOS], *dated[:1], *dated[-1:]])}
@@ -122,8 +122,8 @@ def describe_entity(entity: Entity) -> dict[str, Any]:
         **EntityItem(entity).data,
         "aliases": [known.name for known in names],
         "names": [NameShape(known).data for known in names],
-        "description": description.text if description else None,
-        "links": list(description.links) if description else [],
+        "description": entity.description or None,
+        "links": [{"words": words, "address": address} for words, address in entity.links],
         "first_seen": _describe_seen(known[dated[-1].id]) if dated else None,
         "last_seen": _describe_seen(known[dated[0].id]) if dated else None,
         "videos": [_describe_seen(known[row.id]) for row in seen[:VIDEOS]],

@@ -1,15 +1,14 @@
-"""By which names an entity is spoken of, and where each comes from; and what editors wrote of it. Reads only."""
+"""By which names an entity is spoken of, and where each comes from. Reads only."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q, Sum
 
 from graphapp.graph.models import Entity
-from graphapp.videos.judging import DESCRIBE
-from graphapp.videos.models import Decision, DecisionKey, Key, Naming
+from graphapp.videos.models import Key, Naming
 
 MOST_NAMES = 24
 REASONS = {
@@ -38,15 +37,6 @@ class KnownName:
     video: str
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What an editor wrote. `links`: addresses elsewhere."""
-
-    text: str
-    links: Sequence[str]
-    author: str
-
-
 def list_keys(entity: Entity) -> list[str]:
     """A list and no join: each of few keys finds its namings by index."""
     return list(Key.objects.filter(entity=entity).values_list("id", flat=True))
@@ -63,13 +53,3 @@ def load_names(entity: Entity, *, keys: Collection[str]) -> list[KnownName]:
     )
     fields = rows.values_list("name", "why", "said", "n", "first")[:MOST_NAMES]
     return [KnownName(name, REASONS.get(why, why.replace("-", " ")), *rest) for name, why, *rest in fields]
-
-
-def load_description(keys: Collection[str]) -> Description | None:
-    """The latest active one of any of an entity's keys: merging keeps it, undoing takes it back. One query."""
-    spoken = DecisionKey.objects.filter(key__in=keys).values("decision_id")
-    found = Decision.objects.filter(kind=DESCRIBE, active=True, id__in=spoken).order_by("-order").first()
-    if found is None or not (found.said.get("text") or found.said.get("links")):
-        return None
-    links = [link for link in found.said.get("links") or () if str(link).startswith(("https://", "http://"))]
-    return Description(str(found.said.get("text") or ""), links, found.author)

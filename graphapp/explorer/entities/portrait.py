@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from graphapp.explorer.asked import Asked
 from graphapp.explorer.entities.appearing import Seen, choose_seen, describe_appearances, load_appearances, load_seen
 from graphapp.explorer.entities.disputes import Dispute, load_disputes
-from graphapp.explorer.entities.naming import Description, KnownName, list_keys, load_description, load_names
+from graphapp.explorer.entities.naming import KnownName, list_keys, load_names
 from graphapp.explorer.entities.relatives import Relative, load_relatives
 from graphapp.explorer.entities.stated import (
     Group,
@@ -53,7 +53,6 @@ class EntityPortrait:
     """`weak_count`: connections that are less certain."""
 
     entity: Entity
-    description: Description | None
     names: Sequence[KnownName]
     map: GraphMap
     weak_count: int
@@ -73,7 +72,6 @@ def load_portrait(entity: Entity, *, asked: Asked, page: str) -> EntityPortrait:
     videos = page_videos(seen, asked=asked, page=page)
     return EntityPortrait(
         entity=entity,
-        description=load_description(keys),
         names=load_names(entity, keys=keys),
         map=make_map(graph, centre=entity.id),
         weak_count=counted.weak,

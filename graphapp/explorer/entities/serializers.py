@@ -59,13 +59,18 @@ class SeenShape(serializers.Serializer[Any]):
     page = serializers.CharField(help_text="Our page at the first mention.")
 
 
+class LinkShape(serializers.Serializer[Any]):
+    words = serializers.CharField()
+    address = serializers.URLField()
+
+
 class EntityFull(EntityItem):
     """All that is known of an entity but its connections."""
 
     aliases = serializers.ListField(child=serializers.CharField(), help_text="Other names, most said first.")
     names = NameShape(many=True, help_text="The same with where each comes from.")
     description = serializers.CharField(allow_null=True, help_text="What an editor wrote.")
-    links = serializers.ListField(child=serializers.CharField())
+    links = LinkShape(many=True, help_text="Where an editor points to.")
     first_seen = SeenShape(allow_null=True, help_text="By date of publication.")
     last_seen = SeenShape(allow_null=True)
     videos = SeenShape(many=True, help_text="The newest; all of them at `videos_all`.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -97,15 +96,6 @@ def _name(tick: Tick) -> str:
 @register.filter
 def type_word(type: str) -> str:
     return TYPE_WORDS.get(type, type)
-
-
-@register.filter
-def host(address: str) -> str:
-    """The host of an address, to name a link by."""
-    try:
-        return (urlsplit(address).hostname or address).removeprefix("www.")
-    except ValueError:
-        return address
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -190,3 +192,19 @@ def test_queries_do_not_grow_with_what_an_entity_has(client: Client, videos: dic
 
     assert count("Cerebras") <= 30
     assert count("California") <= 30
+
+
+def test_what_an_editor_wrote_is_on_the_page_and_in_the_api_and_editors_find_the_way_to_edit(
+    client: Client, videos: dict[str, Video], users: dict[str, Any]
+) -> None:
+    links = [{"words": "Its own page", "address": "https://example.org/cerebras"}]
+    fields = {"entity": entity("Cerebras").id, "text": "Makes <very> large chips.", "links": links}
+    make_decision("describe", fields, author="ed")
+    page = page_of(client, "Cerebras")
+    assert "Makes &lt;very&gt; large chips." in page
+    assert 'href="https://example.org/cerebras"' in page
+    assert "data-desk" not in page
+    told = client.get(f"/api/v1/entities/{entity('Cerebras').id}/").json()
+    assert (told["description"], told["links"]) == ("Makes <very> large chips.", links)
+    client.force_login(users["editor"])
+    assert f'data-desk href="/desk/entities/{entity("Cerebras").id}/' in page_of(client, "Cerebras")
