@@ -22,6 +22,7 @@ GRAPH_URL = env.str("GRAPH_URL", default="embedded")
 GRAPH_DATABASE = env.str("GRAPH_DATABASE", default="neo4j")
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from graphapp.accounts import openapi as _described  # noqa: F401 (registers itself)
+from graphapp.accounts.admin import accounts_site
 from graphapp.web.openapi import Docs, Schema
 
 # `runs` stands before `videos`: it adds writing to the addresses of videos, which `videos` only reads.
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("graphapp.web.urls")),
     path("api/v1/", include(api_urlpatterns)),
     path("accounts/", include("graphapp.accounts.urls")),
+    path("admin/", accounts_site.urls),
     path("desk/", include("graphapp.curation.urls")),
     path("", include("graphapp.videos.urls")),
     path("", include("graphapp.runs.urls")),
