@@ -36,6 +36,9 @@ PICTURES = (
     ("video-graph", "VIDEO?e=ENTITY", "light", 1440, 900),
     ("video-graph-dark", "VIDEO?e=ENTITY", "dark", 1440, 900),
     ("video-phone", "VIDEO", "light", 390, 844),
+    ("explore", "/explore/", "light", 1440, 900),
+    ("entity", "/entities/openai/", "light", 1440, 900),
+    ("paths", "/paths/?from=OpenAI&to=NVIDIA", "light", 1440, 900),
 )
 
 
