@@ -37,7 +37,7 @@ PICTURES = (
     ("video-graph-dark", "VIDEO?e=ENTITY", "dark", 1440, 900),
     ("video-phone", "VIDEO", "light", 390, 844),
     ("explore", "/explore/", "light", 1440, 900),
-    ("entity", "/entities/openai/", "light", 1440, 900),
+    ("entity", "/entities/ENTITY/", "light", 1440, 900),
     ("paths", "/paths/?from=OpenAI&to=NVIDIA", "light", 1440, 900),
 )
 
@@ -76,7 +76,7 @@ def take_pictures(base: str) -> None:
             page = context.new_page()
             page.goto(base + address.replace("VIDEO", video).replace("ENTITY", entity))
             page.wait_for_load_state("networkidle")
-            if "ENTITY" in address:
+            if "?e=ENTITY" in address:
                 page.locator("#graph").evaluate("heading => heading.scrollIntoView()")
             page.wait_for_timeout(1000)
             page.screenshot(path=FOLDER / f"{name}.png")
