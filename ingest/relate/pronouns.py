@@ -5,7 +5,7 @@ Its namings serve the outright wordings only; everywhere else a pronoun counts f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.language.words import word_set
@@ -73,10 +73,17 @@ def _find_backward(talk: Talk) -> Iterator[Naming]:
             memory = _Memory(turn=talk.turn_of[sentence])
         found = _resolve_opening(talk, sentence=sentence, memory=memory)
         named = by_sentence.get(sentence, [])
-        names = {talk.type_of(naming): naming for naming in reversed(named)}
+        names = _list_meant(talk, named)
         memory.names = {**memory.names, **names} if found else names
         if found:
             yield found
+
+
+def _list_meant(talk: Talk, named: Sequence[Naming]) -> dict[EntityType, Naming]:
+    """Of each type the one thing of it that a sentence names; none where it names two, for either could be meant."""
+    kinds = {talk.type_of(naming): naming for naming in reversed(named)}
+    several = {talk.type_of(n) for n in named if n.entity != kinds[talk.type_of(n)].entity}
+    return {kind: naming for kind, naming in kinds.items() if kind not in several}
 
 
 def group_by_sentence(talk: Talk) -> Mapping[int, list[Naming]]:

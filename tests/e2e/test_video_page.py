@@ -103,8 +103,9 @@ def test_the_whole_way_by_keyboard(site: Site, wafers: Video) -> None:
     chosen = page.locator(".index a[aria-current] .name").inner_text()
     assert page.locator("#panel h2").inner_text() == chosen
     assert page.evaluate("document.activeElement.id") == "panel"
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    while not page.evaluate("document.activeElement.matches('#panel .told a')"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('#panel') !== null")
     page.keyboard.press("Enter")
     page.wait_for_selector("#panel blockquote")
     page.keyboard.press("Escape")

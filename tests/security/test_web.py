@@ -205,11 +205,11 @@ def test_the_deployment_check_is_clean_with_production_settings(tmp_path: Any) -
         "SECRET_KEY": "only-for-this-check-0123456789-" * 2,
         "ALLOWED_HOSTS": "saidgraph.example",
     }
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     run = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=BASE_DIR,
-        env={**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "graphapp.config.settings"}
-        | production,
+        env={**inherited, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "graphapp.config.settings"} | production,
         capture_output=True,
         text=True,
         check=False,

@@ -53,24 +53,24 @@ _FIELDS = (
     "relation__predicate",
     "relation__object_id",
     "relation__polarity",
+    "relation__approved",
     "segment__number",
     "start_ms",
     "confidence",
 )
-Shape = tuple[str, str, str, str, str]
-"""Relation, subject, predicate, object, polarity."""
+Shape = tuple[str, str, str, str, str, bool]
+"""Relation, subject, predicate, object, polarity, and whether an editor approved it."""
 Statement = tuple[int, int | None, float]
 """Segment, start in milliseconds, confidence of one claim."""
 
 
 def load_connections(video: Video) -> tuple[Connection, ...]:
-    """Surest first; two queries. `weight` and `confidence` count this video's claims only."""
-    approved = set(Relation.objects.filter(approved=True, claims__video=video).values_list("id", flat=True))
+    """Surest first; one query. `weight` and `confidence` count this video's claims only."""
     said: dict[Shape, list[Statement]] = defaultdict(list)
     rows = Claim.objects.filter(video=video, relation__isnull=False).order_by()
-    for id, subject, predicate, obj, polarity, *statement in rows.values_list(*_FIELDS):
-        said[id, subject, predicate, obj, polarity].append(tuple(statement))
-    found = [_sum_connection(shape, said=statements, approved=approved) for shape, statements in said.items()]
+    for id, subject, predicate, obj, polarity, approved, *statement in rows.values_list(*_FIELDS):
+        said[id, subject, predicate, obj, polarity, approved].append(tuple(statement))
+    found = [_sum_connection(shape, said=statements) for shape, statements in said.items()]
     return tuple(sorted(found, key=lambda c: (-c.confidence, -c.weight, c.id)))
 
 
@@ -118,8 +118,8 @@ def load_best_evidence(relations: Collection[str], *, each: int = 1) -> dict[str
     return {relation: tuple(evidence) for relation, evidence in found.items()}
 
 
-def _sum_connection(shape: Shape, *, said: Sequence[Statement], approved: Collection[str]) -> Connection:
-    id, subject, predicate, obj, polarity = shape
+def _sum_connection(shape: Shape, *, said: Sequence[Statement]) -> Connection:
+    id, subject, predicate, obj, polarity, approved = shape
     return Connection(
         id=id,
         subject=subject,
@@ -130,5 +130,5 @@ def _sum_connection(shape: Shape, *, said: Sequence[Statement], approved: Collec
         weight=len(said),
         first_ms=min((start for _, start, _ in said if start is not None), default=None),
         segments=tuple(sorted({segment for segment, _, _ in said})),
-        approved=id in approved,
+        approved=approved,
     )
