@@ -182,20 +182,18 @@ class PlaceShape(serializers.Serializer[Any]):
     segments = serializers.ListField(child=serializers.CharField(), help_text="Such as s12.")
 
 
-class NodeShape(PlaceShape):
+class GraphNodeShape(serializers.Serializer[Any]):
     id = serializers.CharField()
     slug = serializers.CharField()
     name = serializers.CharField()
     type = serializers.ChoiceField(TYPE_NAMES)
-    degree = serializers.IntegerField()
+    degree = serializers.IntegerField(help_text="Its edges in this answer.")
     mentions = serializers.IntegerField()
     salience = serializers.FloatField()
-    first_ms = serializers.IntegerField(allow_null=True)
-    x = serializers.FloatField(help_text="Of the drawing that is the same each time.")
-    y = serializers.FloatField()
+    first_ms = serializers.IntegerField(allow_null=True, help_text="In the video asked for.")
 
 
-class EdgeShape(PlaceShape):
+class GraphEdgeShape(serializers.Serializer[Any]):
     id = serializers.CharField()
     source = serializers.CharField()
     target = serializers.CharField()
@@ -205,6 +203,15 @@ class EdgeShape(PlaceShape):
     confidence = serializers.FloatField()
     review = serializers.ChoiceField(["unreviewed", "approved"])
     first_ms = serializers.IntegerField(allow_null=True)
+
+
+class NodeShape(GraphNodeShape, PlaceShape):
+    x = serializers.FloatField(help_text="Of the drawing that is the same each time.")
+    y = serializers.FloatField()
+
+
+class EdgeShape(GraphEdgeShape, PlaceShape):
+    """An edge of a video's graph."""
 
 
 class GraphShape(serializers.Serializer[Any]):

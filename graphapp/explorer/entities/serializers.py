@@ -6,8 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from graphapp.graph.models import POLARITY_CHOICES, Entity
-from graphapp.videos.serializers import TYPE_NAMES
+from graphapp.graph.models import Entity
+from graphapp.videos.serializers import TYPE_NAMES, GraphEdgeShape, GraphNodeShape
 from ingest.ontology import load_ontology
 
 PREDICATES = sorted(load_ontology().predicates)
@@ -122,30 +122,7 @@ class NeighbourhoodQuery(serializers.Serializer[Any]):
     video = serializers.CharField(required=False, max_length=120, help_text="A video's id or slug.")
 
 
-class NearNodeShape(serializers.Serializer[Any]):
-    id = serializers.CharField()
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    type = serializers.ChoiceField(TYPE_NAMES)
-    degree = serializers.IntegerField(help_text="Its edges in this answer.")
-    mentions = serializers.IntegerField()
-    salience = serializers.FloatField()
-    first_ms = serializers.IntegerField(allow_null=True, help_text="In the video asked for.")
-
-
-class NearEdgeShape(serializers.Serializer[Any]):
-    id = serializers.CharField()
-    source = serializers.CharField()
-    target = serializers.CharField()
-    predicate = serializers.CharField()
-    polarity = serializers.ChoiceField(POLARITY_CHOICES)
-    weight = serializers.IntegerField()
-    confidence = serializers.FloatField()
-    review = serializers.ChoiceField(["unreviewed", "approved"])
-    first_ms = serializers.IntegerField(allow_null=True)
-
-
 class NeighbourhoodShape(serializers.Serializer[Any]):
-    nodes = NearNodeShape(many=True)
-    edges = NearEdgeShape(many=True)
+    nodes = GraphNodeShape(many=True)
+    edges = GraphEdgeShape(many=True)
     truncated = serializers.BooleanField(help_text="More was there than the limit allowed.")
