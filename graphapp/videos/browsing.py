@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Window
@@ -81,9 +81,17 @@ def list_channels() -> list[str]:
 
 
 def list_topics() -> list[tuple[str, str]]:
-    """(slug, name) of the topics that most videos have."""
-    rows = Topic.objects.values("slug").annotate(n=Count("id"), name=Min("name")).order_by("-n", "slug")
-    return [(row["slug"], row["name"]) for row in rows[:CHOICES]]
+    """(slug, name) of the topics that most videos have. They are counted by index; only then their names are read."""
+    counted = Topic.objects.values_list("slug").annotate(n=Count("id")).order_by("-n", "slug")[:CHOICES]
+    slugs = [slug for slug, _ in counted]
+    names = name_topics(slugs)
+    return [(slug, names[slug]) for slug in slugs]
+
+
+def name_topics(slugs: Collection[str]) -> dict[str, str]:
+    """A name for each slug; the first by the alphabet where videos write it in several ways. One query."""
+    rows = Topic.objects.filter(slug__in=slugs).order_by().values_list("slug").annotate(name=Min("name"))
+    return dict(rows)
 
 
 def list_entities() -> list[Entity]:

@@ -16,8 +16,9 @@ from graphapp.explorer.topics.discussing import load_discussions
 from graphapp.explorer.topics.nearby import load_named, load_related
 from graphapp.explorer.topics.portrait import look_at
 from graphapp.explorer.topics.serializers import RelatedTopicShape, TopicFull, TopicItem, TopicQuery
-from graphapp.explorer.topics.subject import Subject, count_topics, load_subject, name_topics
+from graphapp.explorer.topics.subject import Subject, count_topics, load_subject
 from graphapp.videos.api import check_query
+from graphapp.videos.browsing import name_topics
 from graphapp.videos.models import Topic
 from graphapp.videos.serializers import EndShape
 

@@ -18,7 +18,8 @@ from graphapp.explorer.narrowing import list_predicates, list_types
 from graphapp.explorer.topics.discussing import describe_discussions, list_news, load_discussions
 from graphapp.explorer.topics.panels import show_panel
 from graphapp.explorer.topics.portrait import TopicPortrait, load_portrait, look_at, page_videos
-from graphapp.explorer.topics.subject import Subject, count_topics, load_subject, name_topics
+from graphapp.explorer.topics.subject import Subject, count_topics, load_subject
+from graphapp.videos.browsing import name_topics
 from graphapp.videos.portrait.wording import TYPE_WORDS, phrase_of, plural_of
 
 INDEX_SIZE = 90

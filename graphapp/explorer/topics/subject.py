@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, QuerySet
 
 from graphapp.explorer.timeline import Timeline, lay_timeline, sort_newest
 from graphapp.graph.models import Entity
@@ -76,9 +76,3 @@ def count_topics(text: str = "") -> QuerySet[Topic, dict[str, object]]:
     for word in text[:MAX_CHARS].split()[:MAX_WORDS]:
         topics = topics.filter(name__icontains=word)
     return topics.values("slug").annotate(video_count=Count("id"))
-
-
-def name_topics(slugs: list[str]) -> dict[str, str]:
-    """A name for each slug; the first by the alphabet where videos write it in several ways."""
-    rows = Topic.objects.filter(slug__in=slugs).order_by().values_list("slug").annotate(name=Min("name"))
-    return dict(rows)
