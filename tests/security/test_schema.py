@@ -25,7 +25,7 @@ EXAMPLES = 10
 
 
 @pytest.fixture
-def headers(db: None, users: Any) -> dict[str, str]:
+def headers(transactional_db: None, users: Any) -> dict[str, str]:
     call_command("ingest", str(FOLDER / "talks" / "03-arm-and-x86.md"), "--wait", stdout=StringIO())
     secret = make_token(users["editor"], label="schemathesis")[1]
     return {"Authorization": f"Bearer {secret}", "Host": "localhost", "Accept-Encoding": "identity"}

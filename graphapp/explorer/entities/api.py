@@ -40,8 +40,8 @@ ORDERINGS: Mapping[str, tuple[str, ...]] = {
     "-mentions": ("-mention_count", "id"),
     "connections": ("relation_count", "id"),
     "-connections": ("-relation_count", "id"),
-    "name": ("name", "id"),
-    "-name": ("-name", "id"),
+    "name": ("folded", "id"),
+    "-name": ("-folded", "id"),
 }
 MOVED = OpenApiResponse(description="It was merged or its id is an older one: the address of what it is now.")
 

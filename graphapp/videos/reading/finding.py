@@ -8,9 +8,14 @@ from graphapp.videos.models import Key, Video
 from graphapp.videos.recording import SLUG_ID_LENGTH
 from graphapp.videos.slugs import read_slug_id
 
+UNSTORABLE = "\0"
+"""PostgreSQL refuses to be asked for a text with it."""
+
 
 def find_video(reference: str) -> Video | None:
     """By id or slug; a slug of before a rename is known by its ending."""
+    if UNSTORABLE in reference:
+        return None
     exact = Video.objects.filter(id=reference).first() or Video.objects.filter(slug=reference).first()
     ending = read_slug_id(reference)
     if exact or len(ending) != SLUG_ID_LENGTH:
@@ -20,6 +25,8 @@ def find_video(reference: str) -> Video | None:
 
 def find_entity(reference: str) -> Entity | None:
     """By id or slug, or by the id or slug of any key that it holds now: what was merged answers as what it became."""
+    if UNSTORABLE in reference:
+        return None
     exact = Entity.objects.filter(id=reference).first() or Entity.objects.filter(slug=reference).first()
     ending = read_slug_id(reference)
     if exact or len(ending) < ENTITY_SLUG_ID_LENGTH:

@@ -20,7 +20,7 @@ READ = (
     "SELECT id, title, added_at, entity_count, relation_count FROM videos_video ORDER BY id",
     "SELECT id, name, slug, mention_count FROM graph_entity ORDER BY id",
     "SELECT id, predicate, weight FROM graph_relation ORDER BY id",
-    "SELECT id, kind, active FROM videos_decision ORDER BY id",
+    "SELECT id, kind, CASE WHEN active THEN 'active' ELSE 'revoked' END FROM videos_decision ORDER BY id",
     "SELECT username, password FROM auth_user ORDER BY username",
     "SELECT id, state, created_at FROM runs_run ORDER BY id",
 )
