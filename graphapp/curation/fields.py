@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import Key
 from graphapp.videos.reading.finding import find_entity
 from ingest.ontology import load_ontology
 from ingest.records import EntityType
@@ -133,10 +132,6 @@ def choose(value: Any, allowed: Any, what: str) -> str:
     if value not in allowed:
         raise DecisionInvalid(f"A {what} is one of: {', '.join(allowed)}.")
     return str(value)
-
-
-def list_keys(entity: Entity) -> list[str]:
-    return list(Key.objects.filter(entity=entity).order_by("id").values_list("id", flat=True))
 
 
 def shape_of(relation: Relation) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graphapp.curation.fields import Fields, Terms, choose, find_one, list_keys, make_terms, read_optional
+from graphapp.curation.fields import Fields, Terms, choose, find_one, make_terms, read_optional
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Key, Mention, Naming, Segment, Video
 from graphapp.videos.quoting import Flat, Spot
-from graphapp.videos.reading.finding import find_video
+from graphapp.videos.reading.finding import find_video, list_keys
 from ingest.ids import fold_name, hash_id, key_id
 from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity

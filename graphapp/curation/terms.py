@@ -14,7 +14,6 @@ from graphapp.curation.fields import (
     find_one,
     find_relation,
     find_several,
-    list_keys,
     make_terms,
     phrase_relation,
     read_links,
@@ -41,6 +40,7 @@ from graphapp.videos.judging import (
     SPLIT,
 )
 from graphapp.videos.models import Key
+from graphapp.videos.reading.finding import list_keys
 from ingest.ontology import load_ontology
 from ingest.records import Polarity
 

@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from graphapp.explorer.entities.appearing import load_appearances, load_seen
 from graphapp.explorer.entities.index import name_entities, with_topic, with_video
-from graphapp.explorer.entities.naming import list_keys, load_names
+from graphapp.explorer.entities.naming import load_names
 from graphapp.explorer.entities.nearby import load_neighbourhood
 from graphapp.explorer.entities.serializers import (
     EntityFull,
@@ -30,7 +30,7 @@ from graphapp.explorer.entities.serializers import (
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.api import check_query, get_video
 from graphapp.videos.links import page_address
-from graphapp.videos.reading.finding import find_entity, find_video
+from graphapp.videos.reading.finding import find_entity, find_video, list_keys
 
 VIDEOS = 20
 ORDERINGS: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Q, Sum
 
 from graphapp.graph.models import Entity
-from graphapp.videos.models import Key, Naming
+from graphapp.videos.models import Naming
 
 MOST_NAMES = 24
 REASONS = {
@@ -35,11 +35,6 @@ class KnownName:
     mentions: int
     videos: int
     video: str
-
-
-def list_keys(entity: Entity) -> list[str]:
-    """A list and no join: each of few keys finds its namings by index."""
-    return list(Key.objects.filter(entity=entity).values_list("id", flat=True))
 
 
 def load_names(entity: Entity, *, keys: Collection[str]) -> list[KnownName]:

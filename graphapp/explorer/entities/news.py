@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphapp.explorer.entities.appearing import describe_appearances
-from graphapp.explorer.entities.naming import list_keys
 from graphapp.explorer.feeds import ENTRIES, Entry, write_occurrence
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence
 from graphapp.graph.models import Appearance, Entity
+from graphapp.videos.reading.finding import list_keys
 
 FIELDS = ("mentions", "first_segment", *VIDEO_FIELDS)
 

@@ -15,7 +15,6 @@ from django.views.decorators.vary import vary_on_headers
 from graphapp.explorer.asked import SORTS, Asked, read_asked
 from graphapp.explorer.entities.appearing import Seen, describe_appearances, load_appearances, load_seen
 from graphapp.explorer.entities.index import INDEX_SIZE, choose_entities, count_types, read_wish
-from graphapp.explorer.entities.naming import list_keys
 from graphapp.explorer.entities.news import list_news
 from graphapp.explorer.entities.panels import ConnectionPanel, show_panel
 from graphapp.explorer.entities.portrait import SENTENCES, EntityPortrait, load_portrait, page_videos
@@ -25,7 +24,7 @@ from graphapp.explorer.narrowing import list_predicates, list_types
 from graphapp.explorer.occurrences import Occurrence
 from graphapp.graph.models import Entity
 from graphapp.videos.portrait.wording import TYPE_WORDS, plural_of
-from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.finding import find_entity, list_keys
 
 
 def find_or_move(request: HttpRequest, slug: str, *, view: str) -> Entity | HttpResponse:

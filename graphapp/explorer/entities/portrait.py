@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from graphapp.explorer.asked import Asked
 from graphapp.explorer.entities.appearing import Seen, choose_seen, describe_appearances, load_appearances, load_seen
 from graphapp.explorer.entities.disputes import Dispute, load_disputes
-from graphapp.explorer.entities.naming import KnownName, list_keys, load_names
+from graphapp.explorer.entities.naming import KnownName, load_names
 from graphapp.explorer.entities.relatives import Relative, load_relatives
 from graphapp.explorer.entities.stated import (
     Group,
@@ -27,6 +27,7 @@ from graphapp.explorer.occurrences import Occurrence
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_questions
+from graphapp.videos.reading.finding import list_keys
 
 MAP_NODES = 40
 FIRST_OF_GROUP = 4

@@ -36,6 +36,11 @@ def find_entity(reference: str) -> Entity | None:
     return key.entity if key else None
 
 
+def list_keys(entity: Entity) -> list[str]:
+    """Ids of all keys that an entity holds, in order. A list and no join: each of few keys finds its rows by index."""
+    return list(Key.objects.filter(entity=entity).order_by("id").values_list("id", flat=True))
+
+
 def _begins_with(ending: str) -> dict[str, str]:
     """A range, which an index answers on every database; ids are hexadecimal, and "g" comes after them all."""
     return {"id__gte": ending, "id__lt": f"{ending}g"}
