@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
 
 LENGTH = 1000
 HEIGHT = 100
@@ -14,30 +13,6 @@ MOST_MONTHS = 120
 """Over a longer time than this the bars are years."""
 GAP = 0.18
 """Part of each bar's room that stays empty."""
-
-
-class Dated(Protocol):
-    """A row of one video. `published`: None where nobody knows."""
-
-    @property
-    def video(self) -> str: ...
-
-    @property
-    def published(self) -> date | None: ...
-
-
-Row = TypeVar("Row", bound=Dated)
-
-
-def sort_newest(rows: Iterable[Row]) -> list[Row]:
-    """By date of publication, newest first, those without one last; by video where dates are equal."""
-    return sorted(rows, key=lambda row: (-(row.published or date.min).toordinal(), row.video))
-
-
-def keep_period(rows: Sequence[Row], period: str) -> Sequence[Row]:
-    """The rows published in "2026" or "2026-02"; all of them where the period is none."""
-    span = read_period(period)
-    return [r for r in rows if r.published and span[0] <= r.published < span[1]] if span else rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ class Entity(models.Model):
 class Appearance(models.Model):
     """An entity in one video. `first_ms` is None where the transcript has no times. `confidence`: of the video."""
 
-    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="appearances")
-    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="appearances")
+    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="appearances", db_index=False)
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="appearances", db_index=False)
     mentions = models.PositiveIntegerField()
     first_segment = models.PositiveIntegerField(null=True)
     first_ms = models.PositiveIntegerField(null=True)
@@ -70,9 +70,9 @@ class Relation(models.Model):
     """All claims that join the same two entities by the same predicate and polarity. `weight` counts them."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
-    subject = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="relations_out")
+    subject = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="relations_out", db_index=False)
     predicate = models.CharField(max_length=32)
-    object = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="relations_in")
+    object = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="relations_in", db_index=False)
     polarity = models.CharField(max_length=16, choices=POLARITY_CHOICES)
     weight = models.PositiveIntegerField()
     video_count = models.PositiveIntegerField()
@@ -83,8 +83,8 @@ class Relation(models.Model):
         indexes = [
             models.Index(fields=["subject", "-weight"]),
             models.Index(fields=["object", "-weight"]),
-            models.Index(fields=["subject", "object", "weight"]),
-            models.Index(fields=["object", "subject", "weight"]),
+            models.Index(fields=["subject", "object", "weight", "confidence"]),
+            models.Index(fields=["object", "subject", "weight", "confidence"]),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from graphapp.explorer.entities.appearing import load_appearances, load_seen
+from graphapp.explorer.entities.appearing import choose_appearances, load_appearances
 from graphapp.explorer.entities.index import name_entities, with_topic, with_video
 from graphapp.explorer.entities.naming import load_names
 from graphapp.explorer.entities.nearby import load_neighbourhood
@@ -115,18 +115,19 @@ def _move(request: Request, view: str, entity: Entity) -> HttpResponsePermanentR
 def describe_entity(entity: Entity) -> dict[str, Any]:
     keys = list_keys(entity)
     names = load_names(entity, keys=keys)
-    seen = load_seen(entity)
-    dated = [row for row in seen if row.published]
-    known = {row.pk: row for row in load_appearances([*seen[:VIDEOS], *dated[:1], *dated[-1:]])}
+    seen = choose_appearances(entity)
+    dated = seen.filter(video__published__isnull=False)
+    newest, last, first = list(seen[:VIDEOS]), list(dated[:1]), list(dated.reverse()[:1])
+    known = {row.pk: row for row in load_appearances([*newest, *last, *first])}
     return {
         **EntityItem(entity).data,
         "aliases": [known.name for known in names],
         "names": [NameShape(known).data for known in names],
         "description": entity.description or None,
         "links": [{"words": words, "address": address} for words, address in entity.links],
-        "first_seen": _describe_seen(known[dated[-1].id]) if dated else None,
-        "last_seen": _describe_seen(known[dated[0].id]) if dated else None,
-        "videos": [_describe_seen(known[row.id]) for row in seen[:VIDEOS]],
+        "first_seen": _describe_seen(known[first[0]]) if first else None,
+        "last_seen": _describe_seen(known[last[0]]) if last else None,
+        "videos": [_describe_seen(known[id]) for id in newest],
         "videos_all": f"/api/v1/videos/?entity={entity.id}",
     }
 

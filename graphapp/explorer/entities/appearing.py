@@ -4,47 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
-from typing import NamedTuple
 
-from graphapp.explorer.asked import Asked
+from django.db.models import QuerySet
+
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
-from graphapp.explorer.timeline import keep_period, sort_newest
+from graphapp.explorer.published import NEWEST, OLDEST, count_days, keep_period
+from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.models import Mention
 
-
-class Seen(NamedTuple):
-    """An entity in one video. `id`: of the appearance's row."""
-
-    id: int
-    video: str
-    published: date | None
-    mentions: int
-    salience: float
+ORDERS = {"": NEWEST, "oldest": OLDEST, "most": ("-mentions", *NEWEST)}
+"""By what `Asked.sort` may say."""
 
 
-def load_seen(entity: Entity) -> list[Seen]:
-    """Newest first, those without a date last. One query: a hub's thousands of rows are read once, for all that is
-    asked of them."""
-    rows = Appearance.objects.filter(entity=entity).order_by()
-    return sort_newest(
-        Seen(*row) for row in rows.values_list("id", "video_id", "video__published", "mentions", "salience")
-    )
+def choose_appearances(entity: Entity, *, sort: str = "", period: str = "") -> QuerySet[Appearance, int]:
+    """Ids of the rows that are asked for, in the order that is: most of a hub's are never read."""
+    rows = keep_period(Appearance.objects.filter(entity=entity), period)
+    return rows.order_by(*ORDERS[sort]).values_list("id", flat=True)
 
 
-def choose_seen(seen: Sequence[Seen], *, asked: Asked) -> Sequence[Seen]:
-    rows = keep_period(seen, asked.period)
-    if asked.sort == "most":
-        return sorted(rows, key=lambda row: -row.mentions)
-    return rows[::-1] if asked.sort == "oldest" else rows
-
-
-def load_appearances(seen: Sequence[Seen]) -> list[Appearance]:
-    """The appearances of some rows with their videos, in the same order. One query."""
+def load_appearances(ids: Sequence[int]) -> list[Appearance]:
+    """The rows with their videos, in the same order. One query."""
     rows = Appearance.objects.select_related("video").only("mentions", "first_segment", "first_ms", *VIDEO_FIELDS)
-    found = rows.in_bulk([row.id for row in seen])
-    return [found[row.id] for row in seen if row.id in found]
+    found = rows.in_bulk(list(ids))
+    return [found[id] for id in ids if id in found]
+
+
+def load_timeline(entity: Entity) -> Timeline:
+    """How many videos name it in each month or year. One query."""
+    return lay_timeline(count_days(Appearance.objects.filter(entity=entity)))
 
 
 def describe_appearances(appearances: Sequence[Appearance], *, keys: Collection[str]) -> list[Occurrence]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from graphapp.explorer.asked import SORTS, Asked, read_asked
-from graphapp.explorer.entities.appearing import Seen, describe_appearances, load_appearances, load_seen
+from graphapp.explorer.entities.appearing import describe_appearances, load_appearances
 from graphapp.explorer.entities.index import INDEX_SIZE, choose_entities, count_types, read_wish
 from graphapp.explorer.entities.news import list_news
 from graphapp.explorer.entities.panels import ConnectionPanel, show_panel
@@ -64,7 +64,7 @@ def _describe(portrait: EntityPortrait, *, asked: Asked) -> dict[str, Any]:
     } | describe_videos(portrait.entity, page=portrait.videos, occurrences=portrait.occurrences)
 
 
-def describe_videos(entity: Entity, *, page: Page[Seen], occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+def describe_videos(entity: Entity, *, page: Page[int], occurrences: Sequence[Occurrence]) -> dict[str, Any]:
     """`within`: what selects the entity on a video's page. `more`: where the next of the list are."""
     return {
         "page": page,
@@ -131,7 +131,7 @@ def show_entity_videos(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     asked = read_asked(request.GET)
-    page = page_videos(load_seen(found), asked=asked, page=request.GET.get("page", ""))
+    page = page_videos(found, asked=asked, page=request.GET.get("page", ""))
     occurrences = describe_appearances(load_appearances(page.object_list), keys=list_keys(found))
     context = {"entity": found, "asked": asked} | describe_videos(found, page=page, occurrences=occurrences)
     if getattr(request, "htmx", False):

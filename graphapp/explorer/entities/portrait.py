@@ -9,7 +9,12 @@ from itertools import accumulate
 from django.core.paginator import Page, Paginator
 
 from graphapp.explorer.asked import Asked
-from graphapp.explorer.entities.appearing import Seen, choose_seen, describe_appearances, load_appearances, load_seen
+from graphapp.explorer.entities.appearing import (
+    choose_appearances,
+    describe_appearances,
+    load_appearances,
+    load_timeline,
+)
 from graphapp.explorer.entities.disputes import Dispute, load_disputes
 from graphapp.explorer.entities.naming import KnownName, load_names
 from graphapp.explorer.entities.relatives import Relative, load_relatives
@@ -24,7 +29,7 @@ from graphapp.explorer.entities.stated import (
 )
 from graphapp.explorer.maps import GraphMap, make_map
 from graphapp.explorer.occurrences import Occurrence
-from graphapp.explorer.timeline import Timeline, lay_timeline
+from graphapp.explorer.timeline import Timeline
 from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_questions
 from graphapp.videos.reading.finding import list_keys
@@ -60,17 +65,17 @@ class EntityPortrait:
     groups: Sequence[ToldGroup]
     disputes: Sequence[Dispute]
     timeline: Timeline
-    videos: Page[Seen]
+    videos: Page[int]
     occurrences: Sequence[Occurrence]
     relatives: Sequence[Relative]
 
 
 def load_portrait(entity: Entity, *, asked: Asked, page: str) -> EntityPortrait:
     """Raises GraphError where the graph store does not answer."""
-    keys, strongest, seen = list_keys(entity), load_strongest(entity), load_seen(entity)
+    keys, strongest = list_keys(entity), load_strongest(entity)
     counted = count_groups(entity, weak=asked.weak)
     graph = open_questions().neighbourhood(entity.id, limit=MAP_NODES, filters=asked.filters)
-    videos = page_videos(seen, asked=asked, page=page)
+    videos = page_videos(entity, asked=asked, page=page)
     return EntityPortrait(
         entity=entity,
         names=load_names(entity, keys=keys),
@@ -78,15 +83,16 @@ def load_portrait(entity: Entity, *, asked: Asked, page: str) -> EntityPortrait:
         weak_count=counted.weak,
         groups=tell_groups(counted.groups, of=entity.id, strongest=strongest, weak=asked.weak),
         disputes=load_disputes(strongest),
-        timeline=lay_timeline((row.published, 1) for row in seen),
+        timeline=load_timeline(entity),
         videos=videos,
         occurrences=describe_appearances(load_appearances(videos.object_list), keys=keys),
-        relatives=load_relatives(entity, stated=strongest, seen=seen),
+        relatives=load_relatives(entity, stated=strongest),
     )
 
 
-def page_videos(seen: Sequence[Seen], *, asked: Asked, page: str) -> Page[Seen]:
-    return Paginator(choose_seen(seen, asked=asked), VIDEOS).get_page(page)
+def page_videos(entity: Entity, *, asked: Asked, page: str) -> Page[int]:
+    """Ids of appearances. Two queries."""
+    return Paginator(choose_appearances(entity, sort=asked.sort, period=asked.period), VIDEOS).get_page(page)
 
 
 def tell_groups(groups: Sequence[Group], *, of: str, strongest: Sequence[Stated], weak: bool) -> list[ToldGroup]:

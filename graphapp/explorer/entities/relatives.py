@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from graphapp.explorer.entities.appearing import Seen
 from graphapp.explorer.entities.stated import Stated, other_end
 from graphapp.graph.models import Appearance, Entity, Relation
 
@@ -31,9 +30,9 @@ class Relative:
     neighbours: Sequence[Entity]
 
 
-def load_relatives(entity: Entity, *, stated: Sequence[Stated], seen: Sequence[Seen]) -> list[Relative]:
-    """Best first. A name that is everywhere counts less than one that is only where this one is. Three queries."""
-    together = _count_together(entity, seen=seen)
+def load_relatives(entity: Entity, *, stated: Sequence[Stated]) -> list[Relative]:
+    """Best first. A name that is everywhere counts less than one that is only where this one is. Four queries."""
+    together = _count_together(entity)
     near = _list_neighbours(stated, of=entity.id)
     known = Entity.objects.in_bulk([*together, *near])
     ranked = sorted(
@@ -48,10 +47,10 @@ def load_relatives(entity: Entity, *, stated: Sequence[Stated], seen: Sequence[S
     return sorted(worth, key=_rank)[:LIMIT]
 
 
-def _count_together(entity: Entity, *, seen: Sequence[Seen]) -> dict[str, int]:
-    best = sorted(seen, key=lambda row: (-row.salience, -row.mentions, row.video))
-    videos = [row.video for row in best[:LOOKED_AT]]
-    rows = Appearance.objects.filter(video__in=videos).exclude(entity=entity)
+def _count_together(entity: Entity) -> dict[str, int]:
+    best = Appearance.objects.filter(entity=entity).order_by("-salience", "-mentions", "video")
+    videos = best.values_list("video_id", flat=True)[:LOOKED_AT]
+    rows = Appearance.objects.filter(video__in=list(videos)).exclude(entity=entity)
     counts = Counter(dict(rows.values_list("entity").annotate(n=Count("id")).order_by()))
     return dict(counts.most_common(3 * CANDIDATES))
 

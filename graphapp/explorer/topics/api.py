@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from graphapp.explorer.topics.discussing import load_discussions
+from graphapp.explorer.topics.discussing import choose_discussions, load_discussions
 from graphapp.explorer.topics.nearby import load_named, load_related
 from graphapp.explorer.topics.portrait import look_at
 from graphapp.explorer.topics.serializers import RelatedTopicShape, TopicFull, TopicItem, TopicQuery
@@ -65,7 +65,7 @@ def describe_item(slug: str, name: str, videos: int) -> dict[str, Any]:
 
 
 def describe_topic(subject: Subject) -> dict[str, Any]:
-    newest = load_discussions(subject.rows[:VIDEOS])
+    newest = load_discussions(choose_discussions(subject)[:VIDEOS])
     named = load_named(look_at(subject))
     return {
         **describe_item(subject.slug, subject.name, subject.videos),

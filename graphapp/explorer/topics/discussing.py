@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graphapp.explorer.asked import Asked
+from django.db.models import QuerySet
+
 from graphapp.explorer.feeds import ENTRIES, Entry, write_occurrence
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
-from graphapp.explorer.timeline import keep_period
-from graphapp.explorer.topics.subject import Discussed, Subject
+from graphapp.explorer.published import NEWEST, OLDEST, keep_period
+from graphapp.explorer.topics.subject import Subject
 from graphapp.videos.models import Segment, Topic
 
 
-def choose_discussions(subject: Subject, *, asked: Asked) -> Sequence[Discussed]:
-    rows = keep_period(subject.rows, asked.period)
-    return rows[::-1] if asked.sort == "oldest" else rows
+def choose_discussions(subject: Subject, *, sort: str = "", period: str = "") -> QuerySet[Topic, int]:
+    """Ids of the rows that are asked for, in the order that is."""
+    rows = keep_period(subject.rows, period)
+    return rows.order_by(*(OLDEST if sort == "oldest" else NEWEST)).values_list("id", flat=True)
 
 
-def load_discussions(rows: Sequence[Discussed]) -> list[Topic]:
-    """The topics of some rows with their videos, in the same order. One query."""
+def load_discussions(ids: Sequence[int]) -> list[Topic]:
+    """The topics with their videos, in the same order. One query."""
     topics = Topic.objects.select_related("video").only("segments", "slug", *VIDEO_FIELDS)
-    found = topics.in_bulk([row.id for row in rows])
-    return [found[row.id] for row in rows if row.id in found]
+    found = topics.in_bulk(list(ids))
+    return [found[id] for id in ids if id in found]
 
 
 def describe_discussions(topics: Sequence[Topic]) -> list[Occurrence]:
@@ -42,7 +44,7 @@ def describe_discussions(topics: Sequence[Topic]) -> list[Occurrence]:
 
 def list_news(subject: Subject) -> Iterator[Entry]:
     """One entry for each of the videos that were added last, newest first."""
-    topics = Topic.objects.filter(slug=subject.slug).select_related("video").only("segments", "slug", *VIDEO_FIELDS)
+    topics = subject.rows.select_related("video").only("segments", "slug", *VIDEO_FIELDS)
     for occurrence in describe_discussions(list(topics.order_by("-video__added_at", "video")[:ENTRIES])):
         video = occurrence.video
         yield Entry(

@@ -20,8 +20,6 @@ from graphapp.videos.reading.connections import EVIDENCE, Evidence
 ENTITIES = 48
 STATEMENTS = 12
 RELATED = 12
-LOOKED_AT = 200
-"""Videos, the newest, in which topics beside this one are looked for."""
 CANDIDATES = 60
 
 
@@ -69,8 +67,7 @@ def load_statements(passages: Passages, *, relations: Sequence[str]) -> list[Sta
 def load_related(subject: Subject) -> list[TopicCount]:
     """Topics of the same videos, `videos` being those that discuss both, among the newest. A topic that is
     everywhere counts less. Three queries."""
-    videos = [row.video for row in subject.rows[:LOOKED_AT]]
-    rows = Topic.objects.filter(video__in=videos).exclude(slug=subject.slug).order_by().values_list("slug")
+    rows = Topic.objects.filter(video__in=subject.newest).exclude(slug=subject.slug).order_by().values_list("slug")
     together = Counter(dict(rows.annotate(n=Count("id"))))
     candidates = [name for name, _ in sorted(together.items(), key=lambda t: (-t[1], t[0]))[:CANDIDATES]]
     everywhere = dict(Topic.objects.filter(slug__in=candidates).order_by().values_list("slug").annotate(n=Count("id")))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
-
+from graphapp.explorer.published import NEWEST
 from graphapp.videos.models import Topic
 from graphapp.videos.projecting import segment_id
-
-NEWEST = (F("video__published").desc(nulls_last=True), "video")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +26,10 @@ class Passages:
         return number in self.numbers.get(video, ())
 
 
-def load_passages(videos: Collection[str], *, slug: str, cut: bool = False) -> Passages:
+def load_passages(videos: Sequence[str], *, slug: str, cut: bool = False) -> Passages:
     """Where in some videos a topic is discussed; `cut`: whether more videos discuss it."""
-    rows = Topic.objects.filter(slug=slug, video__in=videos).order_by()
-    found = {id: frozenset(numbers) for id, numbers in rows.values_list("video_id", "segments")}
-    return Passages({id: found[id] for id in videos if id in found}, cut)
+    found = dict(Topic.objects.filter(slug=slug, video__in=videos).order_by().values_list("video_id", "segments"))
+    return Passages({id: frozenset(found[id]) for id in videos if id in found}, cut)
 
 
 def load_newest(slug: str, *, limit: int, video: str = "") -> Passages:

@@ -19,7 +19,7 @@ from graphapp.explorer.topics.nearby import (
     load_statements,
 )
 from graphapp.explorer.topics.passages import Passages, load_passages
-from graphapp.explorer.topics.subject import Discussed, Subject, TopicCount
+from graphapp.explorer.topics.subject import Subject, TopicCount
 from graphapp.graph.opening import open_questions
 from graphapp.graph.results import Subgraph
 from ingest.ontology import FALLBACK
@@ -40,7 +40,7 @@ class TopicPortrait:
     named: Sequence[Named]
     statements: Sequence[Statement]
     related: Sequence[TopicCount]
-    videos: Page[Discussed]
+    videos: Page[int]
     occurrences: Sequence[Occurrence]
 
 
@@ -77,9 +77,8 @@ def _rank_edges(graph: Subgraph) -> list[str]:
 
 def look_at(subject: Subject) -> Passages:
     """Where the newest videos discuss it: what map, entities and statements are of."""
-    videos = [row.video for row in subject.rows[:MAP_VIDEOS]]
-    return load_passages(videos, slug=subject.slug, cut=subject.videos > MAP_VIDEOS)
+    return load_passages(subject.newest[:MAP_VIDEOS], slug=subject.slug, cut=subject.videos > MAP_VIDEOS)
 
 
-def page_videos(subject: Subject, *, asked: Asked, page: str) -> Page[Discussed]:
-    return Paginator(choose_discussions(subject, asked=asked), VIDEOS).get_page(page)
+def page_videos(subject: Subject, *, asked: Asked, page: str) -> Page[int]:
+    return Paginator(choose_discussions(subject, sort=asked.sort, period=asked.period), VIDEOS).get_page(page)

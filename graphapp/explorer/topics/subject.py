@@ -5,40 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from graphapp.explorer.timeline import Timeline, lay_timeline, sort_newest
+from graphapp.explorer.published import NEWEST, count_days
+from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Topic
 
 MAX_CHARS = 200
 MAX_WORDS = 8
-
-
-class Discussed(NamedTuple):
-    """A topic of one video. `id`: of its row."""
-
-    id: int
-    video: str
-    published: date | None
+LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`name`: the form that most videos use. `rows`: newest first, those without a date last."""
+    """`name`: the form that most videos use. `videos`: how many discuss it; `newest`: ids of LOOKED_AT
+    of them."""
 
     slug: str
     name: str
-    rows: Sequence[Discussed]
+    videos: int
+    newest: Sequence[str]
     timeline: Timeline
     entity: Entity | None
 
     @property
-    def videos(self) -> int:
-        return len(self.rows)
+    def rows(self) -> QuerySet[Topic]:
+        """One of each video that discusses it."""
+        return Topic.objects.filter(slug=self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +44,28 @@ class TopicCount:
 
 
 def load_subject(slug: str) -> Subject | None:
-    """None where no video discusses it. Two queries: all rows of a topic are read once, for all that is asked of
-    them."""
-    fields = ("id", "video_id", "video__published", "name", "key__entity_id")
-    rows = list(Topic.objects.filter(slug=slug).order_by().values_list(*fields))
-    if not rows:
+    """None where no video discusses it. Four queries."""
+    rows = Topic.objects.filter(slug=slug).order_by()
+    names: Counter[str] = Counter()
+    meant: Counter[str] = Counter()
+    for name, entity, count in rows.values_list("name", "key__entity_id").annotate(n=Count("id")):
+        names[name] += count
+        meant[entity or ""] += count
+    if not names:
         return None
-    names, entities = Counter(row[3] for row in rows), Counter(row[4] for row in rows if row[4])
-    found = [Discussed(*row[:3]) for row in rows]
     return Subject(
         slug=slug,
         name=min(names, key=lambda name: (-names[name], name)),
-        rows=sort_newest(found),
-        timeline=lay_timeline((row.published, 1) for row in found),
-        entity=_find_most(entities),
+        videos=names.total(),
+        newest=list(rows.order_by(*NEWEST).values_list("video_id", flat=True)[:LOOKED_AT]),
+        timeline=lay_timeline(count_days(rows)),
+        entity=_find_most(meant),
     )
 
 
-def _find_most(entities: Counter[str]) -> Entity | None:
-    return Entity.objects.filter(id=min(entities, key=lambda id: (-entities[id], id))).first() if entities else None
+def _find_most(meant: Counter[str]) -> Entity | None:
+    known = [entity for entity in meant if entity]
+    return Entity.objects.filter(id=min(known, key=lambda id: (-meant[id], id))).first() if known else None
 
 
 def count_topics(text: str = "") -> QuerySet[Topic, dict[str, object]]:

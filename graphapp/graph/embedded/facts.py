@@ -66,7 +66,7 @@ class RowFacts:
 
     def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
         if len(ids) <= MANY and near.can_answer(filters):
-            return near.list_links(ids)
+            return near.list_links(ids, filters=filters)
         rows = _narrow(filters).filter(subject__in=ids)
         if len(ids) <= MANY:
             rows = rows.filter(object__in=ids)
@@ -78,7 +78,7 @@ class RowFacts:
         self, ids: Collection[str], *, known: Collection[str], filters: Filters, limit: int
     ) -> list[EntityFact]:
         if not filters.types and near.can_answer(filters):
-            return near.rank_near(ids, known=known, limit=limit)
+            return near.rank_near(ids, known=known, filters=filters, limit=limit)
         strength: Counter[str] = Counter()
         for end, far in _ENDS:
             rows = _narrow(filters).filter(**{f"{end}__in": ids})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -21,9 +22,13 @@ SELECT e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_
 FROM (
   SELECT far, SUM(weight) AS strength
   FROM (
-    SELECT object_id AS far, weight FROM graph_relation WHERE subject_id IN (SELECT value FROM json_each(%(ids)s))
+    SELECT object_id AS far, weight FROM graph_relation
+    WHERE subject_id IN (SELECT value FROM json_each(%(ids)s))
+      AND +weight >= %(weight)s AND confidence >= %(confidence)s
     UNION ALL
-    SELECT subject_id, weight FROM graph_relation WHERE object_id IN (SELECT value FROM json_each(%(ids)s))
+    SELECT subject_id, weight FROM graph_relation
+    WHERE object_id IN (SELECT value FROM json_each(%(ids)s))
+      AND +weight >= %(weight)s AND confidence >= %(confidence)s
   )
   WHERE far NOT IN (SELECT value FROM json_each(%(known)s))
   GROUP BY far ORDER BY strength DESC, far LIMIT %(limit)s
@@ -42,28 +47,36 @@ WITH
 SELECT r.id, r.subject_id, r.object_id, r.predicate, r.polarity, r.weight, r.confidence, r.approved
 FROM few CROSS JOIN graph_relation r ON r.subject_id = few.id
 WHERE +r.object_id IN (SELECT value FROM json_each(%(ids)s))
+  AND +r.weight >= %(weight)s AND r.confidence >= %(confidence)s
 UNION ALL
 SELECT r.id, r.subject_id, r.object_id, r.predicate, r.polarity, r.weight, r.confidence, r.approved
 FROM few CROSS JOIN graph_relation r ON r.object_id = few.id
 WHERE +r.subject_id IN (SELECT id FROM many)
+  AND +r.weight >= %(weight)s AND r.confidence >= %(confidence)s
 UNION ALL
 SELECT r.id, r.subject_id, r.object_id, r.predicate, r.polarity, r.weight, r.confidence, r.approved
 FROM many a CROSS JOIN many b CROSS JOIN graph_relation r ON r.subject_id = a.id AND r.object_id = b.id
+WHERE +r.weight >= %(weight)s AND r.confidence >= %(confidence)s
 """
 
 
 def can_answer(filters: Filters) -> bool:
-    return connection.vendor == "sqlite" and not filters.narrows_relations
+    return connection.vendor == "sqlite" and not (filters.predicates or filters.approved)
 
 
-def rank_near(ids: Collection[str], *, known: Collection[str], limit: int) -> list[EntityFact]:
-    given: dict[str, str | int] = {"ids": json.dumps(list(ids)), "known": json.dumps(list(known)), "limit": limit}
+def rank_near(ids: Collection[str], *, known: Collection[str], filters: Filters, limit: int) -> list[EntityFact]:
+    given = _write_least(filters) | {"ids": json.dumps(list(ids)), "known": json.dumps(list(known)), "limit": limit}
     with connection.cursor() as cursor:
         cursor.execute(NEIGHBOURS, given)
         return [EntityFact(*row) for row in cursor.fetchall()]
 
 
-def list_links(ids: Collection[str]) -> list[Link]:
+def list_links(ids: Collection[str], *, filters: Filters) -> list[Link]:
+    given = _write_least(filters) | {"ids": json.dumps(list(set(ids))), "few": FEW_LINKS}
     with connection.cursor() as cursor:
-        cursor.execute(LINKS, {"ids": json.dumps(list(set(ids))), "few": FEW_LINKS})
+        cursor.execute(LINKS, given)
         return [Link._make((*facts, bool(approved))) for *facts, approved in cursor.fetchall()]
+
+
+def _write_least(filters: Filters) -> dict[str, Any]:
+    return {"weight": filters.minimum_weight, "confidence": filters.minimum_confidence}
