@@ -1,8 +1,10 @@
-"""Scores each annotated talk with models trained on the other ones: `python -m bench.left_out [--out FOLDER] [TALK…]`.
+"""Scores each annotated talk with models trained on the other ones.
 
-For each TALK (all, if none is named) a copy of the product gets a concept ranker and link weights
-trained on all annotated talks but this one, and extracts it; --out keeps the documents. GOLD_DIR is as
-for `bench.score`.
+Usage: python -m bench.left_out [--out FOLDER] [--repository TALKS] [TALK…]
+
+For each TALK (all, if none is named) a copy of the product gets a concept ranker, link weights and, with
+--repository (see `bench.train_topics`), weights of topics trained on all annotated talks but this one, and extracts
+it; --out keeps the documents. GOLD_DIR is as for `bench.score`.
 Takes about half a minute a talk.
 """
 
@@ -32,7 +34,9 @@ def main() -> int:
         print(f"No such talks in {GOLD}: set GOLD_DIR.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder:
-        made = [extract_left_out(talk, talks=talks, folder=Path(folder)) for talk in chosen]
+        made = [
+            extract_left_out(talk, talks=talks, folder=Path(folder), repository=options.repository) for talk in chosen
+        ]
         table = score(GOLD, list(zip(chosen, made, strict=True)))
         for document in made if options.out else ():
             shutil.copy(document, options.out)
@@ -45,10 +49,11 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.left_out")
     parser.add_argument("talks", nargs="*", metavar="TALK")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="keep the documents there")
+    parser.add_argument("--repository", type=Path, metavar="TALKS", help="learn topics anew too, with these talks")
     return parser.parse_args()
 
 
-def extract_left_out(talk: Path, *, talks: Sequence[Path], folder: Path) -> Path:
+def extract_left_out(talk: Path, *, talks: Sequence[Path], folder: Path, repository: Path | None) -> Path:
     """The talk's document as the product makes it that has never seen the talk's annotation."""
     copy = folder / talk.name
     for package in ("ingest", "bench"):
@@ -56,6 +61,8 @@ def extract_left_out(talk: Path, *, talks: Sequence[Path], folder: Path) -> Path
     others = [str(other) for other in talks if other != talk]
     run(copy, "bench.train_names.train_ranker", str(GOLD), RANKER, "--without", talk.name)
     run(copy, "bench.train_links", *others, "--write")
+    if repository is not None:
+        run(copy, "bench.train_topics", "--repository", str(repository.resolve()), *others, "--write")
     out = folder / f"{talk.name}.json"
     run(copy, "ingest", str(next(talk.glob("transcript.*"))), "--out", str(out), "--quiet")
     return out

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ingest.outline.chapters import find_chapters, find_given
 from ingest.outline.reading import Reading, read_sentences
 from ingest.outline.stated import place_chapters
+from ingest.outline.subjects import find_subjects
 from ingest.outline.summary import summarize_chapters
 from ingest.outline.titles import title_chapters
-from ingest.outline.topics import find_subjects, find_topics
+from ingest.outline.topics import find_topics
 from ingest.records import Chapter, Entity, Outline, Transcript
 
 _START_WORDS = 9

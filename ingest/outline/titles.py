@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from ingest.language.background import load_background
 from ingest.outline.announced import announce_subject
 from ingest.outline.reading import Reading, stem_word
-from ingest.outline.topics import Subject, capitalize
+from ingest.outline.subjects import Subject
+from ingest.outline.topics import capitalize
 from ingest.records import EntityType
 
 _LONGEST = 48
