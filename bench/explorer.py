@@ -30,6 +30,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench.table import print_table  # noqa: E402
+from graphapp.config.collecting import collect_seldom  # noqa: E402
 from graphapp.graph.models import Entity  # noqa: E402
 from graphapp.graph.opening import close_stores, open_store, read_address  # noqa: E402
 from graphapp.runs.graph_upkeep import rebuild_store  # noqa: E402
@@ -207,6 +208,7 @@ def measure_store(url: str) -> None:
 
 def main() -> int:
     call_command("migrate", verbosity=0)
+    collect_seldom()  # as the web server does
     measure_store("embedded")
     if url := os.environ.get("NEO4J_TEST_URL"):
         measure_store(url)

@@ -24,7 +24,10 @@ def main() -> int:
     folder = open_installation()
     from django.test import Client
 
+    from graphapp.config.collecting import collect_seldom
     from graphapp.videos.models import Video
+
+    collect_seldom()  # as the web server does
 
     sample = Video.objects.order_by("added_at").values_list("slug", flat=True)[0]
     longest = Video.objects.order_by("-word_count").values_list("slug", flat=True)[0]

@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "graphapp.config.settings")
 
 from django.conf import settings
+
+from graphapp.config.collecting import collect_seldom
 
 QUEUE_FOLDER = "queue"
 
@@ -50,4 +53,11 @@ app.conf.update(
     },
 )
 configure_broker(app)
+
+
+def prepare_worker(**_: object) -> None:
+    collect_seldom()
+
+
+worker_init.connect(prepare_worker)
 app.autodiscover_tasks()
