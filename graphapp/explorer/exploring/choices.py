@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
+
 from graphapp.explorer.exploring.keeping import Keeper, take_stamp
 from graphapp.explorer.exploring.listing import ORDER
 from graphapp.explorer.exploring.wish import COLOURS, LAYOUTS, MEASURES, SIZES, Wish
 from graphapp.videos.browsing import list_channels, list_topics
-from graphapp.videos.models import Topic, Video
+from graphapp.videos.models import Segment, Topic, Video
 from graphapp.videos.portrait.wording import phrase_of, plural_of
 from graphapp.videos.reading.finding import find_video
 from ingest.ontology import load_ontology
 
 VIDEOS = 30
+HEARD = 100
+"""Newest videos whose speakers are suggested."""
+SPEAKERS = 60
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -26,6 +31,7 @@ class Offer:
     topics: Pairs
     channels: Sequence[str]
     videos: Pairs
+    speakers: Sequence[str]
 
 
 _offers: Keeper[Offer] = Keeper(most=1)
@@ -37,6 +43,7 @@ def list_choices(wish: Wish) -> dict[str, Any]:
     return {
         "topics": _add(offer.topics, wish.topic, name=_name_topic),
         "channels": offer.channels if wish.channel in ("", *offer.channels) else [wish.channel, *offer.channels],
+        "speakers": offer.speakers,
         "videos": _add(offer.videos, wish.video, name=_name_video),
         "predicates": sorted(((p, phrase_of(p)) for p in load_ontology().predicates), key=lambda pair: pair[1]),
         "types": [(type, plural_of(type)) for type in ORDER],
@@ -50,8 +57,21 @@ def list_choices(wish: Wish) -> dict[str, Any]:
 
 
 def _load_offer() -> Offer:
-    newest = Video.objects.order_by("-published", "id").values_list("slug", "title")
-    return Offer(list_topics(), list_channels(), list(newest[:VIDEOS]))
+    newest = Video.objects.order_by("-published", "id")
+    heard = list(newest.values_list("id", flat=True)[:HEARD])
+    return Offer(
+        topics=list_topics(),
+        channels=list_channels(),
+        videos=list(newest.values_list("slug", "title")[:VIDEOS]),
+        speakers=_list_speakers(heard),
+    )
+
+
+def _list_speakers(videos: Sequence[str]) -> list[str]:
+    """Those who speak in most of the videos first."""
+    rows = Segment.objects.filter(video__in=videos).exclude(speaker="").order_by().values_list("speaker")
+    counted = rows.annotate(videos=Count("video", distinct=True)).order_by("-videos", "speaker")
+    return [name for name, _ in counted[:SPEAKERS]]
 
 
 def _add(pairs: Pairs, value: str, *, name: Any) -> Pairs:

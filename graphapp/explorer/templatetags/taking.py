@@ -14,6 +14,6 @@ register = template.Library()
 
 @register.inclusion_tag("explorer/exports/take.html")
 def take_along(what: str, **part: str) -> dict[str, Any]:
-    """`part`: one of video, topic or entities, or nothing for the whole library. `what`: the same in words."""
+    """`part`: one of video, topic, entities or view, or nothing for the whole library. `what`: the same in words."""
     narrow = f"&{urlencode(part)}" if part else ""
     return {"formats": FORMATS.items(), "narrow": narrow, "what": what}

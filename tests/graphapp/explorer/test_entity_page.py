@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -208,3 +210,12 @@ def test_what_an_editor_wrote_is_on_the_page_and_in_the_api_and_editors_find_the
     assert (told["description"], told["links"]) == ("Makes <very> large chips.", links)
     client.force_login(users["editor"])
     assert f'data-desk href="/desk/entities/{entity("Cerebras").id}/' in page_of(client, "Cerebras")
+
+
+def test_what_is_around_an_entity_can_be_taken_along(client: Client, videos: dict[str, Video]) -> None:
+    page = page_of(client, "NVIDIA")
+    address = unescape(next(a for a in re.findall(r'<a href="([^"]*)" download', page) if "format=graphml" in a))
+    taken = b"".join(client.get(address).streaming_content).decode()
+    near = Relation.objects.filter(subject=entity("NVIDIA")).first()
+    assert near
+    assert near.object.name in taken

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Segment
 from tests.e2e.talks import HOSTILE
 from tests.graphapp.explorer.talks import record, record_three
 
@@ -76,6 +77,14 @@ def test_nothing_found_says_what_to_do(client: Client, talks: None) -> None:
     assert "Nothing fits these filters" in read(client, "?weight=900")
     assert "Nothing of that name was said" in read(client, "?q=zzzzzz")
     assert "Nothing here is called “nobody-00000”" in read(client, "?e=nobody-00000")
+
+
+def test_those_who_speak_are_suggested_for_the_filter(client: Client, talks: None) -> None:
+    said = set(Segment.objects.exclude(speaker="").values_list("speaker", flat=True))
+    options = re.search(r'<datalist id="speakers">(.*?)</datalist>', read(client))
+    assert said
+    assert options
+    assert set(re.findall(r'value="(.*?)"', options[1])) == said
 
 
 def test_an_empty_library_says_so(client: Client, db: None) -> None:
