@@ -25,14 +25,14 @@ class LlmSettings:
     model: str
     api_key: str = ""
     concurrency: int = 4
-    timeout_seconds: float = 120.0
+    timeout_seconds: float = 600.0
     retries: int = 4
     backoff_seconds: float = 0.5
     requests_per_minute: int = 0
     tokens_per_minute: int = 0
     chunk_words: int = 3000
     overlap_words: int = 60
-    max_output_tokens: int = 8000
+    max_output_tokens: int = 16000
     max_tokens: int = 0
     max_cost: float = 0.0
     price_in: float = 0.0
@@ -49,14 +49,14 @@ def read_settings(environ: Mapping[str, str] | None = None) -> LlmSettings:
         model=_read_model(env),
         api_key=env.get("LLM_API_KEY", "").strip(),
         concurrency=int(_read_number(env, "LLM_CONCURRENCY", default=4, least=1)),
-        timeout_seconds=_read_number(env, "LLM_TIMEOUT", default=120, least=0.01),
+        timeout_seconds=_read_number(env, "LLM_TIMEOUT", default=600, least=0.01),
         retries=int(_read_number(env, "LLM_RETRIES", default=4)),
         backoff_seconds=_read_number(env, "LLM_BACKOFF", default=0.5),
         requests_per_minute=int(_read_number(env, "LLM_RPM", default=0)),
         tokens_per_minute=int(_read_number(env, "LLM_TPM", default=0)),
         chunk_words=int(_read_number(env, "LLM_CHUNK_WORDS", default=3000, least=50)),
         overlap_words=int(_read_number(env, "LLM_OVERLAP_WORDS", default=60)),
-        max_output_tokens=int(_read_number(env, "LLM_MAX_OUTPUT_TOKENS", default=8000, least=100)),
+        max_output_tokens=int(_read_number(env, "LLM_MAX_OUTPUT_TOKENS", default=16000, least=100)),
         max_tokens=int(_read_number(env, "LLM_MAX_TOKENS", default=0)),
         max_cost=_read_number(env, "LLM_MAX_COST", default=0),
         price_in=_read_number(env, "LLM_PRICE_IN", default=0),

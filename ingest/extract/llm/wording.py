@@ -14,7 +14,9 @@ from ingest.extract.llm.chunks import Chunk
 from ingest.ontology import load_ontology
 
 PROMPTS = ("system", "second_look", "second_call", "chunk", "again", "outline", "predicates")
-_CHAPTER_WORDS = 450
+_ENTITIES, _CLAIMS, _CHAPTERS = 25, 37, 3.2
+"""What a careful editor finds in a thousand words of talk; a model that isn't told stops at the half."""
+_MOST_CHAPTERS = 8
 _MISSED_SHAPE = '"missed":{"entities":[],"claims":[]},'
 
 
@@ -40,6 +42,7 @@ def ask_about_chunk(
         title=" ".join(title.split())[:200],
         speakers="; ".join(speakers) or "unknown",
         names="; ".join(names) or "none",
+        **_expect(words=chunk.text.count(" ") + 1),
         fence=_make_fence(chunk.text),
         text=chunk.text,
     )
@@ -67,10 +70,17 @@ def _write_system(second_look: bool) -> str:
     return _fill(
         "system",
         predicates=_describe_predicates(),
-        chapter_words=str(_CHAPTER_WORDS),
         missed_shape=_MISSED_SHAPE if second_look else "",
         missed_rule=_load("second_look") if second_look else "",
     ).strip()
+
+
+def _expect(*, words: int) -> dict[str, str]:
+    """How many of each the question says to expect, at least one."""
+    share = words / 1000
+    chapters = min(_MOST_CHAPTERS, _CHAPTERS * share)
+    counts = {"entities": _ENTITIES * share, "claims": _CLAIMS * share, "chapters": chapters}
+    return {name: str(max(1, round(count))) for name, count in counts.items()}
 
 
 def _describe_predicates() -> str:

@@ -139,7 +139,25 @@ def test_an_endpoint_without_any_format_answers_in_plain_text(stub: StubModel, m
 def test_parameters_that_newer_models_refuse_are_left_out(stub: StubModel, make: MakeExtractor) -> None:
     stub.unknown_parameters = frozenset({"max_tokens", "temperature"})
     assert len(make().extract(short_talk()).claims or ()) == 2
-    assert stub.requests[-1]["max_completion_tokens"] == 8000
+    assert stub.requests[-1]["max_completion_tokens"] == 16000
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "max_tokens is too large: 16000. This model supports at most 4096 completion tokens.",
+        "Invalid max_tokens value, the valid range of max_tokens is [1, 8192]",
+        "maximum context length is 16384 tokens, you requested 19000 (3000 in the messages, 16000 in the completion)",
+    ],
+)
+def test_a_model_with_short_answers_is_asked_for_shorter_ones(
+    stub: StubModel, make: MakeExtractor, complaint: str
+) -> None:
+    stub.strikes = lambda body: refuse(400, complaint) if body["max_tokens"] > 4096 else None
+    assert len(make(chunk_words=500).extract(long_talk()).claims or ()) == 2
+    asked = [request["max_tokens"] for request in stub.requests]
+    assert asked[:3] == [16000, 8000, 4000]
+    assert set(asked[2:]) == {4000}
 
 
 @pytest.mark.parametrize(

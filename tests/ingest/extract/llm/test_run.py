@@ -14,7 +14,7 @@ from ingest.extract.llm.meter import LimitReached
 from ingest.extract.llm.pace import Pace
 from tests.ingest.extract.llm.conftest import MakeExtractor
 from tests.ingest.extract.llm.stub import StubModel, refuse, stall
-from tests.ingest.extract.llm.talks import long_talk, short_talk
+from tests.ingest.extract.llm.talks import long_talk, make_transcript, short_talk
 
 
 def test_calls_tokens_and_money_are_metered(stub: StubModel, make: MakeExtractor) -> None:
@@ -197,3 +197,10 @@ def test_the_key_is_sent_and_kept_nowhere(stub: StubModel, make: MakeExtractor, 
 def test_faults_planned_for_one_call_do_not_outlive_it(stub: StubModel, make: MakeExtractor) -> None:
     stub.faults = deque([refuse(500), refuse(500)])
     assert len(make(retries=2).extract(short_talk()).claims or ()) == 2
+
+
+def test_a_question_says_how_much_is_expected_of_its_length(stub: StubModel, make: MakeExtractor) -> None:
+    make().extract(make_transcript(("Ada Winter", "word " * 2000)))
+    make().extract(make_transcript(("Ada Winter", "word " * 20)))
+    assert "about 50 entities, 74 claims and 6 chapters" in stub.question(0)
+    assert "about 1 entities, 1 claims and 1 chapters" in stub.question(1)
