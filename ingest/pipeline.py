@@ -139,7 +139,9 @@ def _find_entities(transcript: Transcript, *, chosen: Extractor, lexicon: Lexico
     extraction = chosen.extract(transcript, known=lexicon.names, on_progress=_within(Stage.EXTRACT, report))
     spans, dropped = ground_spans(transcript, spans=extraction.spans)
     report(Stage.RESOLVE, 0.0)
-    resolution = resolve_names(transcript, spans=spans, known=lexicon.names, apart=lexicon.apart)
+    resolution = resolve_names(
+        transcript, spans=spans, known=lexicon.names, apart=lexicon.apart, distinct=extraction.distinct
+    )
     return _Grounded(extraction, resolution, dropped)
 
 

@@ -291,6 +291,7 @@ class Extraction:
     """What an extractor returns, before grounding and resolution.
 
     `claims`: None leaves them to the pipeline's `relate` stage. `outline`: None leaves it to `outline`.
+    `distinct`: sets of names, each of which the extractor holds to be another thing than the others of its set.
     """
 
     spans: tuple[NamedSpan, ...]
@@ -298,6 +299,7 @@ class Extraction:
     claims: tuple[ProposedClaim, ...] | None = None
     outline: Outline | None = None
     warnings: tuple[Warning, ...] = ()
+    distinct: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,15 @@ def resolve_names(
     spans: Sequence[NamedSpan],
     known: Sequence[KnownName] = (),
     apart: Sequence[tuple[str, str]] = (),
+    distinct: Sequence[frozenset[str]] = (),
 ) -> Resolution:
     """The entities of one video, most salient first, and the joins that were doubted instead of made.
 
     Mentions don't overlap, names are unique, and no folded form is a key of two entities. A speaker whom
     nobody names is an entity without mentions. `apart`: pairs of names that are never joined, nor suggested.
+    `distinct`: sets of names that the extractor read as so many things; only another spelling of one is joined.
     """
-    fences = build_fences(apart)
+    fences = build_fences(apart, distinct=distinct)
     chosen = choose_spans(transcript, spans)
     names = prefer_spelled_out(collect_names(transcript, spans=chosen, known=known, fences=fences))
     found = join_names(names, joins=propose_joins(names), fences=fences)

@@ -39,20 +39,21 @@ def join_names(names: Mapping[str, Name], *, joins: Iterable[Join], fences: Fenc
     """
     parent: dict[str, Join] = {}
     doubts: list[Join] = []
-    fenced = [name for name in names.values() if fences.concern(name)]
+    members = {folded: [name] for folded, name in names.items()}
     for join in joins:
-        if _is_barred(join, parent, fenced, fences):
+        left, right = _find_head(join.short, parent), _find_head(join.full, parent)
+        if left == right or _is_barred(join, members[left], members[right], fences):
             continue
         if join.confidence < SURE:
             doubts.append(join)
-        elif join.short not in parent and _find_head(join.full, parent) != join.short:
+        elif join.short not in parent:
             parent[join.short] = join
+            members[right] += members.pop(left)
     clusters = {folded: Cluster(name) for folded, name in names.items() if folded not in parent}
     for folded, join in parent.items():
         head = _find_head(folded, parent)
         clusters[head].parts.append((names[folded], join.reason, join.confidence))
-    open_doubts = [d for d in doubts if _is_open(d, parent) and not _is_barred(d, parent, fenced, fences)]
-    return Clusters(list(clusters.values()), open_doubts)
+    return Clusters(list(clusters.values()), [d for d in doubts if _is_open(d, parent, members, fences)])
 
 
 def _find_head(folded: str, parent: Mapping[str, Join]) -> str:
@@ -61,14 +62,11 @@ def _find_head(folded: str, parent: Mapping[str, Join]) -> str:
     return folded
 
 
-def _is_barred(join: Join, parent: Mapping[str, Join], fenced: Sequence[Name], fences: Fences) -> bool:
+def _is_barred(join: Join, one: Sequence[Name], other: Sequence[Name], fences: Fences) -> bool:
     """Whether the join would bring together, over whatever names, two that a fence keeps apart."""
-    heads = [(_find_head(name.folded, parent), name) for name in fenced]
-    left, right = _find_head(join.short, parent), _find_head(join.full, parent)
-    one = [name for head, name in heads if head == left]
-    other = [name for head, name in heads if head == right]
-    return any(fences.keep_apart(a, b) for a in one for b in other)
+    return any(fences.keep_apart(a, b, reason=join.reason) for a in one for b in other)
 
 
-def _is_open(doubt: Join, parent: Mapping[str, Join]) -> bool:
-    return _find_head(doubt.short, parent) != _find_head(doubt.full, parent)
+def _is_open(doubt: Join, parent: Mapping[str, Join], members: Mapping[str, Sequence[Name]], fences: Fences) -> bool:
+    left, right = _find_head(doubt.short, parent), _find_head(doubt.full, parent)
+    return left != right and not _is_barred(doubt, members[left], members[right], fences)

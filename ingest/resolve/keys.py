@@ -47,7 +47,7 @@ def _make_key(form: str, name: Name, *, kind: EntityType, reason: str, confidenc
 def _reach(folded: str, name: Name, *, kind: EntityType, reason: str) -> Scope:
     """Only a full name that can hardly mean another thing reaches beyond its video."""
     listed = name.sure and folded == name.folded
-    if reason in _LOCAL_REASONS:
+    if reason in _LOCAL_REASONS or (name.told and not _is_of_title(folded, name)):
         return Scope.VIDEO
     if listed:
         return Scope.LIBRARY
@@ -59,3 +59,9 @@ def _reach(folded: str, name: Name, *, kind: EntityType, reason: str) -> Scope:
     short = len(folded) <= _SHORT or reason == "acronym"
     ordinary = kind is not EntityType.CONCEPT and load_background().is_ordinary(folded, share=0.5, talks=20)
     return Scope.VIDEO if short or ordinary else Scope.LIBRARY
+
+
+def _is_of_title(folded: str, name: Name) -> bool:
+    """Whether the words are the title's own: what else a reader takes for a name ("our video", "share things")
+    names other things in other videos."""
+    return set(folded.split()) <= set(name.words)

@@ -24,7 +24,8 @@ CUT = "cut"
 
 @dataclass(slots=True)
 class Name:
-    """All spans of one folded name. `titles`: forms an editor might choose; `sure`: a list of names holds it."""
+    """All spans of one folded name. `titles`: forms an editor might choose; `sure`: a list of names holds it;
+    `told`: a reader chose the title, whatever words the transcript has for it."""
 
     folded: str
     surfaces: Counter[str] = field(default_factory=Counter)
@@ -32,6 +33,7 @@ class Name:
     types: Counter[EntityType] = field(default_factory=Counter)
     spans: list[NamedSpan] = field(default_factory=list)
     sure: bool = False
+    told: bool = False
     speaker: bool = False
     labels: tuple[str, ...] = ()
     turns: int = 0
@@ -102,7 +104,7 @@ def collect_names(
         refused = fences.part(fold_name(surface), fold_name(title))
         title = surface if refused else title
         folded = fold_name(title)
-        name = names.setdefault(folded, Name(folded))
+        name = names.setdefault(folded, Name(folded, told=folded in fences.told))
         name.spans.append(span)
         if span.reason != CUT:
             name.surfaces[surface] += 1

@@ -17,6 +17,7 @@ _DROPPED = {
     "surface_not_in_transcript": "names that the model gave are not in the transcript",
     "entity_not_in_transcript": "entities have no name in the transcript",
     "name_not_in_transcript": "titles have nothing in common with what was said, which stands in their place",
+    "concept_without_claim": "concepts are named and nothing is said of them",
     "quote_not_in_transcript": "claims were quoted with words that nobody said",
     "quote_too_long": "claims were quoted at too great length",
     "claim_end_unknown": "claims are about things that are not named",
@@ -51,6 +52,7 @@ class LlmExtractor:
             spans=(*facts.spans, *run.fall_back(heard)),
             claims=tuple(facts.claims) if spoken else None,
             outline=outline,
+            distinct=tuple(facts.distinct),
             info=ExtractorInfo(
                 name=self.name,
                 version=self.version,

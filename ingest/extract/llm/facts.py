@@ -7,124 +7,176 @@ of a surface, every predicate and type has to be of the ontology.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.extract.llm.answers import ChunkAnswer, EntityItem
 from ingest.extract.llm.chunks import Chunk
-from ingest.extract.llm.claims import ClaimFinder
+from ingest.extract.llm.claims import ClaimFinder, QuoteFinder
 from ingest.extract.llm.locate import Locator, Stretch
-from ingest.extract.llm.naming import Names, clean_line, is_form_of, is_naming, is_ordinary
+from ingest.extract.llm.naming import Names, clean_line, is_form_of, is_naming, is_ordinary, is_spoken_of
+from ingest.extract.llm.placing import Wanted, give_places
+from ingest.ids import fold_name
 from ingest.language.flow import Flow
+from ingest.language.sentences import split_sentences
 from ingest.language.speakers import clean_speaker
-from ingest.records import EntityType, Mention, NamedSpan, ProposedClaim
+from ingest.records import EntityType, NamedSpan, ProposedClaim
 
 _HERE, _ELSEWHERE = 0.9, 0.75
+_REASON, _CUT = "llm", "cut"
 
 
 @dataclass(slots=True)
 class Facts:
-    """`dropped`: how many items were dropped, by why."""
+    """`dropped`: how many items were dropped, by why. `distinct`: the titles of each answer, which are as many things.
+    `places`: where the names of each title stand."""
 
     spans: list[NamedSpan] = field(default_factory=list)
     claims: list[ProposedClaim] = field(default_factory=list)
+    distinct: list[frozenset[str]] = field(default_factory=list)
+    places: dict[str, list[Stretch]] = field(default_factory=dict)
     dropped: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An entity of one chunk and where its surfaces stand: in the chunk, and in the rest of the talk."""
+    """An entity of one chunk and where its surfaces stand: in the chunk, in the rest of the talk, and, where a
+    surface is an everyday word, in the chunk but perhaps with its everyday meaning."""
 
-    chunk: Chunk
     name: str
     type: EntityType
     here: tuple[Stretch, ...]
     elsewhere: tuple[Stretch, ...]
+    perhaps: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What looking up one answer's entities needs. `stated`: the quotes about each folded name."""
+
+    chunk: Chunk
+    locator: Locator
+    names: Names
+    stated: Mapping[str, Sequence[Stretch]]
+    dropped: Counter[str]
 
 
 def gather_facts(flow: Flow, locator: Locator, *, answers: Sequence[tuple[Chunk, ChunkAnswer]]) -> Facts:
     facts = Facts()
     names = Names()
-    found = [
-        entity
-        for chunk, answer in answers
-        for item in answer.entities
-        if (entity := _find_entity(item, chunk=chunk, locator=locator, names=names, dropped=facts.dropped))
-    ]
     _add_speakers(flow, names)
-    facts.spans = _make_spans(flow, found)
-    places = _index_places(found)
+    sentences = split_sentences(flow)
+    found: list[_Found] = []
+    finders: list[ClaimFinder] = []
     for chunk, answer in answers:
+        quotes = QuoteFinder(flow, locator, chunk, names.speakers, sentences)
+        search = _Search(chunk, locator, names, quotes.list_by_end(answer.claims), facts.dropped)
+        here = [entity for item in answer.entities if (entity := _find_entity(item, search))]
+        facts.distinct.append(frozenset(entity.name for entity in here))
+        finders.append(ClaimFinder(flow, quotes, names, facts.places, facts.dropped))
+        found += here
+    facts.places |= _index_places(found)
+    for finder, (_, answer) in zip(finders, answers, strict=True):
         facts.dropped["item_malformed"] += answer.malformed
-        finder = ClaimFinder(flow, locator, chunk, names, places, facts.dropped)
         facts.claims += (claim for item in answer.claims if (claim := finder.find(item)))
     facts.claims = _keep_first(facts.claims)
+    facts.spans = _make_spans(flow, list(_leave_out_idle(found, facts)))
     facts.dropped = +facts.dropped
     return facts
 
 
-def _find_entity(
-    item: EntityItem, *, chunk: Chunk, locator: Locator, names: Names, dropped: Counter[str]
-) -> _Found | None:
-    title = clean_line(item.name, most=120)
-    here: dict[Stretch, None] = {}
-    elsewhere: dict[Stretch, None] = {}
-    kept: list[str] = []
-    for surface in dict.fromkeys(clean_line(text, most=120) for text in (*item.surfaces, title)):
-        near, far = _find_surface(surface, chunk=chunk, locator=locator)
-        if near:
-            kept.append(surface)
-            here.update(dict.fromkeys(near))
-            elsewhere.update(dict.fromkeys(far))
-        elif surface != title:
-            dropped["surface_not_in_transcript"] += 1
+def _find_entity(item: EntityItem, search: _Search) -> _Found | None:
+    called = clean_line(item.name, most=120)
+    type = EntityType(item.type)
+    kept, found = _find_surfaces(item, called, search)
     if not kept:
-        dropped["entity_not_in_transcript"] += 1
+        # a speaker has a label at every turn, and need not be named in words
+        search.dropped["entity_not_in_transcript"] += search.names.look_up(called, chunk=-1) is None
         return None
-    called = title
-    if not any(is_form_of(surface, title) for surface in kept):
-        dropped["name_not_in_transcript"] += 1
+    title = called
+    if not (any(is_form_of(surface, called) for surface in kept) or _is_said_elsewhere(called, type, search)):
+        search.dropped["name_not_in_transcript"] += 1
         title = kept[0]
     # its claims still call it by the title that the model gave
-    name = names.add(title, EntityType(item.type), forms=(*kept, called), chunk=chunk.number)
-    return _Found(chunk, name, EntityType(item.type), tuple(here), tuple(elsewhere))
+    name = search.names.add(title, type, forms=(*kept, called), chunk=search.chunk.number)
+    return _Found(name, type, *(tuple(dict.fromkeys(places)) for places in found))
 
 
-def _find_surface(surface: str, *, chunk: Chunk, locator: Locator) -> tuple[list[Stretch], list[Stretch]]:
-    """Where the surface stands in the chunk and outside it; an everyday word counts only where it is first met."""
+def _is_said_elsewhere(title: str, type: EntityType, search: _Search) -> bool:
+    """Whether another part gives the title, or the talk holds it. An idea may be named by nobody in the very words
+    that an editor chooses for it."""
+    chunk, locator = search.chunk, search.locator
+    if search.names.look_up(title, chunk=-1) or locator.find_all(title):
+        return True
+    return type is EntityType.CONCEPT and is_spoken_of(title, locator, start=chunk.lead, end=chunk.end)
+
+
+def _find_surfaces(item: EntityItem, called: str, search: _Search) -> tuple[list[str], tuple[list[Stretch], ...]]:
+    """The surfaces that stand in the chunk, and the places of all: there, elsewhere, perhaps."""
+    kept: list[str] = []
+    found: tuple[list[Stretch], ...] = ([], [], [])
+    stated = search.stated.get(fold_name(item.name), ())
+    for surface in dict.fromkeys(clean_line(text, most=120) for text in (*item.surfaces, called)):
+        places = _find_surface(surface, stated, search)
+        if any(places):
+            kept.append(surface)
+            for whole, part in zip(found, places, strict=True):
+                whole.extend(part)
+        elif surface != called:
+            search.dropped["surface_not_in_transcript"] += 1
+    return kept, found
+
+
+def _find_surface(
+    surface: str, stated: Sequence[Stretch], search: _Search
+) -> tuple[list[Stretch], list[Stretch], list[Stretch]]:
+    """Where the surface stands in the chunk, elsewhere, and perhaps: an everyday word means the entity in quotes
+    about it, and otherwise only where the entity has no other place."""
+    chunk, locator = search.chunk, search.locator
     if not is_naming(surface):
-        return [], []
+        return [], [], []
     places = locator.prefer_case(surface, locator.find_all(surface))
     near = [place for place in places if chunk.lead <= place[0] and place[1] <= chunk.end]
     if near and is_ordinary(locator.text_at(near[0])):
-        return near[:1], []
-    return near, [place for place in places if place not in set(near)]
+        return [place for place in near if any(q[0] <= place[0] and place[1] <= q[1] for q in stated)], [], near
+    return near, [place for place in places if place not in set(near)] if near else [], []
 
 
-def _make_spans(flow: Flow, found: Iterable[_Found]) -> list[NamedSpan]:
+def _leave_out_idle(found: Sequence[_Found], facts: Facts) -> Iterator[_Found]:
+    """Without concepts of which nothing is claimed, where anything is: they are words, not subjects."""
+    joined = {name for claim in facts.claims for name in (claim.subject, claim.object)}
+    for entity in found:
+        if joined and entity.type is EntityType.CONCEPT and entity.name not in joined:
+            facts.dropped["concept_without_claim"] += 1
+        else:
+            yield entity
+
+
+def _make_spans(flow: Flow, found: Sequence[_Found]) -> list[NamedSpan]:
     """One span per place; what a chunk says of its own words goes before what another says of them."""
-    spans: dict[Mention, NamedSpan] = {}
-    entities = list(found)
-    for entity in entities:
-        _put_spans(flow, entity, entity.here, _HERE, spans)
-    for entity in entities:
-        _put_spans(flow, entity, entity.elsewhere, _ELSEWHERE, spans)
-    return list(spans.values())
-
-
-def _put_spans(
-    flow: Flow, entity: _Found, places: Iterable[Stretch], confidence: float, spans: dict[Mention, NamedSpan]
-) -> None:
-    for start, end in places:
-        mention = flow.mention_at(start, end)
-        if mention is not None and mention not in spans:
-            spans[mention] = NamedSpan(mention, entity.type, confidence, name=entity.name, reason="llm")
+    numbers: dict[str, int] = {}
+    wanted = [
+        Wanted(start, end, number, numbers.setdefault(entity.name, len(numbers)), confidence, spare)
+        for number, entity in enumerate(found)
+        for places, confidence, spare in (
+            (entity.here, _HERE, False),
+            (entity.elsewhere, _ELSEWHERE, False),
+            (entity.perhaps, _HERE, True),
+        )
+        for start, end in places
+        if flow.mention_at(start, end)
+    ]
+    return [
+        NamedSpan(mention, entity.type, place.confidence, name=entity.name, reason=_CUT if place.cut else _REASON)
+        for place in give_places(wanted, text=flow.text)
+        if (mention := flow.mention_at(place.start, place.end)) and (entity := found[place.item])
+    ]
 
 
 def _index_places(found: Iterable[_Found]) -> dict[str, list[Stretch]]:
     places: dict[str, list[Stretch]] = {}
     for entity in found:
-        places.setdefault(entity.name, []).extend((*entity.here, *entity.elsewhere))
+        places.setdefault(entity.name, []).extend((*entity.here, *entity.elsewhere, *entity.perhaps))
     return places
 
 

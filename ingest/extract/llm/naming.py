@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from rapidfuzz.distance import Prefix
 from rapidfuzz.fuzz import partial_ratio, ratio
 
-from ingest.extract.llm.locate import fold_words
+from ingest.extract.llm.locate import Locator, fold_words
 from ingest.ids import fold_name
 from ingest.language.background import load_background
 from ingest.language.words import word_set
@@ -22,6 +23,9 @@ _PRONOUNS = word_set(
 _MISHEARD = 50.0
 _PART = 80.0
 _MOSTLY_SMALL = 0.75
+_STEM, _STEM_SHARE = 4, 0.6
+"""Letters that two words begin with, and their share of the shorter, to be forms of one ("share", "sharing")."""
+_LEAST_INITIALS = 3
 
 
 class Names:
@@ -67,18 +71,34 @@ def is_ordinary(surface: str) -> bool:
 
 
 def is_form_of(surface: str, title: str) -> bool:
-    """Whether the title could be an editor's form of the surface: a shared word, initials, or much the same letters."""
+    """Whether the title could be an editor's form of the surface: a shared word in any inflection, initials, or much
+    the same letters."""
     left, right = fold_words(surface), fold_words(title)
-    if set(left) & set(right) or _are_initials(left, right) or _are_initials(right, left):
+    if any(_share_stem(a, b) for a in left for b in right) or _are_initials(left, right) or _are_initials(right, left):
         return True
     short, long = sorted(("".join(left), "".join(right)), key=len)
     return bool(short) and (ratio(short, long) >= _MISHEARD or (len(short) > 3 and partial_ratio(short, long) >= _PART))
 
 
+def is_spoken_of(title: str, locator: Locator, *, start: int, end: int) -> bool:
+    """Whether half of the title's telling words stand in the stretch, in any inflection."""
+    telling = [word for word in fold_words(title) if len(word) >= _STEM]
+    heard = [w for w in telling if _is_heard(w[: max(_STEM, round(len(w) * _STEM_SHARE))], locator, start, end)]
+    return bool(telling) and 2 * len(heard) >= len(telling)
+
+
+def _is_heard(stem: str, locator: Locator, start: int, end: int) -> bool:
+    return any(start <= place[0] and place[1] <= end for place in locator.find_stem(stem))
+
+
+def _share_stem(one: str, other: str) -> bool:
+    shared = Prefix.similarity(one, other)
+    return one == other or (shared >= _STEM and shared >= _STEM_SHARE * max(len(one), len(other)) - 1)
+
+
 def _are_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    letters = "".join(short)
-    return (
-        len(letters) > 1
-        and len(long) > 1
-        and letters in {"".join(w[0] for w in long), "".join(w[0] for w in long) + "s"}
-    )
+    """Of all words, or of the last three and more: "CDK" is the Acme Cloud Development Kit."""
+    letters, firsts = "".join(short), "".join(word[0] for word in long)
+    if min(len(letters), len(long)) < 2:
+        return False
+    return letters in {firsts, firsts + "s"} or (len(letters) >= _LEAST_INITIALS and firsts.endswith(letters))

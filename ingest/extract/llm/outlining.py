@@ -10,14 +10,15 @@ from itertools import zip_longest
 
 from ingest.extract.llm.answers import ChunkAnswer, OutlineAnswer
 from ingest.extract.llm.chunks import Chunk
-from ingest.extract.llm.locate import Locator, fold_words
+from ingest.extract.llm.facts import Facts
+from ingest.extract.llm.locate import Locator, Stretch, fold_words
 from ingest.extract.llm.naming import clean_line
 from ingest.ids import fold_name
 from ingest.language.flow import Flow
 from ingest.language.sentences import find_turns
 from ingest.records import Chapter, Outline, SummaryPoint, SummarySection, Topic
 
-_START_WORDS = 9
+_START_WORDS, _LEAST_START = 9, 4
 _MOST_TOPICS = 15
 _LONGEST_TITLE, _LONGEST_TOPIC, _LONGEST_POINT = 100, 60, 400
 _TELLING, _ENDING = 4, 3
@@ -75,14 +76,15 @@ def choose_proposals(proposals: Proposals, *, answer: OutlineAnswer | None) -> P
     return replace(proposals, chapters=chapters or proposals.chapters, topics=tuple(answer.topics) or proposals.topics)
 
 
-def write_outline(flow: Flow, locator: Locator, *, proposals: Proposals, dropped: Counter[str]) -> Outline | None:
-    """None where no chapter stands in the transcript. The first chapter begins where the talk does."""
+def write_outline(flow: Flow, locator: Locator, *, proposals: Proposals, facts: Facts) -> Outline | None:
+    """None where no chapter stands in the transcript. The first chapter begins where the talk does. A topic stands
+    where its words do, or the names of the entity that it is."""
     if not proposals.chapters:
         return None
     chapters = (replace(proposals.chapters[0], start=0), *proposals.chapters[1:])
     return Outline(
         chapters=tuple(_make_chapters(flow, chapters)),
-        topics=tuple(_make_topics(flow, locator, proposals.topics, dropped))[:_MOST_TOPICS],
+        topics=tuple(_make_topics(flow, locator, proposals.topics, facts))[:_MOST_TOPICS],
         summary=tuple(_make_summary(flow, chapters, proposals.points)),
     )
 
@@ -92,12 +94,24 @@ def _find_chapters(
 ) -> Iterator[Proposal]:
     for chunk, answer in answers:
         for item in answer.chapters:
-            place = locator.find_quote(item.starts_with, start=chunk.start, end=chunk.end)
+            place = _find_start(locator, item.starts_with, chunk)
             title = clean_line(item.title, most=_LONGEST_TITLE)
             if place and title:
                 yield Proposal(place[0], title)
             else:
                 dropped["chapter_not_in_transcript"] += 1
+
+
+def _find_start(locator: Locator, wanted: str, chunk: Chunk) -> Stretch | None:
+    """Where the words stand, or else the longest beginning or ending of them that stands once in the chunk."""
+    place = locator.find_quote(wanted, start=chunk.start, end=chunk.end)
+    words = wanted.split()
+    for length in range(len(words) - 1, _LEAST_START - 1, -1) if place is None else ():
+        for part in (words[:length], words[-length:]):
+            places = locator.find_all(" ".join(part), start=chunk.start, end=chunk.end)
+            if len(places) == 1:
+                return places[0]
+    return place
 
 
 def _find_points(
@@ -123,21 +137,22 @@ def _make_chapters(flow: Flow, chapters: Sequence[Proposal]) -> Iterator[Chapter
         yield Chapter(chapter.title, " ".join(words[:_START_WORDS]), segment.id, segment.start_ms)
 
 
-def _make_topics(flow: Flow, locator: Locator, names: Iterable[str], dropped: Counter[str]) -> Iterator[Topic]:
+def _make_topics(flow: Flow, locator: Locator, names: Iterable[str], facts: Facts) -> Iterator[Topic]:
+    entities = {fold_name(title): places for title, places in facts.places.items()}
     for name in {fold_name(name): name for name in reversed(tuple(names))}.values().__reversed__():
-        segments = _find_segments(flow, locator, name) if clean_line(name, most=_LONGEST_TOPIC) else ()
-        if segments:
+        places = _find_topic(locator, name) or entities.get(fold_name(name), ())
+        if places and clean_line(name, most=_LONGEST_TOPIC):
+            segments = tuple(dict.fromkeys(flow.segment_at(start).id for start, _ in sorted(places)))
             yield Topic(name=name[0].upper() + name[1:] if name.islower() else name, segments=segments)
         else:
-            dropped["topic_not_in_transcript"] += 1
+            facts.dropped["topic_not_in_transcript"] += 1
 
 
-def _find_segments(flow: Flow, locator: Locator, name: str) -> tuple[str, ...]:
+def _find_topic(locator: Locator, name: str) -> Sequence[Stretch]:
     """Where the whole phrase stands, or else the longest of its words that stands anywhere, in any inflection."""
     words = sorted((word for word in fold_words(name) if len(word) >= _TELLING), key=len, reverse=True)
     found = [locator.find_all(name), *(locator.find_stem(word[: max(_TELLING, len(word) - _ENDING)]) for word in words)]
-    places = next((places for places in found if places), ())
-    return tuple(dict.fromkeys(flow.segment_at(start).id for start, _ in places))
+    return next((places for places in found if places), ())
 
 
 def _make_summary(flow: Flow, chapters: Sequence[Proposal], points: Iterable[Point]) -> Iterator[SummarySection]:

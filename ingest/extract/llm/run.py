@@ -74,7 +74,7 @@ class Run:
             messages = ask_for_outline(list_proposals(proposals), least=_LEAST_CHAPTERS, most=most)
             jobs = [partial(ask_outline, self.endpoint, messages)]
             proposals = choose_proposals(proposals, answer=self._side_by_side(jobs, before=len(self.chunks))[0])
-        return facts, write_outline(self.flow, self.locator, proposals=proposals, dropped=facts.dropped)
+        return facts, write_outline(self.flow, self.locator, proposals=proposals, facts=facts)
 
     def fall_back(self, heard: Sequence[Heard]) -> Iterable[NamedSpan]:
         """What the built-in extractor finds in the chunks that failed."""

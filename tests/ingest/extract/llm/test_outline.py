@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.ingest.extract.llm.conftest import MakeExtractor
 from tests.ingest.extract.llm.stub import StubModel, refuse
-from tests.ingest.extract.llm.talks import long_talk, short_talk, silent
+from tests.ingest.extract.llm.talks import entity, long_talk, short_talk, silent
 
 
 def test_one_part_needs_no_further_call(stub: StubModel, make: MakeExtractor) -> None:
@@ -74,3 +74,32 @@ def test_what_stands_nowhere_is_dropped_from_the_outline(stub: StubModel, make: 
 def test_no_chapters_leave_the_outline_to_the_pipeline(stub: StubModel, make: MakeExtractor) -> None:
     stub.answer = lambda _: silent()
     assert make().extract(short_talk()).outline is None
+
+
+def test_a_chapter_begins_where_most_of_its_words_stand(stub: StubModel, make: MakeExtractor) -> None:
+    stub.answer = lambda _: (
+        silent()
+        | {
+            "chapters": [
+                {"title": "Beginning", "starts_with": "Welcome to Deep Water, the show"},
+                {"title": "Sonar", "starts_with": "Thanks Ada, well, at Limnotech we built Sounder"},
+            ]
+        }
+    )
+    outline = make().extract(short_talk()).outline
+    assert outline is not None
+    assert [chapter.segment for chapter in outline.chapters] == ["s1", "s2"]
+
+
+def test_a_topic_may_be_an_entity_by_another_name(stub: StubModel, make: MakeExtractor) -> None:
+    stub.answer = lambda _: (
+        silent()
+        | {
+            "entities": [entity("Numerical Python", "Product", "NumPy")],
+            "chapters": [{"title": "Beginning", "starts_with": "Welcome to Deep Water, the show"}],
+            "topics": ["Numerical Python"],
+        }
+    )
+    outline = make().extract(short_talk()).outline
+    assert outline is not None
+    assert [(topic.name, topic.segments) for topic in outline.topics] == [("Numerical Python", ("s2",))]
