@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import random
 import sys
-from pathlib import Path
 from tempfile import mkdtemp
 
-ROOT = Path(__file__).parents[1]
+from ingest.records import EntityType
+from tests.e2e.talks import Said, Talk, write_document
+
 SENTENCES = 2_000
 ENTITIES = 1_000
 CLAIMS = 1_800
@@ -31,65 +32,21 @@ def open_installation() -> str:
 def add_large_video() -> str:
     """Record a made-up video of ENTITIES entities and CLAIMS claims; returns its slug."""
     from graphapp.videos.recording import record_document
-    from ingest.ids import fold_name
-    from ingest.records import (
-        Claim,
-        Document,
-        Entity,
-        EntityType,
-        ExtractorInfo,
-        Mention,
-        NameKey,
-        Outline,
-        Polarity,
-        Quote,
-        Scope,
-        Segment,
-        Source,
-        Transcript,
-    )
 
+    return record_document(write_document(make_talk())).video.slug
+
+
+def make_talk() -> Talk:
+    """Each sentence names two things; a few of them are named often."""
     rng = random.Random(7)
-    names = [f"Thing {number} {rng.choice('abcdefgh')}" for number in range(ENTITIES)]
     types = list(EntityType)
-    segments: list[Segment] = []
-    mentions: dict[int, list[Mention]] = {number: [] for number in range(ENTITIES)}
-    claims: list[Claim] = []
-    for number in range(SENTENCES):
-        first, second = number % ENTITIES, min(ENTITIES - 1, int(ENTITIES * rng.random() ** 2.2))
-        text = f"{names[first]} uses {names[second]}, as everybody in the room could see at once."
-        segment = Segment(f"s{number + 1}", text, number * 5000, number * 5000 + 4900, "Ann")
-        segments.append(segment)
-        mentions[first].append(Mention(segment.id, 0, len(names[first])))
-        start = len(names[first]) + len(" uses ")
-        mentions[second].append(Mention(segment.id, start, start + len(names[second])))
-        if first != second and len(claims) < CLAIMS:
-            claims.append(
-                Claim(
-                    subject=f"e{first}",
-                    predicate="uses",
-                    object=f"e{second}",
-                    polarity=Polarity.ASSERTED,
-                    confidence=0.8,
-                    quote=Quote(segment.id, 0, text),
-                    rule="bench",
-                    speaker="Ann",
-                    start_ms=segment.start_ms,
-                )
-            )
-    entities = tuple(
-        Entity(
-            f"e{number}",
-            name,
-            types[number % len(types)],
-            (NameKey(name, fold_name(name), Scope.LIBRARY, "title", 0.9),),
-            (name,),
-            tuple(mentions[number]),
-            round(rng.random(), 3),
-            0.9,
-        )
-        for number, name in enumerate(names)
+    names = [f"Thing {number} {rng.choice('abcdefgh')}" for number in range(ENTITIES)]
+    pairs = [(n % ENTITIES, min(ENTITIES - 1, int(ENTITIES * rng.random() ** 2.2))) for n in range(SENTENCES)]
+    said = [Said(names[one], "uses", names[other], n, 0.8) for n, (one, other) in enumerate(pairs) if one != other]
+    return Talk(
+        title="A thousand things",
+        sentences=[f"{names[a]} uses {names[b]}, as everybody in the room could see at once." for a, b in pairs],
+        names={name: types[number % len(types)] for number, name in enumerate(names)},
+        said=said[:CLAIMS],
+        speakers=("Ann",),
     )
-    transcript = Transcript("A thousand things", "en", Source("text", "bench", "0" * 64), tuple(segments))
-    document = Document(transcript, entities, tuple(claims), Outline(), ExtractorInfo("bench", "1"))
-    return record_document(document).video.slug
