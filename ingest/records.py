@@ -48,7 +48,8 @@ class Cue:
 
     `paragraph` is true where the source itself starts a new paragraph or turn here (Markdown, text), so
     that segmentation may not glue it to the cue before. `heading`: the title that the source gives to the
-    part that begins here; empty nearly everywhere.
+    part that begins here; empty nearly everywhere. `seams`: where the source holds markup among the words (a link's
+    address, emphasis), each by the count of letters and digits before it.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Cue:
     speaker: str | None = None
     paragraph: bool = False
     heading: str = ""
+    seams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class ParsedFile:
 class Segment:
     """A timed stretch of the transcript by one speaker. `id` is "s1", "s2", … in transcript order.
 
-    `heading`: as in `Cue`.
+    `heading`, `seams`: as in `Cue`.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Segment:
     speaker: str | None = None
     paragraph: bool = False
     heading: str = ""
+    seams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

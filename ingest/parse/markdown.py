@@ -10,8 +10,9 @@ from dataclasses import replace
 from ingest.parse.format import FileText, Format, Likeness, is_markup
 from ingest.parse.leads import Heading, read_line
 from ingest.parse.markup import decode_entities
+from ingest.parse.seams import SEAM, take_seams
 from ingest.parse.turns import read_turns
-from ingest.records import Metadata, ParsedFile
+from ingest.records import Cue, Metadata, ParsedFile
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.{1,300}?)\s*#*$")
 _BOLD_LEAD = re.compile(r"\s{0,20}(?:[-*]\s)?\*\*[^*]{1,80}:?\*\*")
@@ -51,11 +52,8 @@ def read(file: FileText) -> ParsedFile:
     heading = next(filter(None, map(_read_heading, lines)), None)
     links: list[tuple[str, str]] = []
     cues = read_turns(_read_body(lines, level=_find_level(lines)), bold=True)
-    plain = tuple(
-        replace(cue, text=_strip_inline(cue.text, links=links), heading=_strip_inline(cue.heading, links=[]))
-        for cue in cues
-    )
-    title = fields.get("title") or (_strip_inline(heading, links=[]) if heading else None)
+    plain = tuple(_strip_cue(cue, links=links) for cue in cues)
+    title = fields.get("title") or (_strip_line(heading) if heading else None)
     metadata = Metadata(
         title=title,
         language=fields.get("language") or fields.get("lang"),
@@ -63,6 +61,15 @@ def read(file: FileText) -> ParsedFile:
         links=tuple(links),
     )
     return ParsedFile("markdown", plain, metadata)
+
+
+def _strip_cue(cue: Cue, *, links: list[tuple[str, str]]) -> Cue:
+    text, seams = take_seams(_strip_inline(cue.text, links=links))
+    return replace(cue, text=text, seams=seams, heading=_strip_line(cue.heading))
+
+
+def _strip_line(text: str) -> str:
+    return take_seams(_strip_inline(text, links=[]))[0]
 
 
 def _take_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:
@@ -76,24 +83,34 @@ def _take_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[s
 
 
 def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Heading]:
-    """`level`: the headings of that depth begin parts; the others are left out."""
+    """`level`: the headings of that depth begin parts; the others are left out.
+
+    What is left out or stands before the words of a line leaves a seam behind the words before it.
+    """
+    last = ""
     for line in lines:
         head = line[:400]
         heading = _HEADING.match(head)
-        if heading or _RULE.match(head):
-            yield ""
-            if heading and _is_turn(heading[2]):
-                yield heading[2]
-            elif heading and len(heading[1]) == level:
-                yield Heading(heading[2])
-            continue
-        bullet = None if _BOLD_LEAD.match(head) else _BULLET.match(head)
-        if bullet:
+        left_out = bool(heading or _RULE.match(head))
+        bullet = None if left_out or _BOLD_LEAD.match(head) else _BULLET.match(head)
+        found = bullet or (None if left_out else _QUOTE.match(head))
+        if last:
+            yield last + SEAM if left_out or found else last
+            last = ""
+        if left_out or bullet:
             # Each point of a list stands for itself.
             yield ""
-        quote = _QUOTE.match(head)
-        found = bullet or quote
-        yield line[found.end() :] if found else line
+        if heading and _is_turn(heading[2]):
+            yield heading[2]
+        elif heading and len(heading[1]) == level:
+            yield Heading(heading[2])
+        elif not left_out:
+            last = line[found.end() :] if found else line
+            if not last or _BOLD_LEAD.fullmatch(last[:400].rstrip()):
+                # A name alone is no words.
+                yield last
+                last = ""
+    yield last
 
 
 def _read_heading(line: str) -> str | None:
@@ -123,21 +140,22 @@ def _strip_inline(text: str, *, links: list[tuple[str, str]]) -> str:
     def keep_anchor(match: re.Match[str]) -> str:
         anchor, address = match[1], match[2]
         if match[0].startswith("!"):
-            return ""
+            return SEAM
         if address.startswith(("http://", "https://")):
-            links.append((_strip_marks(anchor), address))
-        return anchor
+            links.append((take_seams(_strip_marks(anchor))[0], address))
+        return f"{SEAM}{anchor}{SEAM}"
 
-    return _strip_marks(_LINK.sub(keep_anchor, _COMMENT.sub("", text)))
+    return _strip_marks(_LINK.sub(keep_anchor, _COMMENT.sub(SEAM, text)))
 
 
 def _strip_marks(text: str) -> str:
-    plain = _TAG.sub("", text)
+    """Without emphasis, tags and escapes; each leaves its seam."""
+    plain = _TAG.sub(SEAM, text)
     for pattern in (_MARKS, _MARKS):
-        plain = pattern.sub(r"\2", plain)
+        plain = pattern.sub(rf"{SEAM}\2{SEAM}", plain)
     for pattern in (_UNDERLINE, _STRIKE, _CODE):
-        plain = pattern.sub(r"\1", plain)
-    return decode_entities(_ESCAPE.sub(r"\1", plain))
+        plain = pattern.sub(rf"{SEAM}\1{SEAM}", plain)
+    return decode_entities(_ESCAPE.sub(rf"{SEAM}\1", plain), seam=SEAM)
 
 
 FORMAT = Format("markdown", ("md", "markdown"), recognise, read)

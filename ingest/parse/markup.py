@@ -37,12 +37,12 @@ def strip_tags(line: str) -> str:
     return _OVERRIDE.sub("", _TAG.sub("", plain))
 
 
-def decode_entities(text: str, *, times: int = 1) -> str:
-    """Decoded as often as the format encodes, never more: who says "&amp;lt;" means it."""
+def decode_entities(text: str, *, times: int = 1, seam: str = "") -> str:
+    """Decoded as often as the format encodes, never more: who says "&amp;lt;" means it. `seam` goes before each."""
     for _ in range(times):
         if "&" not in text:
             break
-        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+        text = _ENTITY.sub(lambda match: seam + html.unescape(match.group()), text)
     return text
 
 

@@ -23,7 +23,7 @@ _MAYBE = word_set(
 )
 _ASKING = word_set("do does did is are was were will can could should would has have")
 _REACH_OF_NO = 12
-_FEWEST_WORDS = 6
+_FEWEST_WORDS = 3
 _SEARCHED = 60
 
 
@@ -43,14 +43,10 @@ def quote_pair(talk: Talk, *, one: Naming, other: Naming) -> Quote:
     if talk.turn_of[sentence] != talk.turn_of[last.sentence]:
         return quote_single(talk, last)
     if count_blots(talk, one=first, other=last):
-        clean = [quote for quote in (quote_single(talk, first), quote_single(talk, last)) if _says_enough(quote)]
-        if clean:
-            return max(clean, key=lambda quote: len(quote.text))
+        clean = max((quote_single(talk, first), quote_single(talk, last)), key=lambda quote: len(quote.text))
+        if len(clean.text.split()) >= _FEWEST_WORDS:
+            return clean
     return _cut(talk, begin=begin, end=end, sentences=(sentence, last.sentence))
-
-
-def _says_enough(quote: Quote) -> bool:
-    return len(quote.text.split()) >= _FEWEST_WORDS
 
 
 def count_blots(talk: Talk, *, one: Naming, other: Naming) -> int:

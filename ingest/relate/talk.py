@@ -49,7 +49,7 @@ class Naming:
 class Talk:
     """`namings` are in order and without overlap. `turn_of[i]` is the turn of sentence i.
 
-    `blots`: where the source holds more than the words (a link) or words that nobody said ("[laughs]").
+    `blots`: where the source holds more than the words (markup) or words that nobody said ("[laughs]").
     """
 
     flow: Flow
@@ -95,7 +95,7 @@ def read_talk(transcript: Transcript, *, entities: Sequence[Entity]) -> Talk:
         entities=tuple(entities),
         namings=tuple(_read_namings(flow, entities=entities, starts=token_starts, sentences=sentences)),
         speakers=_find_speakers(transcript, entities=entities),
-        blots=tuple(sorted({*_find_remarks(flow.text), *_find_links(flow.text, transcript=transcript)})),
+        blots=tuple(sorted({*_find_remarks(flow.text), *_find_seams(flow)})),
         begins_ms={segment.id: segment.start_ms for segment in transcript.segments},
     )
 
@@ -104,13 +104,16 @@ def _find_remarks(text: str) -> Iterator[Stretch]:
     return (match.span() for match in _REMARK.finditer(text))
 
 
-def _find_links(text: str, *, transcript: Transcript) -> Iterator[Stretch]:
-    reached = 0
-    for anchor, _ in transcript.metadata.links:
-        at = text.find(anchor, reached) if anchor else -1
-        if at >= 0:
-            reached = at + len(anchor)
-            yield at, reached
+def _find_seams(flow: Flow) -> Iterator[Stretch]:
+    """From the letter before each seam to the letter after it."""
+    for base, segment in zip(flow.starts, flow.segments, strict=True):
+        if not segment.seams:
+            continue
+        letters = [number for number, character in enumerate(segment.text) if character.isalnum()]
+        for seam in segment.seams:
+            low = letters[seam - 1] + 1 if 0 < seam <= len(letters) else -1
+            high = letters[seam] if seam < len(letters) else len(segment.text) + 1
+            yield max(0, base + low), base + high
 
 
 def _read_tokens(text: str) -> Iterator[Token]:

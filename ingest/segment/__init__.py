@@ -61,6 +61,7 @@ def _number(passage: Passage, number: int) -> Segment:
         speaker=passage.speaker,
         paragraph=passage.paragraph,
         heading=passage.heading,
+        seams=passage.seams,
     )
 
 

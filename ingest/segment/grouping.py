@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.language.sentences import split_turn
 from ingest.records import Cue
@@ -39,6 +40,7 @@ class Passage:
     speaker: str | None
     paragraph: bool
     heading: str = ""
+    seams: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -122,13 +124,31 @@ def _find_gap(cue: Cue, group: _Group) -> int:
 def _close(group: _Group) -> Iterator[Passage]:
     first = group.cues[0]
     text = " ".join(cue.text for cue in group.cues)
+    seams = _join_seams(group.cues)
     if first.start_ms is None and group.words > LONG_PARAGRAPH_WORDS:
+        before = 0
         for number, piece in enumerate(_cut(text)):
             begins = number == 0
+            letters = count_letters(piece)
+            own = tuple(seam - before for seam in seams if before <= seam <= before + letters)
+            before += letters
             heading = first.heading if begins else ""
-            yield Passage(piece, None, None, first.speaker, first.paragraph and begins, heading)
+            yield Passage(piece, None, None, first.speaker, first.paragraph and begins, heading, own)
     else:
-        yield Passage(text, first.start_ms, group.end_ms, first.speaker, first.paragraph, first.heading)
+        yield Passage(text, first.start_ms, group.end_ms, first.speaker, first.paragraph, first.heading, seams)
+
+
+def _join_seams(cues: Sequence[Cue]) -> tuple[int, ...]:
+    """Those of the cues, counted from the beginning of the first."""
+    if not any(cue.seams for cue in cues):
+        return ()
+    befores = accumulate((count_letters(cue.text) for cue in cues), initial=0)
+    return tuple(before + seam for before, cue in zip(befores, cues, strict=False) for seam in cue.seams)
+
+
+def count_letters(text: str) -> int:
+    """Letters and digits, as seams count them."""
+    return sum(map(str.isalnum, text))
 
 
 def _cut(text: str) -> Iterator[str]:

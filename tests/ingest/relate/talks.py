@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.ids import fold_name
-from ingest.records import Entity, EntityType, Mention, Metadata, NameKey, Scope, Segment, Source, Transcript
+from ingest.records import Entity, EntityType, Mention, NameKey, Scope, Segment, Source, Transcript
 
 Turn = str | tuple[str | None, str]
 
 
-def make_transcript(turns: Sequence[Turn], *, links: Sequence[tuple[str, str]] = ()) -> Transcript:
+def make_transcript(turns: Sequence[Turn]) -> Transcript:
     """One segment per turn, ten seconds apart; a plain string is a turn without a speaker."""
     spoken = [(None, turn) if isinstance(turn, str) else turn for turn in turns]
     segments = tuple(
@@ -19,7 +19,7 @@ def make_transcript(turns: Sequence[Turn], *, links: Sequence[tuple[str, str]] =
         for n, (speaker, text) in enumerate(spoken, start=1)
     )
     source = Source("text", "made-up", "0" * 64)
-    return Transcript("Made up", "en", source, segments, metadata=Metadata(links=tuple(links)))
+    return Transcript("Made up", "en", source, segments)
 
 
 def place_entities(transcript: Transcript, names: Mapping[str, str]) -> tuple[Entity, ...]:
