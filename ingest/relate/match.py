@@ -24,6 +24,22 @@ _TOOLS = word_set(
     " module extension plugin database editor agent assistant"
 )
 _PRONOUN_TRUST = 0.8
+_BRINGING_ABOUT = word_set("makes created founded acquired")
+_AFTER_A_THING = word_set(
+    "a an the this that these those which who whom whose where when while and or but nor so yet because since if as than"
+    " then of in on at for with from to by into onto about over under through without within before after during until"
+    " till across around against between behind beyond near via per is are was were be been being has have had do does"
+    " did will would can could should may might must i you we they he she it us them him her its his their our your my"
+    " there here now today tomorrow yesterday again too also just only even already soon later early earlier ago first"
+    " once twice last next years back together alone instead itself himself herself themselves not all both open free"
+    " available public entirely completely directly recently internally around out up down off away right like what how"
+    " why actually basically really well much more most less"
+)
+_APPOSITIONS = word_set(
+    "model models language engine chip chips processor processors platform framework database browser phone phones app"
+    " system service series family editor kernel protocol console machine computer computers game book show podcast"
+    " paper project product brand line"
+)
 
 
 def find_hits(talk: Talk, *, namings: Sequence[Naming]) -> Iterator[Hit]:
@@ -59,6 +75,8 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, cue
         return True
     if pattern.verb and not pattern.turned and _goes_on(talk, right):
         return True
+    if pattern.predicate in _BRINGING_ABOUT and not pattern.turned and _qualifies(talk, right):
+        return True
     led = pattern.verb and not pattern.turned and talk.words(left.first - 1, left.first) != []
     word = talk.words(left.first - 1, left.first)[0] if led and left.first else ""
     return word in _LEADING and talk.type_of(left) is not EntityType.ORGANIZATION
@@ -73,6 +91,17 @@ def _goes_on(talk: Talk, naming: Naming) -> bool:
     is_name = named < len(talk.namings) and talk.namings[named].start == token.start
     said = talk.flow.text[token.start : token.end]
     return not is_name and len(said) > 1 and said.isupper()
+
+
+def _qualifies(talk: Talk, naming: Naming) -> bool:
+    """Whether the name only says of what kind the thing is that comes after it: "built a Python type checker",
+    "Acme's Python efforts"; but not "released the Rocket engine", which is Rocket itself."""
+    behind = talk.words(naming.last, naming.last + 1)
+    word = behind[0] if behind else ""
+    if not word.isalpha() or word in _AFTER_A_THING or word.endswith("ly") or talk.flow.text[naming.end] != " ":
+        return False
+    one_of_many = talk.words(naming.first - 1, naming.first) in (["a"], ["an"])
+    return one_of_many or word not in _APPOSITIONS
 
 
 def _is_modifier(talk: Talk, naming: Naming) -> bool:

@@ -39,6 +39,8 @@ _GUEST_AFTER = (
 )
 _OPENING = 0.25
 _NEAR = 5
+_BESIDE = 2
+"""Sentences from the show's name to its host's."""
 _FAR = 10
 _JOINING = ("joining me", "joining us", "joined by", "we have")
 _SUBJECT_CUES = (
@@ -64,15 +66,16 @@ def find_roles(talk: Talk) -> Iterator[Hit]:
     show = _find_show(talk)
     if show is None:
         return
-    hosts = _find_people(talk, ahead=_HOST_CUES, behind=())
-    speaking = [naming for naming in hosts if _may_host(talk, naming)] or _first_speaker(talk)
+    introduced = _find_people(talk, ahead=_HOST_CUES, behind=())
+    speaking = [naming for naming in introduced if _may_host(talk, naming, show=show)] or _first_speaker(talk)
     kept = list({naming.entity: naming for naming in reversed(speaking[:3])}.values())
     for naming in kept:
         yield Hit(naming, "hosts", show, _HOST_TRUST, "role: host")
     hosting = {naming.entity for naming in kept}
     for naming in _find_subjects(talk, show=show):
         yield Hit(show, "about", naming, _SUBJECT_TRUST, "role: subject")
-    for naming in _find_guests(talk, hosting=hosting):
+    themselves = [naming for naming in introduced if talk.speaker_at(naming.start) is None]
+    for naming in _find_guests(talk, hosting=hosting, themselves=themselves):
         yield Hit(naming, "appears_on", show, _GUEST_TRUST, "role: guest")
 
 
@@ -105,10 +108,14 @@ def _find_people(talk: Talk, *, ahead: Sequence[str], behind: Sequence[str]) -> 
     return [n for n in people if _preceded(talk, n, ahead, near=_NEAR) or _followed(talk, n, behind)]
 
 
-def _may_host(talk: Talk, naming: Naming) -> bool:
-    """People name themselves; a speaker who says "this is" before another's name is introducing a guest."""
+def _may_host(talk: Talk, naming: Naming, *, show: Naming) -> bool:
+    """People name themselves; a speaker who says "this is" before another's name is introducing a guest. Where nobody
+    knows who speaks, a host is named beside the show: later it is the guests' turn to say who they are."""
     speaker = talk.speaker_at(naming.start)
-    own = speaker is None or talk.speakers.get(speaker) == naming.entity
+    if speaker is None:
+        own = abs(naming.sentence - show.sentence) <= _BESIDE
+    else:
+        own = talk.speakers.get(speaker) == naming.entity
     return own or _preceded(talk, naming, ("co-host", "as always"), near=_NEAR)
 
 
@@ -126,8 +133,9 @@ def _find_subjects(talk: Talk, *, show: Naming) -> list[Naming]:
     return [n for n in near if _preceded(talk, n, _SUBJECT_CUES, near=_NEAR)][:_MOST_SUBJECTS]
 
 
-def _find_guests(talk: Talk, *, hosting: set[int]) -> list[Naming]:
-    named = _find_people(talk, ahead=_GUEST_CUES, behind=_GUEST_AFTER)
+def _find_guests(talk: Talk, *, hosting: set[int], themselves: Sequence[Naming]) -> list[Naming]:
+    """`themselves`: people who say who they are."""
+    named = [*_find_people(talk, ahead=_GUEST_CUES, behind=_GUEST_AFTER), *themselves]
     people = _opening_namings(talk, kind=EntityType.PERSON)
     named += [n for n in people if _preceded(talk, n, _JOINING, near=_FAR)]
     others = [n for n in named if n.entity not in hosting]

@@ -51,3 +51,17 @@ def test_a_co_host_hosts_too() -> None:
 def test_without_a_named_show_nobody_hosts() -> None:
     turns = [("Jane Roe", "Hello everybody. I'm Jane Roe, and John Doe is here."), ("John Doe", "Hello, Jane.")]
     assert not {triple for triple in find_triples(turns) if triple[1] in {"hosts", "appears_on"}}
+
+
+def test_where_nobody_knows_who_speaks_guests_who_say_who_they_are_are_no_hosts() -> None:
+    turns = [
+        "Welcome to The Daily Bit. I'm Jane Roe.",
+        "It is good to have you all here today, and there is a lot to talk about. Let us start with the two of you.",
+        "Sure. Hey, I'm John Doe.",
+        "And I'm Mary Major.",
+    ]
+    triples = find_triples(turns)
+    assert ("Jane Roe", "hosts", "The Daily Bit") in triples
+    assert ("John Doe", "appears_on", "The Daily Bit") in triples
+    assert ("John Doe", "hosts", "The Daily Bit") not in triples
+    assert ("Mary Major", "hosts", "The Daily Bit") not in triples
