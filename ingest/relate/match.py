@@ -26,14 +26,14 @@ _TOOLS = word_set(
 _PRONOUN_TRUST = 0.8
 _BRINGING_ABOUT = word_set("makes created founded acquired")
 _AFTER_A_THING = word_set(
-    "a an the this that these those which who whom whose where when while and or but nor so yet because since if as than"
-    " then of in on at for with from to by into onto about over under through without within before after during until"
-    " till across around against between behind beyond near via per is are was were be been being has have had do does"
-    " did will would can could should may might must i you we they he she it us them him her its his their our your my"
-    " there here now today tomorrow yesterday again too also just only even already soon later early earlier ago first"
-    " once twice last next years back together alone instead itself himself herself themselves not all both open free"
-    " available public entirely completely directly recently internally around out up down off away right like what how"
-    " why actually basically really well much more most less"
+    "a an the this that these those which who whom whose where when while and or but nor so yet because since if"
+    " as than then of in on at for with from to by into onto about over under through without within before after"
+    " during until till across around against between behind beyond near via per is are was were be been being has"
+    " have had do does did will would can could should may might must i you we they he she it us them him her its"
+    " his their our your my there here now today tomorrow yesterday again too also just only even already soon"
+    " later early earlier ago first once twice last next years back together alone instead itself himself herself"
+    " themselves not all both open free available public entirely completely directly recently internally around"
+    " out up down off away right like what how why actually basically really well much more most less"
 )
 _APPOSITIONS = word_set(
     "model models language engine chip chips processor processors platform framework database browser phone phones app"
