@@ -67,7 +67,7 @@ def find_roles(talk: Talk) -> Iterator[Hit]:
     if show is None:
         return
     introduced = _find_people(talk, ahead=_HOST_CUES, behind=())
-    speaking = [naming for naming in introduced if _may_host(talk, naming, show=show)] or _first_speaker(talk)
+    speaking = [naming for naming in introduced if _may_host(talk, naming, show=show)] or _name_speaker(talk, show=show)
     kept = list({naming.entity: naming for naming in reversed(speaking[:3])}.values())
     for naming in kept:
         yield Hit(naming, "hosts", show, _HOST_TRUST, "role: host")
@@ -119,10 +119,10 @@ def _may_host(talk: Talk, naming: Naming, *, show: Naming) -> bool:
     return own or _preceded(talk, naming, ("co-host", "as always"), near=_NEAR)
 
 
-def _first_speaker(talk: Talk) -> list[Naming]:
-    if len(talk.speakers) < 2:
-        return []
-    entity = next(iter(talk.speakers.values()))
+def _name_speaker(talk: Talk, *, show: Naming) -> list[Naming]:
+    """Whoever says the show's name: before that a guest's best words are often played."""
+    speaker = talk.speaker_at(show.start)
+    entity = talk.speakers.get(speaker) if speaker is not None and len(talk.speakers) > 1 else None
     return [naming for naming in talk.namings if naming.entity == entity][:1]
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from ingest.extract.builtin.candidates import Candidate, collect_candidates, singular
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.lexical import Matches
-from ingest.extract.builtin.measures import measure_candidate, measure_talk
+from ingest.extract.builtin.measures import USUAL_WORDS, measure_candidate, measure_talk
 from ingest.extract.builtin.spelling import write_concept
 from ingest.extract.builtin.tagger import Tagged
 from ingest.extract.builtin.talk import Place, Talk
@@ -32,7 +32,6 @@ from ingest.language.parts import OTHER, tag_word
 from ingest.records import EntityType
 
 THRESHOLD = 0.38
-USUAL_WORDS = 3000
 DEARER = 0.05
 """By so much the threshold rises with each doubling of a talk beyond the usual length: as readers do not."""
 PER_THOUSAND = 40

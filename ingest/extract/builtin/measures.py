@@ -21,6 +21,8 @@ _CENTRAL_WORDS = 40
 _PLACES = 40
 _RARITY_CAP = 7.0
 _PLAIN = 3.0
+USUAL_WORDS = 3000
+"""Words of a talk of usual length: the model was trained on such, and a longer one says everything more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class TalkMeasures:
     flat: list[str]
     starts: list[int]
     words: int
+
+    @property
+    def share(self) -> float:
+        """How much of what is said would be said in a talk of usual length, 0..1."""
+        return math.sqrt(USUAL_WORDS / max(USUAL_WORDS, self.words))
 
 
 def measure_talk(talk: Talk, *, background: Background) -> TalkMeasures:
@@ -66,9 +73,10 @@ def measure_candidate(
     central = [_near_central(candidate, n, measures) for n in range(min(count, _PLACES))]
     plain = max(0.0, _PLAIN - rarities[-1]) if len(words) == 1 else 0.0
     own = [measures.central.get(word, 0.0) for word in words]
+    said = math.log(max(1.0, count * measures.share))
     return {
-        "log_count": math.log(count),
-        "log_whole": math.log1p(candidate.whole),
+        "log_count": said,
+        "log_whole": math.log1p(max(float(candidate.whole > 0), candidate.whole * measures.share)),
         "whole_share": candidate.whole / count,
         "first": _position(candidate, measures) / measures.words,
         "spread": math.log(len({p.run // 6 for p in candidate.places})),
@@ -79,13 +87,13 @@ def measure_candidate(
         "least_rarity": min(rarities),
         "most_rarity": max(rarities),
         "ratio": _ratio(candidate, measures, background),
-        "count_rarity": math.log(count) * rarities[-1],
+        "count_rarity": said * rarities[-1],
         "abstract": float(bool(_ABSTRACT.search(head))),
         "empty_head": float(head in EMPTY_HEADS or head + "s" in EMPTY_HEADS),
         "bare": candidate.bare / count,
         "before_of": candidate.before_of / count,
         "owned": candidate.owned / count,
-        "longer": math.log1p(len(candidate.longer)),
+        "longer": math.log1p(len(candidate.longer) * measures.share),
         "capitals": candidate.capitals / count if not talk.caseless else 0.3,
         "acronym": float(any(form.isupper() and len(form) > 1 for form in candidate.forms)),
         "named": candidate.named / count,
@@ -98,7 +106,7 @@ def measure_candidate(
         "looks_single": 0.0 if candidate.listed or len(words) > 1 else rate_phrase(candidate.key),
         "rare_single": float(len(words) == 1 and count == 1),
         "plain_single": plain,
-        "plain_count": plain * math.log(count),
+        "plain_count": plain * said,
         "plain_head": max(0.0, _PLAIN - rarities[-1]) if len(words) > 1 else 0.0,
         "surprise": _surprise(candidate, measures, background),
         "hyphen": float("-" in candidate.key),
@@ -151,8 +159,8 @@ def _surprise(candidate: Candidate, measures: TalkMeasures, background: Backgrou
     if " " in candidate.key:
         return 0.0
     known = background.count_of(candidate.key).count + background.count_of(candidate.key + "s").count
-    expected = known / background.tokens * measures.words
-    return math.log((candidate.count + 0.3) / (expected + 1.3))
+    expected = known / background.tokens * measures.words * measures.share
+    return math.log((max(1.0, candidate.count * measures.share) + 0.3) / (expected + 1.3))
 
 
 def _near_central(candidate: Candidate, number: int, measures: TalkMeasures) -> float:

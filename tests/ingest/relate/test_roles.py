@@ -65,3 +65,14 @@ def test_where_nobody_knows_who_speaks_guests_who_say_who_they_are_are_no_hosts(
     assert ("John Doe", "appears_on", "The Daily Bit") in triples
     assert ("John Doe", "hosts", "The Daily Bit") not in triples
     assert ("Mary Major", "hosts", "The Daily Bit") not in triples
+
+
+def test_who_says_the_show_s_name_hosts_it_though_a_guest_is_heard_before() -> None:
+    turns = [
+        ("John Doe", "The tide comes in twice a day, and nobody can stop it. That is all there is to it."),
+        ("Jane Roe", "Welcome to The Daily Bit. Today my guest is John Doe."),
+        ("John Doe", "Thank you, Jane."),
+    ]
+    triples = find_triples(turns)
+    assert ("Jane Roe", "hosts", "The Daily Bit") in triples
+    assert ("John Doe", "hosts", "The Daily Bit") not in triples
