@@ -11,8 +11,10 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group, User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
@@ -34,8 +36,15 @@ class Role(IntEnum):
 ROLE_NAMES = tuple(role.group for role in Role if role is not Role.NOBODY)
 
 
+def with_role(users: QuerySet[User]) -> QuerySet[User]:
+    """These users, each with the role that `role_of` would ask for."""
+    held = {role: Group.objects.filter(user=OuterRef("pk"), name=role.group) for role in (Role.ADMIN, Role.EDITOR)}
+    highest = (When(Exists(groups), then=Value(int(role))) for role, groups in held.items())
+    return users.annotate(_role=Case(*highest, default=Value(int(Role.READER)), output_field=IntegerField()))
+
+
 def role_of(user: Any) -> Role:
-    """The highest role of a user; without any group a signed-in user is a reader. Asks the database once."""
+    """The highest role of a user; without any group a signed-in user is a reader. Asks the database once at most."""
     if not user.is_authenticated or not user.is_active:
         return Role.NOBODY
     if user.is_superuser:
@@ -43,7 +52,7 @@ def role_of(user: Any) -> Role:
     if not hasattr(user, "_role"):
         names = {name.upper() for name in user.groups.values_list("name", flat=True)}
         user._role = max((role for role in Role if role.name in names), default=Role.READER)
-    return user._role
+    return Role(user._role)
 
 
 def allows(user: Any, role: Role) -> bool:

@@ -59,8 +59,7 @@ def serve(host: str, port: int, *, tell: Callable[[str], None]) -> int:
         try:
             answers = _wait_for_answer(address[0], address[1], processes, asked)
             # Only now: whoever waits for the page should not wait for the worker's start as well.
-            schedule = Path(settings.DATA_DIR) / "queue" / "schedule"
-            processes[WORKER] = _start(worker_command(schedule=schedule))
+            processes[WORKER] = _start(worker_command(schedule=_prepare_schedule()))
             if answers:
                 tell(f"http://{_write_host(host)}:{address[1]}/")
             ended = _wait_for_end(processes, asked)
@@ -91,6 +90,13 @@ def worker_command(*, schedule: Path) -> list[str]:
         *("--beat", "--schedule", str(schedule), "--pool", "threads", "--concurrency", "1"),
         *("--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]
+
+
+def _prepare_schedule() -> Path:
+    """Its folder must be there, whatever the broker: the worker goes on without its clock, and says nothing of it."""
+    folder = Path(settings.DATA_DIR) / "queue"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "schedule"
 
 
 def _memory_folder() -> str:

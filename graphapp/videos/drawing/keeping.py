@@ -27,7 +27,7 @@ def draw_video(video: Video) -> Plans:
 def keep_plans(video: Video, *, entities: Sequence[VideoEntity], connections: Sequence[Connection]) -> Plans:
     """The kept drawing, or a new one where the graph is another than the one that was drawn.
 
-    No query but to write, and to read what this process has not read before. `video` should come with
+    No query but to write, and to read what this process has neither read nor drawn before. `video` should come with
     `select_related("drawing").defer("drawing__data")`.
     """
     fingerprint = take_fingerprint(entities, connections)
@@ -38,8 +38,7 @@ def keep_plans(video: Video, *, entities: Sequence[VideoEntity], connections: Se
         whole=draw_plan(entities, connections=connections),
         small=draw_plan(entities[:FOREMOST], connections=connections),
     )
-    _keep(video, fingerprint=fingerprint, plans=plans)
-    return plans
+    return _read_kept(_Kept(fingerprint, _keep(video, fingerprint=fingerprint, plans=plans)))
 
 
 class _Kept:
@@ -60,12 +59,12 @@ def _read_kept(kept: _Kept) -> Plans:
     return read_plans(kept.drawing.data)
 
 
-def _keep(video: Video, *, fingerprint: str, plans: Plans) -> None:
+def _keep(video: Video, *, fingerprint: str, plans: Plans) -> Drawing:
     values = {"fingerprint": fingerprint, "data": write_plans(plans)}
     try:
-        Drawing.objects.update_or_create(video=video, defaults=values)
+        return Drawing.objects.update_or_create(video=video, defaults=values)[0]
     except DatabaseError:
-        return  # reading goes on where nothing can be written; the drawing is made again next time
+        return Drawing(**values)  # reading goes on where nothing can be written; the next process draws it again
 
 
 def draw_plan(entities: Sequence[VideoEntity], *, connections: Sequence[Connection]) -> Plan:
