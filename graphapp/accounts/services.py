@@ -62,7 +62,10 @@ def revoke_token(token: Token) -> None:
 
 
 def _mark_used(token: Token, *, now: datetime) -> None:
-    # At most one write a minute: reading by token must not wait for the writer of a busy ingest.
+    # At most one write a minute: reading by token must not wait for the writer of a busy ingest,
+    # and on SQLite a statement that might write waits, whatever it finds to do.
+    if token.used_at and token.used_at >= now - USED_STEP:
+        return
     stale = Q(used_at=None) | Q(used_at__lt=now - USED_STEP)
     Token.objects.filter(stale, pk=token.pk).update(used_at=now)
 

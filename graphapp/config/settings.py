@@ -86,7 +86,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'saidgraph.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Web and worker share the file: readers must not wait for the writer, and a writer takes its lock at once.
+    # Web and worker share the file: readers must not wait for the writer, a writer takes its lock at once, in turn.
+    DATABASES["default"]["ENGINE"] = "graphapp.config.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,

@@ -121,9 +121,11 @@ def _extract(run: Run, raw: RawSource, report: Reporter) -> tuple[Document, str]
 
 
 def _describe_extractor() -> list[str]:
-    """All that decides what is found in the same words."""
+    """All that decides what is found in the same words: after an upgrade they are read anew."""
+    from ingest.fingerprint import fingerprint_pipeline
+
     chosen = (f"{name}={value}" for name, value in os.environ.items() if name.startswith("LLM_") and "KEY" not in name)
-    return [settings.EXTRACTOR, *sorted(chosen)]
+    return [fingerprint_pipeline(), settings.EXTRACTOR, *sorted(chosen)]
 
 
 @transaction.atomic

@@ -41,12 +41,17 @@ ERROR_CHARS = 500
 
 
 def enqueue(delta: GraphDelta) -> Pending | None:
-    """Notes a change; call it in the transaction that writes the record. An empty change is none."""
+    """Notes a change; call it in the transaction that writes the record. An empty change is none.
+
+    Nothing waits for a store that reads the record itself: it knows already.
+    """
+    from graphapp.graph.opening import open_store
+
     facts = asdict(delta)
     if not any(facts.values()):
         return None
     enqueued.send(sender=Pending, delta=delta)
-    return Pending.objects.create(delta=facts)
+    return None if open_store().reads_record else Pending.objects.create(delta=facts)
 
 
 def catch_up() -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import worker_init, worker_ready, worker_shutting_down
 
 from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
@@ -21,6 +22,8 @@ from graphapp.runs.stopping import ask_to_stop, is_stopping
 log = logging.getLogger(__name__)
 
 SHIFT_SECONDS = 30.0
+NICE = 5
+"""Below the web server's: who reads or edits a page goes before what nobody waits for."""
 
 
 @shared_task(name=WAKE_TASK)
@@ -51,6 +54,11 @@ def keep_store() -> None:
     """Bring the graph store up to date, and mend it where it lost something."""
     if catch_up() and mend_store():
         catch_up()
+
+
+@worker_init.connect
+def step_back(**_: Any) -> None:
+    os.nice(NICE)
 
 
 @worker_ready.connect

@@ -98,6 +98,8 @@ def write_every_appearance(resolved: Sequence[ResolvedAppearance]) -> None:
 
 
 def _load_appearances(entities: set[str], videos: set[str]) -> Iterable[tuple[Any, ...]]:
+    if not videos:
+        return ()
     rows = Appearance.objects.filter(video__in=videos, entity__in=entities)
     return rows.values_list("video_id", "entity_id", *_APPEARANCE)
 
@@ -128,6 +130,8 @@ def _upsert_pairs(pairs: Iterable[tuple[str, str]], values: Mapping[tuple[str, s
 
 def count_relations(entities: set[str] | None = None) -> set[str]:
     """Count the relations of the given entities, or of all; returns the ids of those whose count changed."""
+    if entities is not None and not entities:
+        return set()
     counts: Counter[str] = Counter()
     for end in ("subject", "object"):
         rows = Relation.objects.all() if entities is None else Relation.objects.filter(**{f"{end}__in": entities})
@@ -140,7 +144,10 @@ def count_relations(entities: set[str] | None = None) -> set[str]:
 
 def count_video_totals(videos: Iterable[str] | None = None) -> None:
     """How many entities and relations each of the given videos has, or each of all."""
-    wanted = Video.objects.all() if videos is None else Video.objects.filter(id__in=set(videos))
+    chosen = None if videos is None else set(videos)
+    if chosen is not None and not chosen:
+        return
+    wanted = Video.objects.all() if chosen is None else Video.objects.filter(id__in=chosen)
     entities = dict(Appearance.objects.filter(video__in=wanted).values_list("video").annotate(n=Count("id")).order_by())
     claims = Claim.objects.filter(video__in=wanted).values_list("video")
     relations = dict(claims.annotate(n=Count("relation", distinct=True, filter=Q(relation__isnull=False))).order_by())

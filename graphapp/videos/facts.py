@@ -37,6 +37,8 @@ THOUSAND = 1000.0
 
 def load_namings(*, keys: Collection[str] | None = None, videos: Collection[str] | None = None) -> Iterator[NamingFact]:
     """The namings by the given keys in the given videos; None leaves out nothing."""
+    if videos is not None and not videos:
+        return
     rows = _by_keys(keys)
     if videos is not None:
         rows = rows.filter(video_id__in=videos)

@@ -62,6 +62,8 @@ def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
 def relate_claims(claims: QuerySet[Claim], *, video: str, stale: frozenset[str]) -> Relating:
     """Place the given claims again; `stale` are relations that lost claims. `video` is the one that changed."""
     rows = list(claims)
+    if not rows and not stale:
+        return Relating(set(), set(), set(), set())
     entity_of = _map_keys({key for row in rows for key in (row.subject_id, row.object_id)})
     rules = load_rules(set(entity_of.values()))
     relations = set(stale)

@@ -99,7 +99,7 @@ def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[
     old = set(before.values())
     written = write_entities(resolving.entities)
     move_keys(moved | shifted, after=after, reach=resolving.reach)
-    videos = _list_naming_videos(moved) | {video}
+    videos = _list_naming_videos(moved) | ({video} if video else set())
     appearances = sum_appearances(load_namings(keys=known, videos=videos), entity_of=resolving.after)
     appeared = write_appearances(appearances, entities=old | set(resolving.after.values()), videos=videos)
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
@@ -109,7 +109,7 @@ def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[
     Entity.objects.filter(id__in=gone).delete()
     counted = count_relations(relating.ends - gone)
     named = {after[key] for key in footprint.keys if key in after}
-    count_video_totals({video} | {pair[0] for pair in appeared} | relating.videos)
+    count_video_totals({pair[0] for pair in appeared} | relating.videos | ({video} if video else set()))
     return GraphDelta(
         videos=(video,) if video else (),
         entities=tuple(sorted(written | named | gone | counted)),
@@ -168,6 +168,8 @@ def _close_over(keys: frozenset[str]) -> set[str]:
 
 
 def _list_naming_videos(keys: set[str]) -> set[str]:
+    if not keys:
+        return set()
     return set(Naming.objects.filter(key_id__in=keys).values_list("video_id", flat=True))
 
 

@@ -142,6 +142,17 @@ def test_other_settings_or_another_title_extract_anew(pipeline: FakePipeline, mo
     assert len(pipeline.read) == 2
 
 
+def test_after_an_upgrade_what_the_old_release_made_is_not_taken(
+    pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
+    failed = work(queue())
+    monkeypatch.setattr("ingest.fingerprint.fingerprint_pipeline", lambda: "the next release")
+    retry_run(failed)
+    assert work(failed).state == State.DONE
+    assert len(pipeline.read) == 2
+
+
 def test_a_kept_result_that_is_broken_is_made_again(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
     failed = work(queue())
