@@ -1,10 +1,11 @@
 """Kills worker, web server, broker and Neo4j at random moments of an ingest, and looks whether anything was lost.
 
-`python -m bench.chaos [--kills 200] [--videos 60] [--words 400] [--seed 1] [--stack]`
+`python -m bench.chaos [--kills 200] [--videos 60] [--words 400] [--seed 1] [--stack] [--llm]`
 
 An installation of its own: two workers, a web server, and with --stack a real PostgreSQL, Redis and Neo4j. What is
 killed (SIGKILL) is started again at once, as a service manager does. In the end every file is one video, the graph
-equals a graph rebuilt from the record, and the store equals the record. Exit status 1 where it does not.
+equals a graph rebuilt from the record, and the store equals the record. Exit status 1 where it does not. With --llm
+a language model on loopback is asked (`bench.paid`), which counts the questions that came again after their answer.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.llm_stub import make_talk
+from bench.paid import Bill, keep_bill
 from bench.transcripts import write_transcripts
 from tests.graphapp.runs.databases import Database
 from tests.services.neo4j_server import START_SECONDS, Server, pick_port, wait_until_open
@@ -33,6 +36,10 @@ ROOT = Path(__file__).parents[1]
 REBUILT = "from bench.chaos_check import print_rebuilt; print_rebuilt()"
 PATIENCE = 900.0
 LONGEST_PAUSE = 1.5
+NOTHING: Mapping[str, str] = {}
+ANSWER_SECONDS = 0.4
+CHUNK_WORDS = "150"
+"""Several chunks to each talk, so that most kills hit one that is half asked for."""
 
 
 @dataclass
@@ -118,14 +125,15 @@ class Chaos:
 
 
 @contextmanager
-def open_chaos(*, stack: bool, workers: int = 2) -> Iterator[Chaos]:
-    """A running installation in a folder of its own."""
+def open_chaos(*, stack: bool, workers: int = 2, variables: Mapping[str, str] = NOTHING) -> Iterator[Chaos]:
+    """A running installation in a folder of its own, with these variables set."""
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="saidgraph-chaos-")))
         chaos = Chaos(folder, {"DATA_DIR": str(folder / "data"), "DATABASE_URL": "", "BROKER_URL": "", "GRAPH_URL": ""})
         for name in ("DATABASE_URL", "BROKER_URL", "GRAPH_URL"):
             del chaos.variables[name]
             os.environ.pop(name, None)
+        chaos.variables.update(variables)
         opened.callback(chaos.stop)
         if stack:
             chaos.variables["DATABASE_URL"] = opened.enter_context(run_postgres())
@@ -176,22 +184,37 @@ def wait_until_done(chaos: Chaos) -> Counter[str]:
     return chaos.count_states()
 
 
-def run_chaos(*, kills: int, videos: int, words: int, seed: int, stack: bool) -> dict[str, object]:
+def run_chaos(  # noqa: PLR0913
+    *, kills: int, videos: int, words: int, seed: int, stack: bool, llm: bool
+) -> dict[str, object]:
     """The facts of one go. New files are added while there are kills left, so that all of them hit an ingest."""
-    rng = random.Random(seed)
-    with open_chaos(stack=stack) as chaos:
+    rng, bill = random.Random(seed), Bill(seconds=ANSWER_SECONDS)
+    with keep_bill(bill) as model, open_chaos(stack=stack, variables=_ask_model(model) if llm else NOTHING) as chaos:
         victims: Counter[str] = Counter()
         rounds = max(1, -(-kills // 20))
         for number in range(rounds):
             folder = chaos.folder / f"talks-{number}"
-            write_transcripts(folder, count=-(-videos // rounds), words=words, seed=seed * 1000 + number)
+            write = write_stated_talks if llm else write_transcripts
+            write(folder, count=-(-videos // rounds), words=words, seed=seed * 1000 + number)
             chaos.manage("ingest", str(folder))
             victims += kill_at_random(chaos, kills=min(20, kills - victims.total()), rng=rng)
         states = wait_until_done(chaos)
         checked = json.loads(chaos.manage("shell", "-v0", "-c", REBUILT).strip().splitlines()[-1])
         verified = json.loads(chaos.manage("graph", "verify", "--json")) if stack else {}
         files = sum(1 for _ in chaos.folder.glob("talks-*/*.md"))
-    return {"killed": dict(victims), "files": files, "states": dict(states), **checked, "verified": verified}
+    facts = {"killed": dict(victims), "files": files, "states": dict(states), **checked, "verified": verified}
+    return facts | ({"model": bill.sum_up()} if llm else {})
+
+
+def _ask_model(address: str) -> dict[str, str]:
+    return {"EXTRACTOR": "llm", "LLM_URL": address, "LLM_MODEL": "m", "LLM_CHUNK_WORDS": CHUNK_WORDS}
+
+
+def write_stated_talks(folder: Path, *, count: int, words: int, seed: int) -> None:
+    """Talks of which the model on loopback knows everything."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        (folder / f"talk-{number:05}.md").write_text(make_talk(words=words, seed=seed * 1000 + number), "utf-8")
 
 
 def is_whole(facts: dict[str, object]) -> bool:
@@ -205,6 +228,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--words", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stack", action="store_true", help="on PostgreSQL, Redis and Neo4j")
+    parser.add_argument("--llm", action="store_true", help="with a language model that counts what it is asked")
     facts = run_chaos(**vars(parser.parse_args(arguments)))
     print(json.dumps(facts, indent=1))
     return 0 if is_whole(facts) else 1

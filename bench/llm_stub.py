@@ -82,12 +82,18 @@ class Handler(BaseHTTPRequestHandler):
         _counted.update(dict.fromkeys(_counted, 0))
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.read_body()
         said = json.dumps(answer(body["messages"][-1]["content"]))
         _counted["calls"] += 1
         _counted["sent"] += sum(len(message["content"]) for message in body["messages"])
         _counted["schema"] += len(json.dumps(body.get("response_format", {})))
         _counted["answered"] += len(said)
+        self.complete(said)
+
+    def read_body(self) -> Any:
+        return json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def complete(self, said: str) -> None:
         choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": said}}
         usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
         self._send(
