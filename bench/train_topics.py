@@ -18,13 +18,12 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from unittest import mock
 
 from bench.train_names.train_ranker import fit, read_transcript
-from ingest.outline import worth
 from ingest.outline.reading import Reading, read_sentences
 from ingest.outline.subjects import Subject, find_subjects
 from ingest.outline.topics import find_topics
+from ingest.outline.worth import measure_subjects, rate_subjects
 from ingest.pipeline import Stage, extract_document
 from ingest.pipeline import read_transcript as read_raw
 from ingest.records import RawSource, Source, Transcript
@@ -99,7 +98,7 @@ def learn(talks: Sequence[Talk]) -> dict[str, float]:
     rows: list[dict[str, float]] = []
     marks: list[int] = []
     for talk in talks:
-        rows += worth.measure_subjects(talk.reading, subjects=talk.subjects)
+        rows += measure_subjects(talk.reading, subjects=talk.subjects)
         marks += [int(any(match(subject.name, topic) for topic in talk.listed)) for subject in talk.subjects]
     model = fit(rows, marks)
     columns = zip(model["names"], model["means"], model["scales"], model["weights"], strict=True)
@@ -126,8 +125,8 @@ def report(talks: Sequence[Talk]) -> str:
 
 
 def _count(talk: Talk, weights: Mapping[str, float]) -> tuple[int, int, int]:
-    with mock.patch.object(worth, "_load_weights", return_value=weights):
-        topics = find_topics(talk.reading, subjects=talk.subjects)
+    chances = rate_subjects(talk.reading, subjects=talk.subjects, weights=weights)
+    topics = find_topics(talk.reading, subjects=talk.subjects, chances=chances)
     left = list(talk.listed)
     for topic in topics:
         found = next((name for name in left if match(topic.name, name)), None)

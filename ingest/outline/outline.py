@@ -11,9 +11,12 @@ from ingest.outline.subjects import find_subjects
 from ingest.outline.summary import summarize_chapters
 from ingest.outline.titles import title_chapters
 from ingest.outline.topics import find_topics
+from ingest.outline.worth import rate_subjects
 from ingest.records import Chapter, Entity, Outline, Transcript
 
 _START_WORDS = 9
+_TELLING = 0.2
+"""The chance of being a topic from which a mere phrase may title a chapter."""
 
 
 def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outline:
@@ -22,11 +25,13 @@ def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outl
     given = place_chapters(reading, transcript=transcript) or find_given(reading, segments=transcript.segments)
     spans = tuple(given) or find_chapters(reading)
     subjects = find_subjects(reading)
-    titled = title_chapters(reading, spans=spans, subjects=subjects)
+    chances = rate_subjects(reading, subjects=subjects)
+    telling = [s for s, chance in zip(subjects, chances, strict=True) if s.entity is not None or chance >= _TELLING]
+    titled = title_chapters(reading, spans=spans, subjects=telling)
     titles = tuple(given.get(span) or title for span, title in zip(spans, titled, strict=True))
     return Outline(
         chapters=tuple(_make_chapter(reading, span[0], title) for span, title in zip(spans, titles, strict=True)),
-        topics=find_topics(reading, subjects=subjects),
+        topics=find_topics(reading, subjects=subjects, chances=chances),
         summary=summarize_chapters(reading, spans=spans, titles=titles),
     )
 

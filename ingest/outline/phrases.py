@@ -5,6 +5,7 @@ Parts of speech are those that a word mostly has (`ingest.language.parts`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from ingest.language.background import load_background
 from ingest.language.parts import NOUN, OTHER, tag_word
+from ingest.language.pictures import is_hedged
 from ingest.language.words import word_set
 from ingest.outline.reading import Reading, Sentence, Word, stem_word, weigh_word
 
@@ -53,14 +55,26 @@ def find_phrases(reading: Reading) -> tuple[Phrase, ...]:
     """Noun phrases said at least twice, in the order of first mention; single words at least four times."""
     places: dict[tuple[str, ...], list[int]] = {}
     forms: dict[tuple[str, ...], Counter[str]] = {}
+    pictures: set[tuple[str, ...]] = set()
     for sentence in reading.sentences:
         for run in _find_runs(sentence):
             key = tuple(stem_word(word.low) for word in run)
             places.setdefault(key, []).append(sentence.number)
+            if _is_picture(sentence, run[-1]):
+                pictures.add(key)
             forms.setdefault(key, Counter())[reading.flow.text[run[0].start : run[-1].end]] += 1
-    kept = [key for key, found in places.items() if len(found) >= (_LEAST_TIMES if len(key) > 1 else 2 * _LEAST_TIMES)]
+    kept = [key for key, found in places.items() if len(found) >= _least_times(key) and key not in pictures]
     whole = _drop_fragments(places, kept)
     return tuple(Phrase(_usual_form(forms[key]), tuple(places[key]), len(key)) for key in whole)
+
+
+def _least_times(key: tuple[str, ...]) -> int:
+    return _LEAST_TIMES if len(key) > 1 else 2 * _LEAST_TIMES
+
+
+def _is_picture(sentence: Sentence, last: Word) -> bool:
+    after = bisect_right(sentence.words, last.start, key=lambda word: word.start)
+    return is_hedged([word.low for word in sentence.words[after : after + 3]])
 
 
 def _drop_fragments(places: dict[tuple[str, ...], list[int]], kept: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

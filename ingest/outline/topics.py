@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from ingest.outline.reading import Reading
 from ingest.outline.subjects import Subject, list_stems
-from ingest.outline.worth import rate_subjects
 from ingest.records import EntityType, Topic
 
 _FEWEST = 6
@@ -20,9 +19,8 @@ _FEWEST_SPELLED = 3
 _PARTS = re.compile(r"[^\W\d_]+")
 
 
-def find_topics(reading: Reading, *, subjects: Sequence[Subject]) -> tuple[Topic, ...]:
+def find_topics(reading: Reading, *, subjects: Sequence[Subject], chances: Sequence[float]) -> tuple[Topic, ...]:
     """The likely subjects that do not repeat each other, likeliest first: 6 to 15 where the talk has so many."""
-    chances = rate_subjects(reading, subjects=subjects)
     return tuple(_make_topic(reading, subject) for subject in choose_distinct(subjects, chances=chances))
 
 

@@ -29,9 +29,11 @@ def _load_weights() -> Mapping[str, float]:
     return weights
 
 
-def rate_subjects(reading: Reading, *, subjects: Sequence[Subject]) -> tuple[float, ...]:
-    """A chance for each, 0..1, in their order."""
-    weights = _load_weights()
+def rate_subjects(
+    reading: Reading, *, subjects: Sequence[Subject], weights: Mapping[str, float] | None = None
+) -> tuple[float, ...]:
+    """A chance for each, 0..1, in their order. `weights`: others than the product's."""
+    weights = weights or _load_weights()
     rows = measure_subjects(reading, subjects=subjects)
     totals = (weights["bias"] + math.fsum(weights[name] * value for name, value in row.items()) for row in rows)
     return tuple(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) for total in totals)

@@ -17,6 +17,7 @@ from ingest.ontology import FALLBACK, load_ontology
 from ingest.records import Entity, EntityType
 from ingest.relate.cues import load_patterns
 from ingest.relate.features import Features, name_rarity
+from ingest.relate.leading import find_leading
 from ingest.relate.link import Weights, link_probability
 from ingest.relate.pairs import Meeting
 from ingest.relate.talk import Naming, Talk
@@ -28,6 +29,11 @@ LEAST = 0.45
 _OF_PLACES = word_set("located_in happened_at hosts part_of related_to")
 _AHEAD, _BEHIND = 4, 5
 _RARE = 0.55
+_OTHER_DEEDS = word_set(
+    "he she sell sells sold rent rents rented offer offers offered support supports supported teach teaches taught"
+)
+_RUNS = word_set("run runs ran running host hosts hosted put puts")
+_APART = word_set("from without through like than")
 _WHEREABOUTS = word_set("at in near from inside outside")
 _MEASURES = word_set(
     "one two three four five six seven eight nine ten twelve twenty thirty forty fifty sixty hundred hundreds thousand"
@@ -73,12 +79,17 @@ def _fits(talk: Talk, meeting: Meeting, label: str) -> bool:
 
 
 def _is_no_use(talk: Talk, meeting: Meeting, *, backward: bool) -> bool:
-    """Whether nothing can be used there: a bare notion or measure, another clause's thing, or just whereabouts."""
+    """Whether nothing can be used there: a bare notion or measure, another's or another clause's thing, or just
+    whereabouts; and whatever somebody runs on something else is not what they use.
+    """
     used = talk.entities[(meeting.first if backward else meeting.second).entity]
     between = talk.words(meeting.first.last, meeting.second.first)
     if used.type is EntityType.CONCEPT and (_is_generic(used) or not _MEASURES.isdisjoint(used.name.lower().split())):
         return True
     there = between[-2:-1] if between[-1:] == ["the"] else between[-1:]
+    runs = not _RUNS.isdisjoint(between) and talk.words(meeting.second.last, meeting.second.last + 1) == ["on"]
+    if runs or not _OTHER_DEEDS.isdisjoint(between) or find_leading(talk, meeting.first) in _APART:
+        return True
     other_clause = meeting.between > 0 and "," in between and between[0] not in {",", "and"}
     return other_clause or not _WHEREABOUTS.isdisjoint(there)
 

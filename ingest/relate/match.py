@@ -13,12 +13,14 @@ from ingest.records import EntityType
 from ingest.relate.cues import Pattern, Place
 from ingest.relate.fit import aside_length, fit_between
 from ingest.relate.hit import Hit, find_cues
+from ingest.relate.leading import find_leading
 from ingest.relate.shapes import match_shapes
 from ingest.relate.talk import Naming, Talk
 
 REACH = 18
 MOST_PARTNERS = 8
-_LEADING = word_set("at of from with by about into near through")
+_LEADING = word_set("at of from with by about into near through without around for on over under like than")
+_BE = word_set("is are was were")
 _TOOLS = word_set(
     "platform tool service library framework package product company solution app provider engine suite startup"
     " module extension plugin database editor agent assistant"
@@ -58,7 +60,7 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
     types = (talk.type_of(left), talk.type_of(right))
     for pattern, begin, end in find_cues(words, Place.BETWEEN):
         turned = fit_between(pattern, types=types, words=words, cue=(begin, end))
-        if turned is None or _is_misled(talk, pattern, left=left, right=right, cue=words[begin:end]):
+        if turned is None or _is_misled(talk, pattern, left=left, right=right, words=words[:end]):
             continue
         if _inner_allowed(talk, left=left, inner=inner, cue=(begin, end), words=words):
             if pattern.predicate == "instance_of" and not turned and _is_modifier(talk, right):
@@ -69,17 +71,32 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
         yield from match_shapes(talk, left=left, right=right)
 
 
-def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, cue: Sequence[str]) -> bool:
-    """The first name does nothing where a preposition leads to it; "from A to B" does not say whence."""
-    if cue == ["from"] and talk.words(right.last, right.last + 1) == ["to"]:
+def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, words: Sequence[str]) -> bool:
+    """The first name does and is nothing where a preposition leads to it; "from A to B" does not say whence.
+
+    `words` stand between the first name and the end of the cue.
+    """
+    if words == ["from"] and talk.words(right.last, right.last + 1) == ["to"]:
         return True
-    if pattern.verb and not pattern.turned and _goes_on(talk, right):
+    if pattern.turned:
+        return False
+    if pattern.verb and (_goes_on(talk, right) or _is_first_part(talk, right)):
         return True
-    if pattern.predicate in _BRINGING_ABOUT and not pattern.turned and _qualifies(talk, right):
+    if pattern.predicate in _BRINGING_ABOUT and _qualifies(talk, right):
         return True
-    led = pattern.verb and not pattern.turned and talk.words(left.first - 1, left.first) != []
-    word = talk.words(left.first - 1, left.first)[0] if led and left.first else ""
-    return word in _LEADING and talk.type_of(left) is not EntityType.ORGANIZATION
+    states = not _BE.isdisjoint(words)
+    does = pattern.verb and talk.type_of(left) is not EntityType.ORGANIZATION
+    return (states or does) and find_leading(talk, left) in _LEADING
+
+
+def _is_first_part(talk: Talk, naming: Naming) -> bool:
+    """Whether another name follows in the same breath: who "wrote Acme Rocket" did not write Acme."""
+    number = bisect_left(talk.namings, naming.end, key=lambda other: other.start)
+    if number == len(talk.namings):
+        return False
+    after = talk.namings[number]
+    named = talk.type_of(after) in {EntityType.PRODUCT, EntityType.MEDIA}
+    return named and not after.pronoun and talk.flow.text[naming.end : after.start] == " "
 
 
 def _goes_on(talk: Talk, naming: Naming) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from ingest.extract.builtin.candidates import Candidate, collect_candidates, sin
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.lexical import Matches
 from ingest.extract.builtin.measures import USUAL_WORDS, measure_candidate, measure_talk
+from ingest.extract.builtin.phrasemodel import rate_phrase
 from ingest.extract.builtin.spelling import write_concept
 from ingest.extract.builtin.tagger import Tagged
 from ingest.extract.builtin.talk import Place, Talk
@@ -29,6 +31,7 @@ from ingest.extract.builtin.words import (
 from ingest.ids import fold_name
 from ingest.language.background import Background
 from ingest.language.parts import OTHER, tag_word
+from ingest.language.pictures import is_hedged
 from ingest.records import EntityType
 
 THRESHOLD = 0.38
@@ -40,6 +43,10 @@ FEWEST = 3
 PLAIN = 2.2
 """Rarity below which a word is everyday English: said in one of nine talks or more."""
 DOUBTFUL = 0.55
+"""The most trust in what no list knows and no other concept holds: "front door" as well as "door"."""
+SOUND = -1.5
+"""Log odds by its words alone from which a phrase looks like a concept's title."""
+OFTEN = 3
 _GERUNDS = frozenset(
     [
         "using",
@@ -112,7 +119,8 @@ def choose_concepts(
     likely = {key: rating for key, rating in rated.items() if rating >= least}
     kept = _select(found, likely, limit=FEWEST + int(PER_THOUSAND * (talk.words / 1000) ** GROWTH))
     whole = _drop_bare_heads(list(_drop_tails(kept)), found, background)
-    return [_make_chosen(found[key], _doubt_everyday(found[key], rated[key], whole)) for key in whole]
+    trusted = _find_trusted(found, whole)
+    return [_make_chosen(found[key], rated[key] if key in trusted else min(rated[key], DOUBTFUL)) for key in whole]
 
 
 def list_eligible(talk: Talk, *, groups: Mapping[str, Group], tagged: Tagged, matches: Matches) -> dict[str, Candidate]:
@@ -125,7 +133,13 @@ def list_eligible(talk: Talk, *, groups: Mapping[str, Group], tagged: Tagged, ma
         for key, candidate in found.items()
         if fold_name(key) not in named and not any(fold_name(form) in named for form in candidate.forms)
         if candidate.listed or (talk.english and _is_sound(candidate, people) and not _only_names(key, found))
+        if candidate.listed or not _is_picture(talk, candidate)
     }
+
+
+def _is_picture(talk: Talk, candidate: Candidate) -> bool:
+    """“a phone book, if you like”: the speaker says that it is a manner of speaking."""
+    return any(is_hedged(talk.runs[place.run].lows[place.last : place.last + 4]) for place in candidate.places)
 
 
 def _only_names(key: str, found: Mapping[str, Candidate]) -> bool:
@@ -208,11 +222,24 @@ def _drop_tails(kept: Sequence[str]) -> Iterator[str]:
             yield key
 
 
-def _doubt_everyday(candidate: Candidate, rating: float, kept: Sequence[str]) -> float:
-    """Little trust for one word that no list knows as a concept, unless it is part of another concept."""
-    single = candidate.key.isalpha() and " " not in candidate.key
-    known = candidate.listed is not None and not candidate.listed.common
-    return min(rating, DOUBTFUL) if single and not known and candidate.longer.keys().isdisjoint(kept) else rating
+def _find_trusted(found: Mapping[str, Candidate], kept: Sequence[str]) -> frozenset[str]:
+    """The concepts that a list knows, that are titled as concepts are or said again and again, and their kin."""
+    sure = [key for key in kept if _is_known(found[key]) or (" " in key and _looks_sound(found[key]))]
+    kin = Counter(word for key in sure for word in _list_words(found[key]))
+    return frozenset(key for key in kept if key in sure or any(kin[word] for word in key.split()))
+
+
+def _is_known(candidate: Candidate) -> bool:
+    listed = candidate.listed is not None and not candidate.listed.common
+    return listed or not candidate.key.replace(" ", "").isalpha()
+
+
+def _looks_sound(candidate: Candidate) -> bool:
+    return candidate.count >= OFTEN or rate_phrase(candidate.key) >= SOUND
+
+
+def _list_words(candidate: Candidate) -> frozenset[str]:
+    return frozenset((*candidate.words, *(candidate.title or "").lower().split()))
 
 
 def _drop_bare_heads(kept: Sequence[str], found: Mapping[str, Candidate], background: Background) -> list[str]:

@@ -12,7 +12,7 @@ from ingest.extract.builtin.talk import Place, Talk
 from ingest.records import EntityType
 
 LEFT = 6
-RIGHT = 4
+RIGHT = 6
 
 
 @dataclass(frozen=True, slots=True)

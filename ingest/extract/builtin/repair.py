@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
 from ingest.extract.builtin.given import is_given_name
-from ingest.extract.builtin.words import ARTICLES, CUTTING, JOINING, REGIONS, SMALL_WORDS, TITLES, WORK_CUES
+from ingest.extract.builtin.words import ARTICLES, CUTTING, JOINING, REGIONS, SMALL_WORDS, TITLED, TITLES, WORK_CUES
 from ingest.language.background import Background
 from ingest.language.tokens import Run
 
@@ -19,6 +19,7 @@ TalksOf = Callable[[str], int]
 
 _SHOUTED = 0.75
 _CUE_REACH = 6
+_TITLE_REACH = 5
 _WELL_KNOWN = 3
 
 
@@ -150,6 +151,7 @@ def _text(run: Run, span: Span) -> str:
 def _stretch_title(run: Run, span: Span) -> Span:
     """A work's title runs on over small words and a colon: “the book Thinking in Systems: A Primer”."""
     first, last = span
+    first = _open_title(run, first)
     quoted = first > 0 and run.words[first - 1] == '"'
     if not (quoted or WORK_CUES.intersection(run.lows[max(0, first - _CUE_REACH) : first])):
         return span
@@ -159,6 +161,16 @@ def _stretch_title(run: Run, span: Span) -> Span:
             break
         last = after
     return first, last
+
+
+def _open_title(run: Run, first: int) -> int:
+    """Where a title begins that is called so, if a name of it stands further in: “called Notes on the Acme Method”."""
+    opens = max((n for n in range(max(0, first - _TITLE_REACH), first) if run.lows[n] in TITLED), default=-1) + 1
+    words = run.words[opens:first]
+    if opens == 0 or len(words) < 2 or not is_title_word(words[0]) or run.lows[opens] in SMALL_WORDS:
+        return first
+    joined = all(word in SMALL_WORDS or is_title_word(word) for word in words)
+    return opens if joined and words[-1] in SMALL_WORDS - JOINING else first
 
 
 def _step_over(run: Run, i: int) -> int:

@@ -15,7 +15,8 @@ def write_title(talk: Talk, group: Group) -> str | None:
     if group.entry is not None:
         return group.entry.name
     if not talk.caseless:
-        return f"The {group.name}" if "show" in group.sources and _keeps_article(talk, group) else None
+        titled = "show" in group.sources or (group.type is EntityType.MEDIA and len(group.name.split()) > 1)
+        return f"The {group.name}" if titled and _keeps_article(talk, group) else None
     background = load_background()
     words = [restore_case(low, background) for low in group.name.lower().split()]
     if group.type not in _AS_SAID:

@@ -35,10 +35,11 @@ CUTTING = word_set(
     because when if then to using like about into than we you they he she it i are were will can
     """
 )
-WORK_CUES = word_set(
+TITLED = word_set("called titled entitled named")
+WORK_CUES = TITLED | word_set(
     """
-    book books called titled entitled named paper article post essay movie film podcast episode talk
-    novel show song album documentary series chapter author read
+    book books textbook paper article post essay movie film podcast episode talk
+    novel show song album documentary series chapter author read lecture
     """
 )
 REGIONS = word_set(

@@ -321,3 +321,30 @@ def test_a_longer_concept_is_found_inside_and_beside_a_shorter_one() -> None:
 
 def test_what_a_song_was_made_for_is_no_show() -> None:
     assert name_talk("The engine was made for Vexlorum in spring. " + FILLER)["Vexlorum"].type is not EntityType.MEDIA
+
+
+def test_a_picture_that_the_speaker_takes_back_is_no_concept() -> None:
+    said = "They keep a garden fence, {}, around the protocol. The garden fence has one gate, and the gate is low. "
+    assert "Garden fence" not in name_talk(said.format("if you like") + FILLER)
+    assert "Garden fence" not in name_talk(said.format("so to speak") + FILLER)
+
+
+def test_an_everyday_phrase_said_once_is_never_sure() -> None:
+    entities = name_talk("She came in by the back door with a wet umbrella, and the database was down. " + FILLER)
+    everyday = [e.confidence for name, e in entities.items() if name in {"Back door", "Wet umbrella"}]
+    assert all(confidence < 0.6 for confidence in everyday)
+
+
+def test_an_apposition_tells_a_firm_from_a_product() -> None:
+    entities = name_talk("Vossler, the very old family firm, makes the lenses. They depend on Vossler. " + FILLER)
+    assert entities["Vossler"].type is EntityType.ORGANIZATION
+
+
+def test_a_firm_named_after_its_town_is_no_person() -> None:
+    entities = name_talk("They got it from a law firm in Lisbon, Brantvik Oleum. " + FILLER)
+    assert entities["Brantvik Oleum"].type is EntityType.ORGANIZATION
+
+
+def test_a_title_is_named_from_its_first_word() -> None:
+    entities = name_talk("She wrote a textbook called Introduction to Marlow Systems that year. " + FILLER)
+    assert entities["Introduction to Marlow Systems"].type is EntityType.MEDIA

@@ -84,6 +84,20 @@ def test_a_thing_of_another_clause_is_not_guessed_to_be_used() -> None:
     assert ("Acme", "uses", "Rocket") not in guess("Acme used Anvil, Rocket used Anvil.", names)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme runs Gadget on Orbit.",
+        "Acme rents out Gadget by the hour.",
+        "Acme hired him, and he made Gadget.",
+        "The parts from Acme run Gadget.",
+    ],
+)
+def test_what_somebody_runs_on_another_thing_sells_or_has_made_is_not_guessed_to_be_used(text: str) -> None:
+    names = {"Acme": "Organization", "Gadget": "Product", "Orbit": "Product"}
+    assert ("Acme", "uses", "Gadget") not in guess(text, names)
+
+
 KINDS = {"message queue": "Concept", "queue|queues": "Concept"}
 
 
