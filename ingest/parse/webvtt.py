@@ -6,6 +6,7 @@ from ingest.parse.blocks import find_timing, read_blocks
 from ingest.parse.captions import read_cues
 from ingest.parse.format import FileText, Format, Likeness
 from ingest.parse.markup import decode_entities
+from ingest.parse.tracks import refuse_other_tracks
 from ingest.records import Metadata, ParsedFile
 
 _SEARCHED = 400
@@ -23,6 +24,7 @@ def recognise(file: FileText) -> Likeness:
 def read(file: FileText) -> ParsedFile:
     head, blocks = read_blocks(file.lines, notes=True)
     cues = read_cues(blocks, decode=decode_entities)
+    refuse_other_tracks(head, cues=cues)
     return ParsedFile("webvtt", cues, Metadata(language=_read_language(head)))
 
 

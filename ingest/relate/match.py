@@ -21,6 +21,7 @@ REACH = 18
 MOST_PARTNERS = 8
 _LEADING = word_set("at of from with by about into near through without around for on over under like than")
 _BE = word_set("is are was were")
+_POINTING = word_set("the this that these those my your his her its our their 's")
 _TOOLS = word_set(
     "platform tool service library framework package product company solution app provider engine suite startup"
     " module extension plugin database editor agent assistant"
@@ -84,9 +85,21 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, wor
         return True
     if pattern.predicate in _BRINGING_ABOUT and _qualifies(talk, right):
         return True
+    if pattern.predicate == "created" and _is_any(talk, right):
+        return True
     states = not _BE.isdisjoint(words)
     does = pattern.verb and talk.type_of(left) is not EntityType.ORGANIZATION
     return (states or does) and find_leading(talk, left) in _LEADING
+
+
+def _is_any(talk: Talk, naming: Naming) -> bool:
+    """Whether some one of its kind is meant: who "made a database" or "writes compilers" did not create the idea."""
+    if talk.type_of(naming) is not EntityType.CONCEPT:
+        return False
+    before = talk.words(max(0, naming.first - 3), naming.first)
+    said = talk.flow.text[naming.start : naming.end]
+    several = said.islower() and said.endswith("s") and not said.endswith("ss")
+    return not {"a", "an"}.isdisjoint(before) or (several and _POINTING.isdisjoint(before))
 
 
 def _is_first_part(talk: Talk, naming: Naming) -> bool:
