@@ -42,11 +42,20 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """By what a server tells one state of an address from another; both empty where it does not."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RawSource:
     """Bytes as fetched, before anything was understood of them. `media_type` is what the server said, if any.
 
     `metadata`: what the place says that gave the bytes (a page, a feed, a video site), stronger than what stands in
     the bytes themselves. `notes`: sentences for whoever follows the run, such as which captions were chosen.
+    `version`: while the address is in this state, it gives these bytes; empty where that is not known.
     """
 
     source: Source
@@ -54,3 +63,4 @@ class RawSource:
     media_type: str | None = None
     metadata: Metadata = Metadata()
     notes: tuple[str, ...] = ()
+    version: Version = Version()

@@ -17,6 +17,7 @@ from ingest.origins import Metadata as Metadata
 from ingest.origins import RawSource as RawSource
 from ingest.origins import Source as Source
 from ingest.origins import StatedChapter as StatedChapter
+from ingest.origins import Version as Version
 
 
 class EntityType(StrEnum):

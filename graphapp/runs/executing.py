@@ -32,7 +32,7 @@ from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, find_video, record_document
 from graphapp.web.errors import INTERNAL
 from ingest.errors import IngestError, NotChanged, RunCancelled
-from ingest.records import Document, RawSource, Transcript
+from ingest.records import Document, RawSource, Transcript, Version
 
 if TYPE_CHECKING:
     from ingest.sources.listings import Listing
@@ -70,10 +70,10 @@ def _work(run: Run, report: Reporter) -> None:
         same = None if run.again else find_same_video(run.payload)
         if same:
             add_line(run, "The library has this content already.")
-            note_look(run)
+            note_look(run, version=found.version)
             return _end_look(run) if run.followed_id else _finish(run, state=State.DONE, video=same, progress=1.0)
         document, kept = _extract(run, found, report)
-        _record(run, document, report)
+        _record(run, document, report, version=found.version)
         forget_result(kept)
     if not catch_up():
         add_line(run, "The graph store does not answer. The change waits and is sent when it does.")
@@ -129,12 +129,12 @@ def _describe_extractor() -> list[str]:
 
 
 @transaction.atomic
-def _record(run: Run, document: Document, report: Reporter) -> None:
+def _record(run: Run, document: Document, report: Reporter, *, version: Version) -> None:
     report(RECORD, 0.0)
     known = _find_older(run, document.transcript)
     recorded = record_document(document, details=details_of(run), video_id=known.id if known else None)
     enqueue(recorded.delta)
-    note_look(run, title=recorded.video.title, found=F("found") + 1)
+    note_look(run, version=version, title=recorded.video.title, found=F("found") + 1)
     add_line(run, "Recorded." if recorded.created else "Recorded in place of what was there.")
     values: dict[str, Any] = {"recorded": True, "video": recorded.video, "stage": GRAPH, "log": run.log}
     check_wanted(run, **values)

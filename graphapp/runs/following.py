@@ -16,6 +16,7 @@ from graphapp.runs.models import OPEN_STATES, Followed, Run, address_key
 from graphapp.runs.services import wake_workers
 
 if TYPE_CHECKING:
+    from ingest.records import Version
     from ingest.sources.listings import Listing
 
 SHORTEST_MINUTES = 5
@@ -67,13 +68,15 @@ def _queue_look(followed: Followed) -> bool:
 
 
 def note_listing(run: Run, listing: Listing, *, new: int) -> None:
-    """What a look at a listing found, and the version that need not be read again."""
+    """What a look at a listing found."""
     if run.followed:
-        version = {"etag": listing.version.etag, "modified": listing.version.modified}
-        note_look(run, title=listing.title[:300], found=run.followed.found + new, **version)
+        note_look(run, version=listing.version, title=listing.title[:300], found=run.followed.found + new)
 
 
-def note_look(run: Run, *, error: Mapping[str, Any] | None = None, **values: Any) -> None:
-    """When it was looked at last, and why in vain, if so."""
-    facts = {"checked_at": timezone.now(), "error": error, **values}
+def note_look(
+    run: Run, *, version: Version | None = None, error: Mapping[str, Any] | None = None, **values: Any
+) -> None:
+    """When it was looked at last, why in vain, if so, and the version that was read and need not be fetched again."""
+    read = {"etag": version.etag, "modified": version.modified} if version else {}
+    facts = {"checked_at": timezone.now(), "error": error, **read, **values}
     Followed.objects.filter(id=run.followed_id).update(**facts)

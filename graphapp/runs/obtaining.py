@@ -12,7 +12,7 @@ from graphapp.runs.models import Run
 from graphapp.runs.payloads import keep_payload, read_payload
 from graphapp.runs.reporting import Reporter, add_line, check_wanted
 from ingest.errors import SourceError
-from ingest.records import Metadata, RawSource, Source
+from ingest.records import Metadata, RawSource, Source, Version
 
 if TYPE_CHECKING:
     from ingest.sources.listings import Listing
@@ -49,7 +49,6 @@ def _transcribe(raw: RawSource, run: Run) -> RawSource:
 
 
 def _fetch(run: Run) -> RawSource | Listing:
-    from ingest.sources.fetching import Version
     from ingest.sources.finding import find_source
 
     followed = run.followed

@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 import httpx
 
 from ingest.errors import AddressRefused, NotChanged, SourceError, SourceUnavailable
-from ingest.records import RawSource
+from ingest.records import RawSource, Version
 from ingest.sources.addresses import Target, check_address
 from ingest.sources.contents import source_from_bytes, too_large
 from ingest.sources.limits import (
@@ -48,14 +48,6 @@ class _Busy(SourceUnavailable):
     def __init__(self, message: str, *, where: str, wait_seconds: float) -> None:
         super().__init__(message, where=where, advice="Try again later.")
         self.wait_seconds = wait_seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """By what a server tells one state of an address from another; both empty where it does not."""
-
-    etag: str = ""
-    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ingest.errors import IngestError, SourceError
-from ingest.records import Metadata, RawSource, StatedChapter
+from ingest.records import Metadata, RawSource, StatedChapter, Version
 from ingest.sources.contents import source_from_bytes
 from ingest.sources.feeds import is_feed, read_feed
-from ingest.sources.fetching import Fetched, Version, fetch, fetch_address, fetch_media, is_media
+from ingest.sources.fetching import Fetched, fetch, fetch_address, fetch_media, is_media
 from ingest.sources.listings import Listing
 from ingest.sources.pages import Page, is_page, read_page
 from ingest.sources.speech import check_available, is_recording, transcribe
@@ -30,12 +30,12 @@ def find_source(address: str, *, known: Version = Version()) -> RawSource | List
     fetched = fetch(address, known=known)
     raw = fetched.raw
     if is_media(raw.media_type):
-        return transcribe_address(address)
+        return replace(transcribe_address(address), version=fetched.version)
     if is_feed(raw.data):
         return replace(read_feed(raw.data, address=fetched.address), version=fetched.version)
     if is_page(raw.media_type, raw.data):
         return _read_page(fetched)
-    return transcribe_source(raw) if is_recording(raw.data) else raw
+    return replace(transcribe_source(raw) if is_recording(raw.data) else raw, version=fetched.version)
 
 
 def read_one(address: str) -> RawSource:
@@ -102,7 +102,9 @@ def _read_page(fetched: Fetched) -> RawSource | Listing:
     if page.media and not page.has_marks:
         made = transcribe_address(page.media[0])
         return replace(made, source=replace(made.source, name=name), metadata=page.metadata)
-    return replace(fetched.raw, metadata=page.metadata, notes=_name_feeds(page))
+    # captions that could not be had may be there next time, though the page says the same
+    version = Version() if page.captions else fetched.version
+    return replace(fetched.raw, metadata=page.metadata, notes=_name_feeds(page), version=version)
 
 
 def _name_feeds(page: Page) -> tuple[str, ...]:

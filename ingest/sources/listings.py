@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.records import Metadata
-from ingest.sources.fetching import Version
+from ingest.records import Metadata, Version
 
 
 @dataclass(frozen=True, slots=True)

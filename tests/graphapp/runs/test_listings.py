@@ -21,8 +21,7 @@ from graphapp.runs.services import submit
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Decision, Video
 from ingest.errors import BrokenFeed, NotChanged
-from ingest.records import Metadata, RawSource, Source, StatedChapter
-from ingest.sources.fetching import Version
+from ingest.records import Metadata, RawSource, Source, StatedChapter, Version
 from ingest.sources.listings import Item, Listing
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
 
@@ -32,11 +31,13 @@ FEED = "https://example.org/feed.xml"
 
 
 class FakeSite:
-    """`pages` by address: bytes, a listing, or an error to raise. `asked`: (address, version known), in order."""
+    """`pages` by address: bytes, a listing, or an error to raise. `asked`: (address, version known), in order.
+    `state`: the server's name of what bytes are now; with none, it can't tell."""
 
     def __init__(self) -> None:
         self.pages: dict[str, bytes | Listing | Exception] = {}
         self.asked: list[tuple[str, Version]] = []
+        self.state = Version()
 
     def find_source(self, address: str, *, known: Version) -> RawSource | Listing:
         self.asked.append((address, known))
@@ -46,7 +47,10 @@ class FakeSite:
         if isinstance(found, Listing):
             return found
         facts = Metadata(channel="From the page", chapters=(StatedChapter(0, "Hello"),))
-        return RawSource(Source("url", address, hash_bytes(found)), found, "text/plain", facts, ("A note.",))
+        if self.state.etag and self.state == known:
+            raise NotChanged("It did not change.")
+        source = Source("url", address, hash_bytes(found))
+        return RawSource(source, found, "text/plain", facts, ("A note.",), self.state)
 
     def publish(self, *names: str, version: str = "") -> None:
         items = tuple(make_item(name) for name in reversed(names))
@@ -155,6 +159,29 @@ def test_a_followed_page_that_changed_is_a_new_version_and_decisions_stay(site: 
     assert Decision.objects.filter(active=True).count() == 1
     look_again()
     assert Run.objects.count() == 2
+
+
+def test_a_followed_page_is_fetched_again_only_where_the_server_says_that_it_changed(site: FakeSite) -> None:
+    page = "https://example.org/talk"
+    site.pages[page], site.state = b"Ada met Grace in London.", Version('"1"')
+    follow(page)
+    sweep()
+    look_again()
+    site.pages[page], site.state = b"Ada and Grace went to Paris.", Version('"2"')
+    look_again()
+    look_again()
+    assert [known.etag for _, known in site.asked] == ["", '"1"', '"1"', '"2"']
+    assert Video.objects.get().source_sha256 == hash_bytes(b"Ada and Grace went to Paris.")
+    assert Run.objects.count() == 2
+
+
+def test_a_followed_page_that_could_not_be_read_is_fetched_again(site: FakeSite, pipeline: FakePipeline) -> None:
+    page = "https://example.org/talk"
+    site.pages[page], site.state = b"This is unreadable so far.", Version('"1"')
+    follow(page)
+    sweep()
+    look_again()
+    assert [known.etag for _, known in site.asked] == ["", ""]
 
 
 def test_a_feed_that_breaks_is_told_and_mended_by_itself(site: FakeSite) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest.errors import BrokenFeed, NotChanged, SourceError
-from ingest.records import StatedChapter
-from ingest.sources.fetching import Version
+from ingest.records import StatedChapter, Version
 from ingest.sources.finding import find_source, read_chapters, read_one
 from ingest.sources.listings import Listing
 from tests.ingest.sources.server import Handler, Server
