@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     PermissionDenied,
@@ -59,7 +60,12 @@ class Conflict(APIException):
 
 NOT_FOUND = Problem(404, "not_found", "There is nothing at this address.")
 FORBIDDEN = Problem(403, "permission_denied", "Your account is not allowed to do this.")
-TOO_LARGE = Problem(413, "too_large", "The request is larger than this server accepts.")
+TOO_LARGE = Problem(
+    413,
+    "too_large",
+    f"This is larger than this server accepts, {settings.UPLOAD_LIMIT_BYTES // 2**20} MB at once. "
+    "Add fewer files at a time; of a recording, add the transcript.",
+)
 BAD_REQUEST = Problem(400, "bad_request", "The request could not be understood.")
 INTERNAL = Problem(500, "internal_error", "Something went wrong on our side. It has been logged.")
 

@@ -34,6 +34,7 @@ _OPTIONS: Mapping[str, Any] = {
 }
 _GONE = re.compile(r"private video|video unavailable|has been removed|account .{0,40}terminated|not available", re.I)
 _CLOSED = re.compile(r"sign in to confirm|members-only|age.restricted|not a bot|requires payment", re.I)
+_AWAY = re.compile(r"failed to resolve|connection|timed out|unreachable|transporterror", re.I)
 _GONE_TITLES = frozenset({"[Private video]", "[Deleted video]"})
 
 Extract = Callable[[str], Mapping[str, Any]]
@@ -88,6 +89,8 @@ def _explain(message: str, address: str) -> SourceError:
         return VideoUnavailable(f"YouTube does not show it: {said}.", where=address, advice=advice)
     if _GONE.search(message):
         return VideoUnavailable(f"YouTube has no such video for everybody: {said}.", where=address)
+    if _AWAY.search(message):
+        return SourceUnavailable("YouTube can't be reached from here.", where=address, advice="Try again later.")
     return SourceUnavailable(f"YouTube could not be read: {said}.", where=address, advice="Try again later.")
 
 

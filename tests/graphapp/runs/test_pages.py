@@ -89,7 +89,7 @@ def test_an_upload_beyond_the_limit_is_a_designed_page(editor_page: Client, sett
     settings.UPLOAD_LIMIT_BYTES = 10_000
     answer = editor_page.post("/add/", {"file": SimpleUploadedFile("big.txt", b"a" * 100_000)})
     assert answer.status_code == 413
-    assert b"larger than this server accepts" in answer.content
+    assert b"larger than this server accepts, 20 MB at once" in answer.content
 
 
 def test_a_failed_run_says_why_and_offers_another_try(editor_page: Client) -> None:

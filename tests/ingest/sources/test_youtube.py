@@ -98,6 +98,9 @@ def test_a_playlist_lists_its_videos_and_tells_of_deleted_ones() -> None:
     assert listing.notes == ("3 entries are private or deleted and were left out.",)
 
 
+LOST = "HTTPSConnection(host='www.youtube.com', port=443): Failed to resolve 'www.youtube.com' ([Errno -2] Name)"
+
+
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
@@ -105,6 +108,7 @@ def test_a_playlist_lists_its_videos_and_tells_of_deleted_ones() -> None:
         ("ERROR: [youtube] abc: Video unavailable. This video has been removed by the uploader", VideoUnavailable),
         ("ERROR: [youtube] abc: Sign in to confirm your age. This may be inappropriate", VideoUnavailable),
         ("ERROR: [youtube] abc: Unable to download API page: HTTP Error 429: Too Many Requests", SourceUnavailable),
+        (f"ERROR: [youtube] abc: Unable to download API page: {LOST}", SourceUnavailable),
     ],
 )
 def test_what_yt_dlp_refuses_is_told_in_one_sentence(
@@ -119,6 +123,7 @@ def test_what_yt_dlp_refuses_is_told_in_one_sentence(
         youtube.read_youtube(WATCH)
     assert type(caught.value) is kind
     assert "ERROR" not in str(caught.value)
+    assert "HTTPSConnection" not in str(caught.value)
 
 
 def test_yt_dlp_reads_no_other_site() -> None:
