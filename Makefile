@@ -63,10 +63,11 @@ test-fast: test-setup
 	@cd frontend && npm run --silent test
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not neo4j and not browser and not server"
 
-# the same tests on a real PostgreSQL, Redis and Neo4j: TEST_DATABASE_URL, TEST_BROKER_URL, NEO4J_TEST_URL, or started here
+# the same tests on a real PostgreSQL, Redis and Neo4j: TEST_DATABASE_URL, TEST_BROKER_URL, NEO4J_TEST_URL, or started here;
+# but for those of the pipeline and of the tree itself, which know neither database nor broker nor graph
 stack-test: test-setup
 	@$(BIN)/python -m tests.services.browser
-	@$(BIN)/python -m tests.services.stack $(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m tests.services.stack $(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/ingest --ignore=tests/architecture
 
 test-frontend: test-setup
 	@cd frontend && npm run --silent test

@@ -110,11 +110,11 @@ def choose_broker() -> str:
     return f"{server}/{int(process) + 1}" if server.startswith("redis://") else server
 
 
-def wait_until(is_so: Callable[[], Any], *, what: str) -> Any:
-    """What `is_so` answers once it is true; fails after PATIENCE seconds."""
+def wait_until(is_so: Callable[[], Any], *, what: str, pause: float = 0.1) -> Any:
+    """What `is_so` answers once it is true, asked every `pause` seconds; fails after PATIENCE seconds."""
     give_up = time.monotonic() + PATIENCE
     while time.monotonic() < give_up:
         if found := is_so():
             return found
-        time.sleep(0.1)
+        time.sleep(pause)
     raise AssertionError(f"waited in vain: {what}")

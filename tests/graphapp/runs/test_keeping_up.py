@@ -63,6 +63,11 @@ def is_clean(installation: Installation) -> bool:
     return installation.manage("graph", "verify", "--json", check=False).returncode == 0
 
 
+def wait_until_clean(installation: Installation, *, what: str) -> None:
+    """Asks seldom: each time a whole process starts, beside the worker that is to catch up."""
+    wait_until(lambda: is_clean(installation), what=what, pause=2.0)
+
+
 def read_pages(address: str) -> None:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
     for page in PAGES:
@@ -78,7 +83,7 @@ def test_pages_answer_and_the_store_catches_up_after_a_kill_and_a_wipe(
     _, address = start_serve(installation)
     add(installation, "one")
     installation.wait_for("done")
-    wait_until(lambda: is_clean(installation), what="the first video to be in Neo4j")
+    wait_until_clean(installation, what="the first video to be in Neo4j")
 
     kill(server)
     add(installation, "two")
@@ -87,10 +92,10 @@ def test_pages_answer_and_the_store_catches_up_after_a_kill_and_a_wipe(
     assert not is_clean(installation)
 
     start_server(server.home, watch=find_test_process(), port=server.port, password=server.password)
-    wait_until(lambda: is_clean(installation), what="Neo4j to catch up after it was killed")
+    wait_until_clean(installation, what="Neo4j to catch up after it was killed")
 
     wipe(server)
     add(installation, "three")
     installation.wait_for("done", "done", "done")
-    wait_until(lambda: is_clean(installation), what="Neo4j to be mended after it was wiped")
+    wait_until_clean(installation, what="Neo4j to be mended after it was wiped")
     read_pages(address)

@@ -121,6 +121,7 @@ def test_serve_answers_works_and_ends_when_asked(installation: Installation) -> 
     video = send(address, "GET", f"/api/v1/videos/{run['video']}/")[1]
     assert video["title"] == "Chips"
     assert send(address, "GET", video["page"])[0] == 200
+    wait_until(lambda: list((installation.folder / "queue").glob("schedule*")), what="the clock to tick")
     children = find_group(serving.pid, "")
     assert len(children) == 2
     os.kill(serving.pid, signal.SIGINT)
