@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
@@ -21,7 +22,7 @@ REACH = 18
 MOST_PARTNERS = 8
 _LEADING = word_set("at of from with by about into near through without around for on over under like than")
 _BE = word_set("is are was were")
-_POINTING = word_set("the this that these those my your his her its our their 's")
+_POINTING = word_set("the this that these those my your his her its our their")
 _TOOLS = word_set(
     "platform tool service library framework package product company solution app provider engine suite startup"
     " module extension plugin database editor agent assistant"
@@ -80,7 +81,7 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, wor
     if words == ["from"] and talk.words(right.last, right.last + 1) == ["to"]:
         return True
     if pattern.turned:
-        return False
+        return pattern.predicate == "instance_of" and _names_kind(words)
     if pattern.verb and (_goes_on(talk, right) or _is_first_part(talk, right)):
         return True
     if pattern.predicate in _BRINGING_ABOUT and _qualifies(talk, right):
@@ -92,14 +93,20 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, wor
     return (states or does) and find_leading(talk, left) in _LEADING
 
 
+def _names_kind(words: Sequence[str]) -> bool:
+    """Whether another kind comes first: "to its processors, a translator called Anvil"."""
+    return any(mark == "," and word in {"a", "an"} for mark, word in pairwise(words))
+
+
 def _is_any(talk: Talk, naming: Naming) -> bool:
     """Whether some one of its kind is meant: who "made a database" or "writes compilers" did not create the idea."""
     if talk.type_of(naming) is not EntityType.CONCEPT:
         return False
     before = talk.words(max(0, naming.first - 3), naming.first)
+    owned = before[-1:] == ["'s"]
     said = talk.flow.text[naming.start : naming.end]
     several = said.islower() and said.endswith("s") and not said.endswith("ss")
-    return not {"a", "an"}.isdisjoint(before) or (several and _POINTING.isdisjoint(before))
+    return not {"a", "an"}.isdisjoint(before) or (several and not owned and _POINTING.isdisjoint(before))
 
 
 def _is_first_part(talk: Talk, naming: Naming) -> bool:
