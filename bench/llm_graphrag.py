@@ -52,16 +52,18 @@ def main(stub: str, bolt: str, filled: str, rounds: str, *sizes: str) -> None:
     )
     loop = asyncio.new_event_loop()  # their client stays with the loop that it was first used in
     for words in map(int, sizes):
-        times, counted = [], {}
+        times, spent, counted = [], [], {}
         for turn in range(int(rounds) + 1):
             talk = make_talk(words=words, seed=1000 + turn)
             urllib.request.urlopen(stub.removesuffix("/v1")).read()
-            began = time.perf_counter()
+            began, used = time.perf_counter(), time.process_time()
             loop.run_until_complete(pipeline.run_async(text=talk))
             times.append(time.perf_counter() - began)
+            spent.append(time.process_time() - used)
             counted = json.load(urllib.request.urlopen(stub.removesuffix("/v1")))
         nodes = driver.execute_query("MATCH (n:__Entity__) RETURN count(n) AS n").records[0]["n"]
-        print(json.dumps({"words": words, "seconds": median(times[1:]), "nodes": nodes, **counted}), flush=True)
+        figures = {"seconds": median(times[1:]), "cpu": median(spent[1:])}
+        print(json.dumps({"words": words, **figures, "nodes": nodes, **counted}), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A document's facts as rows: segments, keys, namings, mentions, claims, chapters, topics of one video.
 
-Replaces what the video had. Nothing here looks at another video.
+Nothing here looks at another video.
 """
 
 from __future__ import annotations
@@ -34,10 +34,14 @@ class _Names:
         return self.by_form.get((entity, fold_name(surface)), self.title[entity])
 
 
-def write_extraction(video: Video, *, document: Document) -> None:
-    """Replace all rows of `video` by those of `document`. Runs inside the caller's transaction."""
+def clear_extraction(video: Video) -> None:
+    """Take all rows away that an extraction gave to `video`."""
     for model in (Suggestion, Claim, Mention, Naming, Topic, Chapter, Segment):
         model.objects.filter(video=video).delete()
+
+
+def write_extraction(video: Video, *, document: Document) -> None:
+    """Write the rows of `document` for a `video` that has none. Runs inside the caller's transaction."""
     segments = _write_segments(video, document)
     names = _assign_keys(video, document)
     Key.objects.bulk_create(names.rows.values(), ignore_conflicts=True, batch_size=BATCH)

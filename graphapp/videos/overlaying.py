@@ -38,15 +38,19 @@ def spoken_videos(decision: Decision) -> list[Video]:
 
 def overlay_video(video: Video) -> frozenset[str]:
     """Lay all active decisions about the video's words over its extraction; the keys that this concerned."""
-    touched = _take_back(video)
+    return frozenset(_take_back(video)) | lay_edits(video)
+
+
+def lay_edits(video: Video) -> frozenset[str]:
+    """The same over an extraction that nothing is laid over."""
     decisions = list(_list_spoken(video))
     if not decisions:
-        return frozenset(touched)
+        return frozenset()
     sheet = _Sheet(video)
     for decision in sorted(decisions, key=lambda each: (each.kind == RELATE, each.order)):
         applied = sheet.apply(decision)
         DecisionVideo.objects.filter(decision=decision, video__in=_references(video)).update(applied=applied)
-    return frozenset(touched | sheet.settle())
+    return frozenset(sheet.settle())
 
 
 def forget_overlays(video: Video) -> None:

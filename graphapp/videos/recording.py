@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
-from graphapp.videos.extraction_rows import write_extraction
+from graphapp.videos.extraction_rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
-from graphapp.videos.overlaying import forget_overlays, overlay_video
-from graphapp.videos.resolving import forget_keys, read_footprint, resolve_footprint
+from graphapp.videos.overlaying import forget_overlays, lay_edits
+from graphapp.videos.resolving import NO_FOOTPRINT, forget_keys, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
 from graphapp.videos.turns import wait_for_turn
 from ingest.ids import content_id
@@ -47,7 +47,7 @@ class Recorded:
 
 def find_video(transcript: Transcript) -> Video | None:
     """The video that has exactly these words already, whatever file or address they came from."""
-    return Video.objects.filter(content=_hash_words(transcript)).order_by("added_at", "id").first()
+    return _find_content(_hash_words(transcript))
 
 
 @transaction.atomic
@@ -60,14 +60,20 @@ def record_document(
     an unknown `video_id`.
     """
     wait_for_turn()
-    known = Video.objects.get(id=video_id) if video_id else find_video(document.transcript)
-    video = known or Video(id=_hash_words(document.transcript), added_at=timezone.now())
-    before = read_footprint(video.id)
+    content = _hash_words(document.transcript)
+    known = Video.objects.get(id=video_id) if video_id else _find_content(content)
+    video = known or Video(id=content, added_at=timezone.now())
+    # words may have been recorded and replaced by others since, under the same id
+    fresh = known is None and not Video.objects.filter(id=video.id).exists()
+    before = NO_FOOTPRINT if fresh else read_footprint(video.id)
+    video.content = content
     _describe(video, document=document, details=details)
-    video.save()
-    forget_overlays(video)
+    video.save(force_insert=fresh)
+    if not fresh:
+        forget_overlays(video)
+        clear_extraction(video)
     write_extraction(video, document=document)
-    overlay_video(video)
+    lay_edits(video)
     delta = resolve_footprint(before | read_footprint(video.id), video=video.id)
     forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=known is None, delta=delta)
@@ -86,6 +92,10 @@ def delete_video(video: Video) -> GraphDelta:
     return delta
 
 
+def _find_content(content: str) -> Video | None:
+    return Video.objects.filter(content=content).order_by("added_at", "id").first()
+
+
 def _hash_words(transcript: Transcript) -> str:
     return content_id(segment.text for segment in transcript.segments)
 
@@ -102,7 +112,6 @@ def _describe(video: Video, *, document: Document, details: VideoDetails) -> Non
     video.sample = details.sample or video.sample
     video.language = transcript.language[:16]
     video.duration_ms = transcript.duration_ms or said.duration_ms
-    video.content = _hash_words(transcript)
     video.source_kind = transcript.source.kind
     video.source_name = transcript.source.name[:1000]
     video.source_sha256 = transcript.source.sha256

@@ -66,13 +66,12 @@ def relate_claims(claims: QuerySet[Claim], *, video: str, stale: frozenset[str])
         return Relating(set(), set(), set(), set())
     entity_of = _map_keys({key for row in rows for key in (row.subject_id, row.object_id)})
     rules = load_rules(set(entity_of.values()))
-    relations = set(stale)
-    for row in rows:
-        relations.update(filter(None, (row.relation_id, _place_row(row, entity_of, rules))))
-    ends = _list_ends(relations)
+    old = stale | {row.relation_id for row in rows if row.relation_id}
+    relations = old | {place for row in rows if (place := _place_row(row, entity_of, rules))}
+    ends = _list_ends(old)
     _refresh_relations(relations, rows, entity_of, rules)
     return Relating(
-        relations=relations,
+        relations=set(relations),
         ends=ends | _list_ends(relations),
         moved_claims={claim_id(row.video_id, row.number) for row in rows if row.video_id != video},
         videos={row.video_id for row in rows},
@@ -102,20 +101,25 @@ def _place_row(row: Claim, entity_of: dict[str, str], rules: Rules) -> str:
     return place_claim(fact, entity_of=entity_of, rules=rules)
 
 
-def _list_ends(relations: set[str]) -> set[str]:
+def _list_ends(relations: frozenset[str]) -> set[str]:
     rows = Relation.objects.filter(id__in=relations).values_list("subject_id", "object_id")
     return {end for row in rows for end in row}
 
 
-def _refresh_relations(relations: set[str], rows: Sequence[Claim], entity_of: dict[str, str], rules: Rules) -> None:
+def _refresh_relations(
+    relations: frozenset[str], rows: Sequence[Claim], entity_of: dict[str, str], rules: Rules
+) -> None:
     placed = [(row, _place_row(row, entity_of, rules)) for row in rows]
     changed = [row for row, place in placed if (row.relation_id or "") != place]
     for row, place in placed:
         row.relation_id = place or None
     set_claim_relations((row.relation_id, row.pk) for row in changed)
     facts = list(load_claims(Claim.objects.filter(relation__in=relations)))
-    ends = _map_keys({key for fact in facts for key in (fact.subject, fact.object)})
-    resolved = resolve_relations(facts, entity_of=ends, rules=load_rules(set(ends.values())))
+    keys = {key for fact in facts for key in (fact.subject, fact.object)}
+    if not keys <= entity_of.keys():  # other videos say the same of the same entities by other names
+        entity_of = _map_keys(keys)
+        rules = load_rules(set(entity_of.values()))
+    resolved = resolve_relations(facts, entity_of=entity_of, rules=rules)
     _upsert_relations(resolved)
     Relation.objects.filter(id__in=relations - {relation.id for relation in resolved}).delete()
 

@@ -46,6 +46,9 @@ class Footprint:
         return Footprint(self.keys | other.keys, self.relations | other.relations)
 
 
+NO_FOOTPRINT = Footprint(frozenset(), frozenset())
+
+
 def read_footprint(video: str) -> Footprint:
     keys = Naming.objects.filter(video=video).values_list("key_id", flat=True)
     relations = Claim.objects.filter(video=video, relation__isnull=False).values_list("relation_id", flat=True)

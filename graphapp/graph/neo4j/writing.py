@@ -40,9 +40,16 @@ MATCH (:Video {id: row[0]})-[m:MENTIONS]->(:Entity {id: row[1]})
 DELETE m
 """
 
-LOCK = "MERGE (s:SchemaVersion {id: 'graph'}) SET s.held = true REMOVE s.held"
+LOCK = """
+MERGE (s:SchemaVersion {id: 'graph'}) SET s.held = true REMOVE s.held
+WITH s UNWIND $rows AS id
+WITH id WHERE EXISTS { MATCH (:Video {id: id}) }
+  OR EXISTS { MATCH (:Claim {video: id}) } OR EXISTS { MATCH (:Segment {video: id}) }
+RETURN id
+"""
 """One writer at a time. A first attempt of which the client heard nothing may still be at work on the server:
-the second must see what it did, or the same links would be made twice."""
+the second must see what it did, or the same links would be made twice. Returns those of the videos of which
+anything stands already."""
 
 WRITE_VIDEOS = "UNWIND $rows AS row MERGE (v:Video {id: row.id}) SET v = row"
 WRITE_SEGMENTS = """
@@ -109,9 +116,9 @@ WIPE_LIMIT = 10_000
 
 
 def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
-    transaction.run(LOCK).consume()
-    topics = _remove(transaction, change)
+    standing = transaction.run(LOCK, rows=list(change.replaced_videos)).value()
     put = _Putter(transaction)
+    topics = _remove(put, change, standing)
     put(WRITE_VIDEOS, change.videos, pack_video)
     put(WRITE_SEGMENTS, change.segments, pack_segment)
     put(WRITE_TOPICS, change.topics, pack_topic)
@@ -151,15 +158,14 @@ def _list_standing(change: GraphChange) -> Sequence[ClaimRow]:
     return [claim for claim in change.claims if claim.video not in replaced]
 
 
-def _remove(transaction: ManagedTransaction, change: GraphChange) -> list[str]:
-    """Returns the slugs of topics that lost a video."""
-    put = _Putter(transaction)
-    put(REMOVE_CLAIMS, change.replaced_videos, _as_it_is)
-    put(REMOVE_SEGMENTS, change.replaced_videos, _as_it_is)
-    put(REMOVE_MENTIONS, change.replaced_videos, _as_it_is)
-    topics = put(REMOVE_ABOUT, change.replaced_videos, _as_it_is)
+def _remove(put: _Putter, change: GraphChange, standing: Sequence[str]) -> list[str]:
+    """`standing`: the replaced videos of which there is anything. Returns the slugs of topics that lost a video."""
+    put(REMOVE_CLAIMS, standing, _as_it_is)
+    put(REMOVE_SEGMENTS, standing, _as_it_is)
+    put(REMOVE_MENTIONS, standing, _as_it_is)
+    topics = put(REMOVE_ABOUT, standing, _as_it_is)
     kept = {video.id for video in change.videos}
-    put(REMOVE_VIDEOS, [id for id in change.replaced_videos if id not in kept], _as_it_is)
+    put(REMOVE_VIDEOS, [id for id in standing if id not in kept], _as_it_is)
     put(REMOVE_RELATIONS, change.removed_relations, _as_it_is)
     put(REMOVE_APPEARANCES, change.removed_appearances, list)
     put(REMOVE_ENTITIES, change.removed_entities, _as_it_is)

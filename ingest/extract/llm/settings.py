@@ -30,7 +30,7 @@ class LlmSettings:
     backoff_seconds: float = 0.5
     requests_per_minute: int = 0
     tokens_per_minute: int = 0
-    chunk_words: int = 3000
+    chunk_words: int = 3400
     overlap_words: int = 60
     max_output_tokens: int = 16000
     max_tokens: int = 0
@@ -54,7 +54,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> LlmSettings:
         backoff_seconds=_read_number(env, "LLM_BACKOFF", default=0.5),
         requests_per_minute=int(_read_number(env, "LLM_RPM", default=0)),
         tokens_per_minute=int(_read_number(env, "LLM_TPM", default=0)),
-        chunk_words=int(_read_number(env, "LLM_CHUNK_WORDS", default=3000, least=50)),
+        chunk_words=int(_read_number(env, "LLM_CHUNK_WORDS", default=3400, least=50)),
         overlap_words=int(_read_number(env, "LLM_OVERLAP_WORDS", default=60)),
         max_output_tokens=int(_read_number(env, "LLM_MAX_OUTPUT_TOKENS", default=16000, least=100)),
         max_tokens=int(_read_number(env, "LLM_MAX_TOKENS", default=0)),

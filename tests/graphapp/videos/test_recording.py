@@ -133,3 +133,13 @@ def test_hostile_and_endless_names_are_kept_as_text() -> None:
 def test_a_deleted_video_leaves_nothing_behind() -> None:
     delete_video(record_document(DOCUMENT).video)
     assert not any(model.objects.exists() for model in (Video, Claim, Mention, Naming, Topic))
+
+
+def test_words_that_come_back_after_others_took_their_place_are_the_same_video() -> None:
+    other = build_document("Wafers", {"NVIDIA": [], "CUDA": []}, [("NVIDIA", "makes", "CUDA")])
+    first = record_document(DOCUMENT).video
+    record_document(other, video_id=first.id)
+    back = record_document(DOCUMENT).video
+    assert Video.objects.get() == back == first
+    assert {entity.name for entity in load_entities(back)} == {"OpenAI", "Cerebras", "WSE-3"}
+    assert not Naming.objects.exclude(key__entity__name__in=["OpenAI", "Cerebras", "WSE-3"]).exists()
