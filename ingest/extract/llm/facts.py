@@ -7,7 +7,7 @@ of a surface, every predicate and type has to be of the ontology.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.extract.llm.answers import ChunkAnswer, EntityItem
@@ -24,6 +24,7 @@ from ingest.records import EntityType, NamedSpan, ProposedClaim
 
 _HERE, _ELSEWHERE = 0.9, 0.75
 _REASON, _CUT = "llm", "cut"
+_MOST_IDLE = 1 / 3
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ def gather_facts(flow: Flow, locator: Locator, *, answers: Sequence[tuple[Chunk,
         facts.dropped["item_malformed"] += answer.malformed
         facts.claims += (claim for item in answer.claims if (claim := finder.find(item)))
     facts.claims = _keep_first(facts.claims)
-    facts.spans = _make_spans(flow, list(_leave_out_idle(found, facts)))
+    facts.spans = _make_spans(flow, _leave_out_idle(found, facts))
     facts.dropped = +facts.dropped
     return facts
 
@@ -142,14 +143,16 @@ def _find_surface(
     return near, [place for place in places if place not in set(near)] if near else [], []
 
 
-def _leave_out_idle(found: Sequence[_Found], facts: Facts) -> Iterator[_Found]:
-    """Without concepts of which nothing is claimed, where anything is: they are words, not subjects."""
+def _leave_out_idle(found: Sequence[_Found], facts: Facts) -> Sequence[_Found]:
+    """Without concepts of which nothing is claimed: they are words, not subjects. Where those are many, the model
+    claims little or was cut short, and its silence says nothing."""
     joined = {name for claim in facts.claims for name in (claim.subject, claim.object)}
-    for entity in found:
-        if joined and entity.type is EntityType.CONCEPT and entity.name not in joined:
-            facts.dropped["concept_without_claim"] += 1
-        else:
-            yield entity
+    concepts = [entity for entity in found if entity.type is EntityType.CONCEPT]
+    idle = [entity for entity in concepts if entity.name not in joined]
+    if len(idle) > _MOST_IDLE * len(concepts):
+        return found
+    facts.dropped["concept_without_claim"] += len(idle)
+    return [entity for entity in found if entity not in idle]
 
 
 def _make_spans(flow: Flow, found: Sequence[_Found]) -> list[NamedSpan]:

@@ -145,6 +145,6 @@ def test_what_is_located_holds_the_words_that_were_asked_for(texts: list[str], o
 def test_sixty_thousand_words_are_cut_and_asked_about(stub: StubModel) -> None:
     talk = make_transcript(*[("Ada Winter", ("word " * 400).strip()) for _ in range(150)])
     found = LlmExtractor(LlmSettings(url=stub.url, model="m", concurrency=4)).extract(talk)
-    assert len(stub.requests) == 21
+    assert len(stub.requests) == 19
     assert max(len(str(request["messages"])) for request in stub.requests) < 25_000
     assert found.outline is not None

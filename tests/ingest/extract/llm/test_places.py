@@ -93,21 +93,35 @@ def test_a_title_that_another_part_gives_holds_for_whatever_this_part_calls_it(
 
 
 def test_an_idea_of_which_nothing_is_claimed_is_left_out_and_counted(stub: StubModel, make: MakeExtractor) -> None:
+    ideas = ("Sonar", "Echo", "Patience")
     stub.answer = lambda _: (
         silent()
         | {
             "entities": [
-                entity("Sonar", "Concept", "sonar"),
-                entity("Patience", "Concept", "patience"),
+                *(entity(idea, "Concept", idea.lower()) for idea in ideas),
                 entity("Sounder", "Product"),
                 entity("Uppsala", "Place"),
             ],
-            "claims": [claim("Sounder", "uses", "Sonar", "Sounder uses sonar")],
+            "claims": [claim("Sounder", "uses", idea, "Sounder uses sonar and echo") for idea in ideas[:2]],
         }
     )
-    talk, found = read(make(), (None, "Sounder uses sonar and much patience in Uppsala."))
-    assert [name for _, name in name_places(talk, found)] == ["Sounder", "Sonar", "Uppsala"]
+    talk, found = read(make(), (None, "Sounder uses sonar and echo, and much patience in Uppsala."))
+    assert [name for _, name in name_places(talk, found)] == ["Sounder", "Sonar", "Echo", "Uppsala"]
     assert found.info.dropped == {"concept_without_claim": 1}
+
+
+def test_a_model_that_claims_little_keeps_its_ideas(stub: StubModel, make: MakeExtractor) -> None:
+    ideas = ("Sonar", "Echo", "Patience")
+    stub.answer = lambda _: (
+        silent()
+        | {
+            "entities": [*(entity(idea, "Concept", idea.lower()) for idea in ideas), entity("Sounder", "Product")],
+            "claims": [claim("Sounder", "uses", "Sonar", "Sounder uses sonar and echo")],
+        }
+    )
+    talk, found = read(make(), (None, "Sounder uses sonar and echo, and much patience."))
+    assert len(name_places(talk, found)) == 4
+    assert found.info.dropped == {}
 
 
 def test_a_speaker_need_not_be_named_in_words(stub: StubModel, make: MakeExtractor) -> None:
