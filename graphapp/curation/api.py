@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.generics import ListAPIView
@@ -13,12 +15,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from graphapp.accounts.permissions import Role
+from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import Sent, make_decision, restore_decision, revoke_decision
 from graphapp.curation.previewing import preview_decision
-from graphapp.curation.serializers import DecisionFields, DecisionIntake, DecisionItem, PreviewItem
+from graphapp.curation.serializers import (
+    ChangesItem,
+    ChangesQuery,
+    DecisionFields,
+    DecisionIntake,
+    DecisionItem,
+    PreviewItem,
+)
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision
 from graphapp.videos.reading.finding import find_entity
+
+DAYS = 7
+"""So far back changes are looked for where no time is given."""
 
 
 class DecisionQuery(serializers.Serializer[Any]):
@@ -94,6 +108,25 @@ class DecisionRestore(APIView):
     def post(self, request: Request, decision_id: str) -> Response:
         decision = restore_decision(_get(decision_id), author=request.user.get_username())
         return Response(DecisionItem(decision).data)
+
+
+class ChangesBetween(APIView):
+    required_role = Role.EDITOR
+
+    @extend_schema(
+        operation_id="changes",
+        parameters=[ChangesQuery],
+        responses=ChangesItem,
+        tags=["decisions"],
+        summary="What decisions changed between two times",
+    )
+    def get(self, request: Request) -> Response:
+        """In words, before and after; the last seven days without times. Videos added in between are named."""
+        query = ChangesQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        until = query.validated_data.get("to") or timezone.now()
+        since = query.validated_data.get("from") or until - timedelta(days=DAYS)
+        return Response(ChangesItem(compare_times(min(since, until), max(since, until))).data)
 
 
 def _get(decision_id: str) -> Decision:

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from graphapp.videos.judging import KINDS
-from graphapp.videos.models import Decision
+from graphapp.videos.models import Decision, Video
 from ingest.records import EntityType, Polarity
 
 SEEN_LIMIT = 100
@@ -95,3 +95,32 @@ class PreviewItem(serializers.Serializer[Any]):
     counts = serializers.DictField(child=serializers.IntegerField())
     gone = serializers.ListField(child=serializers.CharField())
     new = serializers.ListField(child=serializers.CharField())
+
+
+class ChangesQuery(serializers.Serializer[Any]):
+    """`from`, `to`."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {"from": serializers.DateTimeField(required=False), "to": serializers.DateTimeField(required=False)}
+
+
+class ChangedItem(serializers.Serializer[Any]):
+    """In words; empty where it was not there, or is not any more."""
+
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class AddedVideo(serializers.ModelSerializer[Video]):
+    class Meta:
+        model = Video
+        fields = ("id", "slug", "title", "added_at")
+
+
+class ChangesItem(serializers.Serializer[Any]):
+    """`decisions`: those that are in force at one of the two times and not at the other."""
+
+    decisions = DecisionItem(many=True)
+    entities = ChangedItem(many=True)
+    connections = ChangedItem(many=True)
+    videos = AddedVideo(many=True)
