@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from graphapp.curation.fields import Terms
@@ -15,8 +15,10 @@ from graphapp.curation.refusals import DecisionConflict
 from graphapp.curation.seen import check_seen
 from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
-from graphapp.graph.results import GraphDelta
+from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.outbox import catch_up, enqueue
+from graphapp.videos.facts import listed
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
 from graphapp.videos.resolving import follow_decisions
 from graphapp.videos.turns import wait_for_turn
@@ -112,7 +114,7 @@ def _switch(decision: Decision, *, active: bool, author: str) -> Decision:
 
 def _write(kind: str, terms: Terms, *, author: str, note: str, request: str) -> Decision:
     now = timezone.now()
-    order = (Decision.objects.aggregate(last=Max("order"))["last"] or 0) + 1
+    order = next_order()
     decision = Decision.objects.create(
         id=hash_id("decision", (author, now.isoformat(), str(order), kind)),
         order=order,
@@ -130,6 +132,10 @@ def _write(kind: str, terms: Terms, *, author: str, note: str, request: str) -> 
     return decision
 
 
+def next_order() -> int:
+    return int(Decision.objects.aggregate(last=Max("order"))["last"] or 0) + 1
+
+
 def _note_event(decision: Decision, action: str, *, author: str) -> None:
     DecisionEvent.objects.create(decision=decision, action=action, author=author, at=timezone.now())
 
@@ -144,5 +150,10 @@ def _apply(decision: Decision) -> GraphDelta:
 
 
 def _count(delta: GraphDelta) -> dict[str, int]:
-    """How many rows of each kind the graph changed by."""
-    return {kind: len(rows) for kind, rows in asdict(delta).items() if kind != "videos"}
+    """How many rows of each kind the graph changed by. What went out of sight changed with what it hangs on."""
+    counts = {kind: len(rows) for kind, rows in list_facts(delta).items() if kind not in {"videos", "counted"}}
+    hidden = Entity.everything.filter(hidden=True, id__in=listed(delta.entities))
+    either = Q(subject__in=hidden.values("id")) | Q(object__in=hidden.values("id"))
+    counts["relations"] += Relation.everything.filter(either).count()
+    counts["appearances"] += Appearance.everything.filter(entity__in=hidden.values("id")).count()
+    return counts

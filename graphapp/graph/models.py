@@ -7,6 +7,8 @@ Nothing here is written except by `graphapp.videos.resolving`.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from ingest.records import EntityType, Polarity
@@ -16,10 +18,34 @@ TYPE_CHOICES = [(t.value, t.value) for t in EntityType]
 POLARITY_CHOICES = [(p.value, p.value) for p in Polarity]
 
 
+def list_hidden() -> models.QuerySet[Entity, str]:
+    """Ids of the entities that editors took out of the graph."""
+    return Entity.everything.filter(hidden=True).values_list("id", flat=True)
+
+
+class ShownEntities(models.Manager["Entity"]):
+    def get_queryset(self) -> models.QuerySet[Entity]:
+        return super().get_queryset().filter(hidden=False)
+
+
+class ShownAppearances(models.Manager["Appearance"]):
+    def get_queryset(self) -> models.QuerySet[Appearance]:
+        return super().get_queryset().exclude(entity__in=list_hidden())
+
+
+class ShownRelations(models.Manager["Relation"]):
+    """Those of which both ends are shown."""
+
+    def get_queryset(self) -> models.QuerySet[Relation]:
+        return super().get_queryset().exclude(subject__in=list_hidden()).exclude(object__in=list_hidden())
+
+
 class Entity(models.Model):
     """What keys are resolved to. `id` is that of its oldest key; `slug` ends in the id's first characters.
 
-    `description` and `links` ([words, address] pairs) are an editor's.
+    `description` and `links` ([words, address] pairs) are an editor's. `hidden`: an editor took it out of the graph.
+    Its rows, and those that hang on it, stay and are kept up, so that hiding the largest hub changes one; `objects`
+    leaves all of them out, `everything` is for who keeps them.
     """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
@@ -34,9 +60,14 @@ class Entity(models.Model):
     approved = models.BooleanField(default=False)
     description = models.TextField(blank=True, default="")
     links = models.JSONField(default=list)
+    hidden = models.BooleanField(default=False)
+
+    objects = ShownEntities()
+    everything: ClassVar[models.Manager[Entity]] = models.Manager()
 
     class Meta:
         indexes = [
+            models.Index(fields=["id"], condition=models.Q(hidden=True), name="hidden_entities"),
             models.Index(fields=["type", "-video_count"]),
             models.Index(fields=["-video_count", "id"]),
             models.Index(fields=["-relation_count", "id"]),
@@ -48,7 +79,10 @@ class Entity(models.Model):
 
 
 class Appearance(models.Model):
-    """An entity in one video. `first_ms` is None where the transcript has no times. `confidence`: of the video."""
+    """An entity in one video. `first_ms` is None where the transcript has no times. `confidence`: of the video.
+
+    What a foreign key would be indexed by is the beginning of another index already, here and in `Relation`.
+    """
 
     video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="appearances", db_index=False)
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="appearances", db_index=False)
@@ -57,6 +91,9 @@ class Appearance(models.Model):
     first_ms = models.PositiveIntegerField(null=True)
     salience = models.FloatField()
     confidence = models.FloatField(default=1.0)
+
+    objects = ShownAppearances()
+    everything: ClassVar[models.Manager[Appearance]] = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["video", "entity"], name="one_appearance_per_video")]
@@ -78,6 +115,9 @@ class Relation(models.Model):
     video_count = models.PositiveIntegerField()
     confidence = models.FloatField()
     approved = models.BooleanField(default=False)
+
+    objects = ShownRelations()
+    everything: ClassVar[models.Manager[Relation]] = models.Manager()
 
     class Meta:
         indexes = [

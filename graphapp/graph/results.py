@@ -6,7 +6,8 @@ stores answer byte for byte alike. Times are milliseconds or None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +187,13 @@ class GraphDelta:
     """Which rows a change touched, by id. What is no longer in the record is to be removed from the store.
 
     `videos` are replaced whole (segments, topics, claims, appearances). `appearances` are (video, entity)
-    and `claims` claim ids of other videos, moved by a merge or split.
+    and `claims` claim ids of other videos, moved by a merge or split. `counted`: entities of which nothing changed
+    but the number of relations.
     """
 
     videos: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
     appearances: tuple[tuple[str, str], ...] = ()
     claims: tuple[str, ...] = ()
@@ -200,15 +203,24 @@ class GraphDelta:
         return GraphDelta(
             videos=tuple(sorted({*self.videos, *other.videos})),
             entities=tuple(sorted({*self.entities, *other.entities})),
+            counted=tuple(sorted({*self.counted, *other.counted})),
             relations=tuple(sorted({*self.relations, *other.relations})),
             appearances=tuple(sorted({*self.appearances, *other.appearances})),
             claims=tuple(sorted({*self.claims, *other.claims})),
         )
 
 
+def list_facts(delta: GraphDelta) -> dict[str, tuple[Any, ...]]:
+    """The ids of each kind, by its name. Not copied one by one, as `asdict` does."""
+    return {each.name: getattr(delta, each.name) for each in fields(delta)}
+
+
 @dataclass(frozen=True, slots=True)
 class GraphChange:
-    """Rows to write and ids to remove, in one transaction. Writing the same change twice is writing it once."""
+    """Rows to write and ids to remove, in one transaction. Writing the same change twice is writing it once.
+
+    `relation_counts`: of entities that are otherwise as they were; what is not in the store yet is left out.
+    """
 
     replaced_videos: tuple[str, ...] = ()
     videos: tuple[VideoRow, ...] = ()
@@ -216,6 +228,7 @@ class GraphChange:
     topics: tuple[TopicRow, ...] = ()
     entities: tuple[EntityRow, ...] = ()
     removed_entities: tuple[str, ...] = ()
+    relation_counts: tuple[tuple[str, int], ...] = ()
     appearances: tuple[AppearanceRow, ...] = ()
     removed_appearances: tuple[tuple[str, str], ...] = ()
     claims: tuple[ClaimRow, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphapp.resolution.judgements import RelationVerdict
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
@@ -21,31 +21,36 @@ Shape = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Editors' verdicts on relations, by the shape that each is about. Made by `index_verdicts`."""
+    """Editors' verdicts on relations, by the shape that each is about, with their places in the order in which they
+    were made. Made by `index_verdicts`."""
 
-    verdicts: tuple[tuple[Shape, RelationVerdict], ...] = ()
+    verdicts: Mapping[Shape, tuple[tuple[int, RelationVerdict], ...]] = field(default_factory=dict)
 
     def read(self, shape: Shape) -> Shape | None:
         """What a claim of this shape is taken to say, decision after decision; None where it was hidden."""
-        for about, verdict in self.verdicts:
-            if about == shape:
-                if verdict.hidden:
-                    return None
-                shape = _correct(shape, verdict)
+        last = -1
+        while found := next((each for each in self.verdicts.get(shape, ()) if each[0] > last), None):
+            last, verdict = found
+            if verdict.hidden:
+                return None
+            shape = _correct(shape, verdict)
         return shape
 
     def is_approved(self, shape: Shape) -> bool:
-        return any(verdict.approved and about == shape for about, verdict in self.verdicts)
+        return any(verdict.approved for _, verdict in self.verdicts.get(shape, ()))
 
 
 NO_RULES = Rules()
 
 
 def index_verdicts(verdicts: Iterable[RelationVerdict], *, entity_of: Mapping[str, str]) -> Rules:
-    """Verdicts in the order in which they were made, about the entities that hold their keys now."""
-    rows = sorted(verdicts, key=lambda verdict: verdict.order)
-    there = (v for v in rows if v.subject in entity_of and v.object in entity_of)
-    return Rules(tuple((orient(entity_of[v.subject], v.predicate, entity_of[v.object], v.polarity), v) for v in there))
+    """Verdicts about the entities that hold their keys now."""
+    by_shape: dict[Shape, list[tuple[int, RelationVerdict]]] = defaultdict(list)
+    for place, v in enumerate(sorted(verdicts, key=lambda verdict: verdict.order)):
+        if v.subject in entity_of and v.object in entity_of:
+            shape = orient(entity_of[v.subject], v.predicate, entity_of[v.object], v.polarity)
+            by_shape[shape].append((place, v))
+    return Rules({shape: tuple(rows) for shape, rows in by_shape.items()})
 
 
 def orient(subject: str, predicate: str, obj: str, polarity: str) -> Shape:
@@ -57,7 +62,7 @@ def orient(subject: str, predicate: str, obj: str, polarity: str) -> Shape:
 
 
 def place_claim(claim: ClaimFact, *, entity_of: Mapping[str, str], rules: Rules = NO_RULES) -> str:
-    """The id of the relation that a claim belongs to; empty where both ends are one entity, or one is hidden."""
+    """The id of the relation that a claim belongs to; empty where both ends are one entity, or it was hidden."""
     shape = _shape_claim(claim, entity_of, rules)
     return relation_id(*shape) if shape else ""
 

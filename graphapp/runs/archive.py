@@ -32,7 +32,7 @@ from graphapp.videos.resolving import rebuild_graph
 FORMAT = 1
 APPS = ("auth", "accounts", "videos", "runs")
 LEFT_OUT = frozenset({"auth.permission", "runs.hold"})
-DERIVED = {"videos.key": {"entity": None, "reach": ""}, "videos.claim": {"relation": None}}
+DERIVED = {"videos.key": {"entity": None, "holder": "", "reach": ""}, "videos.claim": {"relation": None}}
 """Columns that point to derived rows; rebuilding sets them."""
 BATCH = 1000
 PAYLOAD = re.compile(r"[0-9a-f]{64}")

@@ -12,7 +12,6 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +22,7 @@ from django.utils import timezone
 from graphapp.graph.errors import GraphError
 from graphapp.graph.models import Pending
 from graphapp.graph.port import GraphStore
-from graphapp.graph.results import GraphDelta
+from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.models import Hold
 from graphapp.videos.projecting import load_change
 
@@ -47,7 +46,7 @@ def enqueue(delta: GraphDelta) -> Pending | None:
     """
     from graphapp.graph.opening import open_store
 
-    facts = asdict(delta)
+    facts = list_facts(delta)
     if not any(facts.values()):
         return None
     enqueued.send(sender=Pending, delta=delta)

@@ -1,6 +1,7 @@
-"""Sets derived columns of many rows: one constant statement, run for each row.
+"""Writes derived columns and rows, many at a time: one constant statement, run for each row.
 
-Django's `bulk_update` writes one CASE over all rows instead, which costs several times more to build and to run.
+Django's `bulk_update` writes one CASE over all rows instead, and `bulk_create` makes an object of each, which costs
+several times more to build and to run. Knows nothing of what the rows mean.
 """
 
 from __future__ import annotations
@@ -9,14 +10,38 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-KEYS = "UPDATE videos_key SET entity_id = %s, reach = %s WHERE id = %s"
+KEYS = "UPDATE videos_key SET entity_id = %s, holder = %s, reach = %s WHERE id = %s"
 CLAIMS = "UPDATE videos_claim SET relation_id = %s WHERE id = %s"
 RELATION_COUNTS = "UPDATE graph_entity SET relation_count = %s WHERE id = %s"
 VIDEO_TOTALS = "UPDATE videos_video SET entity_count = %s, relation_count = %s WHERE id = %s"
+RELATION_SHIFTS = "UPDATE graph_entity SET relation_count = relation_count + %s WHERE id = %s"
+VIDEO_SHIFTS = (
+    "UPDATE videos_video SET entity_count = entity_count + %s, relation_count = relation_count + %s WHERE id = %s"
+)
+RELATIONS = """
+INSERT INTO graph_relation
+  (id, subject_id, predicate, object_id, polarity, weight, video_count, confidence, approved)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (id) DO UPDATE SET
+  weight = excluded.weight, video_count = excluded.video_count, confidence = excluded.confidence,
+  approved = excluded.approved
+"""
+APPEARANCES = """
+INSERT INTO graph_appearance (video_id, entity_id, mentions, first_segment, first_ms, salience, confidence)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (video_id, entity_id) DO UPDATE SET
+  mentions = excluded.mentions, first_segment = excluded.first_segment, first_ms = excluded.first_ms,
+  salience = excluded.salience, confidence = excluded.confidence
+"""
+NO_RELATION = "DELETE FROM graph_relation WHERE id = %s"
+NO_APPEARANCE = "DELETE FROM graph_appearance WHERE video_id = %s AND entity_id = %s"
+NO_ENTITY = "DELETE FROM graph_entity WHERE id = %s"
+
+Row = tuple[object, ...]
 
 
-def set_key_places(rows: Iterable[tuple[str | None, str, str]]) -> None:
-    """(entity or None, reach, key) each."""
+def set_key_places(rows: Iterable[tuple[str | None, str, str, str]]) -> None:
+    """(entity or None, holder, reach, key) each."""
     _run(KEYS, rows)
 
 
@@ -35,7 +60,42 @@ def set_video_totals(rows: Iterable[tuple[int, int, str]]) -> None:
     _run(VIDEO_TOTALS, rows)
 
 
-def _run(statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+def shift_relation_counts(rows: Iterable[tuple[int, str]]) -> None:
+    """(how many more, entity) each."""
+    _run(RELATION_SHIFTS, rows)
+
+
+def shift_video_totals(rows: Iterable[tuple[int, int, str]]) -> None:
+    """(how many more entities, how many more relations, video) each."""
+    _run(VIDEO_SHIFTS, rows)
+
+
+def put_relations(rows: Iterable[Row]) -> None:
+    """(id, subject, predicate, object, polarity, weight, videos, confidence, approved) each. The first five never
+    change: the id is made of the others."""
+    _run(RELATIONS, rows)
+
+
+def put_appearances(rows: Iterable[Row]) -> None:
+    """(video, entity, mentions, first segment, first ms, salience, confidence) each."""
+    _run(APPEARANCES, rows)
+
+
+def drop_relations(ids: Iterable[str]) -> None:
+    _run(NO_RELATION, ((id,) for id in ids))
+
+
+def drop_appearances(pairs: Iterable[tuple[str, str]]) -> None:
+    """(video, entity) each."""
+    _run(NO_APPEARANCE, pairs)
+
+
+def drop_entities(ids: Iterable[str]) -> None:
+    """Nothing may hang on them any more."""
+    _run(NO_ENTITY, ((id,) for id in ids))
+
+
+def _run(statement: str, rows: Iterable[Row]) -> None:
     given = list(rows)
     if given:
         with connection.cursor() as cursor:

@@ -1,25 +1,27 @@
-"""Writes resolved entities, appearances and counts as rows, only where they differ from what stands."""
+"""What rows of entities and appearances are to become, where they differ from what stands; and writes them.
+
+What stands is read from all rows, hidden ones too.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
-
-from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.graph.models import Appearance, Entity
 from graphapp.resolution.records import ResolvedAppearance, ResolvedEntity
-from graphapp.videos.column_updates import set_key_places, set_relation_counts, set_video_totals
-from graphapp.videos.models import Claim, Video
+from graphapp.videos.column_updates import (
+    drop_appearances,
+    put_appearances,
+)
+from graphapp.videos.facts import listed
 from graphapp.videos.slugs import make_slug
 from ingest.ids import fold_name
 
 BATCH = 500
-LIST_LIMIT = 20_000
-"""SQLite takes 32,766 parameters in one statement."""
 ENTITY_SLUG_ID_LENGTH = 8
-_ENTITY = (
+ENTITY_FIELDS = (
     "slug",
     "name",
     "folded",
@@ -30,32 +32,62 @@ _ENTITY = (
     "approved",
     "description",
     "links",
+    "hidden",
 )
+_HIDDEN = ENTITY_FIELDS.index("hidden")
 _APPEARANCE = ("mentions", "first_segment", "first_ms", "salience", "confidence")
 
+Pair = tuple[str, str]
+"""A video and an entity in it."""
+Values = tuple[object, ...]
 
-def write_entities(resolved: Sequence[ResolvedEntity]) -> set[str]:
-    """Insert or update; returns the ids of those that are new or differ."""
-    old = _load_old([entity.id for entity in resolved])
+
+@dataclass(frozen=True, slots=True)
+class EntityChanges:
+    """`values`: of entities that are new or differ. `toggled`: those that were hidden and are not any more, or the
+    other way round. `hidden`: of all that are looked at, those that are then."""
+
+    values: Mapping[str, Values]
+    toggled: frozenset[str]
+    hidden: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceChanges:
+    """`values`: of appearances that differ, those of `new` among them."""
+
+    values: Mapping[Pair, Values]
+    new: frozenset[Pair]
+    gone: frozenset[Pair]
+
+    @property
+    def pairs(self) -> set[Pair]:
+        return {*self.values, *self.gone}
+
+
+def compare_entities(resolved: Sequence[ResolvedEntity]) -> EntityChanges:
+    old = _load_entities([entity.id for entity in resolved])
     new = {entity.id: _entity_values(entity) for entity in resolved}
-    changed = {id for id, values in new.items() if old.get(id) != values}
-    rows = [Entity(id=id, **dict(zip(_ENTITY, new[id], strict=True))) for id in sorted(changed)]
-    Entity.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=_ENTITY, batch_size=BATCH
+    return EntityChanges(
+        values={id: values for id, values in new.items() if old.get(id) != values},
+        toggled=frozenset(id for id, values in old.items() if values[_HIDDEN] != new[id][_HIDDEN]),
+        hidden=frozenset(entity.id for entity in resolved if entity.hidden),
     )
-    return changed
 
 
-def _load_old(ids: Sequence[str]) -> dict[str, tuple[object, ...]]:
-    rows = (
-        row
-        for start in range(0, len(ids), LIST_LIMIT)
-        for row in Entity.objects.filter(id__in=ids[start : start + LIST_LIMIT]).values_list("id", *_ENTITY)
+def write_entities(values: Mapping[str, Values]) -> None:
+    rows = [Entity(id=id, **dict(zip(ENTITY_FIELDS, values[id], strict=True))) for id in sorted(values)]
+    Entity.everything.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=ENTITY_FIELDS, batch_size=BATCH
     )
+
+
+def _load_entities(ids: Sequence[str]) -> dict[str, Values]:
+    rows = Entity.everything.filter(id__in=listed(ids)).values_list("id", *ENTITY_FIELDS)
     return {row[0]: row[1:] for row in rows}
 
 
-def _entity_values(entity: ResolvedEntity) -> tuple[object, ...]:
+def _entity_values(entity: ResolvedEntity) -> Values:
     return (
         make_slug(entity.name, id=entity.id, length=ENTITY_SLUG_ID_LENGTH),
         entity.name,
@@ -67,89 +99,36 @@ def _entity_values(entity: ResolvedEntity) -> tuple[object, ...]:
         entity.approved,
         entity.description,
         [list(link) for link in entity.links],
+        entity.hidden,
     )
 
 
-def move_keys(keys: Iterable[str], *, after: Mapping[str, str], reach: Mapping[str, str]) -> None:
-    """Say where each key is resolved to now: None where it is hidden, or nothing is named by it any more."""
-    set_key_places((after.get(key), reach.get(key, ""), key) for key in sorted(keys))
-
-
-def write_appearances(
+def compare_appearances(
     resolved: Sequence[ResolvedAppearance], *, entities: set[str], videos: set[str]
-) -> set[tuple[str, str]]:
-    """Make the appearances of `entities` in `videos` what was resolved.
-
-    Returns the (video, entity) pairs that are new, gone or differ.
-    """
+) -> AppearanceChanges:
+    """What makes the appearances of `entities` in `videos` what was resolved."""
     before = {(row[0], row[1]): row[2:] for row in _load_appearances(entities, videos)}
     after = _list_appearances(resolved)
-    gone = {pair for pair in before if pair not in after}
-    changed = {pair for pair, values in after.items() if before.get(pair) != values}
-    _delete_pairs(gone)
-    _upsert_pairs(changed, after)
-    return gone | changed
+    changed = {pair: values for pair, values in after.items() if before.get(pair) != values}
+    return AppearanceChanges(changed, frozenset(after.keys() - before.keys()), frozenset(before.keys() - after.keys()))
+
+
+def write_appearances(changes: AppearanceChanges) -> None:
+    drop_appearances(sorted(changes.gone))
+    put_appearances((*pair, *values) for pair, values in sorted(changes.values.items()))
 
 
 def write_every_appearance(resolved: Sequence[ResolvedAppearance]) -> None:
     """Make the appearances of a graph that has none yet."""
-    values = _list_appearances(resolved)
-    _upsert_pairs(values, values)
+    write_appearances(AppearanceChanges(_list_appearances(resolved), frozenset(), frozenset()))
 
 
 def _load_appearances(entities: set[str], videos: set[str]) -> Iterable[tuple[Any, ...]]:
     if not videos:
         return ()
-    rows = Appearance.objects.filter(video__in=videos, entity__in=entities)
+    rows = Appearance.everything.filter(video__in=listed(videos), entity__in=listed(entities))
     return rows.values_list("video_id", "entity_id", *_APPEARANCE)
 
 
-def _list_appearances(resolved: Sequence[ResolvedAppearance]) -> dict[tuple[str, str], tuple[object, ...]]:
+def _list_appearances(resolved: Sequence[ResolvedAppearance]) -> dict[Pair, Values]:
     return {(a.video, a.entity): (a.mentions, a.first_segment, a.first_ms, a.salience, a.confidence) for a in resolved}
-
-
-def _delete_pairs(pairs: Collection[tuple[str, str]]) -> None:
-    for entity in sorted({entity for _, entity in pairs}):
-        videos = [video for video, other in pairs if other == entity]
-        Appearance.objects.filter(entity=entity, video__in=videos).delete()
-
-
-def _upsert_pairs(pairs: Iterable[tuple[str, str]], values: Mapping[tuple[str, str], tuple[object, ...]]) -> None:
-    rows = [
-        Appearance(video_id=video, entity_id=entity, **dict(zip(_APPEARANCE, values[video, entity], strict=True)))
-        for video, entity in sorted(pairs)
-    ]
-    Appearance.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["video", "entity"],
-        update_fields=_APPEARANCE,
-        batch_size=BATCH,
-    )
-
-
-def count_relations(entities: set[str] | None = None) -> set[str]:
-    """Count the relations of the given entities, or of all; returns the ids of those whose count changed."""
-    if entities is not None and not entities:
-        return set()
-    counts: Counter[str] = Counter()
-    for end in ("subject", "object"):
-        rows = Relation.objects.all() if entities is None else Relation.objects.filter(**{f"{end}__in": entities})
-        counts.update(dict(rows.values_list(end).annotate(n=Count("id")).order_by()))
-    wanted = Entity.objects.all() if entities is None else Entity.objects.filter(id__in=entities)
-    changed = sorted(id for id, count in wanted.values_list("id", "relation_count") if count != counts[id])
-    set_relation_counts((counts[id], id) for id in changed)
-    return set(changed)
-
-
-def count_video_totals(videos: Iterable[str] | None = None) -> None:
-    """How many entities and relations each of the given videos has, or each of all."""
-    chosen = None if videos is None else set(videos)
-    if chosen is not None and not chosen:
-        return
-    wanted = Video.objects.all() if chosen is None else Video.objects.filter(id__in=chosen)
-    entities = dict(Appearance.objects.filter(video__in=wanted).values_list("video").annotate(n=Count("id")).order_by())
-    claims = Claim.objects.filter(video__in=wanted).values_list("video")
-    relations = dict(claims.annotate(n=Count("relation", distinct=True, filter=Q(relation__isnull=False))).order_by())
-    ids = wanted.order_by("id").values_list("id", flat=True)
-    set_video_totals((entities.get(id, 0), relations.get(id, 0), id) for id in ids)

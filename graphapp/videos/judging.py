@@ -12,12 +12,15 @@ A place is {video, words, quote, at, text, nth}: see `graphapp.videos.quoting`; 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict, Same, Verdict
 from graphapp.resolution.relations import Rules, index_verdicts
-from graphapp.videos.models import Decision, DecisionKey, Key
+from graphapp.videos.facts import listed
+from graphapp.videos.holders import Holders
+from graphapp.videos.models import Decision, DecisionKey
 
 SAME, DISTINCT, SPLIT = "same", "distinct", "split"
 RENAME, RETYPE, DESCRIBE = "rename", "retype", "describe"
@@ -25,33 +28,50 @@ HIDE, APPROVE, CORRECT = "hide", "approve", "correct"
 MENTION, RELATE = "mention", "relate"
 KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE, CORRECT, RELATE)
 _JOINING = (SAME, DISTINCT, SPLIT, MENTION)
+_OF_RELATIONS = (HIDE, APPROVE, CORRECT)
+FEW = 300
+"""About more entities all verdicts are read: there are fewer of them than the entities have keys."""
 
 
-def load_judgements(keys: Collection[str] | None = None) -> Judgements:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A decision that was not made, to see what it would do. `keys`: all that it speaks of."""
+
+    decision: Decision
+    keys: tuple[str, ...]
+
+
+def load_judgements(keys: Collection[str] | None = None, *, trial: Trial | None = None) -> Judgements:
     """The active decisions that speak of any of `keys`; all of them without."""
-    return read_judgements(_list_active(keys))
+    return read_judgements(_list_active(keys, trial))
 
 
-def load_rules(entities: Collection[str] | None = None) -> Rules:
-    """The active verdicts on relations of any of the given entities, as resolution put them now; or all verdicts."""
-    keys = None if entities is None else Key.objects.filter(entity__in=entities).values("id")
-    verdicts = read_judgements(_list_active(keys)).relations
+def load_rules(holders: Holders, *, entities: Collection[str] | None = None, trial: Trial | None = None) -> Rules:
+    """The active verdicts on relations of any of the given entities, as resolution puts them; or all verdicts."""
+    keys = holders.select_keys(entities) if entities is not None and len(entities) <= FEW else None
+    active = _list_active(keys, trial, kinds=_OF_RELATIONS)
+    verdicts = read_judgements(decision for decision in active if "subject" in decision.said).relations
     ends = {key for verdict in verdicts for key in (verdict.subject, verdict.object)}
-    rows = Key.objects.filter(id__in=ends, entity__isnull=False).values_list("id", "entity_id")
-    return index_verdicts(verdicts, entity_of=dict(rows))
+    return index_verdicts(verdicts, entity_of=holders.locate(ends))
 
 
-def list_decided_keys(keys: Collection[str]) -> set[str]:
+def list_decided_keys(keys: Collection[str], *, trial: Trial | None = None) -> set[str]:
     """`keys`, and those that an active decision speaks of together with one of them."""
-    decisions = _list_active(keys).filter(kind__in=_JOINING)
-    return set(keys) | set(DecisionKey.objects.filter(decision__in=decisions.order_by()).values_list("key", flat=True))
+    spoken = DecisionKey.objects.filter(key__in=listed(keys), decision__active=True, decision__kind__in=_JOINING)
+    together = DecisionKey.objects.filter(decision__in=spoken.values("decision_id")).values_list("key", flat=True)
+    tried = trial.keys if trial and trial.decision.kind in _JOINING and set(keys) & set(trial.keys) else ()
+    return {*keys, *together, *tried}
 
 
-def _list_active(keys: Collection[str] | QuerySet[Key] | None) -> QuerySet[Decision]:
-    decisions = Decision.objects.filter(active=True).order_by("order")
-    if keys is None:
-        return decisions
-    return decisions.filter(id__in=DecisionKey.objects.filter(key__in=keys).values("decision_id"))
+def _list_active(
+    keys: Collection[str] | Q | None, trial: Trial | None, *, kinds: Collection[str] = KINDS
+) -> list[Decision]:
+    """In the order in which they were made."""
+    decisions = Decision.objects.filter(active=True, kind__in=kinds).order_by("order")
+    if keys is not None:
+        spoken = DecisionKey.objects.filter(keys if isinstance(keys, Q) else Q(key__in=listed(keys)))
+        decisions = decisions.filter(id__in=spoken.values("decision_id"))
+    return [*decisions, *([trial.decision] if trial else ())]
 
 
 def read_judgements(decisions: Iterable[Decision]) -> Judgements:

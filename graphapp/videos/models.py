@@ -69,8 +69,9 @@ class Segment(models.Model):
 class Key(models.Model):
     """A name as it is compared. Keys of scope `video` belong to one video and never meet another's.
 
-    Derived: `entity`, where resolution put it; `reach`, equal for all keys that ties and decisions could make
-    one, which is as far as a change to any of them can be felt.
+    Derived: `holder`, the id of the entity that resolution put it in; `entity`, the same, None where that is hidden;
+    `reach`, equal for all keys that ties and decisions could make one, which is as far as a change to any of them
+    can be felt.
     """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
@@ -79,6 +80,7 @@ class Key(models.Model):
     entity = models.ForeignKey(
         "graph.Entity", null=True, on_delete=models.SET_NULL, related_name="keys", db_constraint=False
     )
+    holder = models.CharField(max_length=ID_LENGTH, default="", db_index=True)
     reach = models.CharField(max_length=ID_LENGTH, default="", db_index=True)
 
     def __str__(self) -> str:
@@ -137,7 +139,7 @@ class Mention(models.Model):
 
 class Claim(models.Model):
     """One statement of the transcript, with the verbatim stretch that makes it. `relation` is where it went:
-    None where both ends became the same entity."""
+    None where both ends became the same entity. It stays that where an end is hidden, and the relation with it."""
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="claims")
     number = models.PositiveIntegerField()

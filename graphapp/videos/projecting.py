@@ -22,6 +22,7 @@ from graphapp.graph.results import (
     TopicRow,
     VideoRow,
 )
+from graphapp.videos.facts import listed
 from graphapp.videos.models import Claim, Naming, Segment, Topic, Video
 
 
@@ -30,8 +31,8 @@ def load_change(delta: GraphDelta) -> GraphChange:
     videos = Video.objects.filter(id__in=delta.videos)
     appearances = _choose_appearances(delta)
     claims = _choose_claims(delta)
-    entities = project_entities(Entity.objects.filter(id__in=delta.entities))
-    relations = tuple(project_relation(row) for row in Relation.objects.filter(id__in=delta.relations).order_by("id"))
+    entities = project_entities(Entity.objects.filter(id__in=listed(delta.entities)))
+    relations = tuple(project_relation(row) for row in _list_relations(delta))
     found = {(row.video, row.entity) for row in appearances}
     return GraphChange(
         replaced_videos=delta.videos,
@@ -40,6 +41,7 @@ def load_change(delta: GraphDelta) -> GraphChange:
         topics=tuple(project_topic(row) for row in Topic.objects.filter(video__in=delta.videos)),
         entities=entities,
         removed_entities=_list_missing(delta.entities, {row.id for row in entities}),
+        relation_counts=_load_counts(delta.counted),
         appearances=appearances,
         removed_appearances=tuple(pair for pair in delta.appearances if pair not in found),
         claims=claims,
@@ -48,19 +50,28 @@ def load_change(delta: GraphDelta) -> GraphChange:
     )
 
 
+def _list_relations(delta: GraphDelta) -> QuerySet[Relation]:
+    return Relation.objects.filter(id__in=listed(delta.relations)).order_by("id")
+
+
+def _load_counts(entities: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    rows = Entity.objects.filter(id__in=listed(entities)).order_by("id").values_list("id", "relation_count")
+    return tuple(rows) if entities else ()
+
+
 def _choose_appearances(delta: GraphDelta) -> tuple[AppearanceRow, ...]:
     rows = list(Appearance.objects.filter(video__in=delta.videos))
     by_entity: dict[str, list[str]] = defaultdict(list)
     for video, entity in delta.appearances:
         by_entity[entity].append(video)
     for entity, videos in by_entity.items():
-        rows += Appearance.objects.filter(entity=entity, video__in=videos).exclude(video__in=delta.videos)
+        rows += Appearance.objects.filter(entity=entity, video__in=listed(videos)).exclude(video__in=delta.videos)
     return tuple(project_appearance(row) for row in sorted(rows, key=lambda row: (row.video_id, row.entity_id)))
 
 
 def _choose_claims(delta: GraphDelta) -> tuple[ClaimRow, ...]:
     named = {(video, int(number)) for video, _, number in (claim.partition(":") for claim in delta.claims)}
-    asked = Q(video__in={video for video, _ in named}, number__in={number for _, number in named})
+    asked = Q(video__in=listed({video for video, _ in named}), number__in={number for _, number in named})
     # asks for a few more than are named, which one statement per claim would not; a video has about a hundred
     rows = project_claims(Claim.objects.filter(Q(video__in=delta.videos) | asked))
     wanted = {claim_id(video, number) for video, number in named}
@@ -148,7 +159,7 @@ def project_entities(entities: QuerySet[Entity]) -> tuple[EntityRow, ...]:
 
 def _load_aliases(entities: Sequence[str]) -> dict[str, set[str]]:
     aliases: dict[str, set[str]] = {}
-    names = Naming.objects.filter(key__entity__in=entities).values_list("key__entity_id", "name").distinct()
+    names = Naming.objects.filter(key__entity__in=listed(entities)).values_list("key__entity_id", "name").distinct()
     for entity, name in names.order_by():
         aliases.setdefault(entity, set()).add(name)
     return aliases

@@ -15,7 +15,8 @@ from graphapp.graph.results import GraphDelta
 from graphapp.videos.extraction_rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
 from graphapp.videos.overlaying import forget_overlays, lay_edits
-from graphapp.videos.resolving import NO_FOOTPRINT, forget_keys, read_footprint, resolve_footprint
+from graphapp.videos.planning import NO_FOOTPRINT
+from graphapp.videos.resolving import forget_keys, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
 from graphapp.videos.turns import wait_for_turn
 from ingest.ids import content_id

@@ -10,22 +10,21 @@ from django.db.models import Q
 from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
+from graphapp.videos.facts import listed
 from graphapp.videos.judging import DISTINCT, RETYPE, SPLIT
 from graphapp.videos.models import Decision, DecisionKey, Key
-
-MOST = 2000
 
 
 def recheck_changed(delta: GraphDelta) -> None:
     """Questions about what a decision changed, whether it settles them or opens them again."""
-    keys = Key.objects.filter(entity__in=delta.entities[:MOST]).values("id")
-    about = Q(left__in=keys) | Q(right__in=keys) | Q(relation__in=delta.relations[:MOST])
-    about |= Q(left__in=delta.entities[:MOST]) | Q(right__in=delta.entities[:MOST])
-    recheck(list(Question.objects.filter(about).values_list("id", flat=True)[:MOST]))
+    keys = Key.objects.filter(holder__in=listed(delta.entities)).values_list("id", flat=True)
+    about = listed({*keys, *delta.entities})
+    asked = Question.objects.filter(Q(left__in=about) | Q(right__in=about) | Q(relation__in=listed(delta.relations)))
+    recheck(list(asked.values_list("id", flat=True)))
 
 
 def recheck(ids: Sequence[str]) -> None:
-    rows = list(Question.objects.filter(id__in=ids))
+    rows = list(Question.objects.filter(id__in=listed(ids)))
     now = find_open(rows)
     for state in (True, False):
         changed = [row.id for row in rows if (row.id in now) is state and row.open is not state]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from graphapp.graph.models import Appearance, Relation
 from graphapp.videos.models import Claim, Mention, Topic, Video
+from graphapp.videos.reading.connections import shown_claims
 
 MOST_ENTITIES = 200
 """So many ids still fit into an address."""
@@ -113,7 +114,7 @@ class ViewScope(Scope):
 
 
 def _list_relations(claims: QuerySet[Claim]) -> set[str]:
-    rows = claims.filter(relation__isnull=False).order_by().values_list("relation_id", flat=True)
+    rows = shown_claims(claims).order_by().values_list("relation_id", flat=True)
     return {str(id) for id in rows.distinct()}
 
 

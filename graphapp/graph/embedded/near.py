@@ -31,6 +31,7 @@ FROM (
       AND +weight >= %(weight)s AND confidence >= %(confidence)s
   )
   WHERE far NOT IN (SELECT value FROM json_each(%(known)s))
+    AND far NOT IN (SELECT id FROM graph_entity WHERE hidden)
   GROUP BY far ORDER BY strength DESC, far LIMIT %(limit)s
 ) near JOIN graph_entity e ON e.id = near.far
 ORDER BY near.strength DESC, e.id
@@ -38,15 +39,15 @@ ORDER BY near.strength DESC, e.id
 # CROSS JOIN fixes the order of the tables, and `+` keeps a condition from being looked up in an index
 LINKS = """
 WITH
-  few(id) AS MATERIALIZED (
-    SELECT id FROM graph_entity WHERE id IN (SELECT value FROM json_each(%(ids)s)) AND relation_count <= %(few)s
+  shown(id, relation_count) AS MATERIALIZED (
+    SELECT id, relation_count FROM graph_entity
+    WHERE id IN (SELECT value FROM json_each(%(ids)s)) AND NOT hidden
   ),
-  many(id) AS MATERIALIZED (
-    SELECT id FROM graph_entity WHERE id IN (SELECT value FROM json_each(%(ids)s)) AND relation_count > %(few)s
-  )
+  few(id) AS MATERIALIZED (SELECT id FROM shown WHERE relation_count <= %(few)s),
+  many(id) AS MATERIALIZED (SELECT id FROM shown WHERE relation_count > %(few)s)
 SELECT r.id, r.subject_id, r.object_id, r.predicate, r.polarity, r.weight, r.confidence, r.approved
 FROM few CROSS JOIN graph_relation r ON r.subject_id = few.id
-WHERE +r.object_id IN (SELECT value FROM json_each(%(ids)s))
+WHERE +r.object_id IN (SELECT id FROM shown)
   AND +r.weight >= %(weight)s AND r.confidence >= %(confidence)s
 UNION ALL
 SELECT r.id, r.subject_id, r.object_id, r.predicate, r.polarity, r.weight, r.confidence, r.approved

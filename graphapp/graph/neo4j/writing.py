@@ -75,6 +75,7 @@ FOREACH (_ IN CASE WHEN name IS NULL THEN [1] ELSE [] END | DETACH DELETE t)
 FOREACH (_ IN CASE WHEN name IS NULL THEN [] ELSE [1] END | SET t.name = name)
 """
 WRITE_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row"
+WRITE_COUNTS = "UNWIND $rows AS row MATCH (e:Entity {id: row[0]}) SET e.relation_count = row[1]"
 WRITE_APPEARANCES = """
 UNWIND $rows AS row
 MATCH (v:Video {id: row.video})
@@ -124,6 +125,7 @@ def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
     put(WRITE_TOPICS, change.topics, pack_topic)
     put(TIDY_TOPICS, topics, _as_it_is)
     put(WRITE_ENTITIES, change.entities, pack_entity)
+    put(WRITE_COUNTS, change.relation_counts, list)
     put(WRITE_APPEARANCES, change.appearances, pack_appearance)
     put(UNLINK_CLAIMS, _list_standing(change), pack_claim)
     put(WRITE_CLAIMS, change.claims, pack_claim)

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from graphapp.graph.models import Relation
+from graphapp.graph.models import Relation, list_hidden
 from graphapp.resolution.relations import join_confidence
 from graphapp.videos.models import Claim, Video
 
@@ -64,10 +64,16 @@ Statement = tuple[int, int | None, float]
 """Segment, start in milliseconds, confidence of one claim."""
 
 
+def shown_claims(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Those that state a connection of which both ends are shown."""
+    stated = claims.filter(relation__isnull=False)
+    return stated.exclude(relation__subject__in=list_hidden()).exclude(relation__object__in=list_hidden())
+
+
 def load_connections(video: Video) -> tuple[Connection, ...]:
     """Surest first; one query. `weight` and `confidence` count this video's claims only."""
     said: dict[Shape, list[Statement]] = defaultdict(list)
-    rows = Claim.objects.filter(video=video, relation__isnull=False).order_by()
+    rows = shown_claims(Claim.objects.filter(video=video)).order_by()
     for id, subject, predicate, obj, polarity, approved, *statement in rows.values_list(*_FIELDS):
         said[id, subject, predicate, obj, polarity, approved].append(tuple(statement))
     found = [_sum_connection(shape, said=statements) for shape, statements in said.items()]

@@ -3,6 +3,8 @@ order, the graph equals the one rebuilt from nothing, and a revoked decision was
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.db import transaction
 from hypothesis import event, given, settings
@@ -12,6 +14,7 @@ from rest_framework.exceptions import APIException
 from graphapp.curation.applying import list_lost
 from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
 from graphapp.curation.exchange import export_decisions, import_decisions
+from graphapp.curation.previewing import preview_decision
 from graphapp.graph.models import Entity, Pending, Relation
 from graphapp.videos.models import Claim, Decision, Key, Mention, Segment, Video
 from graphapp.videos.reading.finding import find_entity
@@ -105,7 +108,14 @@ def choose_words(entities: list[str], data: st.DataObject) -> dict[str, object]:
     return {**words, "name": "Made by hand", "type": "Event"}
 
 
-def decide_something(data: st.DataObject) -> Decision | None:
+Decide = Callable[[str, dict[str, object]], Decision]
+
+
+def make(kind: str, fields: dict[str, object]) -> Decision:
+    return make_decision(kind, fields, author="ed")
+
+
+def decide_something(data: st.DataObject, *, decide: Decide = make) -> Decision | None:
     """One random decision on what is there; None where it was refused."""
     kind = data.draw(st.sampled_from(KINDS))
     fields = choose_fields(kind, data)
@@ -114,10 +124,35 @@ def decide_something(data: st.DataObject) -> Decision | None:
     try:
         with transaction.atomic():
             event(kind)
-            return make_decision(kind.split()[0], fields, author="ed")
+            return decide(kind.split()[0], fields)
     except APIException as refusal:
         event(f"refused {kind}: {refusal}")
         return None
+
+
+def preview_and_make(kind: str, fields: dict[str, object]) -> Decision:
+    """What the preview tells is what is then seen to have changed."""
+    before, told = (see_relations(), see_entities(), snapshot()), preview_decision(kind, fields)
+    assert snapshot() == before[2]
+    decision = make(kind, fields)
+    relations, entities = see_relations(), see_entities()
+    assert told.counts["connections_new"] == len(relations - before[0])
+    assert told.counts["connections_gone"] == len(before[0] - relations)
+    assert told.counts["entities_new"] == len(entities.keys() - before[1].keys())
+    assert told.counts["entities_gone"] == len(before[1].keys() - entities.keys())
+    for change in told.changes:
+        for side, seen in ((change.before, before[1]), (change.after, entities)):
+            assert side is None or (side.name, side.type, side.mentions, side.videos, side.connections) == seen[side.id]
+    return decision
+
+
+def see_relations() -> set[str]:
+    return set(Relation.objects.values_list("id", flat=True))
+
+
+def see_entities() -> dict[str, tuple[object, ...]]:
+    fields = ("name", "type", "mention_count", "video_count", "relation_count")
+    return {row[0]: row[1:] for row in Entity.objects.values_list("id", *fields)}
 
 
 @settings(max_examples=150)
@@ -145,6 +180,17 @@ def test_whatever_is_decided_the_graph_is_the_rebuilt_one_and_undo_is_exact(data
         for decision in data.draw(st.permutations(made)):
             restore_decision(decision, author="ed")
         assert snapshot() == full
+        raise _Rollback
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_preview_tells_what_the_decision_then_does(data: st.DataObject) -> None:
+    with pytest.raises(_Rollback), transaction.atomic():
+        for number in range(2):
+            record_document(data.draw(documents(number=number)))
+        for _ in range(4):
+            decide_something(data, decide=preview_and_make)
         raise _Rollback
 
 

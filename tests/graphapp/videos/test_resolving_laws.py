@@ -31,15 +31,15 @@ def documents(draw: st.DrawFn, number: int = 0):
 
 
 def snapshot() -> tuple[list[tuple[object, ...]], ...]:
-    """Every derived row, without row numbers."""
+    """Every derived row, hidden ones too, without row numbers."""
     return (
-        list(Entity.objects.order_by("id").values_list()),
+        list(Entity.everything.order_by("id").values_list()),
         list(
-            Appearance.objects.order_by("video", "entity").values_list(
+            Appearance.everything.order_by("video", "entity").values_list(
                 "video_id", "entity_id", "mentions", "first_segment", "first_ms", "salience"
             )
         ),
-        list(Relation.objects.order_by("id").values_list()),
+        list(Relation.everything.order_by("id").values_list()),
         list(Key.objects.order_by("id").values_list()),
         list(
             Mention.objects.order_by("video", "segment__number", "start").values_list(

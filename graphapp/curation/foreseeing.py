@@ -1,0 +1,160 @@
+"""How things stand before and after a decision: worked out from its terms, or read around a change. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from graphapp.curation.deciding import next_order
+from graphapp.curation.fields import Terms
+from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.graph.results import GraphDelta
+from graphapp.videos.counting import Sighting
+from graphapp.videos.derived_rows import ENTITY_FIELDS
+from graphapp.videos.facts import listed
+from graphapp.videos.judging import Trial
+from graphapp.videos.models import Claim, Decision, Key
+from graphapp.videos.planning import Plan, plan_trial
+from graphapp.videos.reading.finding import find_entity
+from ingest.ontology import load_ontology
+
+SHOWN = 12
+"""So many changed connections are told one by one, those that are said most often; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An entity as it is, or would be."""
+
+    id: str
+    slug: str
+    name: str
+    type: str
+    videos: int
+    mentions: int
+    connections: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Entities that a change touches, before and after; `gone` and `new`: connections in words, the first SHOWN."""
+
+    before: Mapping[str, Side]
+    after: Mapping[str, Side]
+    connections_gone: int
+    connections_new: int
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+    appearances: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    entities: Mapping[str, Side]
+    relations: Mapping[str, str]
+
+
+def foresee(kind: str, terms: Terms) -> Outlook:
+    """For what is said of no words in a transcript: reads what the decision reaches, and does not write it."""
+    trial = Trial(Decision(kind=kind, said=terms.said, order=next_order()), terms.keys)
+    plan = plan_trial(trial)
+    sighting = Sighting(plan)
+    steps = list(sighting.list_relations())
+    lost = {id for id, _, step in steps if step < 0}
+    fresh = {id for id, _, step in steps if step > 0}
+    before = _read_sides({*plan.entities.values, *plan.gone, *_list_about(terms)})
+    after = _read_then(plan, before, shifts=sighting.count_relations())
+    toggled = plan.entities.toggled
+    return Outlook(
+        before=before,
+        after=after,
+        connections_gone=len(lost),
+        connections_new=len(fresh),
+        gone=_phrase_standing(lost),
+        new=_phrase_new(plan, fresh, after),
+        appearances=len(plan.appearances.pairs) + Appearance.everything.filter(entity__in=toggled).count(),
+        statements=len(plan.relating.moved_claims) + (_count_claims(toggled) if toggled else 0),
+    )
+
+
+def _list_about(terms: Terms) -> set[str]:
+    return {entity.id for entity in map(find_entity, terms.about) if entity}
+
+
+def _read_sides(ids: Collection[str]) -> dict[str, Side]:
+    return {row.id: _side(row) for row in Entity.objects.filter(id__in=listed(ids))}
+
+
+def _side(row: Entity) -> Side:
+    return Side(row.id, row.slug, row.name, row.type, row.video_count, row.mention_count, row.relation_count)
+
+
+def _read_then(plan: Plan, before: Mapping[str, Side], *, shifts: Mapping[str, int]) -> dict[str, Side]:
+    after = {}
+    for id in {**before, **plan.entities.values}:
+        if id in plan.gone or id in plan.hidden_after:
+            continue
+        old, values = before.get(id), plan.entities.values.get(id)
+        connections = (old.connections if old else 0) + shifts.get(id, 0)
+        if values:
+            now = dict(zip(ENTITY_FIELDS, values, strict=True))
+            shape = [now[name] for name in ("slug", "name", "type", "video_count", "mention_count")]
+        elif old:
+            shape = [old.slug, old.name, old.type, old.videos, old.mentions]
+        after[id] = Side(id, *shape, connections)  # type: ignore[misc]
+    return after
+
+
+def _count_claims(entities: Collection[str]) -> int:
+    keys = list(Key.objects.filter(holder__in=entities).values_list("id", flat=True))
+    return Claim.objects.filter(Q(subject__in=keys) | Q(object__in=keys)).count()
+
+
+def _phrase_standing(relations: Collection[str]) -> tuple[str, ...]:
+    rows = Relation.everything.filter(id__in=listed(relations)).select_related("subject", "object")
+    return tuple(sorted(_phrase(row) for row in rows.order_by("-weight", "id")[:SHOWN])) if relations else ()
+
+
+def _phrase_new(plan: Plan, relations: Collection[str], after: Mapping[str, Side]) -> tuple[str, ...]:
+    found = sorted((r for r in plan.relating.changed if r.id in relations), key=lambda r: (-r.weight, r.id))[:SHOWN]
+    ends = {end for relation in found for end in (relation.subject, relation.object)}
+    names = dict(Entity.everything.filter(id__in=ends).values_list("id", "name"))
+    names |= {id: side.name for id, side in after.items()}
+    return tuple(sorted(_words(names[r.subject], r.predicate, names[r.object], r.polarity) for r in found))
+
+
+def take_shot(delta: GraphDelta, terms: Terms) -> Shot:
+    """What `delta` touches, and what the terms are about, as it is now."""
+    relations = Relation.objects.filter(id__in=listed(delta.relations)).select_related("subject", "object")
+    return Shot(_read_sides({*delta.entities, *_list_about(terms)}), {row.id: _phrase(row) for row in relations})
+
+
+def compare_shots(delta: GraphDelta, *, before: Shot, after: Shot) -> Outlook:
+    lost = before.relations.keys() - after.relations.keys()
+    fresh = after.relations.keys() - before.relations.keys()
+    return Outlook(
+        before=before.entities,
+        after=after.entities,
+        connections_gone=len(lost),
+        connections_new=len(fresh),
+        gone=_first(before.relations[id] for id in lost),
+        new=_first(after.relations[id] for id in fresh),
+        appearances=len(delta.appearances),
+        statements=len(delta.claims),
+    )
+
+
+def _first(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(phrases)[:SHOWN])
+
+
+def _phrase(row: Relation) -> str:
+    return _words(row.subject.name, row.predicate, row.object.name, row.polarity)
+
+
+def _words(subject: str, predicate: str, obj: str, polarity: str) -> str:
+    mood = {"denied": " (denied)", "hypothetical": " (supposed)"}.get(polarity, "")
+    return f"{subject} {load_ontology().predicates[predicate].phrase} {obj}{mood}"

@@ -1,0 +1,134 @@
+"""How many connections an entity has, and how many entities and connections a video: of what is shown.
+
+Counted from nothing, or followed by what a plan changes: a hub has as many neighbours as there are to count again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Count, Q
+
+from graphapp.graph.models import Appearance, Entity, Relation, list_hidden
+from graphapp.videos.column_updates import (
+    set_relation_counts,
+    set_video_totals,
+    shift_relation_counts,
+    shift_video_totals,
+)
+from graphapp.videos.facts import listed
+from graphapp.videos.models import Claim, Video
+from graphapp.videos.planning import Plan
+from graphapp.videos.relating import Ends
+
+Sight = tuple[bool, bool]
+"""Whether something was shown before a change, and whether it is after it."""
+
+
+def count_everything() -> None:
+    """All counts from nothing."""
+    counts: Counter[str] = Counter()
+    for end in ("subject", "object"):
+        counts.update(dict(Relation.objects.values_list(end).annotate(n=Count("id")).order_by()))
+    set_relation_counts((counts[id], id) for id in Entity.everything.values_list("id", flat=True))
+    hidden = Relation.everything.filter(Q(subject__in=list_hidden()) | Q(object__in=list_hidden()))
+    stated = Claim.objects.filter(relation__isnull=False).exclude(relation__in=hidden.values("id"))
+    relations = dict(stated.values_list("video").annotate(n=Count("relation", distinct=True)).order_by())
+    entities = dict(Appearance.objects.values_list("video").annotate(n=Count("id")).order_by())
+    ids = Video.objects.values_list("id", flat=True)
+    set_video_totals((entities.get(id, 0), relations.get(id, 0), id) for id in ids)
+
+
+def count_video(video: str) -> None:
+    """The totals of one video from nothing."""
+    ids = Claim.objects.filter(video=video, relation__isnull=False).values("relation")
+    relations = Relation.objects.filter(id__in=ids).count()
+    set_video_totals([(Appearance.objects.filter(video=video).count(), relations, video)])
+
+
+def follow_counts(plan: Plan, *, video: str) -> set[str]:
+    """Let the counts follow what a plan has changed; ids of the entities of which one changed. `video` is counted
+    from nothing: what it stated before is not known any more."""
+    sighting = Sighting(plan)
+    shifted = sighting.count_relations()
+    shift_relation_counts((step, id) for id, step in sorted(shifted.items()))
+    entities = sighting.count_entities()
+    relations = sighting.count_statements()
+    videos = sorted({id for id in (*entities, *relations) if entities[id] or relations[id]} - {video})
+    shift_video_totals((entities[id], relations[id], id) for id in videos)
+    if video:
+        count_video(video)
+    return set(shifted)
+
+
+class Sighting:
+    """What comes into sight (+1) and goes out of it (-1) by a plan, whether that is written already or not."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.relating = plan.relating
+        toggled = plan.entities.toggled
+        self.hanging: dict[str, Ends] = dict(_list_hanging(toggled, leave_out=self.relating.new | self.relating.gone))
+
+    def list_relations(self) -> Iterator[tuple[str, Ends, int]]:
+        """Relations that come into sight or go out of it."""
+        ends = self.relating.ends
+        for id in self.relating.new:
+            yield id, ends[id], self._sight(ends[id])[1]
+        for id in self.relating.gone:
+            yield id, ends[id], -self._sight(ends[id])[0]
+        for id, pair in self.hanging.items():
+            yield id, pair, _step(self._sight(pair))
+
+    def count_relations(self) -> dict[str, int]:
+        """How many more or fewer each entity has that stays."""
+        counts: Counter[str] = Counter()
+        for _, ends, step in self.list_relations():
+            for end in ends:
+                counts[end] += step
+        return {id: step for id, step in counts.items() if step and id not in self.plan.gone}
+
+    def count_entities(self) -> Counter[str]:
+        """By video."""
+        counts: Counter[str] = Counter()
+        changes = self.plan.appearances
+        for video, entity in changes.new:
+            counts[video] += entity not in self.plan.hidden_after
+        for video, entity in changes.gone:
+            counts[video] -= entity not in self.plan.hidden_before
+        toggled = self.plan.entities.toggled
+        standing = Appearance.everything.filter(entity__in=toggled).values_list("video_id", "entity_id")
+        for video, entity in standing if toggled else ():
+            if (video, entity) not in changes.new:
+                counts[video] += _step((entity not in self.plan.hidden_before, entity not in self.plan.hidden_after))
+        return counts
+
+    def count_statements(self) -> Counter[str]:
+        """Connections by video."""
+        counts: Counter[str] = Counter()
+        for video, relation in self.relating.stated_before:
+            counts[video] -= self._sight(self.relating.ends[relation])[0]
+        for video, relation in self.relating.stated_after:
+            counts[video] += self._sight(self.relating.ends[relation])[1]
+        rest = self.hanging.keys() - self.relating.ends.keys()
+        said = Claim.objects.filter(relation__in=listed(rest)).order_by().values_list("video_id", "relation_id")
+        for video, relation in set(said) if rest else ():
+            counts[video] += _step(self._sight(self.hanging[relation]))
+        return counts
+
+    def _sight(self, ends: Ends) -> Sight:
+        before, after = self.plan.hidden_before, self.plan.hidden_after
+        return before.isdisjoint(ends), after.isdisjoint(ends)
+
+
+def _step(sight: Sight) -> int:
+    return sight[1] - sight[0]
+
+
+def _list_hanging(entities: Iterable[str], *, leave_out: frozenset[str]) -> Iterator[tuple[str, Ends]]:
+    """Relations at any of the given entities, with their ends."""
+    ids = list(entities)
+    rows = Relation.everything.filter(Q(subject__in=ids) | Q(object__in=ids))
+    found = rows.values_list("id", "subject_id", "object_id") if ids else ()
+    return ((id, (subject, obj)) for id, subject, obj in found if id not in leave_out)

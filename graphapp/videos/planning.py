@@ -1,0 +1,162 @@
+"""Works out what a change makes of the derived rows, before anything of it is written. Reads only.
+
+So what a decision would do can be told without doing it, and what is done is what was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphapp.graph.models import list_hidden
+from graphapp.resolution.entities import group_keys, resolve_entities, sum_appearances
+from graphapp.resolution.joining import list_reach
+from graphapp.resolution.judgements import Judgements
+from graphapp.resolution.records import ResolvedEntity
+from graphapp.videos.derived_rows import AppearanceChanges, EntityChanges, compare_appearances, compare_entities
+from graphapp.videos.facts import listed, load_key_facts, load_namings, load_places, load_ties
+from graphapp.videos.holders import Holders
+from graphapp.videos.judging import Trial, list_decided_keys, load_judgements
+from graphapp.videos.models import Key, Naming
+from graphapp.videos.relating import Relating, list_claims, plan_relating
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What a video holds in the graph: the keys by which it names things, and the relations that it states."""
+
+    keys: frozenset[str]
+    relations: frozenset[str]
+
+    def __or__(self, other: Footprint) -> Footprint:
+        return Footprint(self.keys | other.keys, self.relations | other.relations)
+
+
+NO_FOOTPRINT = Footprint(frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Resolving:
+    """`after`: the entity that holds each key, hidden ones too. `shown`: ids of those that are not hidden."""
+
+    entities: tuple[ResolvedEntity, ...]
+    after: Mapping[str, str]
+    shown: frozenset[str]
+    reach: Mapping[str, str]
+    judgements: Judgements
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Rows that are new, differ or go. `named`: keys of the footprint; `after`: the shown entity of each key that
+    the change can have reached; `gone`: entities that hold nothing any more; `hidden_before`, `hidden_after`: all that
+    are hidden."""
+
+    named: frozenset[str]
+    after: Mapping[str, str]
+    entities: EntityChanges
+    gone: frozenset[str]
+    places: tuple[tuple[str | None, str, str, str], ...]
+    appearances: AppearanceChanges
+    relating: Relating
+    hidden_before: frozenset[str]
+    hidden_after: frozenset[str]
+
+
+def plan_change(
+    footprint: Footprint,
+    *,
+    video: str = "",
+    pairs: Sequence[tuple[str, str]] = (),
+    trial: Trial | None = None,
+) -> Plan:
+    """See `graphapp.videos.resolving.resolve_footprint`. `trial`: a decision that counts as if it had been made."""
+    concerned = _close_over(footprint.keys, trial)
+    known = {row[0]: row[1:] for row in Key.objects.filter(id__in=listed(concerned)).values_list("id", *_PLACE)}
+    before = {key: holder for key, (_, holder, _) in known.items() if holder}
+    resolving = resolve_keys(concerned, trial=trial)
+    after = resolving.after
+    moved = {key for key in known if before.get(key) != after.get(key)}
+    videos = _list_naming_videos(moved) | ({video} if video else set())
+    appearances = sum_appearances(load_namings(keys=known, videos=videos), entity_of=after)
+    touched = {*before.values(), *after.values()}
+    holders = Holders({key: after.get(key, "") for key in moved})
+    felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
+    claims = list_claims(video=video, keys=felt, pairs=_list_entity_pairs(pairs, holders))
+    gone = frozenset(before.values()) - frozenset(after.values())
+    entities, hidden = compare_entities(resolving.entities), frozenset(list_hidden())
+    return Plan(
+        named=footprint.keys,
+        after={key: entity for key, entity in after.items() if entity in resolving.shown},
+        entities=entities,
+        gone=gone,
+        places=tuple(row for row in place_keys(resolving, keys=known) if known[row[3]] != row[:3]),
+        appearances=compare_appearances(appearances, entities=touched, videos=videos),
+        relating=plan_relating(claims, holders=holders, video=video, stale=footprint.relations, trial=trial),
+        hidden_before=hidden,
+        hidden_after=(hidden - gone - resolving.shown) | entities.hidden,
+    )
+
+
+def plan_trial(trial: Trial) -> Plan:
+    """What a decision would do that speaks of no words in a transcript."""
+    said = trial.decision.said
+    if "subject" in said:
+        return plan_change(NO_FOOTPRINT, pairs=[(said["subject"], said["object"])], trial=trial)
+    return plan_change(Footprint(frozenset(trial.keys), frozenset()), trial=trial)
+
+
+_PLACE = ("entity_id", "holder", "reach")
+
+
+def resolve_keys(keys: set[str] | None, *, trial: Trial | None = None) -> Resolving:
+    """What the given keys are, which must be all that a change can have reached; or what all keys are."""
+    facts, ties, judgements = load_key_facts(keys), load_ties(keys), load_judgements(keys, trial=trial)
+    groups = group_keys(facts, ties=ties, judgements=judgements)
+    places = load_places({key for group in groups if len(group) > 1 for key in group})
+    entities = resolve_entities(groups, facts=facts, places=places, judgements=judgements)
+    return Resolving(
+        entities=entities,
+        after={key: entity.id for entity in entities for key in entity.keys},
+        shown=frozenset(entity.id for entity in entities if not entity.hidden),
+        reach=list_reach(facts, ties=ties, judgements=judgements),
+        judgements=judgements,
+    )
+
+
+def place_keys(resolving: Resolving, *, keys: Collection[str]) -> Iterator[tuple[str | None, str, str, str]]:
+    """(entity that is shown or None, holder, reach, key) of each."""
+    for key in sorted(keys):
+        holder = resolving.after.get(key, "")
+        yield holder if holder in resolving.shown else None, holder, resolving.reach.get(key, ""), key
+
+
+def _close_over(keys: frozenset[str], trial: Trial | None) -> set[str]:
+    """`keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them."""
+    wide = list_decided_keys(keys, trial=trial)
+    reaches = set(Key.objects.filter(id__in=listed(wide)).exclude(reach="").values_list("reach", flat=True))
+    closed = wide | set(Key.objects.filter(reach__in=listed(reaches)).values_list("id", flat=True))
+    return closed if closed == set(keys) else _close_over(frozenset(closed), trial)
+
+
+def _list_naming_videos(keys: set[str]) -> set[str]:
+    if not keys:
+        return set()
+    return set(Naming.objects.filter(key__in=listed(keys)).values_list("video_id", flat=True))
+
+
+def _list_judged_keys(
+    moved: set[str], judgements: Judgements, *, before: Mapping[str, str], after: Mapping[str, str]
+) -> set[str]:
+    """All keys of entities that verdicts on relations speak of, if anything moved: such a verdict goes with its
+    entity, and reads the claims of whatever that is joined to."""
+    spoken = {key for verdict in judgements.relations for key in (verdict.subject, verdict.object)}
+    entities = {where[key] for where in (before, after) for key in spoken if key in where}
+    if not moved:
+        return set()
+    return {key for where in (before, after) for key, entity in where.items() if entity in entities}
+
+
+def _list_entity_pairs(pairs: Sequence[tuple[str, str]], holders: Holders) -> list[tuple[str, str]]:
+    entity_of = holders.locate({key for pair in pairs for key in pair})
+    return [(entity_of[a], entity_of[b]) for a, b in pairs if a in entity_of and b in entity_of]
