@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import django
@@ -22,6 +23,9 @@ django.setup()
 from bench.table import print_table  # noqa: E402
 from graphapp.curation.deciding import make_decision, revoke_decision  # noqa: E402
 from graphapp.curation.previewing import preview_decision  # noqa: E402
+from graphapp.curation.review.cards import show_card  # noqa: E402
+from graphapp.curation.review.gathering import gather_touched  # noqa: E402
+from graphapp.curation.review.queue import Wish, list_open  # noqa: E402
 from graphapp.graph.models import Entity, Relation  # noqa: E402
 from graphapp.videos.models import Mention, Segment  # noqa: E402
 
@@ -69,10 +73,22 @@ def relate(id: str, dice: random.Random) -> Fields:
     return {"subject": id, "object": others[0], "predicate": "improves", **words}
 
 
-def time_one(work: Callable[[], Any]) -> tuple[float, Any]:
-    began = time.perf_counter()
+def time_one(work: Callable[[], Any], *, clock: Callable[[], float] = time.perf_counter) -> tuple[float, Any]:
+    began = clock()
     answer = work()
-    return (time.perf_counter() - began) * 1000, answer
+    return (clock() - began) * 1000, answer
+
+
+def time_next_card() -> tuple[float, float]:
+    """(ms, CPU ms) until the desk's next question is there with all that its card shows."""
+    took, (cpu, _) = time_one(lambda: time_one(lambda: find_card("bench"), clock=time.process_time))
+    return took, cpu
+
+
+def find_card(editor: str) -> Any:
+    gather_touched()
+    question = list_open(Wish(editor)).first()
+    return question and show_card(question)
 
 
 def main() -> int:
@@ -81,23 +97,31 @@ def main() -> int:
     rows = []
     every: list[float] = []
     for name, kind, choose in list_kinds(dice):
-        made, undone, tried = [], [], []
+        made, undone, tried, worked = [], [], [], []
         for _ in range(rounds):
             fields = choose()
             try:
                 tried.append(time_one(lambda f=fields, k=kind: preview_decision(k, f))[0])
-                took, decision = time_one(lambda f=fields, k=kind: make_decision(k, f, author="bench"))
+                decide = partial(make_decision, kind, fields, author="bench")
+                took, (cpu, decision) = time_one(partial(time_one, decide, clock=time.process_time))
             except Exception as error:
                 print(f"{name}: {error}", file=sys.stderr)
                 continue
             made.append(took)
+            worked.append(cpu)
             undone.append(time_one(lambda d=decision: revoke_decision(d, author="bench"))[0])
         if not made:
             continue
         every += made + undone
         print(f"{name}: {statistics.median(made):.0f}", file=sys.stderr, flush=True)
-        rows.append((name, *(f"{statistics.median(part):.0f}/{quantile(part):.0f}" for part in (made, undone, tried))))
-    print_table(("decision", "made", "revoked", "preview"), rows)
+        rows.append(
+            (name, *(f"{statistics.median(part):.0f}/{quantile(part):.0f}" for part in (made, worked, undone, tried)))
+        )
+    print_table(("decision", "made", "CPU made", "revoked", "preview"), rows)
+    cards = [time_next_card() for _ in range(rounds)]
+    print(
+        f"next card: {statistics.median(c[0] for c in cards):.0f} ms, CPU {statistics.median(c[1] for c in cards):.0f}"
+    )
     print(f"all: median {statistics.median(every):.0f} ms, p95 {quantile(every):.0f} ms")
     return 0
 
