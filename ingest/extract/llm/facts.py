@@ -140,7 +140,8 @@ def _find_surface(
     near = [place for place in places if chunk.lead <= place[0] and place[1] <= chunk.end]
     if near and is_ordinary(locator.text_at(near[0])):
         return [place for place in near if any(q[0] <= place[0] and place[1] <= q[1] for q in stated)], [], near
-    return near, [place for place in places if place not in set(near)] if near else [], []
+    inside = set(near)
+    return near, [place for place in places if place not in inside] if near else [], []
 
 
 def _leave_out_idle(found: Sequence[_Found], facts: Facts) -> Sequence[_Found]:
