@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
@@ -28,6 +29,8 @@ NEAR = 300
 RARE = 2
 BATCH = 500
 AT_ONCE = 40
+PATIENCE = 0.05
+"""Seconds that an editor who asks for the next card waits at most before the last of them is begun."""
 
 
 class _Thing(NamedTuple):
@@ -60,11 +63,14 @@ def gather_all() -> int:
 
 @transaction.atomic
 def gather_touched(*, limit: int = AT_ONCE) -> None:
-    """About entities that ingests changed since, some at a time, so that nobody waits for it."""
-    ids = list(Touched.objects.values_list("entity", flat=True)[:limit])
-    if ids:
-        _write(_gather(set(ids)))
-        Touched.objects.filter(entity__in=ids).delete()
+    """About entities that ingests changed since: as many as PATIENCE allows, so that nobody waits for it; one at
+    least."""
+    give_up = time.monotonic() + PATIENCE
+    for id in list(Touched.objects.values_list("entity", flat=True)[:limit]):
+        _write(_gather({id}))
+        Touched.objects.filter(entity=id).delete()
+        if time.monotonic() > give_up:
+            return
 
 
 def _drop_others(found: Collection[str]) -> None:
