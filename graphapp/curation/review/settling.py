@@ -17,10 +17,14 @@ from graphapp.videos.models import Decision, DecisionKey, Key
 
 def recheck_changed(delta: GraphDelta) -> None:
     """Questions about what a decision changed, whether it settles them or opens them again."""
-    keys = Key.objects.filter(holder__in=listed(delta.entities)).values_list("id", flat=True)
-    about = listed({*keys, *delta.entities})
-    asked = Question.objects.filter(Q(left__in=about) | Q(right__in=about) | Q(relation__in=listed(delta.relations)))
-    recheck(list(asked.values_list("id", flat=True)))
+    places = list(Key.objects.filter(holder__in=listed(delta.entities)).values_list("id", "entity_id"))
+    about = listed({*delta.entities, *(key for key, _ in places)})
+    unseen = listed({key for key, shown in places if shown is None})
+    asked = Q(left__in=about) | Q(right__in=about)
+    # a hub has thousands of connections, which a new name of it neither settles nor opens
+    lost = Q(relation__in=listed(delta.relations)) | Q(left__in=unseen) | Q(right__in=unseen)
+    rows = Question.objects.filter((asked & ~Q(kind=CONNECTION)) | lost)
+    recheck(list(rows.values_list("id", flat=True)))
 
 
 def recheck(ids: Sequence[str]) -> None:
