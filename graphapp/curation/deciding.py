@@ -17,7 +17,7 @@ from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta, list_facts
-from graphapp.runs.outbox import catch_up, enqueue
+from graphapp.runs.outbox import catch_up_briefly, enqueue
 from graphapp.videos.facts import listed
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
 from graphapp.videos.resolving import follow_decisions
@@ -69,7 +69,7 @@ def make_decision(
             return known
         check_seen(sent.seen)
         applied = write_decision(kind, fields, author=author, note=note, request=sent.request)
-    catch_up()
+    catch_up_briefly()
     return applied.decision
 
 
@@ -108,7 +108,7 @@ def _switch(decision: Decision, *, active: bool, author: str) -> Decision:
         current.save(update_fields=["active"])
         _note_event(current, RESTORED if active else REVOKED, author=author)
         _apply(current)
-    catch_up()
+    catch_up_briefly()
     return current
 
 

@@ -7,6 +7,7 @@ read from the record at that moment, so that a late change carries no old facts.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import time
 import uuid
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from celery import current_app
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
@@ -34,6 +36,8 @@ enqueued = Signal()
 HOLD_NAME = "outbox"
 HOLD_FOR = timedelta(seconds=60)
 WAIT_SECONDS = 5.0
+BRIEF_SECONDS = 0.3
+SENDER_TASK = "graphapp.runs.tasks.keep_store"
 WAIT_STEP = 0.05
 BATCH = 500
 ERROR_CHARS = 500
@@ -56,17 +60,37 @@ def enqueue(delta: GraphDelta) -> Pending | None:
 def catch_up() -> bool:
     """Sends all that waits, oldest first. True when nothing waits any more; False leaves it for the next time."""
     while Pending.objects.exists():
-        with _hold_outbox() as holder:
+        with _hold_outbox(wait=WAIT_SECONDS) as holder:
             if not holder or not _send_some(holder):
                 return not Pending.objects.exists()
     return True
+
+
+def catch_up_briefly() -> None:
+    """The same for whoever has somebody waiting for an answer: who sends already sends this too, and what takes longer
+    than BRIEF_SECONDS is left to a worker. Until then readers are answered from the record."""
+    ends_at = time.monotonic() + BRIEF_SECONDS
+    while Pending.objects.exists():
+        if time.monotonic() > ends_at:
+            return _wake_sender()
+        with _hold_outbox(wait=0) as holder:
+            if not holder or not _send_some(holder, ends_at=ends_at):
+                return None
+    return None
+
+
+def _wake_sender() -> None:
+    try:
+        current_app.send_task(SENDER_TASK, retry=False, expires=600)
+    except Exception as error:
+        log.warning("no worker could be woken, the next look at the store will find the changes: %s", error)
 
 
 def count_pending() -> int:
     return Pending.objects.count()
 
 
-def _send_some(holder: str) -> bool:
+def _send_some(holder: str, *, ends_at: float = math.inf) -> bool:
     """False where the store does not answer. A change that it can't take waits without stopping the others."""
     from graphapp.graph.opening import open_store  # brings drivers along, which a web page that only reads can spare
 
@@ -74,7 +98,7 @@ def _send_some(holder: str) -> bool:
     try:
         store = open_store()
         for pending in Pending.objects.order_by("id")[:BATCH]:
-            if not _keep_hold(holder):
+            if time.monotonic() > ends_at or not _keep_hold(holder):
                 return True
             complete = _send_one(store, pending) and complete
     except GraphError as error:
@@ -110,10 +134,10 @@ def _note_failure(pending: Pending, error: Exception) -> None:
 
 
 @contextmanager
-def _hold_outbox() -> Iterator[str]:
-    """The holder's name where the right to send was had within WAIT_SECONDS, else ""; given back at the end."""
+def _hold_outbox(*, wait: float) -> Iterator[str]:
+    """The holder's name where the right to send was had within `wait` seconds, else ""; given back at the end."""
     holder = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
-    held = _wait_for_hold(holder)
+    held = _wait_for_hold(holder, seconds=wait)
     try:
         yield holder if held else ""
     finally:
@@ -121,11 +145,11 @@ def _hold_outbox() -> Iterator[str]:
             Hold.objects.filter(name=HOLD_NAME, holder=holder).update(holder="")
 
 
-def _wait_for_hold(holder: str) -> bool:
+def _wait_for_hold(holder: str, *, seconds: float) -> bool:
     Hold.objects.get_or_create(name=HOLD_NAME, defaults={"until": timezone.now()})
-    give_up = time.monotonic() + WAIT_SECONDS
+    give_up = time.monotonic() + seconds
     while not _take_hold(holder):
-        if time.monotonic() > give_up:
+        if time.monotonic() >= give_up:
             return False
         time.sleep(WAIT_STEP)
     return True

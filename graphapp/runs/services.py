@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
 from graphapp.runs.models import Run, State, address_key
-from graphapp.runs.outbox import catch_up, enqueue
+from graphapp.runs.outbox import catch_up_briefly, enqueue
 from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload
 from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_video
 from graphapp.videos.models import Video
@@ -160,7 +160,7 @@ def change_video(video: Video, *, changes: Mapping[str, Any]) -> Video:
         video.slug = make_slug(video.title, id=video.id, length=SLUG_ID_LENGTH)
         video.save()
         enqueue(GraphDelta(videos=(video.id,)))
-    catch_up()
+    catch_up_briefly()
     return video
 
 
@@ -172,7 +172,7 @@ def remove_video(video: Video) -> None:
         runs.delete()  # a worker that is at one of them loses its claim, and with it what it was about to write
         enqueue(delete_video(video))
         transaction.on_commit(lambda: _forget_unused(payloads))
-    catch_up()
+    catch_up_briefly()
 
 
 def _forget_unused(payloads: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
 from graphapp.runs.following import queue_due
 from graphapp.runs.mending import mend_store
-from graphapp.runs.outbox import catch_up
+from graphapp.runs.outbox import SENDER_TASK, catch_up
 from graphapp.runs.results import forget_old_results
 from graphapp.runs.services import WAKE_TASK, wake_workers
 from graphapp.runs.stopping import ask_to_stop, is_stopping
@@ -49,7 +49,7 @@ def sweep() -> None:
     wake()
 
 
-@shared_task(name="graphapp.runs.tasks.keep_store")
+@shared_task(name=SENDER_TASK)
 def keep_store() -> None:
     """Bring the graph store up to date, and mend it where it lost something."""
     if catch_up() and mend_store():

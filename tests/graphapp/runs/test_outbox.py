@@ -85,7 +85,14 @@ def test_an_empty_change_waits_for_nothing() -> None:
 
 
 def test_a_delta_comes_back_from_json_as_it_went() -> None:
-    delta = GraphDelta(("v",), ("e", "f"), ("r",), (("v", "e"),), ("v:1",))
+    delta = GraphDelta(
+        videos=("v",),
+        entities=("e", "f"),
+        counted=("g",),
+        relations=("r",),
+        appearances=(("v", "e"),),
+        claims=("v:1",),
+    )
     pending = enqueue(delta)
     assert pending
     pending.refresh_from_db()
@@ -103,3 +110,24 @@ def test_one_process_sends_at_a_time(store: FakeStore, monkeypatch: pytest.Monke
     Hold.objects.update(until=timezone.now() - timedelta(seconds=1))
     assert catch_up() is True
     assert len(store.written) == 1
+
+
+def test_nobody_who_waits_for_an_answer_waits_for_another_s_sending(store: FakeStore) -> None:
+    video = add("Ada spoke.")
+    Hold.objects.update(holder="another", until=timezone.now() + timedelta(minutes=1))
+    change_video(video, changes={"title": "Renamed"})
+    assert Pending.objects.count() == 1
+    Hold.objects.update(holder="")
+    keep_store()
+    assert not Pending.objects.exists()
+    assert store.written[-1].videos[0].title == "Renamed"
+
+
+def test_what_takes_long_is_left_to_a_worker(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(outbox.current_app, "send_task", lambda name, **_: asked.append(name))
+    monkeypatch.setattr(outbox, "BRIEF_SECONDS", -1.0)
+    video = add("Ada spoke.")
+    change_video(video, changes={"title": "Renamed"})
+    assert asked == [outbox.SENDER_TASK]
+    assert Pending.objects.count() == 1
