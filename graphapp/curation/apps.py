@@ -18,7 +18,7 @@ class CurationConfig(AppConfig):
 
 
 def _note_touched(delta: Any, **_: Any) -> None:
-    """An ingest, or a deletion: questions about its entities are gathered when somebody next comes to the desk."""
+    """An ingest, or a deletion: a worker, or the next visit to the desk, gathers questions about its entities."""
     from graphapp.curation.models import Touched
 
     if delta.videos:

@@ -26,7 +26,7 @@ from graphapp.videos.reading.finding import find_video
 STACK = "desk"
 MOST_KEPT = 300
 MOST_ALIKE = 50
-SMALL_LIBRARY = 3000
+SMALL_LIBRARY = 1000
 KIND_WORDS = {"same": "Duplicates", "misheard": "Misheard names", "type": "Types", "connection": "Connections"}
 
 
@@ -95,11 +95,12 @@ def answer_all_alike(request: HttpRequest, question_id: str) -> HttpResponse:
 
 
 def _gather_some() -> None:
-    """Small libraries are looked through at once; of large ones a little with each visit, and all by command."""
-    if Touched.objects.exists():
-        gather_touched()
-    elif not Question.objects.exists() and Entity.objects.count() <= SMALL_LIBRARY:
+    """Small libraries are looked through at once; of large ones a little with each visit, the rest by a worker."""
+    new = Touched.objects.exists()
+    if (new or not Question.objects.exists()) and Entity.objects.count() <= SMALL_LIBRARY:
         gather_all()
+    elif new:
+        gather_touched()
 
 
 def _read_wish(request: HttpRequest) -> Wish:
@@ -134,6 +135,7 @@ def _answer_with_next(request: HttpRequest, *, said: str, first: str = "", statu
         "said": said,
         "request_word": secrets.token_hex(16),
         "alike": list_alike(card.question, wish).count() if card else 0,
+        "unread": Touched.objects.count(),
         "undoable": len(request.session.get(STACK, [])),
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
         **_address(request),

@@ -62,15 +62,15 @@ def gather_all() -> int:
 
 
 @transaction.atomic
-def gather_touched(*, limit: int = AT_ONCE) -> None:
-    """About entities that ingests changed since: as many as PATIENCE allows, so that nobody waits for it; one at
-    least."""
-    give_up = time.monotonic() + PATIENCE
-    for id in list(Touched.objects.values_list("entity", flat=True)[:limit]):
+def gather_touched(*, seconds: float = PATIENCE) -> bool:
+    """About entities that ingests changed since: as many as there is time for, one at least. Whether more are left."""
+    give_up = time.monotonic() + seconds
+    for id in list(Touched.objects.values_list("entity", flat=True)[:AT_ONCE]):
         _write(_gather({id}))
         Touched.objects.filter(entity=id).delete()
         if time.monotonic() > give_up:
-            return
+            break
+    return Touched.objects.exists()
 
 
 def _drop_others(found: Collection[str]) -> None:

@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import make_decision
+from graphapp.curation.desk import queue_pages
 from graphapp.curation.models import Later, Question, Touched
 from graphapp.curation.review.gathering import gather_all, gather_touched
+from graphapp.curation.tasks import gather_questions
 from graphapp.graph.models import Entity, Relation
+from graphapp.runs.services import make_source, submit
 from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Decision, Mention, Video
 from graphapp.videos.recording import record_document
@@ -164,6 +167,29 @@ def test_a_new_talk_is_asked_about_without_looking_through_the_library(library: 
     Touched.objects.create(entity=recorded.id)
     gather_touched()
     assert Question.objects.filter(right=recorded.id).exists() or Question.objects.filter(left=recorded.id).exists()
+
+
+def test_the_desk_never_says_that_nothing_is_left_while_new_talks_are_unread(
+    library: None, editor_page: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Question.objects.all().delete()
+    Touched.objects.bulk_create([Touched(entity=id) for id in Entity.objects.values_list("id", flat=True)])
+    monkeypatch.setattr(queue_pages, "SMALL_LIBRARY", 0)
+    monkeypatch.setattr(queue_pages, "gather_touched", lambda: True)
+    page = editor_page.get("/desk/").content
+    assert b"Looking through what is new" in page
+    assert b"Nothing left" not in page
+    gather_questions()
+    assert not Touched.objects.exists()
+    assert b"Looking through" not in editor_page.get("/desk/").content
+    assert Question.objects.filter(open=True).exists()
+
+
+def test_questions_are_not_gathered_while_talks_wait_to_be_ingested(library: None) -> None:
+    Touched.objects.create(entity=Entity.objects.all()[0].id)
+    submit(make_source(b"Ada spoke.", kind="text", name="Ada"), wake=False)
+    gather_questions()
+    assert Touched.objects.exists()
 
 
 def test_a_page_that_is_stale_is_refused_with_what_changed(library: None, editor_api: Any) -> None:
