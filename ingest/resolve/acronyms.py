@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.ids import fold_name
 from ingest.language.words import word_set
-from ingest.resolve.names import Name
+from ingest.resolve.name import Name
 from ingest.resolve.proposal import Join, Names
 
 _LINKING = word_set("of and the for in on & de")

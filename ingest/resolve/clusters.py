@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.resolve.fences import Fences
-from ingest.resolve.names import Name
+from ingest.resolve.name import Name
 from ingest.resolve.proposal import SURE, Join
 
 

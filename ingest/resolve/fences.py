@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ingest.ids import fold_name
-
-if TYPE_CHECKING:
-    from ingest.resolve.names import Name
-
+from ingest.resolve.name import Name
 
 _ONLY_WRITTEN_OTHERWISE = frozenset({"spelling", "acronym"})
 """Reasons by which a reader may have listed one thing twice, where the types are equal too."""

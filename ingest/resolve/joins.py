@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.acronyms import join_acronyms, join_shortened
-from ingest.resolve.names import Name
+from ingest.resolve.name import Name
 from ingest.resolve.phrases import join_stems, join_tails, suggest_beginnings
 from ingest.resolve.proposal import Join, Names, rank_name
 from ingest.resolve.shortforms import join_short_forms

@@ -8,7 +8,7 @@ from ingest.ids import fold_name
 from ingest.language.background import load_background
 from ingest.records import EntityType, NameKey, Scope
 from ingest.resolve.clusters import Cluster
-from ingest.resolve.names import Name
+from ingest.resolve.name import Name
 
 _LOCAL_REASONS = frozenset({"given-name", "surname", "mishearing", "kind-word"})
 _SHORT = 3

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ingest.language.background import load_background
 from ingest.language.words import word_set
 from ingest.records import EntityType
-from ingest.resolve.names import Name
+from ingest.resolve.name import Name
 from ingest.resolve.proposal import Join, Names, rank_name
 
 _ENDING = re.compile(r"(?:ations?|ings?|ers?|ors?|ions?|ments?|ed|es|s|e)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ingest.resolve.names import Name
+from ingest.resolve.name import Name
 
 Names = Mapping[str, Name]
 """By folded form, in order of first appearance."""

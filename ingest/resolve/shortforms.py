@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ingest.language.background import load_background
 from ingest.records import EntityType
-from ingest.resolve.names import Name
+from ingest.resolve.name import Name
 from ingest.resolve.proposal import Join, Names
 
 _SURE = 0.8

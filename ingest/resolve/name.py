@@ -1,0 +1,48 @@
+"""One folded name of a transcript with all its spans. Knows nothing of other names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ingest.records import EntityType, NamedSpan
+
+
+@dataclass(slots=True)
+class Name:
+    """All spans of one folded name. `titles`: forms an editor might choose; `sure`: a list of names holds it;
+    `told`: a reader chose the title, whatever words the transcript has for it."""
+
+    folded: str
+    surfaces: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    types: Counter[EntityType] = field(default_factory=Counter)
+    spans: list[NamedSpan] = field(default_factory=list)
+    sure: bool = False
+    told: bool = False
+    speaker: bool = False
+    labels: tuple[str, ...] = ()
+    turns: int = 0
+
+    @property
+    def words(self) -> list[str]:
+        return self.folded.split()
+
+    @property
+    def count(self) -> int:
+        return len(self.spans)
+
+    @property
+    def title(self) -> str:
+        """The most frequent title form; of equals the first met."""
+        return self.titles.most_common(1)[0][0]
+
+    @property
+    def type(self) -> EntityType:
+        if self.speaker:
+            return EntityType.PERSON
+        return max(self.types.items(), key=lambda row: (row[1], row[0].value))[0]
+
+    @property
+    def is_person(self) -> bool:
+        return self.speaker or self.type is EntityType.PERSON
