@@ -91,8 +91,11 @@ def load_portrait(entity: Entity, *, asked: Asked, page: str) -> EntityPortrait:
 
 
 def page_videos(entity: Entity, *, asked: Asked, page: str) -> Page[int]:
-    """Ids of appearances. Two queries."""
-    return Paginator(choose_appearances(entity, sort=asked.sort, period=asked.period), VIDEOS).get_page(page)
+    """Ids of appearances. One query, two where a period is asked for."""
+    paginator = Paginator(choose_appearances(entity, sort=asked.sort, period=asked.period), VIDEOS)
+    if not asked.period:
+        paginator.count = entity.video_count
+    return paginator.get_page(page)
 
 
 def tell_groups(groups: Sequence[Group], *, of: str, strongest: Sequence[Stated], weak: bool) -> list[ToldGroup]:

@@ -31,7 +31,7 @@ class Relative:
 
 
 def load_relatives(entity: Entity, *, stated: Sequence[Stated]) -> list[Relative]:
-    """Best first. A name that is everywhere counts less than one that is only where this one is. Four queries."""
+    """Best first. A name that is everywhere counts less than one that is only where this one is. Three queries."""
     together = _count_together(entity)
     near = _list_neighbours(stated, of=entity.id)
     known = Entity.objects.in_bulk([*together, *near])
@@ -50,7 +50,7 @@ def load_relatives(entity: Entity, *, stated: Sequence[Stated]) -> list[Relative
 def _count_together(entity: Entity) -> dict[str, int]:
     best = Appearance.objects.filter(entity=entity).order_by("-salience", "-mentions", "video")
     videos = best.values_list("video_id", flat=True)[:LOOKED_AT]
-    rows = Appearance.objects.filter(video__in=list(videos)).exclude(entity=entity)
+    rows = Appearance.objects.filter(video__in=videos).exclude(entity=entity)
     counts = Counter(dict(rows.values_list("entity").annotate(n=Count("id")).order_by()))
     return dict(counts.most_common(3 * CANDIDATES))
 
