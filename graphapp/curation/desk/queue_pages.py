@@ -18,15 +18,13 @@ from graphapp.curation.deciding import Sent
 from graphapp.curation.models import KINDS, Later, Question, Touched
 from graphapp.curation.review.answering import ANSWERS, answer_alike, answer_question, take_back
 from graphapp.curation.review.cards import Card, show_card
-from graphapp.curation.review.gathering import gather_all, gather_touched
+from graphapp.curation.review.gathering import gather_some
 from graphapp.curation.review.queue import Wish, count_left, list_alike, list_open
-from graphapp.graph.models import Entity
 from graphapp.videos.reading.finding import find_video
 
 STACK = "desk"
 MOST_KEPT = 300
 MOST_ALIKE = 50
-SMALL_LIBRARY = 1000
 KIND_WORDS = {"same": "Duplicates", "misheard": "Misheard names", "type": "Types", "connection": "Connections"}
 
 
@@ -34,7 +32,7 @@ KIND_WORDS = {"same": "Duplicates", "misheard": "Misheard names", "type": "Types
 @never_cache
 @require_safe
 def show_desk(request: HttpRequest) -> HttpResponse:
-    _gather_some()
+    gather_some()
     return _answer_with_next(request, said="")
 
 
@@ -94,15 +92,6 @@ def answer_all_alike(request: HttpRequest, question_id: str) -> HttpResponse:
     return redirect(f"/desk/{_address(request)['address']}")
 
 
-def _gather_some() -> None:
-    """Small libraries are looked through at once; of large ones a little with each visit, the rest by a worker."""
-    new = Touched.objects.exists()
-    if (new or not Question.objects.exists()) and Entity.objects.count() <= SMALL_LIBRARY:
-        gather_all()
-    elif new:
-        gather_touched()
-
-
 def _read_wish(request: HttpRequest) -> Wish:
     kind = request.GET.get("kind", "")
     video = find_video(request.GET["video"]) if request.GET.get("video") else None
@@ -135,7 +124,7 @@ def _answer_with_next(request: HttpRequest, *, said: str, first: str = "", statu
         "said": said,
         "request_word": secrets.token_hex(16),
         "alike": list_alike(card.question, wish).count() if card else 0,
-        "unread": Touched.objects.count(),
+        "unread": 0 if card else Touched.objects.count(),
         "undoable": len(request.session.get(STACK, [])),
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
         **_address(request),

@@ -18,7 +18,7 @@ from graphapp.curation.deciding import Sent
 from graphapp.curation.models import KINDS, Question
 from graphapp.curation.review.answering import ANSWERS, answer_question
 from graphapp.curation.review.cards import plan_facts, show_card
-from graphapp.curation.review.gathering import gather_touched
+from graphapp.curation.review.gathering import gather_some
 from graphapp.curation.review.queue import Wish, list_open
 from graphapp.curation.serializers import DecisionItem
 from graphapp.videos.reading.finding import find_video
@@ -79,7 +79,7 @@ class Review(ListAPIView[Question]):
         video = find_video(wanted["video"]) if wanted.get("video") else None
         if wanted.get("video") and video is None:
             raise Http404("There is no such video.")
-        gather_touched()
+        gather_some()
         editor = self.request.user.get_username()
         return list_open(Wish(editor, wanted.get("kind", ""), video.id if video else "", wanted["later"]))
 

@@ -29,6 +29,7 @@ NEAR = 300
 RARE = 2
 BATCH = 500
 AT_ONCE = 40
+SMALL_LIBRARY = 1000
 PATIENCE = 0.05
 """Seconds that an editor who asks for the next card waits at most before the last of them is begun."""
 
@@ -49,6 +50,15 @@ class _Thing(NamedTuple):
 
 
 _FIELDS = ("id", "folded", "name", "type", "video_count", "mention_count", "relation_count", "confidence")
+
+
+def gather_some() -> None:
+    """Small libraries are looked through at once; of large ones a little with each visit, the rest by a worker."""
+    new = Touched.objects.exists()
+    if (new or not Question.objects.exists()) and Entity.objects.count() <= SMALL_LIBRARY:
+        gather_all()
+    elif new:
+        gather_touched()
 
 
 @transaction.atomic

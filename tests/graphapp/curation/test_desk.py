@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import make_decision
-from graphapp.curation.desk import queue_pages
 from graphapp.curation.models import Later, Question, Touched
+from graphapp.curation.review import gathering
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.tasks import gather_questions
 from graphapp.graph.models import Entity, Relation
@@ -174,8 +174,8 @@ def test_the_desk_never_says_that_nothing_is_left_while_new_talks_are_unread(
 ) -> None:
     Question.objects.all().delete()
     Touched.objects.bulk_create([Touched(entity=id) for id in Entity.objects.values_list("id", flat=True)])
-    monkeypatch.setattr(queue_pages, "SMALL_LIBRARY", 0)
-    monkeypatch.setattr(queue_pages, "gather_touched", lambda: True)
+    monkeypatch.setattr(gathering, "SMALL_LIBRARY", 0)
+    monkeypatch.setattr(gathering, "gather_touched", lambda: True)
     page = editor_page.get("/desk/").content
     assert b"Looking through what is new" in page
     assert b"Nothing left" not in page
