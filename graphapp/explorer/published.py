@@ -1,29 +1,47 @@
-"""Rows of videos by date of publication, as the database orders and counts them: a hub's thousands are not read.
+"""Videos of some rows by date of publication, as the database orders and counts them: a hub's thousands are not read.
 
-For any table with a `video`. Those without a date come last in either direction.
+For any table with a `video` that has one row a video. Those without a date come last in either direction.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Count, F, Model, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from graphapp.explorer.timeline import read_period
+from graphapp.videos.models import Video
 
-Table = TypeVar("Table", bound=Model)
+MANY = 300
+"""Rows from which on going through the newest videos until enough of them have one is sooner done than sorting all."""
 _DAY = F("video__published")
 NEWEST = (_DAY.desc(nulls_last=True), "video")
-OLDEST = (_DAY.asc(nulls_last=True), "-video")
+ORDERS: Mapping[str, Sequence[object]] = {
+    "": NEWEST,
+    "oldest": (_DAY.asc(nulls_last=True), "-video"),
+    "most": ("-mentions", *NEWEST),
+}
+"""By what `Asked.sort` may say."""
 
 
-def keep_period(rows: QuerySet[Table], period: str) -> QuerySet[Table]:
-    """Those published in "2026" or "2026-02"; all of them where the period is none."""
+def list_videos(rows: QuerySet[Any], *, count: int, sort: str = "", period: str = "") -> QuerySet[Any, str]:
+    """Ids of the videos of some rows, in the order that is asked for. `count`: how many rows there are. `period`: only
+    those published in "2026" or "2026-02"."""
     span = read_period(period)
-    return rows.filter(video__published__gte=span[0], video__published__lt=span[1]) if span else rows
+    if count >= MANY and not sort:
+        videos = Video.objects.filter(published__gte=span[0], published__lt=span[1]) if span else Video.objects.all()
+        found = videos.filter(Exists(rows.order_by().filter(video=OuterRef("pk"))))
+        return found.order_by(F("published").desc(nulls_last=True), "id").values_list("id", flat=True)
+    if span:
+        rows = rows.filter(video__published__gte=span[0], video__published__lt=span[1])
+    return rows.order_by(*ORDERS[sort]).values_list("video_id", flat=True)
 
 
-def count_days(rows: QuerySet[Table]) -> QuerySet[Any, tuple[date | None, int]]:
-    """(date of publication or None, rows of that day), in no order."""
-    return rows.order_by().values_list("video__published").annotate(n=Count("pk"))
+def count_months(rows: QuerySet[Any]) -> list[tuple[date | None, int]]:
+    """(first day of a month of publication or None, rows of that month), in no order. One query."""
+    month = Substr(Cast("video__published", CharField()), 1, 7)
+    counted = rows.order_by().values_list(month).annotate(n=Count("*"))
+    return [(date.fromisoformat(f"{month}-01") if month else None, n) for month, n in counted]

@@ -16,6 +16,8 @@ from ingest.records import EntityType, Polarity
 ID_LENGTH = 16
 TYPE_CHOICES = [(t.value, t.value) for t in EntityType]
 POLARITY_CHOICES = [(p.value, p.value) for p in Polarity]
+_COUNTED = ("weight", "confidence", "predicate", "polarity")
+"""Of a relation, what a hub's thousands are counted and compared by: answered by an index alone."""
 
 
 def list_hidden() -> models.QuerySet[Entity, str]:
@@ -97,7 +99,7 @@ class Appearance(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["video", "entity"], name="one_appearance_per_video")]
-        indexes = [models.Index(fields=["entity", "video"])]
+        indexes = [models.Index(fields=["entity", "-salience", "-mentions", "video"], name="videos_of_entity")]
 
     def __str__(self) -> str:
         return f"{self.entity_id} in {self.video_id}"
@@ -123,8 +125,8 @@ class Relation(models.Model):
         indexes = [
             models.Index(fields=["subject", "-weight"]),
             models.Index(fields=["object", "-weight"]),
-            models.Index(fields=["subject", "object", "weight", "confidence"]),
-            models.Index(fields=["object", "subject", "weight", "confidence"]),
+            models.Index(fields=["subject", "object", *_COUNTED], name="relations_out"),
+            models.Index(fields=["object", "subject", *_COUNTED], name="relations_in"),
         ]
 
     def __str__(self) -> str:

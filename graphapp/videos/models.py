@@ -97,7 +97,7 @@ class Naming(models.Model):
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="namings")
     cluster = models.PositiveIntegerField()
-    key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="namings")
+    key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="namings", db_index=False)
     name = models.CharField(max_length=300)
     is_title = models.BooleanField()
     type = models.CharField(max_length=16, choices=TYPE_CHOICES)
@@ -114,6 +114,7 @@ class Naming(models.Model):
         constraints = [models.UniqueConstraint(fields=["video", "key"], name="one_naming_per_key")]
         indexes = [
             models.Index(fields=["video", "cluster"], condition=models.Q(is_title=True), name="title_of_cluster"),
+            models.Index(fields=["key", "name"], name="names_of_key"),
         ]
 
     def __str__(self) -> str:
@@ -197,6 +198,7 @@ class Topic(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["video", "slug"], name="one_topic_per_slug")]
+        indexes = [models.Index(fields=["slug", "name", "key", "video"], name="videos_of_topic")]
 
     def __str__(self) -> str:
         return self.name

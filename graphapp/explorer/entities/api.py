@@ -115,19 +115,19 @@ def _move(request: Request, view: str, entity: Entity) -> HttpResponsePermanentR
 def describe_entity(entity: Entity) -> dict[str, Any]:
     keys = list_keys(entity)
     names = load_names(entity, keys=keys)
-    seen = choose_appearances(entity)
-    dated = seen.filter(video__published__isnull=False)
-    newest, last, first = list(seen[:VIDEOS]), list(dated[:1]), list(dated.reverse()[:1])
-    known = {row.pk: row for row in load_appearances([*newest, *last, *first])}
+    newest, oldest = choose_appearances(entity)[:VIDEOS], choose_appearances(entity, sort="oldest")[:1]
+    seen = load_appearances(entity, videos=newest)
+    first = [row for row in load_appearances(entity, videos=oldest) if row.video.published]
+    last = [row for row in seen[:1] if row.video.published]
     return {
         **EntityItem(entity).data,
         "aliases": [known.name for known in names],
         "names": [NameShape(known).data for known in names],
         "description": entity.description or None,
         "links": [{"words": words, "address": address} for words, address in entity.links],
-        "first_seen": _describe_seen(known[first[0]]) if first else None,
-        "last_seen": _describe_seen(known[last[0]]) if last else None,
-        "videos": [_describe_seen(known[id]) for id in newest],
+        "first_seen": _describe_seen(first[0]) if first else None,
+        "last_seen": _describe_seen(last[0]) if last else None,
+        "videos": [_describe_seen(row) for row in seen],
         "videos_all": f"/api/v1/videos/?entity={entity.id}",
     }
 

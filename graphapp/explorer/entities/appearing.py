@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
-from graphapp.explorer.published import NEWEST, OLDEST, count_days, keep_period
+from graphapp.explorer.published import count_months, list_videos
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.models import Mention
 
-ORDERS = {"": NEWEST, "oldest": OLDEST, "most": ("-mentions", *NEWEST)}
-"""By what `Asked.sort` may say."""
+
+def choose_appearances(entity: Entity, *, sort: str = "", period: str = "") -> QuerySet[Any, str]:
+    """Ids of the videos that are asked for, in the order that is: most of a hub's rows are never read."""
+    rows = Appearance.objects.filter(entity=entity)
+    return list_videos(rows, count=entity.video_count, sort=sort, period=period)
 
 
-def choose_appearances(entity: Entity, *, sort: str = "", period: str = "") -> QuerySet[Appearance, int]:
-    """Ids of the rows that are asked for, in the order that is: most of a hub's are never read."""
-    rows = keep_period(Appearance.objects.filter(entity=entity), period)
-    return rows.order_by(*ORDERS[sort]).values_list("id", flat=True)
-
-
-def load_appearances(ids: Sequence[int]) -> list[Appearance]:
+def load_appearances(entity: Entity, *, videos: Sequence[str]) -> list[Appearance]:
     """The rows with their videos, in the same order. One query."""
-    rows = Appearance.objects.select_related("video").only("mentions", "first_segment", "first_ms", *VIDEO_FIELDS)
-    found = rows.in_bulk(list(ids))
-    return [found[id] for id in ids if id in found]
+    rows = Appearance.objects.filter(entity=entity, video__in=list(videos)).select_related("video")
+    found = {row.video_id: row for row in rows.only("mentions", "first_segment", "first_ms", *VIDEO_FIELDS)}
+    return [found[id] for id in videos if id in found]
 
 
 def load_timeline(entity: Entity) -> Timeline:
     """How many videos name it in each month or year. One query."""
-    return lay_timeline(count_days(Appearance.objects.filter(entity=entity)))
+    return lay_timeline(count_months(Appearance.objects.filter(entity=entity)))
 
 
 def describe_appearances(appearances: Sequence[Appearance], *, keys: Collection[str]) -> list[Occurrence]:

@@ -1,6 +1,6 @@
 """Where speakers state things of an entity that can hardly both be so: asserted and denied, or contradicting.
 
-What contradicts what is data of the ontology. Three queries.
+What contradicts what is data of the ontology. Two queries.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Dispute:
 
 def load_disputes(stated: Sequence[Stated]) -> list[Dispute]:
     """Best attested first. The two sides never come from one person in one video: that is a change of mind."""
-    pairs = sorted(_find_pairs(stated), key=lambda p: (-min(p[1].weight, p[2].weight), p[1].id, p[2].id))[:CANDIDATES]
+    pairs = sorted(find_pairs(stated), key=lambda p: (-min(p[1].weight, p[2].weight), p[1].id, p[2].id))[:CANDIDATES]
     if not pairs:
         return []
     relations = {r.id: r for _, one, other in pairs for r in (one, other)}
@@ -67,7 +67,8 @@ def _choose_voices(one: Sequence[Evidence], other: Sequence[Evidence]) -> tuple[
     return next(iter(apart or named), None)
 
 
-def _find_pairs(stated: Sequence[Stated]) -> Iterator[tuple[str, Stated, Stated]]:
+def find_pairs(stated: Sequence[Stated]) -> Iterator[tuple[str, Stated, Stated]]:
+    """(kind, one, other) of what can hardly both be so, whoever says it."""
     by_pair: dict[frozenset[str], list[Stated]] = defaultdict(list)
     for relation in stated:
         by_pair[frozenset((relation.subject, relation.object))].append(relation)

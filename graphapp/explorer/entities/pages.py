@@ -64,7 +64,7 @@ def _describe(portrait: EntityPortrait, *, asked: Asked) -> dict[str, Any]:
     } | describe_videos(portrait.entity, page=portrait.videos, occurrences=portrait.occurrences)
 
 
-def describe_videos(entity: Entity, *, page: Page[int], occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+def describe_videos(entity: Entity, *, page: Page[str], occurrences: Sequence[Occurrence]) -> dict[str, Any]:
     """`within`: what selects the entity on a video's page. `more`: where the next of the list are."""
     return {
         "page": page,
@@ -132,7 +132,7 @@ def show_entity_videos(request: HttpRequest, slug: str) -> HttpResponse:
         return found
     asked = read_asked(request.GET)
     page = page_videos(found, asked=asked, page=request.GET.get("page", ""))
-    occurrences = describe_appearances(load_appearances(page.object_list), keys=list_keys(found))
+    occurrences = describe_appearances(load_appearances(found, videos=page.object_list), keys=list_keys(found))
     context = {"entity": found, "asked": asked} | describe_videos(found, page=page, occurrences=occurrences)
     if getattr(request, "htmx", False):
         return render(request, "explorer/parts/occurrences.html", context)

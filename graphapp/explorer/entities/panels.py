@@ -67,7 +67,7 @@ def _show_neighbour(entity: Entity, other: Entity) -> NeighbourPanel:
     newest = both.only("slug", "title").order_by(F("published").desc(nulls_last=True), "id")
     return NeighbourPanel(
         entity=other,
-        sentences=tell_stated(load_between(entity, other), of=entity.id),
+        sentences=tell_stated(load_between(entity, other.id), of=entity.id),
         videos=list(newest[:SHARED_VIDEOS]),
         video_count=both.count(),
     )

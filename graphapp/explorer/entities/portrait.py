@@ -17,6 +17,7 @@ from graphapp.explorer.entities.appearing import (
 )
 from graphapp.explorer.entities.disputes import Dispute, load_disputes
 from graphapp.explorer.entities.naming import KnownName, load_names
+from graphapp.explorer.entities.opposed import load_opposed
 from graphapp.explorer.entities.relatives import Relative, load_relatives
 from graphapp.explorer.entities.stated import (
     Group,
@@ -65,7 +66,7 @@ class EntityPortrait:
     groups: Sequence[ToldGroup]
     disputes: Sequence[Dispute]
     timeline: Timeline
-    videos: Page[int]
+    videos: Page[str]
     occurrences: Sequence[Occurrence]
     relatives: Sequence[Relative]
 
@@ -82,16 +83,16 @@ def load_portrait(entity: Entity, *, asked: Asked, page: str) -> EntityPortrait:
         map=make_map(graph, centre=entity.id),
         weak_count=counted.weak,
         groups=tell_groups(counted.groups, of=entity.id, strongest=strongest, weak=asked.weak),
-        disputes=load_disputes(strongest),
+        disputes=load_disputes(load_opposed(entity)),
         timeline=load_timeline(entity),
         videos=videos,
-        occurrences=describe_appearances(load_appearances(videos.object_list), keys=keys),
+        occurrences=describe_appearances(load_appearances(entity, videos=videos.object_list), keys=keys),
         relatives=load_relatives(entity, stated=strongest),
     )
 
 
-def page_videos(entity: Entity, *, asked: Asked, page: str) -> Page[int]:
-    """Ids of appearances. One query, two where a period is asked for."""
+def page_videos(entity: Entity, *, asked: Asked, page: str) -> Page[str]:
+    """Ids of videos. One query, two where a period is asked for."""
     paginator = Paginator(choose_appearances(entity, sort=asked.sort, period=asked.period), VIDEOS)
     if not asked.period:
         paginator.count = entity.video_count

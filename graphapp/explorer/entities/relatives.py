@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ def load_relatives(entity: Entity, *, stated: Sequence[Stated]) -> list[Relative
     """Best first. A name that is everywhere counts less than one that is only where this one is. Three queries."""
     together = _count_together(entity)
     near = _list_neighbours(stated, of=entity.id)
-    known = Entity.objects.in_bulk([*together, *near])
+    known = Entity.objects.only("id", "slug", "name", "type", "video_count").in_bulk([*together, *near])
     ranked = sorted(
         (known[id] for id in together if id in known),
         key=lambda other: (-_weigh(together[other.id], other.video_count), other.id),
@@ -51,8 +51,8 @@ def _count_together(entity: Entity) -> dict[str, int]:
     best = Appearance.objects.filter(entity=entity).order_by("-salience", "-mentions", "video")
     videos = best.values_list("video_id", flat=True)[:LOOKED_AT]
     rows = Appearance.objects.filter(video__in=videos).exclude(entity=entity)
-    counts = Counter(dict(rows.values_list("entity").annotate(n=Count("id")).order_by()))
-    return dict(counts.most_common(3 * CANDIDATES))
+    counted = rows.values_list("entity").annotate(n=Count("*")).order_by("-n", "entity")
+    return dict(counted[: 3 * CANDIDATES])
 
 
 def _list_neighbours(stated: Sequence[Stated], *, of: str) -> list[str]:

@@ -73,9 +73,9 @@ def load_strongest(entity: Entity) -> list[Stated]:
     return sorted(found.values(), key=_rank)
 
 
-def load_between(entity: Entity, other: Entity) -> list[Stated]:
-    """The relations that join two entities, strongest first."""
-    ends = Q(subject=entity, object=other) | Q(subject=other, object=entity)
+def load_between(entity: Entity, *others: str) -> list[Stated]:
+    """The relations that join an entity with some others (ids), strongest first."""
+    ends = Q(subject=entity, object__in=others) | Q(subject__in=others, object=entity)
     return sorted((Stated(*row) for row in Relation.objects.filter(ends).values_list(*_FIELDS)), key=_rank)
 
 
@@ -110,7 +110,7 @@ def _sum_up(entity: Entity, *, end: str) -> Iterable[tuple[str, int, int, int, i
     sure = Q(confidence__gte=CERTAIN)
     rows = Relation.objects.filter(**{end: entity}).values_list("predicate").order_by()
     return rows.annotate(
-        n=Count("id"), said=Sum("weight"), sure=Count("id", filter=sure), sure_said=Sum("weight", filter=sure)
+        n=Count("*"), said=Sum("weight"), sure=Count("confidence", filter=sure), sure_said=Sum("weight", filter=sure)
     )
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from graphapp.explorer.maps import GraphMap
 from graphapp.explorer.occurrences import LENGTH, Occurrence, Tick
-from graphapp.explorer.timeline import read_period
+from graphapp.explorer.timeline import Timeline, read_period
 from graphapp.videos.drawing.svg import PAGE, draw_svg
 from graphapp.videos.links import page_address, watch_address
 from graphapp.videos.portrait.wording import TYPE_WORDS, phrase_of
 from graphapp.videos.reading.connections import Evidence
 from graphapp.web.clock import format_clock
-from graphapp.web.templatetags.site import mark
+from graphapp.web.templatetags.site import mark, query
 
 register = template.Library()
 
@@ -55,6 +56,28 @@ def place(evidence: Evidence) -> str:
 @register.simple_tag
 def watch(evidence: Evidence) -> str | None:
     return watch_address(evidence.video_url, start_ms=evidence.start_ms)
+
+
+@register.simple_tag(takes_context=True)
+def timeline_bars(context: Mapping[str, Any], timeline: Timeline, period: str) -> SafeString:
+    """Each bar as a link that narrows to its time, or the mark of the one that is chosen."""
+    address = query(context, period="PERIOD", page=None)
+    return format_html_join(
+        "",
+        '<a href="{}#videos" tabindex="-1"{}><title>{}: {} video{}</title>'
+        '<rect class="room" x="{}" y="0" width="{}" height="100"/><rect x="{}" y="{}" width="{}" height="{}"/></a>',
+        (
+            (
+                address.replace("PERIOD", bar.period),
+                mark_safe(' class="is-on"') if bar.period == period else "",
+                f"{bar.first:%B %Y}" if timeline.monthly else f"{bar.first:%Y}",
+                bar.videos,
+                "" if bar.videos == 1 else "s",
+                *map("{:.2f}".format, (bar.x, bar.width, bar.x, bar.y, bar.width, bar.height)),
+            )
+            for bar in timeline.bars
+        ),
+    )
 
 
 @register.simple_tag

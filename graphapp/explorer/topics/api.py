@@ -65,7 +65,7 @@ def describe_item(slug: str, name: str, videos: int) -> dict[str, Any]:
 
 
 def describe_topic(subject: Subject) -> dict[str, Any]:
-    newest = load_discussions(choose_discussions(subject)[:VIDEOS])
+    newest = load_discussions(subject, videos=choose_discussions(subject)[:VIDEOS])
     named = load_named(look_at(subject))
     return {
         **describe_item(subject.slug, subject.name, subject.videos),

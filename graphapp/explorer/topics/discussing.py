@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
 from graphapp.explorer.feeds import ENTRIES, Entry, write_occurrence
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
-from graphapp.explorer.published import NEWEST, OLDEST, keep_period
+from graphapp.explorer.published import list_videos
 from graphapp.explorer.topics.subject import Subject
 from graphapp.videos.models import Segment, Topic
 
 
-def choose_discussions(subject: Subject, *, sort: str = "", period: str = "") -> QuerySet[Topic, int]:
-    """Ids of the rows that are asked for, in the order that is."""
-    rows = keep_period(subject.rows, period)
-    return rows.order_by(*(OLDEST if sort == "oldest" else NEWEST)).values_list("id", flat=True)
+def choose_discussions(subject: Subject, *, sort: str = "", period: str = "") -> QuerySet[Any, str]:
+    """Ids of the videos that are asked for, in the order that is."""
+    sort = "" if sort == "most" else sort
+    return list_videos(subject.rows, count=subject.videos, sort=sort, period=period)
 
 
-def load_discussions(ids: Sequence[int]) -> list[Topic]:
+def load_discussions(subject: Subject, *, videos: Sequence[str]) -> list[Topic]:
     """The topics with their videos, in the same order. One query."""
-    topics = Topic.objects.select_related("video").only("segments", "slug", *VIDEO_FIELDS)
-    found = topics.in_bulk(list(ids))
-    return [found[id] for id in ids if id in found]
+    topics = subject.rows.filter(video__in=list(videos)).select_related("video")
+    found = {topic.video_id: topic for topic in topics.only("segments", "slug", *VIDEO_FIELDS)}
+    return [found[id] for id in videos if id in found]
 
 
 def describe_discussions(topics: Sequence[Topic]) -> list[Occurrence]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,12 +38,9 @@ class Statement:
 
 
 def load_named(passages: Passages) -> list[Named]:
-    """Most named first. Two queries."""
-    rows = Mention.objects.filter(video__in=passages.numbers, key__entity__isnull=False).order_by()
-    counts: Counter[str] = Counter()
-    for video, number, entity in rows.values_list("video_id", "segment__number", "key__entity_id"):
-        if passages.holds(video, number):
-            counts[entity] += 1
+    """Most named first. Three queries."""
+    rows = Mention.objects.filter(segment__in=passages.load_rows(), key__entity__isnull=False)
+    counts = dict(rows.order_by().values_list("key__entity_id").annotate(n=Count("*")))
     ranked = sorted(counts, key=lambda id: (-counts[id], id))[:ENTITIES]
     known = Entity.objects.in_bulk(ranked)
     return [Named(known[id], counts[id]) for id in ranked if id in known]
@@ -68,9 +64,9 @@ def load_related(subject: Subject) -> list[TopicCount]:
     """Topics of the same videos, `videos` being those that discuss both, among the newest. A topic that is
     everywhere counts less. Three queries."""
     rows = Topic.objects.filter(video__in=subject.newest).exclude(slug=subject.slug).order_by().values_list("slug")
-    together = Counter(dict(rows.annotate(n=Count("id"))))
-    candidates = [name for name, _ in sorted(together.items(), key=lambda t: (-t[1], t[0]))[:CANDIDATES]]
-    everywhere = dict(Topic.objects.filter(slug__in=candidates).order_by().values_list("slug").annotate(n=Count("id")))
+    together = dict(rows.annotate(n=Count("*")).order_by("-n", "slug")[:CANDIDATES])
+    candidates = list(together)
+    everywhere = dict(Topic.objects.filter(slug__in=candidates).order_by().values_list("slug").annotate(n=Count("*")))
     ranked = sorted(candidates, key=lambda t: (-together[t] / math.log2(1 + max(2, everywhere[t])), t))[:RELATED]
     names = name_topics(ranked)
     return [TopicCount(name, names[name], together[name]) for name in ranked]

@@ -97,7 +97,7 @@ def show_topic_videos(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read_asked(request.GET)
     page = page_videos(subject, asked=asked, page=request.GET.get("page", ""))
     context = {"topic": subject, "asked": asked, "page": page} | describe_videos(slug)
-    context["occurrences"] = describe_discussions(load_discussions(page.object_list))
+    context["occurrences"] = describe_discussions(load_discussions(subject, videos=page.object_list))
     if getattr(request, "htmx", False):
         return render(request, "explorer/parts/occurrences.html", context)
     return render(request, "explorer/topics/videos.html", context | {"more": ""})

@@ -49,10 +49,10 @@ def show_panel(passages: Passages, *, selection: Selection) -> ConnectionPanel |
 
 def _show_entity(passages: Passages, entity: Entity) -> EntityPanel:
     keys = set(Key.objects.filter(entity=entity).values_list("id", flat=True))
-    rows = Mention.objects.filter(video__in=passages.numbers).select_related("segment", "video")
+    rows = Mention.objects.filter(segment__in=passages.load_rows()).select_related("segment", "video")
     found: dict[tuple[str, int], Mention] = {}
     for mention in rows.order_by("video", "segment"):
-        if mention.key_id in keys and passages.holds(mention.video_id, mention.segment.number):
+        if mention.key_id in keys:
             found.setdefault((mention.video_id, mention.segment.number), mention)
     said = [_cut(mention) for mention in list(found.values())[:PLACES]]
     return EntityPanel(entity, said, len(found))

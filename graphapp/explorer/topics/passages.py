@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphapp.explorer.published import NEWEST
-from graphapp.videos.models import Topic
+from graphapp.videos.models import Segment, Topic
 from graphapp.videos.projecting import segment_id
 
 
@@ -21,6 +21,12 @@ class Passages:
     def segments(self) -> frozenset[str]:
         """Segment ids, as the graph store knows them."""
         return frozenset(segment_id(video, number) for video, found in self.numbers.items() for number in found)
+
+    def load_rows(self) -> list[int]:
+        """The segments' rows, by their numbers in the database. One query."""
+        wanted = {number for found in self.numbers.values() for number in found}
+        rows = Segment.objects.filter(video__in=self.numbers, number__in=wanted).order_by()
+        return [row for row, *place in rows.values_list("pk", "video_id", "number") if self.holds(*place)]
 
     def holds(self, video: str, number: int) -> bool:
         return number in self.numbers.get(video, ())

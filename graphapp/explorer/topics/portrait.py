@@ -40,7 +40,7 @@ class TopicPortrait:
     named: Sequence[Named]
     statements: Sequence[Statement]
     related: Sequence[TopicCount]
-    videos: Page[int]
+    videos: Page[str]
     occurrences: Sequence[Occurrence]
 
 
@@ -57,7 +57,7 @@ def load_portrait(subject: Subject, *, asked: Asked, page: str) -> TopicPortrait
         statements=load_statements(passages, relations=_rank_edges(graph)),
         related=load_related(subject),
         videos=videos,
-        occurrences=describe_discussions(load_discussions(videos.object_list)),
+        occurrences=describe_discussions(load_discussions(subject, videos=videos.object_list)),
     )
 
 
@@ -80,5 +80,9 @@ def look_at(subject: Subject) -> Passages:
     return load_passages(subject.newest[:MAP_VIDEOS], slug=subject.slug, cut=subject.videos > MAP_VIDEOS)
 
 
-def page_videos(subject: Subject, *, asked: Asked, page: str) -> Page[int]:
-    return Paginator(choose_discussions(subject, sort=asked.sort, period=asked.period), VIDEOS).get_page(page)
+def page_videos(subject: Subject, *, asked: Asked, page: str) -> Page[str]:
+    """Ids of videos. One query, two where a period is asked for."""
+    paginator = Paginator(choose_discussions(subject, sort=asked.sort, period=asked.period), VIDEOS)
+    if not asked.period:
+        paginator.count = subject.videos
+    return paginator.get_page(page)

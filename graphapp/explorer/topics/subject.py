@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from graphapp.explorer.published import NEWEST, count_days
+from graphapp.explorer.published import count_months, list_videos
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Topic
@@ -48,7 +48,7 @@ def load_subject(slug: str) -> Subject | None:
     rows = Topic.objects.filter(slug=slug).order_by()
     names: Counter[str] = Counter()
     meant: Counter[str] = Counter()
-    for name, entity, count in rows.values_list("name", "key__entity_id").annotate(n=Count("id")):
+    for name, entity, count in rows.values_list("name", "key__entity_id").annotate(n=Count("*")):
         names[name] += count
         meant[entity or ""] += count
     if not names:
@@ -57,8 +57,8 @@ def load_subject(slug: str) -> Subject | None:
         slug=slug,
         name=min(names, key=lambda name: (-names[name], name)),
         videos=names.total(),
-        newest=list(rows.order_by(*NEWEST).values_list("video_id", flat=True)[:LOOKED_AT]),
-        timeline=lay_timeline(count_days(rows)),
+        newest=list(list_videos(rows, count=names.total())[:LOOKED_AT]),
+        timeline=lay_timeline(count_months(rows)),
         entity=_find_most(meant),
     )
 

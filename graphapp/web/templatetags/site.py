@@ -51,10 +51,10 @@ def seconds(milliseconds: int | None) -> int | str:
 @register.simple_tag(takes_context=True)
 def query(context: Mapping[str, Any], **changes: Any) -> str:
     """The present address's query with some parameters set; None or "" removes one."""
-    parameters = context["request"].GET.copy()
+    parameters = dict(context["request"].GET.lists())
     for name, value in changes.items():
         if value in (None, ""):
             parameters.pop(name, None)
         else:
-            parameters[name] = str(value)
+            parameters[name] = [str(value)]
     return f"?{urlencode(parameters, doseq=True)}" if parameters else "?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,8 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.explorer.entities.disputes import find_pairs
+from graphapp.explorer.entities.opposed import load_opposed
+from graphapp.explorer.entities.stated import load_between
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Video
+from ingest.ontology import load_ontology
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
 from tests.graphapp.explorer.talks import record, record_three
 
@@ -64,6 +69,34 @@ def test_what_speakers_of_different_videos_state_against_each_other_stands_side_
     assert ("denied", "OpenAI is a partner of Cerebras.", "OpenAI is no partner of Cerebras.") in found
     assert any(kind == "contradicting" and "Cerebras competes with OpenAI." in quotes for kind, *quotes in found)
     assert all(d.one.evidence.video_id != d.other.evidence.video_id for d in disputes)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_database_finds_all_that_stands_against_each_other(seed: int) -> None:
+    chance, polarities = Random(seed), ("asserted", "asserted", "denied", "hypothetical")
+    ids = [f"{number:016x}" for number in range(8)]
+    Entity.objects.bulk_create(Entity(id=id, slug=f"e-{id}", name=id, folded=id, type="Product") for id in ids)
+    drawn = {
+        (*chance.sample(ids, 2), chance.choice(sorted(load_ontology().predicates)), chance.choice(polarities))
+        for _ in range(400)
+    }
+    Relation.objects.bulk_create(
+        Relation(
+            id=f"{row:016x}",
+            subject_id=subject,
+            object_id=other,
+            predicate=predicate,
+            polarity=polarity,
+            weight=1,
+            video_count=1,
+            confidence=0.9,
+        )
+        for row, (subject, other, predicate, polarity) in enumerate(sorted(drawn))
+    )
+    for hub in Entity.objects.all():
+        every = {(kind, one.id, other.id) for kind, one, other in find_pairs(load_between(hub, *ids))}
+        found = {(kind, one.id, other.id) for kind, one, other in find_pairs(load_opposed(hub))}
+        assert found == every != set()
 
 
 def test_every_video_is_there_with_a_mark_for_each_mention(client: Client, videos: dict[str, Video]) -> None:

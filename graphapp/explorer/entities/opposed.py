@@ -1,0 +1,81 @@
+"""Which of an entity's connections stand against others of it, among all that it has: the database finds them.
+
+What is denied that another says, what can't hold in both directions but is said in both, and what excludes another.
+The conditions are answered by an index over a relation's ends, so that a hub's thousands are passed and not read.
+Knows nothing of who says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import Exact
+
+from graphapp.explorer.entities.stated import Stated, load_between
+from graphapp.graph.models import Entity, Relation
+from ingest.ontology import load_ontology
+
+MOST = 40
+"""Others, on either side, of which the opposed connections are read: those of the strongest."""
+ENTITY = "ENTITY"
+_THIS, _POLARITY = OuterRef("predicate"), OuterRef("polarity")
+"""Of the connection that is looked at."""
+
+
+def load_opposed(entity: Entity) -> list[Stated]:
+    """All connections with those others. Two queries, three where there are any."""
+    others = [far for end, far in (("subject", "object"), ("object", "subject")) for far in _find(entity, end, far)]
+    return load_between(entity, *others) if others else []
+
+
+def _find(entity: Entity, end: str, far: str) -> list[str]:
+    """Ids of the others with an opposed connection that has the entity at this end."""
+    statement, given = _compile(end, far)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [entity.id if value == ENTITY else value for value in given])
+        return [row[0] for row in cursor.fetchall()]
+
+
+@cache
+def _compile(end: str, far: str) -> tuple[str, Sequence[object]]:
+    """The statement and what it is given, with ENTITY for the entity: putting it together takes longer than asking."""
+    along = Relation.everything.filter(_excludes(), **{end: ENTITY, far: OuterRef(far)}, polarity="asserted")
+    against = Relation.everything.filter(_excludes(back=True), **{far: ENTITY, end: OuterRef(far)}, polarity="asserted")
+    may_be = Q(polarity="denied") | Q(polarity="asserted", predicate__in=_list_loaded())
+    rows = Relation.objects.filter(may_be, Exists(along) | Exists(against), **{end: ENTITY})
+    return rows.order_by("-weight", far).values_list(f"{far}_id", flat=True)[:MOST].query.sql_with_params()
+
+
+def _excludes(*, back: bool = False) -> Q:
+    """That a connection excludes the one that is looked at; `back`: it leads the other way, which says nothing where
+    one of the two predicates has no direction."""
+    known = load_ontology().predicates
+    same, denied = Q(predicate=_THIS), Q(Exact(_POLARITY, "denied"))
+    if back:
+        found = same & (denied & Q(predicate__in=_list_symmetric()) | ~denied & Q(predicate__in=_list_one_way()))
+    else:
+        found = same & denied
+    for name in _list_exclusive():
+        others = [o for o in known[name].contradicts if not back or known[name].symmetric or known[o].symmetric]
+        if others:
+            found |= ~denied & Q(Exact(_THIS, name)) & Q(predicate__in=others)
+    return found
+
+
+def _list_symmetric() -> tuple[str, ...]:
+    return tuple(name for name, predicate in load_ontology().predicates.items() if predicate.symmetric)
+
+
+def _list_one_way() -> tuple[str, ...]:
+    return tuple(name for name, predicate in load_ontology().predicates.items() if predicate.one_way)
+
+
+def _list_exclusive() -> tuple[str, ...]:
+    return tuple(name for name, predicate in load_ontology().predicates.items() if predicate.contradicts)
+
+
+def _list_loaded() -> tuple[str, ...]:
+    return (*_list_one_way(), *_list_exclusive())
