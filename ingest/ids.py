@@ -54,6 +54,7 @@ def content_id(texts: Iterable[str]) -> str:
     return hash_id("video", words)
 
 
+@lru_cache(maxsize=20_000)
 def relation_id(subject: str, predicate: str, obj: str, polarity: str) -> str:
     """The id of a relation: two entity ids, what joins them, and whether that is asserted."""
     return hash_id("relation", (subject, predicate, obj, polarity))

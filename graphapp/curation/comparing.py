@@ -13,6 +13,7 @@ from graphapp.curation.deciding import REVOKED
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.models import Decision, DecisionEvent, Key, Video
+from graphapp.videos.projecting import list_relations_at
 from graphapp.videos.resolving import follow_decisions
 from graphapp.videos.turns import wait_for_turn
 from ingest.ontology import load_ontology
@@ -87,7 +88,8 @@ def _set(ids: list[str], active: frozenset[str]) -> GraphDelta:
 def _read(delta: GraphDelta) -> _Shot:
     keys = Key.objects.filter(id__in=delta.entities).values("entity")
     entities = Entity.objects.filter(Q(id__in=delta.entities) | Q(id__in=keys))
-    relations = Relation.objects.filter(id__in=delta.relations).select_related("subject", "object")
+    named = Relation.objects.filter(id__in=delta.relations) | list_relations_at(delta.returned)
+    relations = named.select_related("subject", "object")
     return _Shot({row.id: _tell(row) for row in entities}, {row.id: _phrase(row) for row in relations})
 
 

@@ -27,6 +27,7 @@ from ingest.ids import hash_id
 NOTE_LENGTH = 2000
 REQUEST_LENGTH = 64
 MADE, REVOKED, RESTORED = "made", "revoked", "restored"
+NOT_TOLD = {"videos", "counted", "returned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +151,13 @@ def _apply(decision: Decision) -> GraphDelta:
 
 
 def _count(delta: GraphDelta) -> dict[str, int]:
-    """How many rows of each kind the graph changed by. What went out of sight changed with what it hangs on."""
-    counts = {kind: len(rows) for kind, rows in list_facts(delta).items() if kind not in {"videos", "counted"}}
-    hidden = Entity.everything.filter(hidden=True, id__in=listed(delta.entities))
-    either = Q(subject__in=hidden.values("id")) | Q(object__in=hidden.values("id"))
-    counts["relations"] += Relation.everything.filter(either).count()
-    counts["appearances"] += Appearance.everything.filter(entity__in=hidden.values("id")).count()
+    """How many rows of each kind the graph changed by. What went out of sight, or came back, changed with what it
+    hangs on."""
+    counts = {kind: len(rows) for kind, rows in list_facts(delta).items() if kind not in NOT_TOLD}
+    hidden = Entity.everything.filter(hidden=True, id__in=listed(delta.entities)).values_list("id", flat=True)
+    toggled = {*hidden, *delta.returned}
+    if toggled:
+        either = Q(subject__in=toggled) | Q(object__in=toggled)
+        counts["relations"] += Relation.everything.filter(either).count()
+        counts["appearances"] += Appearance.everything.filter(entity__in=toggled).count()
     return counts

@@ -17,6 +17,7 @@ from graphapp.videos.facts import listed
 from graphapp.videos.judging import Trial
 from graphapp.videos.models import Claim, Decision, Key
 from graphapp.videos.planning import Plan, plan_trial
+from graphapp.videos.projecting import list_relations_at
 from graphapp.videos.reading.finding import find_entity
 from ingest.ontology import load_ontology
 
@@ -128,7 +129,8 @@ def _phrase_new(plan: Plan, relations: Collection[str], after: Mapping[str, Side
 
 def take_shot(delta: GraphDelta, terms: Terms) -> Shot:
     """What `delta` touches, and what the terms are about, as it is now."""
-    relations = Relation.objects.filter(id__in=listed(delta.relations)).select_related("subject", "object")
+    named = Relation.objects.filter(id__in=listed(delta.relations)) | list_relations_at(delta.returned)
+    relations = named.select_related("subject", "object")
     return Shot(_read_sides({*delta.entities, *_list_about(terms)}), {row.id: _phrase(row) for row in relations})
 
 

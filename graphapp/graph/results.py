@@ -188,7 +188,7 @@ class GraphDelta:
 
     `videos` are replaced whole (segments, topics, claims, appearances). `appearances` are (video, entity)
     and `claims` claim ids of other videos, moved by a merge or split. `counted`: entities of which nothing changed
-    but the number of relations.
+    but the number of relations. `returned`: entities that came back into sight, with all that hangs on them.
     """
 
     videos: tuple[str, ...] = ()
@@ -197,6 +197,7 @@ class GraphDelta:
     relations: tuple[str, ...] = ()
     appearances: tuple[tuple[str, str], ...] = ()
     claims: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
 
     def __or__(self, other: GraphDelta) -> GraphDelta:
         """What either touched."""
@@ -207,6 +208,7 @@ class GraphDelta:
             relations=tuple(sorted({*self.relations, *other.relations})),
             appearances=tuple(sorted({*self.appearances, *other.appearances})),
             claims=tuple(sorted({*self.claims, *other.claims})),
+            returned=tuple(sorted({*self.returned, *other.returned})),
         )
 
 

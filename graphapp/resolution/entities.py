@@ -106,6 +106,9 @@ def _elect(ballots: Iterable[Sequence[Votes]]) -> str:
 
 
 def _sum_appearance(entity: str, facts: Sequence[NamingFact]) -> ResolvedAppearance:
+    if len(facts) == 1:
+        video, _, *values = facts[0]
+        return ResolvedAppearance(video, entity, *values)
     return ResolvedAppearance(
         video=facts[0].video,
         entity=entity,

@@ -28,6 +28,8 @@ class Rules:
 
     def read(self, shape: Shape) -> Shape | None:
         """What a claim of this shape is taken to say, decision after decision; None where it was hidden."""
+        if not self.verdicts:
+            return shape
         last = -1
         while found := next((each for each in self.verdicts.get(shape, ()) if each[0] > last), None):
             last, verdict = found

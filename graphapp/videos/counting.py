@@ -119,7 +119,7 @@ class Sighting:
 
     def _sight(self, ends: Ends) -> Sight:
         before, after = self.plan.hidden_before, self.plan.hidden_after
-        return before.isdisjoint(ends), after.isdisjoint(ends)
+        return not before or before.isdisjoint(ends), not after or after.isdisjoint(ends)
 
 
 def _step(sight: Sight) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Count, F, FloatField, Max, Min, OuterRef, QuerySet, Subquery, Sum, When
+from django.db.models import Case, CharField, Count, F, FloatField, Max, Min, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Floor
 
@@ -17,21 +17,15 @@ from graphapp.videos.models import Claim, Naming
 
 _NAMING = (
     "video_id",
-    "video__added_at",
-    "cluster",
     "key_id",
-    "name",
-    "is_title",
-    "type",
     "mentions",
     "first_segment",
     "first_ms",
     "salience",
     "confidence",
-    "name_confidence",
 )
 _CLAIM = ("id", "video_id", "subject_id", "predicate", "object_id", "polarity", "confidence")
-_PLACE = ("key_id", "video_id", "video__added_at", "cluster", "is_title")
+_PLACE = ("key_id", "added", "video_id", "cluster", "is_title")
 CHUNK = 2000
 LIST_LIMIT = 20_000
 """SQLite takes 32,766 parameters in one statement."""
@@ -49,8 +43,7 @@ def load_namings(*, keys: Collection[str] | None = None, videos: Collection[str]
     rows = _by_keys(keys)
     if videos is not None:
         rows = rows.filter(video__in=listed(videos))
-    for video, added_at, *rest in rows.values_list(*_NAMING).iterator(chunk_size=CHUNK):
-        yield NamingFact(video, added_at.isoformat(), *rest)
+    yield from map(NamingFact._make, rows.order_by().values_list(*_NAMING).iterator(chunk_size=CHUNK))
 
 
 def load_key_facts(keys: Collection[str] | None = None) -> dict[str, KeyFact]:
@@ -103,10 +96,12 @@ def load_places(keys: Collection[str]) -> dict[str, KeyPlaces]:
     """When each of `keys` was first said, and where at all."""
     ages: dict[str, tuple[str, str, int, bool, str]] = {}
     videos: dict[str, set[str]] = defaultdict(set)
-    rows = Naming.objects.filter(key__in=listed(keys)).order_by().values_list(*_PLACE)
-    for key, video, added_at, cluster, is_title in rows.iterator(chunk_size=CHUNK):
-        age = (added_at.isoformat(), video, cluster, not is_title, key)
-        ages[key] = min(ages.get(key, age), age)
+    # as text, which every database sorts by time: a hub would make thousands of dates for one that is wanted
+    rows = _by_keys(keys).annotate(added=Cast("video__added_at", CharField())).order_by().values_list(*_PLACE)
+    for key, added, video, cluster, is_title in rows.iterator(chunk_size=CHUNK):
+        age = (added, video, cluster, not is_title, key)
+        if key not in ages or age < ages[key]:
+            ages[key] = age
         videos[key].add(video)
     return {key: KeyPlaces(age, frozenset(videos[key])) for key, age in ages.items()}
 
@@ -126,5 +121,4 @@ def _by_keys(keys: Collection[str] | None) -> QuerySet[Naming]:
 
 
 def load_claims(claims: QuerySet[Claim]) -> Iterator[ClaimFact]:
-    for row in claims.order_by().values_list(*_CLAIM).iterator(chunk_size=CHUNK):
-        yield ClaimFact(*row)
+    yield from map(ClaimFact._make, claims.order_by().values_list(*_CLAIM).iterator(chunk_size=CHUNK))

@@ -23,11 +23,12 @@ from graphapp.graph.results import (
     VideoRow,
 )
 from graphapp.videos.facts import listed
-from graphapp.videos.models import Claim, Naming, Segment, Topic, Video
+from graphapp.videos.models import Claim, Key, Naming, Segment, Topic, Video
 
 
-def load_change(delta: GraphDelta) -> GraphChange:
-    """What a store must write and remove to follow the record in what `delta` names."""
+def load_change(named: GraphDelta) -> GraphChange:
+    """What a store must write and remove to follow the record in what a delta names."""
+    delta = named | _list_hanging(named.returned)
     videos = Video.objects.filter(id__in=delta.videos)
     appearances = _choose_appearances(delta)
     claims = _choose_claims(delta)
@@ -48,6 +49,24 @@ def load_change(delta: GraphDelta) -> GraphChange:
         relations=relations,
         removed_relations=_list_missing(delta.relations, {row.id for row in relations}),
     )
+
+
+def _list_hanging(entities: Sequence[str]) -> GraphDelta:
+    """All that hangs on the given entities: a store forgot it with them."""
+    if not entities:
+        return GraphDelta()
+    keys = list(Key.objects.filter(holder__in=entities).values_list("id", flat=True))
+    claims = Claim.objects.filter(Q(subject__in=keys) | Q(object__in=keys)).order_by()
+    return GraphDelta(
+        relations=tuple(list_relations_at(entities).values_list("id", flat=True)),
+        appearances=tuple(Appearance.objects.filter(entity__in=entities).values_list("video_id", "entity_id")),
+        claims=tuple(claim_id(*row) for row in claims.values_list("video_id", "number")),
+    )
+
+
+def list_relations_at(entities: Collection[str]) -> QuerySet[Relation]:
+    """Those that are shown of which one end is among the given entities."""
+    return Relation.objects.filter(Q(subject__in=entities) | Q(object__in=entities))
 
 
 def _list_relations(delta: GraphDelta) -> QuerySet[Relation]:

@@ -94,13 +94,14 @@ def plan_relating(
     claims: QuerySet[Claim], *, holders: Holders, video: str, stale: frozenset[str], trial: Trial | None = None
 ) -> Relating:
     """Place the given claims again; `stale` are relations that lost claims. `video` is the one that changed."""
-    rows = [_Row(ClaimFact(*row[:7]), row[7], row[8] or "") for row in claims.order_by().values_list(*_PLACED)]
+    rows = _read_claims(claims)
     if not rows and not stale:
         return Relating()
     entity_of = holders.locate({key for row in rows for key in (row.fact.subject, row.fact.object)})
     rules = load_rules(holders, entities=set(entity_of.values()), trial=trial)
     places = [place_claim(row.fact, entity_of=entity_of, rules=rules) for row in rows]
     touched = {*stale, *(row.relation for row in rows), *places} - {""}
+    standing = _load_standing(touched)
     others = _load_others(touched, known={row.fact.id for row in rows})
     facts = [row.fact for row in (*rows, *others)]
     keys = {key for fact in facts for key in (fact.subject, fact.object)}
@@ -109,12 +110,11 @@ def plan_relating(
         rules = load_rules(holders, entities=set(entity_of.values()), trial=trial)
     resolved = resolve_relations(facts, entity_of=entity_of, rules=rules)
     after = {relation.id: relation for relation in resolved if relation.id in touched}
-    standing = _load_standing(touched)
     stay = {(row.fact.video, row.relation) for row in others}
     placed = list(zip(rows, places, strict=True))
     return Relating(
         places=tuple((place or None, row.fact.id) for row, place in placed if row.relation != place),
-        changed=tuple(relation for id, relation in after.items() if standing.get(id) != _pack(relation)),
+        changed=tuple(relation for id, relation in after.items() if standing.get(id) != relation),
         new=frozenset(after.keys() - standing.keys()),
         gone=frozenset(standing.keys() - after.keys()),
         ends=_list_ends(standing) | {id: (relation.subject, relation.object) for id, relation in after.items()},
@@ -136,10 +136,16 @@ class _Row(NamedTuple):
     relation: str
 
 
+def _read_claims(claims: QuerySet[Claim]) -> list[_Row]:
+    rows = claims.order_by().values_list(*_PLACED)
+    return [_Row(ClaimFact._make(row[:7]), row[7], row[8] or "") for row in rows]
+
+
 def _load_others(relations: Collection[str], *, known: Collection[int]) -> list[_Row]:
     """Claims that stand in the given relations, without those that are known."""
-    rows = Claim.objects.filter(relation__in=listed(relations)).order_by().values_list(*_PLACED)
-    return [_Row(ClaimFact(*row[:7]), row[7], row[8]) for row in rows if row[0] not in known]
+    stand = Claim.objects.filter(relation__in=listed(relations)).order_by().values_list("id", "relation_id")
+    unread = {relation for id, relation in stand if id not in known}
+    return [row for row in _read_claims(Claim.objects.filter(relation__in=listed(unread))) if row.fact.id not in known]
 
 
 def _list_ends(rows: Mapping[str, tuple[Any, ...]]) -> dict[str, Ends]:
@@ -151,24 +157,10 @@ def _load_standing(relations: Iterable[str]) -> dict[str, tuple[Any, ...]]:
     return {row[0]: row for row in rows}
 
 
-def _pack(r: ResolvedRelation) -> tuple[object, ...]:
-    return (
-        r.id,
-        r.subject,
-        r.predicate,
-        r.object,
-        r.polarity,
-        r.weight,
-        r.video_count,
-        r.confidence,
-        r.approved,
-    )
-
-
 def write_relating(relating: Relating) -> None:
     set_claim_relations(relating.places)
     drop_relations(sorted(relating.gone))
-    put_relations(map(_pack, relating.changed))
+    put_relations(relating.changed)
 
 
 def relate_everything() -> None:
@@ -180,4 +172,4 @@ def relate_everything() -> None:
     for start in range(0, len(facts), BATCH):
         batch = facts[start : start + BATCH]
         set_claim_relations((place_claim(f, entity_of=entity_of, rules=rules) or None, f.id) for f in batch)
-    put_relations(map(_pack, resolve_relations(facts, entity_of=entity_of, rules=rules)))
+    put_relations(resolve_relations(facts, entity_of=entity_of, rules=rules))

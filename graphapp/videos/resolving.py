@@ -28,7 +28,6 @@ from graphapp.videos.judging import RELATE
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
 from graphapp.videos.overlaying import list_laid_keys, overlay_video, spoken_videos
 from graphapp.videos.planning import Footprint, Plan, place_keys, plan_change, resolve_keys
-from graphapp.videos.projecting import claim_id
 from graphapp.videos.relating import relate_everything, write_relating
 from graphapp.videos.turns import wait_for_turn
 
@@ -90,32 +89,16 @@ def _write(plan: Plan) -> None:
 
 
 def _name_changes(plan: Plan, *, video: str, counted: set[str]) -> GraphDelta:
-    """Which rows the graph store must follow. What came back into sight is named with all that hangs on it: a store
-    forgets that with what it hung on."""
-    back = _list_hanging(plan.entities.toggled - plan.hidden_after)
+    """Which rows the graph store must follow."""
     changed = {*plan.entities.values, *plan.gone, *(plan.after[key] for key in plan.named if key in plan.after)}
-    return back | GraphDelta(
+    return GraphDelta(
         videos=(video,) if video else (),
         entities=tuple(sorted(changed)),
         counted=tuple(sorted(counted - changed)),
         relations=tuple(sorted(plan.relating.relations)),
         appearances=tuple(sorted(pair for pair in plan.appearances.pairs if pair[0] != video)),
         claims=tuple(sorted(plan.relating.moved_claims)),
-    )
-
-
-def _list_hanging(entities: Collection[str]) -> GraphDelta:
-    """All that hangs on the given entities."""
-    if not entities:
-        return GraphDelta()
-    pairs = Appearance.objects.filter(entity__in=entities).values_list("video_id", "entity_id")
-    either = Q(subject__in=entities) | Q(object__in=entities)
-    keys = list(Key.objects.filter(holder__in=entities).values_list("id", flat=True))
-    claims = Claim.objects.filter(Q(subject__in=keys) | Q(object__in=keys)).order_by()
-    return GraphDelta(
-        relations=tuple(sorted(Relation.objects.filter(either).values_list("id", flat=True))),
-        appearances=tuple(sorted(pairs)),
-        claims=tuple(sorted(claim_id(*row) for row in claims.values_list("video_id", "number"))),
+        returned=tuple(sorted(plan.entities.toggled - plan.hidden_after)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from graphapp.curation.models import Later, Question
-from graphapp.graph.models import Appearance
+from graphapp.graph.models import Appearance, list_hidden
 from graphapp.videos.models import Key
 
 MATTERS = 1.0
@@ -33,7 +33,8 @@ class Progress:
 
 def list_open(wish: Wish) -> QuerySet[Question]:
     """Most worth a minute first."""
-    rows = Question.objects.filter(open=True)
+    unseen = Key.objects.filter(holder__in=list_hidden()).values("id")
+    rows = Question.objects.filter(open=True).exclude(left__in=unseen).exclude(right__in=unseen)
     if wish.kind:
         rows = rows.filter(kind=wish.kind)
     if wish.video:

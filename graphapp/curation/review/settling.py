@@ -1,4 +1,8 @@
-"""Which questions are open: nothing that was decided, and nothing that is gone, has settled them."""
+"""Which questions are open: nothing that was decided, and nothing that is gone, has settled them.
+
+Those about hidden things stay open, and are not asked (`graphapp.curation.review.queue`): hiding a hub would have to
+look at thousands of them.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +15,18 @@ from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.facts import listed
+from graphapp.videos.holders import Holders
 from graphapp.videos.judging import DISTINCT, RETYPE, SPLIT
 from graphapp.videos.models import Decision, DecisionKey, Key
 
 
 def recheck_changed(delta: GraphDelta) -> None:
     """Questions about what a decision changed, whether it settles them or opens them again."""
-    places = list(Key.objects.filter(holder__in=listed(delta.entities)).values_list("id", "entity_id"))
-    about = listed({*delta.entities, *(key for key, _ in places)})
-    unseen = listed({key for key, shown in places if shown is None})
+    keys = Key.objects.filter(holder__in=listed(delta.entities)).values_list("id", flat=True)
+    about = listed({*delta.entities, *keys})
     asked = Q(left__in=about) | Q(right__in=about)
     # a hub has thousands of connections, which a new name of it neither settles nor opens
-    lost = Q(relation__in=listed(delta.relations)) | Q(left__in=unseen) | Q(right__in=unseen)
-    rows = Question.objects.filter((asked & ~Q(kind=CONNECTION)) | lost)
+    rows = Question.objects.filter((asked & ~Q(kind=CONNECTION)) | Q(relation__in=listed(delta.relations)))
     recheck(list(rows.values_list("id", flat=True)))
 
 
@@ -33,17 +36,17 @@ def recheck(ids: Sequence[str]) -> None:
     for state in (True, False):
         changed = [row.id for row in rows if (row.id in now) is state and row.open is not state]
         if changed:
-            Question.objects.filter(id__in=changed).update(open=state)
+            Question.objects.filter(id__in=listed(changed)).update(open=state)
 
 
 def find_open(questions: Iterable[Question]) -> set[str]:
     """Ids of those that nothing has settled. A few queries, however many they are."""
     rows = list(questions)
-    entity_of = locate({key for row in rows for key in (row.left, row.right) if key})
-    relations = dict(
-        Relation.objects.filter(id__in=[r.relation for r in rows if r.relation]).values_list("id", "approved")
-    )
-    entities = Entity.objects.in_bulk(list(set(entity_of.values())))
+    entity_of = Holders().locate({key for row in rows for key in (row.left, row.right) if key})
+    asked = listed(row.relation for row in rows if row.relation)
+    relations = dict(Relation.everything.filter(id__in=asked).values_list("id", "approved"))
+    types = {entity_of[row.left] for row in rows if row.kind == TYPE and row.left in entity_of}
+    approved = dict(Entity.everything.filter(id__in=listed(types)).values_list("id", "approved"))
     pairs = [(r, entity_of.get(r.left), entity_of.get(r.right)) for r in rows]
     apart = _find_apart({(a, b) for r, a, b in pairs if a and b and r.kind not in {TYPE, CONNECTION}})
     retyped = _find_retyped({a for r, a, _ in pairs if a and r.kind == TYPE})
@@ -52,7 +55,7 @@ def find_open(questions: Iterable[Question]) -> set[str]:
         if row.kind == CONNECTION:
             settled = relations.get(row.relation) is not False
         elif row.kind == TYPE:
-            settled = left is None or entities[left].approved or left in retyped
+            settled = left is None or approved[left] or left in retyped
         else:
             settled = left is None or right is None or left == right or (left, right) in apart
         if not settled:
@@ -68,18 +71,18 @@ def locate(keys: Iterable[str]) -> dict[str, str]:
 
 def _find_retyped(entities: set[str]) -> set[str]:
     rows = DecisionKey.objects.filter(
-        decision__active=True, decision__kind=RETYPE, key__in=Key.objects.filter(entity__in=entities).values("id")
+        decision__active=True, decision__kind=RETYPE, key__in=Key.objects.filter(holder__in=entities).values("id")
     )
-    return set(locate(rows.values_list("key", flat=True)).values())
+    return set(Holders().locate(rows.values_list("key", flat=True)).values())
 
 
 def _find_apart(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the pairs that an active decision holds apart."""
     entities = {entity for pair in pairs for entity in pair}
-    keys = Key.objects.filter(entity__in=entities).values("id")
+    keys = Key.objects.filter(holder__in=entities).values("id")
     about = DecisionKey.objects.filter(key__in=keys).values("decision_id")
     decisions = list(Decision.objects.filter(id__in=about, active=True, kind__in=[DISTINCT, SPLIT]))
-    entity_of = locate(key for d in decisions for side in ("left", "right") for key in d.said[side])
+    entity_of = Holders().locate({key for d in decisions for side in ("left", "right") for key in d.said[side]})
     foes: dict[str, set[str]] = defaultdict(set)
     for decision in decisions:
         left, right = _sides(decision.said, entity_of)
