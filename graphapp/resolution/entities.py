@@ -107,8 +107,10 @@ def _elect(ballots: Iterable[Sequence[Votes]]) -> str:
 
 def _sum_appearance(entity: str, facts: Sequence[NamingFact]) -> ResolvedAppearance:
     if len(facts) == 1:
-        video, _, *values = facts[0]
-        return ResolvedAppearance(video, entity, *values)
+        only = facts[0]
+        return ResolvedAppearance(
+            only.video, entity, only.mentions, only.first_segment, only.first_ms, only.salience, only.confidence
+        )
     return ResolvedAppearance(
         video=facts[0].video,
         entity=entity,
