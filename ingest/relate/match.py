@@ -61,16 +61,40 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
     words = talk.words(left.last, right.first)
     types = (talk.type_of(left), talk.type_of(right))
     for pattern, begin, end in find_cues(words, Place.BETWEEN):
-        turned = fit_between(pattern, types=types, words=words, cue=(begin, end))
+        if pattern.verb and _is_joined(words[:begin]):
+            continue
+        skipped = _skip_shared(talk, pattern, left=left, inner=inner, words=words[:begin])
+        turned = fit_between(pattern, types=types, words=words[skipped:], cue=(begin - skipped, end - skipped))
         if turned is None or _is_misled(talk, pattern, left=left, right=right, words=words[:end]):
             continue
-        if _inner_allowed(talk, left=left, inner=inner, cue=(begin, end), words=words):
+        between = inner if not skipped else [naming for naming in inner if naming.first - left.last >= end]
+        if _inner_allowed(talk, left=left, inner=between, cue=(begin, end), words=words):
             if pattern.predicate == "instance_of" and not turned and _is_modifier(talk, right):
                 yield Hit(left, "supports", right, pattern.trust, f"wording: {' '.join(words[begin:end])} … tool")
                 continue
             yield _make_hit(left, right, pattern, turned=turned, cue=" ".join(words[begin:end]))
     if not inner:
         yield from match_shapes(talk, left=left, right=right)
+
+
+def _is_joined(words: Sequence[str]) -> bool:
+    """Whether nothing but "and" leads to the cue: then what was done before by another is done on by that one."""
+    return list(words) in (["and"], [",", "and"])
+
+
+def _skip_shared(
+    talk: Talk, pattern: Pattern, *, left: Naming, inner: Sequence[Naming], words: Sequence[str]
+) -> int:
+    """How many of the words before a cue tell what else the first name does: "Roe was born in Lima, made Rocket and
+    works" shares its subject with "works" where nothing that is named there could be that. 0 where it does not."""
+    before = [naming for naming in inner if naming.last - left.last <= len(words)]
+    if not before or pattern.turned or words[-1:] not in (["and"], [","]):
+        return 0
+    rest = words[before[-1].last - left.last :]
+    nothing_else = _is_joined(rest) or rest == [","]
+    does = nothing_else and talk.type_of(left) in pattern.subjects
+    alone = all(talk.type_of(naming) not in pattern.subjects for naming in before)
+    return len(words) if does and alone and find_leading(talk, left) not in _LEADING else 0
 
 
 def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, words: Sequence[str]) -> bool:
@@ -89,7 +113,8 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, wor
     if pattern.predicate == "created" and _is_any(talk, right):
         return True
     states = not _BE.isdisjoint(words)
-    does = pattern.verb and talk.type_of(left) is not EntityType.ORGANIZATION
+    apart = words[:1] == [","]
+    does = pattern.verb and (apart or talk.type_of(left) is not EntityType.ORGANIZATION)
     return (states or does) and find_leading(talk, left) in _LEADING
 
 

@@ -79,7 +79,7 @@ def _name_predicate(outer: Entity, inner: Entity, *, words: tuple[str, ...], sta
         return "about"
     if starts and whole is part and whole in {EntityType.MEDIA, EntityType.ORGANIZATION}:
         return "part_of"
-    if starts and whole is EntityType.EVENT and part in {EntityType.PRODUCT, EntityType.ORGANIZATION}:
+    if starts and whole is EntityType.EVENT and part is EntityType.PRODUCT:
         return "part_of"
     if starts and part is EntityType.PERSON and whole in {EntityType.PRODUCT, EntityType.MEDIA}:
         return "created"

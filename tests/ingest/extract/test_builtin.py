@@ -75,6 +75,13 @@ def test_captions_without_capitals_are_read() -> None:
     assert not {"Go", "React"} & set(entities)
 
 
+def test_a_letter_before_a_known_person_is_no_initial_in_captions() -> None:
+    talk = "it was something very close to C Jensen Huang who leads Nvidia put his money on it and it was a bet "
+    entities = name_talk(talk * 3)
+    assert "Jensen Huang" in entities
+    assert "C Jensen Huang" not in entities
+
+
 def test_the_librarys_names_are_found_and_override_the_lexicon() -> None:
     known = (
         KnownName("Quibbleworks", EntityType.ORGANIZATION, ("qbw",)),
