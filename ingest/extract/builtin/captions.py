@@ -36,13 +36,13 @@ def _cut_repeats(run: Run, first: int, last: int) -> Iterator[Span]:
 
 
 def _cut_known(run: Run, first: int, last: int, is_name: IsName) -> Iterator[Span]:
-    """Between known names; what remains is one name. A single known name cuts off only a person's name, or is one
-    after a letter that stands for something else: “close to C Jensen Huang put”."""
+    """Between known names; what remains is one name. A single known name cuts off only a person's name, or is a
+    name of its own after a letter that stands for something else: “close to C Jensen Huang put”."""
     pieces = list(_cover(run, first, last, is_name))
     known = [piece for piece in pieces if is_name(run.lows[piece[0] : piece[1]])]
     people = [(start, end) for start, end in pieces if end - start == 2 and is_given_name(run.lows[start])]
     apart = len(known) >= 2 or (len(known) == 1 and any(piece not in known for piece in people))
-    after_letter = known == people == pieces[1:] and len(run.lows[first]) == 1
+    after_letter = len(run.lows[first]) == 1 and known == pieces[1:] and last - first > 2
     yield from pieces if apart or after_letter else ((first, last),)
 
 
