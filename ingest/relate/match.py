@@ -5,7 +5,6 @@ Decides whether a wording fits its place; knows nothing of probabilities beyond 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.relate.cues import Pattern, Place
 from ingest.relate.fit import aside_length, fit_between
+from ingest.relate.following import is_only_part, qualifies, says_what_for
 from ingest.relate.hit import Hit, find_cues
 from ingest.relate.leading import find_leading
 from ingest.relate.shapes import match_shapes
@@ -23,27 +23,8 @@ MOST_PARTNERS = 8
 _LEADING = word_set("at of from with by about into near through without around for on over under like than")
 _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
-_TOOLS = word_set(
-    "platform tool service library framework package product company solution app provider engine suite startup"
-    " module extension plugin database editor agent assistant"
-)
 _PRONOUN_TRUST = 0.8
 _BRINGING_ABOUT = word_set("makes created founded acquired")
-_AFTER_A_THING = word_set(
-    "a an the this that these those which who whom whose where when while and or but nor so yet because since if"
-    " as than then of in on at for with from to by into onto about over under through without within before after"
-    " during until till across around against between behind beyond near via per is are was were be been being has"
-    " have had do does did will would can could should may might must i you we they he she it us them him her its"
-    " his their our your my there here now today tomorrow yesterday again too also just only even already soon"
-    " later early earlier ago first once twice last next years back together alone instead itself himself herself"
-    " themselves not all both open free available public entirely completely directly recently internally around"
-    " out up down off away right like what how why actually basically really well much more most less"
-)
-_APPOSITIONS = word_set(
-    "model models language engine chip chips processor processors platform framework database browser phone phones app"
-    " system service series family editor kernel protocol console machine computer computers game book show podcast"
-    " paper project product brand line"
-)
 
 
 def find_hits(talk: Talk, *, namings: Sequence[Naming]) -> Iterator[Hit]:
@@ -69,7 +50,7 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
             continue
         between = inner if not skipped else [naming for naming in inner if naming.first - left.last >= end]
         if _inner_allowed(talk, left=left, inner=between, cue=(begin, end), words=words):
-            if pattern.predicate == "instance_of" and not turned and _is_modifier(talk, right):
+            if pattern.predicate == "instance_of" and not turned and says_what_for(talk, right):
                 yield Hit(left, "supports", right, pattern.trust, f"wording: {' '.join(words[begin:end])} … tool")
                 continue
             yield _make_hit(left, right, pattern, turned=turned, cue=" ".join(words[begin:end]))
@@ -82,9 +63,7 @@ def _is_joined(words: Sequence[str]) -> bool:
     return list(words) in (["and"], [",", "and"])
 
 
-def _skip_shared(
-    talk: Talk, pattern: Pattern, *, left: Naming, inner: Sequence[Naming], words: Sequence[str]
-) -> int:
+def _skip_shared(talk: Talk, pattern: Pattern, *, left: Naming, inner: Sequence[Naming], words: Sequence[str]) -> int:
     """How many of the words before a cue tell what else the first name does: "Roe was born in Lima, made Rocket and
     works" shares its subject with "works" where nothing that is named there could be that. 0 where it does not."""
     before = [naming for naming in inner if naming.last - left.last <= len(words)]
@@ -106,9 +85,9 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, wor
         return True
     if pattern.turned:
         return pattern.predicate == "instance_of" and _names_kind(words)
-    if pattern.verb and (_goes_on(talk, right) or _is_first_part(talk, right)):
+    if pattern.verb and is_only_part(talk, right):
         return True
-    if pattern.predicate in _BRINGING_ABOUT and _qualifies(talk, right):
+    if pattern.predicate in _BRINGING_ABOUT and qualifies(talk, right):
         return True
     if pattern.predicate == "created" and _is_any(talk, right):
         return True
@@ -132,44 +111,6 @@ def _is_any(talk: Talk, naming: Naming) -> bool:
     said = talk.flow.text[naming.start : naming.end]
     several = said.islower() and said.endswith("s") and not said.endswith("ss")
     return not {"a", "an"}.isdisjoint(before) or (several and not owned and _POINTING.isdisjoint(before))
-
-
-def _is_first_part(talk: Talk, naming: Naming) -> bool:
-    """Whether another name follows in the same breath: who "wrote Acme Rocket" did not write Acme."""
-    number = bisect_left(talk.namings, naming.end, key=lambda other: other.start)
-    if number == len(talk.namings):
-        return False
-    after = talk.namings[number]
-    named = talk.type_of(after) in {EntityType.PRODUCT, EntityType.MEDIA}
-    return named and not after.pronoun and talk.flow.text[naming.end : after.start] == " "
-
-
-def _goes_on(talk: Talk, naming: Naming) -> bool:
-    """Whether the name is but the beginning of a longer one that is not known: "wrote Acme ROCKET"."""
-    token = talk.tokens[naming.last] if naming.last < len(talk.tokens) else None
-    if token is None or token.start != naming.end + 1 or talk.flow.text[naming.end] != " ":
-        return False
-    named = bisect_left(talk.namings, token.start, key=lambda other: other.start)
-    is_name = named < len(talk.namings) and talk.namings[named].start == token.start
-    said = talk.flow.text[token.start : token.end]
-    return not is_name and len(said) > 1 and said.isupper()
-
-
-def _qualifies(talk: Talk, naming: Naming) -> bool:
-    """Whether the name only says of what kind the thing is that comes after it: "built a Python type checker",
-    "Acme's Python efforts"; but not "released the Rocket engine", which is Rocket itself."""
-    behind = talk.words(naming.last, naming.last + 1)
-    word = behind[0] if behind else ""
-    if not word.isalpha() or word in _AFTER_A_THING or word.endswith("ly") or talk.flow.text[naming.end] != " ":
-        return False
-    one_of_many = talk.words(naming.first - 1, naming.first) in (["a"], ["an"])
-    return one_of_many or word not in _APPOSITIONS
-
-
-def _is_modifier(talk: Talk, naming: Naming) -> bool:
-    """Whether the name only says what a tool is for: "is a network security platform"."""
-    words = talk.words(naming.last, naming.last + 4)
-    return not _TOOLS.isdisjoint(words[:1]) or (words[:1] in (["and"], ["or"]) and not _TOOLS.isdisjoint(words))
 
 
 def _make_hit(left: Naming, right: Naming, pattern: Pattern, *, turned: bool, cue: str) -> Hit:

@@ -202,10 +202,10 @@ def test_faults_planned_for_one_call_do_not_outlive_it(stub: StubModel, make: Ma
 def test_a_question_says_how_much_is_expected_of_its_length(stub: StubModel, make: MakeExtractor) -> None:
     make().extract(make_transcript(("Ada Winter", "word " * 2000)))
     make().extract(make_transcript(("Ada Winter", "word " * 20)))
-    assert "about 36 entities, 54 claims and 5 chapters" in stub.question(0)
+    assert "about 48 entities, 66 claims and 6 chapters" in stub.question(0)
     assert "about 1 entities, 1 claims and 1 chapters" in stub.question(1)
 
 
 def test_more_is_expected_of_words_that_hardly_repeat(stub: StubModel, make: MakeExtractor) -> None:
     make().extract(make_transcript(("Ada Winter", " ".join(f"word{number}" for number in range(2000)))))
-    assert "about 99 entities, 149 claims and 8 chapters" in stub.question(0)
+    assert "about 108 entities, 149 claims and 8 chapters" in stub.question(0)
