@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -56,7 +55,7 @@ def entity(name: str) -> Facts:
 
 def neighbourhood(name: str, **narrowing: Any) -> Facts:
     query = _check(NeighbourhoodQuery, **narrowing)
-    return asdict(load_neighbourhood(_take(read_name(name)), query=query, video=None))
+    return load_neighbourhood(_take(read_name(name)), query=query, video=None).write()
 
 
 def paths(source: str, target: str, *, max_hops: int, limit: int) -> Facts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -72,7 +72,7 @@ class GraphMap:
 def make_map(graph: Subgraph, *, centre: str = "") -> GraphMap:
     """Dots are as large as the entity is often named, beside the others that are shown."""
     most = max((node.mentions for node in graph.nodes if node.id != centre), default=1)
-    sized = [replace(n, salience=1.0 if n.id == centre else _measure(n.mentions, most)) for n in graph.nodes]
+    sized = [n._replace(salience=1.0 if n.id == centre else _measure(n.mentions, most)) for n in graph.nodes]
     ranked = sorted(sized, key=lambda n: n.id != centre)
     return GraphMap(ranked, graph.edges, centre, graph.truncated)
 

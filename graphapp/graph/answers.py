@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
 
 from graphapp.graph.facts import EntityFact, Link, Presence, Statement
 from graphapp.graph.results import Edge, Filters, Node, Subgraph
 from graphapp.resolution.relations import join_confidence
 
+_ID, _WEIGHT, _SOURCE, _TARGET = map(attrgetter, ("id", "weight", "source", "target"))
 HALF_SALIENT = 20
 """Mentions over all videos at which an entity is half as salient as can be."""
 
@@ -25,16 +27,7 @@ def make_present_node(presence: Presence) -> Node:
 
 
 def make_edge(link: Link) -> Edge:
-    return Edge(
-        link.id,
-        link.source,
-        link.target,
-        link.predicate,
-        link.polarity,
-        link.weight,
-        link.confidence,
-        say_review(link.approved),
-    )
+    return Edge(*link[:-1], say_review(link.approved))
 
 
 def say_review(approved: bool) -> str:
@@ -85,15 +78,12 @@ def make_subgraph(
     """Edges whose ends are both there, degrees counted, all in the contract's order."""
     found = {node.id: node for node in nodes}
     kept = [edge for edge in edges if edge.source in found and edge.target in found]
-    degrees = Counter(end for edge in kept for end in (edge.source, edge.target))
-    counted = [_with_degree(node, degrees[node.id]) for node in found.values()]
+    degrees = Counter(map(_SOURCE, kept)) + Counter(map(_TARGET, kept))
+    counted = [Node(*node[:4], degrees[id], *node[5:]) for id, node in found.items()]
     counted.sort(key=lambda n: (-n.salience if by_salience else -n.mentions, n.id))
-    kept.sort(key=lambda e: (-e.weight, e.id))
+    kept.sort(key=_ID)
+    kept.sort(key=_WEIGHT, reverse=True)
     return Subgraph(tuple(counted), tuple(kept), truncated)
-
-
-def _with_degree(node: Node, degree: int) -> Node:
-    return Node(node.id, node.slug, node.name, node.type, degree, node.mentions, node.salience, node.first_ms)
 
 
 def list_ends(statements: Collection[Statement]) -> set[str]:

@@ -1,17 +1,17 @@
 """What the graph port takes and answers: frozen records, the same from both stores.
 
 Order is part of the contract: nodes by (-salience or -mentions, id), edges by (-weight, id), so that two
-stores answer byte for byte alike. Times are milliseconds or None.
+stores answer byte for byte alike. Times are milliseconds or None. Nodes and edges are tuples, which thousands of them
+are made as in half the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An entity as drawn. `degree`: its edges in this answer. `mentions`, `salience`, `first_ms`: in the
     video asked for; over all videos where none was."""
 
@@ -25,8 +25,7 @@ class Node:
     first_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     id: str
     source: str
     target: str
@@ -45,6 +44,14 @@ class Subgraph:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     truncated: bool = False
+
+    def write(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {
+            "nodes": [node._asdict() for node in self.nodes],
+            "edges": [edge._asdict() for edge in self.edges],
+            "truncated": self.truncated,
+        }
 
 
 @dataclass(frozen=True, slots=True)

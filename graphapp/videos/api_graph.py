@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphapp.graph.results import Filters, Subgraph
@@ -91,7 +91,7 @@ def _keep_said(graph: Subgraph, *, stated: Subgraph, numbers: set[int], entities
     """What is named or stated in the segments: the store knows statements by segment, the record mentions too."""
     ends = Counter(end for edge in stated.edges for end in (edge.source, edge.target))
     nodes = tuple(
-        replace(node, degree=ends[node.id])
+        node._replace(degree=ends[node.id])
         for node in graph.nodes
         if node.id in ends or not numbers.isdisjoint(entities.get(node.id, ()))
     )
@@ -112,11 +112,11 @@ def _choose_segments(places: Places, query: Mapping[str, Any]) -> set[int] | Non
 
 def _describe(graph: Subgraph, *, places: Places, spots: Mapping[str, dict[str, float]]) -> dict[str, Any]:
     nodes = [
-        asdict(node) | places.describe(places.entities.get(node.id, ())) | spots.get(node.id, CENTRE)
+        node._asdict() | places.describe(places.entities.get(node.id, ())) | spots.get(node.id, CENTRE)
         for node in graph.nodes
     ]
     edges = [
-        asdict(edge)
+        edge._asdict()
         | {"review": "approved" if edge.id in places.approved else "unreviewed"}
         | places.describe(places.relations.get(edge.id, ()))
         for edge in graph.edges

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from django.db.models import QuerySet
@@ -97,7 +96,7 @@ class EntityNeighbourhood(APIView):
         if reference not in (entity.id, entity.slug):
             return _move(request, "api-entity-neighbourhood", entity)
         video = get_video(query["video"]) if query.get("video") else None
-        return Response(asdict(load_neighbourhood(entity, query=query, video=video)))
+        return Response(load_neighbourhood(entity, query=query, video=video).write())
 
 
 def get_entity(reference: str) -> Entity:

@@ -1,4 +1,4 @@
-"""An entity's neighbourhood as the API answers it: the graph store's answer, with what editors have approved."""
+"""An entity's neighbourhood as the API answers it: the graph store's answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphapp.explorer.topics.passages import load_newest
-from graphapp.graph.models import Entity, Relation
+from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_questions
 from graphapp.graph.results import Filters, Subgraph
 from graphapp.videos.models import Video
@@ -30,12 +30,4 @@ def load_neighbourhood(entity: Entity, *, query: Mapping[str, Any], video: Video
             return Subgraph((), ())
         filters, cut = replace(filters, segments=passages.segments), passages.cut
     graph = open_questions().neighbourhood(entity.id, depth=query["depth"], limit=query["limit"], filters=filters)
-    return mark_approved(replace(graph, truncated=graph.truncated or cut))
-
-
-def mark_approved(graph: Subgraph) -> Subgraph:
-    approved = set(
-        Relation.objects.filter(id__in=[e.id for e in graph.edges], approved=True).values_list("id", flat=True)
-    )
-    edges = tuple(replace(e, review="approved") if e.id in approved else e for e in graph.edges)
-    return replace(graph, edges=edges)
+    return replace(graph, truncated=graph.truncated or cut)

@@ -58,7 +58,7 @@ def find_view(store: GraphQuestions, wish: Wish, *, scope: Scope) -> View:
     graph = store.subgraph(list(nodes), filters=chosen)
     degrees = {node.id: node.degree for node in graph.nodes}
     return View(
-        nodes=tuple(replace(node, degree=degrees.get(node.id, 0)) for node in nodes.values()),
+        nodes=tuple(node._replace(degree=degrees.get(node.id, 0)) for node in nodes.values()),
         edges=graph.edges,
         start=frozenset(node.id for node in start),
         seeds=seeds,

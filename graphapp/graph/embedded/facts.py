@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import nsmallest
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 
@@ -45,6 +46,8 @@ class RowFacts:
     """See `GraphFacts`."""
 
     def load_entities(self, ids: Collection[str]) -> list[EntityFact]:
+        if connection.vendor == "sqlite":
+            return near.list_entities(ids)
         return [EntityFact(*row) for row in Entity.objects.filter(id__in=ids).values_list(*ENTITY)]
 
     def load_presences(self, video: str) -> list[Presence]:
