@@ -14,6 +14,7 @@ from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
 
+
 @pytest.mark.parametrize("links", [0, 1, 2, 8])
 @pytest.mark.parametrize("depth", [1, 2])
 @pytest.mark.parametrize("limit", [4, 200])
