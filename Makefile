@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help setup run test test-fast stack-test test-python test-frontend lint format bench score pictures locks clean tools
+.PHONY: help setup run test test-fast stack-test test-python test-python-fast test-frontend lint format bench score pictures locks clean tools
 
 help:
 	@sed -n '1,2p' Makefile | sed 's/^# //'
@@ -53,15 +53,21 @@ run: tools
 test-setup: tools
 	@$(MAKE) -s --no-print-directory -j2 $(VENV)/.dev frontend/dist/manifest.json
 
+# what a process has compiled serves the next, also where the surroundings forbid to keep it
+test test-fast stack-test: export PYTHONDONTWRITEBYTECODE =
+
 test: test-setup lint test-frontend test-python
 
 test-python: test-setup
 	@$(BIN)/python -m tests.services.browser
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
+# both at once, and laws with a tenth of their examples
 test-fast: test-setup
-	@cd frontend && npm run --silent test
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not neo4j and not browser and not server"
+	@$(MAKE) -s --no-print-directory -j2 test-python-fast test-frontend
+
+test-python-fast:
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not neo4j and not browser and not server" --hypothesis-profile fast
 
 # the same tests on a real PostgreSQL, Redis and Neo4j: TEST_DATABASE_URL, TEST_BROKER_URL, NEO4J_TEST_URL, or started here;
 # but for those of the pipeline and of the tree itself, which know neither database nor broker nor graph

@@ -39,5 +39,5 @@ export default defineConfig({
 			},
 		},
 	},
-	test: { environment: "jsdom", include: ["tests/**/*.test.ts"] },
+	test: { include: ["tests/**/*.test.ts"] },
 });

@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 
+from graphapp.config.collecting import collect_seldom
+from tests.examples import ALL
+
 settings.register_profile(
-    "saidgraph", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    "saidgraph",
+    max_examples=ALL,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("fast", settings.get_profile("saidgraph"), max_examples=ALL // 10)
 settings.load_profile("saidgraph")
+
+
+def pytest_collection_finish() -> None:
+    """As in a process that serves: otherwise a third of the time goes into looking for cyclic garbage."""
+    collect_seldom()
 
 
 @pytest.fixture(scope="session")

@@ -18,3 +18,7 @@ for name in ("DATABASE_URL", "BROKER_URL"):
 os.environ["DJANGO_SETTINGS_MODULE"] = "graphapp.config.settings"
 
 from graphapp.config.settings import *  # noqa: E402, F403
+
+# The real hasher is slow on purpose, and each client of a test would read the whole folder of static files.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True

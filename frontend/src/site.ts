@@ -9,6 +9,7 @@ import "./styles/library.css";
 import "./styles/search.css";
 import "./styles/desk.css";
 import "htmx.org";
+import { showHere } from "./appearance/masthead";
 import { offerThemes } from "./appearance/theme";
 import { bindDeskKeys } from "./panels/desk-keys";
 import { bindDropzones } from "./panels/dropzone";
@@ -16,6 +17,7 @@ import { bindEditDialog } from "./panels/edit-dialog";
 import { bindPalette } from "./panels/palette";
 
 document.documentElement.classList.add("js");
+showHere();
 offerThemes();
 bindPalette();
 bindDropzones(document);

@@ -1,5 +1,6 @@
 /** The page of one video: joins the selection with everything that shows it. */
 import "./styles/video.css";
+import "./styles/print.css";
 import type { Hover } from "./filters/focus";
 import { readGraph, type Written } from "./graph/read";
 import { hasTimes, segmentAt } from "./graph/time";

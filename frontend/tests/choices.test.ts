@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test, vi } from "vitest";
 import { openPanelSource } from "../src/api/panel";
 import { applyChoice, findChoice, readHover } from "../src/panels/clicks";

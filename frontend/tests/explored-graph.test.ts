@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { TYPES } from "../src/appearance/colors";
 import { EMPTY } from "../src/explore/address";

@@ -20,6 +20,7 @@ from graphapp.videos.portrait.graph_data import write_graph
 from graphapp.videos.portrait.loading import Portrait, load_portrait
 from graphapp.videos.portrait.marking import Marker
 from graphapp.videos.portrait.panels import EntityPanel, show_panel
+from graphapp.videos.portrait.saying import list_said
 from graphapp.videos.portrait.selection import Selection, read_selection
 from graphapp.videos.portrait.timebar import lay_chapters, write_times
 from graphapp.videos.portrait.wording import phrase_of, plural_of
@@ -102,6 +103,7 @@ def _describe(portrait: Portrait, *, selection: Selection, marker: Marker) -> di
         "transcript": marker.mark_transcript(),
         "groups": _group_index(portrait, marker=marker),
         "bar": lay_chapters(portrait),
+        "said": list_said(portrait),
     }
 
 

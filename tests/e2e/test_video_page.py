@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -168,6 +169,39 @@ def test_a_dot_can_be_dragged_and_zoomed(site: Site, wafers: Video) -> None:
     expect(page.locator(f'.index a.is-over[data-e="{slug_of("Spring Update")}"]')).to_have_count(1)
     page.click("[data-act='in']")
     page.click("[data-act='reset']")
+
+
+def test_two_fingers_draw_the_graph_nearer_and_leave_the_page_as_it_is(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, viewport=PHONE, has_touch=True)
+    x, y = find_dot(page, "Spring Update")
+    page.mouse.move(0, 0)
+    box = page.locator("[data-canvas]").bounding_box()
+    touch = page.context.new_cdp_session(page)
+    for apart in range(20, 140, 20):
+        points = [{"x": box["x"] + box["width"] / 2 + side * apart, "y": box["y"] + 90} for side in (-1, 1)]
+        kind = "touchStart" if apart == 20 else "touchMove"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.mouse.move(x, y)
+    expect(page.locator(".index a.is-over")).to_have_count(0)
+    assert page.evaluate("window.visualViewport.scale") == 1
+
+
+def test_on_paper_it_is_a_document_to_read(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    for shown in ("h1", ".summary", "[data-still] svg", ".said blockquote >> nth=0", ".chapters", ".seg >> nth=-1"):
+        expect(page.locator(shown)).to_be_visible()
+    expect(page.locator(":is(button, input, .masthead, .take, .foot):visible")).to_have_count(0)
+    expect(page.locator(".said li").filter(has_text="OpenAI is a partner of Cerebras").first).to_be_visible()
+    red, green, blue = map(float, re.findall(r"[\d.]+", page.evaluate(INK))[:3])
+    assert max(red, green, blue) < 100
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+INK = """() => { const pen = document.createElement("canvas").getContext("2d");
+  pen.fillStyle = getComputedStyle(document.querySelector("h1")).color; pen.fillRect(0, 0, 1, 1);
+  return pen.getImageData(0, 0, 1, 1).data.slice(0, 3).join(" ") }"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

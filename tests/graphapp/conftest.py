@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
+from django.db import transaction
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -27,6 +29,15 @@ def make_user(role: Role) -> User:
     user = User.objects.create_user(role.group, password=PASSWORD)
     give_role(user, role=role)
     return user
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For fixtures of a module whose rows all its tests begin with: made once, as each test's own are taken back.
+    Not beside tests that need real transactions."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -65,12 +76,6 @@ def data_dir(settings: Any, tmp_path: Path) -> Path:
     """A folder of each test's own for whatever it writes."""
     settings.DATA_DIR = tmp_path
     return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """The real hasher is slow on purpose."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.pipeline import run_pipeline
 from ingest.records import Document, RawSource, Source
+from tests.examples import examples
 
 OPENING = (
     "**Ada:** Welcome. Today it is databases, who makes them and who uses them, and why.\n\n**Bo:** Thanks, Ada.\n\n"
@@ -64,7 +65,7 @@ LINES = st.lists(st.tuples(PIECES, MARKS), min_size=3, max_size=20).map(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=4))
 def test_seams_lie_within_their_segment_in_order(lines: list[str]) -> None:
     _, document = read_markdown("".join(f"**Bo:** {line}\n\n" for line in lines))

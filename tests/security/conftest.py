@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.graphapp.conftest import api_of, data_dir, pipeline, quick_passwords, store, users
+from tests.graphapp.conftest import api_of, data_dir, pipeline, store, users
 
-__all__ = ["api_of", "data_dir", "pipeline", "quick_passwords", "store", "users"]
+__all__ = ["api_of", "data_dir", "pipeline", "store", "users"]
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from graphapp.accounts.services import make_token
 from graphapp.config.wsgi import application
 from graphapp.runs.samples import FOLDER
+from tests.examples import examples
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
-EXAMPLES = 10
+EXAMPLES = examples(10)
 
 
 @pytest.fixture

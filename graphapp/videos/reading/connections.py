@@ -103,6 +103,15 @@ def load_statements(video: Video, *, relation: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(*row) for row in rows.values_list(*EVIDENCE))
 
 
+def load_surest_statements(video: Video, *, relations: Collection[str]) -> dict[str, Evidence]:
+    """For each of the given relation ids the surest that one video says for it. One query, none for none."""
+    if not relations:
+        return {}
+    claims = Claim.objects.filter(video=video, relation__in=relations)
+    rows = claims.order_by("confidence", "-segment__number", "-number")  # the last of a relation stays: the surest
+    return {relation: Evidence(*row) for relation, *row in rows.values_list("relation_id", *EVIDENCE)}
+
+
 def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
     """Evidence from all videos, surest first, at most EVIDENCE_LIMIT. One query."""
     claims = Claim.objects.filter(relation=relation).order_by("-confidence", "video", "number")

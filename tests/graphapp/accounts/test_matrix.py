@@ -14,10 +14,9 @@ from graphapp.curation.models import Question
 from graphapp.runs.models import Run, State
 from graphapp.videos.models import Decision, Topic, Video
 from graphapp.videos.recording import record_document
-from tests.graphapp.runs.fakes import FakePipeline
 from tests.graphapp.videos.documents import build_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pipeline")]
 
 ROLES = ("nobody", "reader", "editor", "admin")
 READING = ("reader", "editor", "admin")
@@ -60,8 +59,8 @@ WRITES = (
 )
 
 
-@pytest.fixture
-def names(pipeline: FakePipeline) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def names(shared_rows: None) -> dict[str, str]:
     """A video, a relation, a queued and a failed run to speak of."""
     document = build_document("Talk", {"Ada": [], "Grace": []}, [("Ada", "related_to", "Grace")])
     recorded = record_document(document)

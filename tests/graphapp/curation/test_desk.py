@@ -28,8 +28,8 @@ ROLES = ("nobody", "reader", "editor", "admin")
 MAY = ("editor", "admin")
 
 
-@pytest.fixture
-def library() -> None:
+@pytest.fixture(scope="module")
+def library(shared_rows: None) -> None:
     claims = [("Wafer Scale Engine", "makes", "Cerebras")]
     types = {"Cerebras": EntityType.ORGANIZATION, "Wafer Scale Engine": EntityType.PRODUCT}
     record_document(build_document("A", {"Cerebras": [], "Wafer Scale Engine": []}, claims, types=types))

@@ -11,6 +11,7 @@ from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.videos.models import Claim, Key, Mention, Naming, Video
 from graphapp.videos.recording import delete_video, record_document
 from graphapp.videos.resolving import rebuild_graph
+from tests.examples import examples
 from tests.graphapp.videos.documents import build_document
 
 NAMES = ("OpenAI", "Open AI Inc", "Cerebras", "WSE-3", "Wafer Scale Engine 3", "NVIDIA", "Sam", "Sam Altman")
@@ -30,7 +31,10 @@ def documents(draw: st.DrawFn, number: int = 0):
     return build_document(f"Talk {number}", names, claims, own=OWN, extra_words=f"Number {number}.")
 
 
-def snapshot() -> tuple[list[tuple[object, ...]], ...]:
+Snapshot = tuple[list[tuple[object, ...]], ...]
+
+
+def snapshot() -> Snapshot:
     """Every derived row, hidden ones too, without row numbers."""
     return (
         list(Entity.everything.order_by("id").values_list()),
@@ -55,21 +59,27 @@ def snapshot() -> tuple[list[tuple[object, ...]], ...]:
     )
 
 
+def assert_rebuilt() -> Snapshot:
+    """What came step by step is what comes from nothing."""
+    incremental = snapshot()
+    rebuild_graph()
+    assert snapshot() == incremental
+    return incremental
+
+
 class _Rollback(Exception):
     pass
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_incremental_equals_rebuild_and_a_deleted_video_was_never_there(data: st.DataObject) -> None:
     library = [data.draw(documents(number=n)) for n in range(data.draw(st.integers(1, 4)))]
     with pytest.raises(_Rollback), transaction.atomic():
         for document in library:
             record_document(document)
-        incremental = snapshot()
-        rebuild_graph()
-        assert snapshot() == incremental
+        incremental = assert_rebuilt()
         record_document(data.draw(st.sampled_from(library)))
         assert snapshot() == incremental
 
@@ -80,14 +90,12 @@ def test_incremental_equals_rebuild_and_a_deleted_video_was_never_there(data: st
 
         victim = data.draw(st.sampled_from(library))
         delete_video(Video.objects.get(title=victim.transcript.title))
-        incremental = snapshot()
-        rebuild_graph()
-        assert snapshot() == incremental
+        assert_rebuilt()
         raise _Rollback
 
 
 @pytest.mark.django_db
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(data=st.data())
 def test_nothing_is_orphaned(data: st.DataObject) -> None:
     with pytest.raises(_Rollback), transaction.atomic():

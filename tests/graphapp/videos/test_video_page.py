@@ -159,6 +159,15 @@ def test_the_picture_is_drawn_once_and_again_when_the_graph_changes(client: Clie
     assert Drawing.objects.get().data != first
 
 
+def test_for_paper_it_names_each_sure_connection_with_who_said_it(client: Client, wafers: Video) -> None:
+    page = read(client, wafers)
+    said = page[page.index('<section class="said"') : page.index('<section class="chapters"')]
+    assert said.count("<blockquote>") == 10
+    assert "The 10 surest of 11" in text_of(said)
+    assert "OpenAI makes Codex-Spark “OpenAI released Codex-Spark, a model for code generation.”" in text_of(said)
+    assert "Codex-Spark (denied) supports cybersecurity" in text_of(said)
+
+
 def test_the_script_reads_the_graph_that_the_page_shows(client: Client, wafers: Video) -> None:
     page = read(client, wafers)
     graph = json.loads(re.search(r'id="graph-data" type="application/json">(.*?)</script>', page)[1])  # type: ignore[index]

@@ -14,6 +14,7 @@ from rest_framework.test import APIClient
 from graphapp.runs.models import Run
 from graphapp.videos.models import Video
 from graphapp.web.paging import Cursor, InvalidCursor, decode_cursor
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +112,7 @@ def test_a_cursor_that_no_list_gave_out_never_breaks_it(cursor: str, ordering: s
         assert response.json()["code"] == "invalid_cursor"
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(text=st.text(max_size=200))
 def test_reading_a_cursor_gives_a_cursor_or_a_refusal(text: str) -> None:
     with suppress(InvalidCursor):

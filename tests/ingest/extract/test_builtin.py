@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ingest.errors import RunCancelled
 from ingest.extract import open_extractor
 from ingest.records import EntityType, KnownName, NamedSpan, Transcript
+from tests.examples import examples
 from tests.ingest.extract.talks import make_talk, name_talk
 
 CASES = Path(__file__).parent / "cases"
@@ -129,7 +130,7 @@ words = st.sampled_from((CASES / "words.txt").read_text("utf-8").split(" "))
 texts = st.lists(words, min_size=1, max_size=40).map(" ".join) | st.text(min_size=1, max_size=200)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.tuples(st.sampled_from(["Ann Lee", "", "Speaker 2"]), texts), min_size=1, max_size=6))
 def test_every_span_lies_at_its_place_and_none_overlaps_another(turns: list[tuple[str, str]]) -> None:
     talk = make_talk(*turns)

@@ -18,6 +18,7 @@ from ingest.outline.icons import ICONS, choose_icon
 from ingest.outline.summary import clean_sentence
 from ingest.outline.titles import is_generic
 from ingest.records import EntityType, Outline, Transcript
+from tests.examples import examples
 from tests.ingest.relate.talks import make_transcript, place_entities
 
 ROOT = Path(__file__).parents[3]
@@ -54,7 +55,7 @@ def talk_of(times: int) -> list[str]:
     return [" ".join(text * times for text in SUBJECTS.values())]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(TALKS)
 def test_chapter_starts_are_verbatim_at_their_segment_and_in_order(turns: list) -> None:
     transcript, found = outline(turns)
@@ -71,7 +72,7 @@ def test_chapter_starts_are_verbatim_at_their_segment_and_in_order(turns: list) 
         assert chapter.title.strip() == chapter.title != ""
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(TALKS)
 def test_topics_and_points_name_segments_that_exist(turns: list) -> None:
     transcript, found = outline(turns)
@@ -87,7 +88,7 @@ def test_topics_and_points_name_segments_that_exist(turns: list) -> None:
         assert {point.icon for point in section.points} <= ICONS
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(TALKS)
 def test_titles_and_topics_differ_from_one_another(turns: list) -> None:
     _, found = outline(turns)
@@ -97,7 +98,7 @@ def test_titles_and_topics_differ_from_one_another(turns: list) -> None:
     assert len(set(topics)) == len(topics) <= 15
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.text(min_size=1, max_size=200).filter(str.strip), min_size=1, max_size=5))
 def test_any_characters_do(texts: list[str]) -> None:
     transcript, found = outline(list(texts), {})

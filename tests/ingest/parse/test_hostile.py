@@ -16,6 +16,7 @@ from ingest.parse import FORMATS
 from ingest.records import ParsedFile
 from ingest.segment import segment_cues
 from ingest.sources import source_from_bytes
+from tests.examples import examples
 from tests.ingest.parse.reading import CASES, parse_bytes, parse_text, words
 
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -97,20 +98,20 @@ def read_or_refuse(data: bytes, *, format: str | None = None) -> ParsedFile | No
 @example(b"[]")
 @example(b"\xef\xbb\xbf")
 @example(b'{"text": "\\ud800 hi\\u0000"}')
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_any_bytes_give_a_document_or_a_clear_error(data: bytes) -> None:
     read_or_refuse(data)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 @given(data=pieces | spoilt_files())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_every_parser_takes_any_bytes(format: str, data: bytes) -> None:
     read_or_refuse(data, format=format)
 
 
 @given(json_values, st.sampled_from(FORMATS))
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_every_parser_takes_any_json(value: object, format: str) -> None:
     data = json.dumps(value).encode()
     read_or_refuse(data)

@@ -17,6 +17,7 @@ from ingest.language.words import word_set
 from ingest.ontology import load_ontology
 from ingest.records import Claim, Entity, EntityType, Polarity, Transcript
 from ingest.relate import relate_entities
+from tests.examples import examples
 from tests.ingest.relate.talks import make_transcript, place_entities
 
 ROOT = Path(__file__).parents[3]
@@ -47,7 +48,7 @@ def relate(turns: list, names: dict[str, str] = NAMES) -> tuple[Transcript, tupl
     return transcript, entities, relate_entities(transcript, entities=entities)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(TALKS)
 def test_every_claim_is_grounded(turns: list) -> None:
     transcript, entities, claims = relate(turns)
@@ -56,7 +57,7 @@ def test_every_claim_is_grounded(turns: list) -> None:
     assert not dropped
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(TALKS)
 def test_every_claim_joins_two_things_that_its_predicate_may_join(turns: list) -> None:
     _, entities, claims = relate(turns)
@@ -68,7 +69,7 @@ def test_every_claim_joins_two_things_that_its_predicate_may_join(turns: list) -
         assert claim.rule
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(TALKS)
 def test_a_quote_stays_within_one_speaker(turns: list) -> None:
     transcript, _, claims = relate(turns)
@@ -80,7 +81,7 @@ def test_a_quote_stays_within_one_speaker(turns: list) -> None:
         assert len({segment.speaker for segment in flow.segments[first : last + 1]}) == 1
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(TALKS)
 def test_mentions_of_a_claim_are_mentions_of_its_entities(turns: list) -> None:
     _, entities, claims = relate(turns)
@@ -90,7 +91,7 @@ def test_mentions_of_a_claim_are_mentions_of_its_entities(turns: list) -> None:
         assert claim.object_mention is None or claim.object_mention in mentions[claim.object]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.lists(st.tuples(SPEAKERS, st.text(min_size=1, max_size=200).filter(str.strip)), min_size=1, max_size=4))
 def test_any_characters_do(turns: list) -> None:
     transcript = make_transcript(turns)
