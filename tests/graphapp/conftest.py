@@ -34,7 +34,7 @@ def make_user(role: Role) -> User:
 @pytest.fixture(scope="module")
 def shared_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """For fixtures of a module whose rows all its tests begin with: made once, as each test's own are taken back.
-    Not beside tests that need real transactions."""
+    Not beside tests that need real transactions, or begin with an empty library."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 URL = "/api/v1/decisions/"
 
 
-@pytest.fixture
-def library() -> None:
+@pytest.fixture(scope="module")
+def library(shared_rows: None) -> None:
     claims = [("k8s", "uses", "Docker")]
     record_document(build_document("A", {"k8s": ["kube"], "Docker": []}, claims))
     record_document(build_document("B", {"Kubernetes": [], "Linux": []}, [("Kubernetes", "uses", "Linux")]))

@@ -16,8 +16,8 @@ from tests.graphapp.videos.api.test_reading import EDGE_FIELDS, NODE_FIELDS
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def videos() -> dict[str, Video]:
+@pytest.fixture(scope="module")
+def videos(shared_rows: None) -> dict[str, Video]:
     return record_three()
 
 

@@ -24,8 +24,8 @@ HOSTILE = (
 PLAIN = "Plain"
 
 
-@pytest.fixture
-def videos(db: None) -> list[Video]:
+@pytest.fixture(scope="module")
+def videos(shared_rows: None) -> list[Video]:
     """Two talks with the same names: every hostile one is connected with the plain one in both."""
     library = Library(open_record())
     claims = [(name, "uses", PLAIN) for name in HOSTILE]
