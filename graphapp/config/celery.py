@@ -50,6 +50,7 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "graphapp.runs.tasks.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
         "store": {"task": "graphapp.runs.tasks.keep_store", "schedule": 20.0, "options": {"expires": 15.0}},
+        "maps": {"task": "graphapp.explorer.tasks.draw_library", "schedule": 30.0, "options": {"expires": 25.0}},
         "desk": {"task": "graphapp.curation.tasks.gather_questions", "schedule": 20.0, "options": {"expires": 15.0}},
     },
 )
