@@ -10,6 +10,7 @@ import { hex } from "../appearance/colors";
 import { bendParallels } from "../layouts/parallel";
 import { EdgeCurveProgram } from "./curve";
 import { bindDrag, bindKeys, keepPageScrolling } from "./gestures";
+import { bindGliding } from "./gliding";
 import type { Point } from "./hits";
 import type { Box } from "./labels";
 import { openLayers } from "./layers";
@@ -49,7 +50,7 @@ interface Spot {
 /** So long after the last movement names are placed anew. */
 const SETTLE_MS = 140;
 const MARGIN = 3;
-/** So many lines are not drawn while the picture moves: it would not follow the hand. */
+/** A picture of so many lines is not drawn anew while it moves: it would not follow the hand. */
 const DEAR = 1500;
 const FEW = 0.6;
 
@@ -76,7 +77,6 @@ export function openStage(
 		renderLabels: false,
 		enableEdgeEvents: false,
 		minEdgeThickness: 1.3,
-		hideEdgesOnMove: picture.edges.length > DEAR,
 		stagePadding: Math.min(56, container.clientWidth * 0.1),
 		minCameraRatio: 0.06,
 		maxCameraRatio: 1.6,
@@ -96,7 +96,8 @@ export function openStage(
 		},
 	});
 	const layers = openLayers(sigma, container);
-	const find = (p: Point): Target => findTarget(picture, places, bends, p);
+	const gliding = picture.edges.length > DEAR ? bindGliding(sigma) : null;
+	const find = (p: Point): Target => findTarget(picture, places, bends, gliding?.find(p) ?? p);
 
 	const light = (): void => {
 		layers.dim(view.lit !== null, isMany(places.lines));
@@ -110,7 +111,7 @@ export function openStage(
 		lettering.drawAll(layers.names, view, frameOf(sigma), moves, titles);
 	};
 	const isMoving = watchMovement(sigma, () => {
-		letter(false);
+		if (!gliding?.land()) letter(false);
 		events.rest?.(sigma.getCamera().getState().ratio);
 	});
 	const stand = (): void => {
