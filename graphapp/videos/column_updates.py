@@ -42,60 +42,61 @@ Row = tuple[object, ...]
 
 def set_key_places(rows: Iterable[tuple[str | None, str, str, str]]) -> None:
     """(entity or None, holder, reach, key) each."""
-    _run(KEYS, rows)
+    run_many(KEYS, rows)
 
 
 def set_claim_relations(rows: Iterable[tuple[str | None, int]]) -> None:
     """(relation or None, claim's row) each."""
-    _run(CLAIMS, rows)
+    run_many(CLAIMS, rows)
 
 
 def set_relation_counts(rows: Iterable[tuple[int, str]]) -> None:
     """(relations, entity) each."""
-    _run(RELATION_COUNTS, rows)
+    run_many(RELATION_COUNTS, rows)
 
 
 def set_video_totals(rows: Iterable[tuple[int, int, str]]) -> None:
     """(entities, relations, video) each."""
-    _run(VIDEO_TOTALS, rows)
+    run_many(VIDEO_TOTALS, rows)
 
 
 def shift_relation_counts(rows: Iterable[tuple[int, str]]) -> None:
     """(how many more, entity) each."""
-    _run(RELATION_SHIFTS, rows)
+    run_many(RELATION_SHIFTS, rows)
 
 
 def shift_video_totals(rows: Iterable[tuple[int, int, str]]) -> None:
     """(how many more entities, how many more relations, video) each."""
-    _run(VIDEO_SHIFTS, rows)
+    run_many(VIDEO_SHIFTS, rows)
 
 
 def put_relations(rows: Iterable[Row]) -> None:
     """(id, subject, predicate, object, polarity, weight, videos, confidence, approved) each. The first five never
     change: the id is made of the others."""
-    _run(RELATIONS, rows)
+    run_many(RELATIONS, rows)
 
 
 def put_appearances(rows: Iterable[Row]) -> None:
     """(video, entity, mentions, first segment, first ms, salience, confidence) each."""
-    _run(APPEARANCES, rows)
+    run_many(APPEARANCES, rows)
 
 
 def drop_relations(ids: Iterable[str]) -> None:
-    _run(NO_RELATION, ((id,) for id in ids))
+    run_many(NO_RELATION, ((id,) for id in ids))
 
 
 def drop_appearances(pairs: Iterable[tuple[str, str]]) -> None:
     """(video, entity) each."""
-    _run(NO_APPEARANCE, pairs)
+    run_many(NO_APPEARANCE, pairs)
 
 
 def drop_entities(ids: Iterable[str]) -> None:
     """Nothing may hang on them any more."""
-    _run(NO_ENTITY, ((id,) for id in ids))
+    run_many(NO_ENTITY, ((id,) for id in ids))
 
 
-def _run(statement: str, rows: Iterable[Row]) -> None:
+def run_many(statement: str, rows: Iterable[Row]) -> None:
+    """A constant statement of a module of this app, for each row."""
     given = list(rows)
     if given:
         with connection.cursor() as cursor:

@@ -8,16 +8,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.text import slugify
 
-from graphapp.videos.models import Chapter, Claim, Key, Mention, Naming, Segment, Suggestion, Topic, Video
+from graphapp.videos.column_updates import Row
+from graphapp.videos.extraction_inserts import (
+    insert_claims,
+    insert_keys,
+    insert_mentions,
+    insert_namings,
+    insert_segments,
+)
+from graphapp.videos.models import Chapter, Claim, Mention, Naming, Segment, Suggestion, Topic, Video
 from ingest.ids import fold_name, hash_id, key_id
 from ingest.records import Document, Entity, NameKey, Scope
-from ingest.records import Mention as Place
+from ingest.records import Mention as Span
 
 NAME_LENGTH = 300
-BATCH = 500
+
+
+class _Place(NamedTuple):
+    """A segment: its row, its number, and when it begins."""
+
+    row: int
+    number: int
+    start_ms: int | None
 
 
 @dataclass(slots=True)
@@ -26,7 +42,7 @@ class _Names:
 
     title: dict[str, str] = field(default_factory=dict)
     by_form: dict[tuple[str, str], str] = field(default_factory=dict)
-    rows: dict[str, Key] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     kept: list[tuple[Entity, NameKey, str]] = field(default_factory=list)
 
@@ -44,31 +60,24 @@ def write_extraction(video: Video, *, document: Document) -> None:
     """Write the rows of `document` for a `video` that has none. Runs inside the caller's transaction."""
     segments = _write_segments(video, document)
     names = _assign_keys(video, document)
-    Key.objects.bulk_create(names.rows.values(), ignore_conflicts=True, batch_size=BATCH)
+    insert_keys(names.rows.values())
     mentions = _list_mentions(document, names)
-    Mention.objects.bulk_create(_mention_rows(video, mentions, segments), batch_size=BATCH)
-    Naming.objects.bulk_create(_naming_rows(video, names, mentions, segments), batch_size=BATCH)
-    Claim.objects.bulk_create(_claim_rows(video, document, names, segments), batch_size=BATCH)
+    insert_mentions(_mention_rows(video, mentions, segments))
+    insert_namings(_naming_rows(video, names, mentions, segments))
+    insert_claims(_claim_rows(video, document, names, segments))
     Chapter.objects.bulk_create(_chapter_rows(video, document, segments))
     Topic.objects.bulk_create(_topic_rows(video, document, names))
     Suggestion.objects.bulk_create(_suggestion_rows(video, document, names))
 
 
-def _write_segments(video: Video, document: Document) -> Mapping[str, Segment]:
-    rows = [
-        Segment(
-            video=video,
-            number=number,
-            start_ms=segment.start_ms,
-            end_ms=segment.end_ms,
-            speaker=(segment.speaker or "")[:200],
-            text=segment.text,
-            paragraph=segment.paragraph,
-        )
-        for number, segment in enumerate(document.transcript.segments, 1)
-    ]
-    made = Segment.objects.bulk_create(rows, batch_size=BATCH)
-    return {segment.id: row for segment, row in zip(document.transcript.segments, made, strict=True)}
+def _write_segments(video: Video, document: Document) -> Mapping[str, _Place]:
+    said = document.transcript.segments
+    insert_segments(
+        (video.id, number, s.start_ms, s.end_ms, (s.speaker or "")[:200], s.text, s.paragraph)
+        for number, s in enumerate(said, 1)
+    )
+    rows = dict(Segment.objects.filter(video=video).order_by().values_list("number", "id"))
+    return {segment.id: _Place(rows[number], number, segment.start_ms) for number, segment in enumerate(said, 1)}
 
 
 def _assign_keys(video: Video, document: Document) -> _Names:
@@ -95,16 +104,16 @@ def _choose_key(video: Video, name: NameKey) -> tuple[str, Scope]:
 def _keep_key(names: _Names, entity: Entity, name: NameKey, id: str, scope: Scope) -> None:
     if id in names.rows:
         return
-    names.rows[id] = Key(id=id, folded=name.folded[:NAME_LENGTH], scope=scope)
+    names.rows[id] = (id, name.folded[:NAME_LENGTH], scope.value)
     names.by_form[entity.id, name.folded] = id
     names.title.setdefault(entity.id, id)
     names.kept.append((entity, name, id))
 
 
-def _list_mentions(document: Document, names: _Names) -> Mapping[str, list[Place]]:
+def _list_mentions(document: Document, names: _Names) -> Mapping[str, list[Span]]:
     """Every mention under the key that its words fold to, in transcript order."""
     texts = {segment.id: segment.text for segment in document.transcript.segments}
-    found: dict[str, list[Place]] = defaultdict(list)
+    found: dict[str, list[Span]] = defaultdict(list)
     for entity in document.entities:
         if entity.id in names.title:
             for place in entity.mentions:
@@ -113,22 +122,18 @@ def _list_mentions(document: Document, names: _Names) -> Mapping[str, list[Place
     return found
 
 
-def _mention_rows(
-    video: Video, mentions: Mapping[str, list[Place]], segments: Mapping[str, Segment]
-) -> Iterator[Mention]:
+def _mention_rows(video: Video, mentions: Mapping[str, list[Span]], segments: Mapping[str, _Place]) -> Iterator[Row]:
     taken: set[tuple[str, int]] = set()
     for key, places in mentions.items():
         for place in places:
             if (place.segment, place.start) not in taken:
                 taken.add((place.segment, place.start))
-                yield Mention(
-                    video=video, segment=segments[place.segment], start=place.start, end=place.end, key_id=key
-                )
+                yield video.id, segments[place.segment].row, place.start, place.end, key
 
 
 def _naming_rows(
-    video: Video, names: _Names, mentions: Mapping[str, list[Place]], segments: Mapping[str, Segment]
-) -> Iterator[Naming]:
+    video: Video, names: _Names, mentions: Mapping[str, list[Span]], segments: Mapping[str, _Place]
+) -> Iterator[Row]:
     clusters = {entity: number for number, entity in enumerate(names.title, 1)}
     totals: dict[str, int] = defaultdict(int)
     for entity, _, key in names.kept:
@@ -136,56 +141,56 @@ def _naming_rows(
     for entity, name, key in names.kept:
         places = [segments[place.segment] for place in mentions.get(key, ())]
         first = min(places, key=lambda segment: segment.number, default=None)
-        yield Naming(
-            video=video,
-            cluster=clusters[entity.id],
-            key_id=key,
-            name=(entity.name if key == names.title[entity.id] else name.name)[:NAME_LENGTH],
-            is_title=key == names.title[entity.id],
-            type=entity.type,
-            reason=name.reason[:40],
-            name_confidence=name.confidence,
-            mentions=len(places),
-            first_segment=first.number if first else None,
-            first_ms=first.start_ms if first else None,
-            salience=entity.salience,
-            confidence=entity.confidence,
-            cluster_mentions=totals[entity.id],
+        yield (
+            video.id,
+            clusters[entity.id],
+            key,
+            (entity.name if key == names.title[entity.id] else name.name)[:NAME_LENGTH],
+            key == names.title[entity.id],
+            entity.type.value,
+            name.reason[:40],
+            name.confidence,
+            len(places),
+            first.number if first else None,
+            first.start_ms if first else None,
+            entity.salience,
+            entity.confidence,
+            totals[entity.id],
         )
 
 
-def _claim_rows(video: Video, document: Document, names: _Names, segments: Mapping[str, Segment]) -> Iterator[Claim]:
+def _claim_rows(video: Video, document: Document, names: _Names, segments: Mapping[str, _Place]) -> Iterator[Row]:
     texts = {segment.id: segment.text for segment in document.transcript.segments}
 
-    def choose_key(entity: str, place: Place | None) -> str:
+    def choose_key(entity: str, place: Span | None) -> str:
         return names.key_for(entity, texts[place.segment][place.start : place.end]) if place else names.title[entity]
 
     for number, claim in enumerate(document.claims, 1):
-        yield Claim(
-            video=video,
-            number=number,
-            subject_id=choose_key(claim.subject, claim.subject_mention),
-            predicate=claim.predicate,
-            object_id=choose_key(claim.object, claim.object_mention),
-            polarity=claim.polarity,
-            confidence=claim.confidence,
-            rule=claim.rule[:60],
-            segment=segments[claim.quote.segment],
-            quote=claim.quote.text,
-            quote_start=claim.quote.start,
-            speaker=(claim.speaker or "")[:200],
-            start_ms=claim.start_ms,
+        yield (
+            video.id,
+            number,
+            choose_key(claim.subject, claim.subject_mention),
+            claim.predicate,
+            choose_key(claim.object, claim.object_mention),
+            claim.polarity.value,
+            claim.confidence,
+            claim.rule[:60],
+            segments[claim.quote.segment].row,
+            claim.quote.text,
+            claim.quote.start,
+            (claim.speaker or "")[:200],
+            claim.start_ms,
         )
 
 
-def _chapter_rows(video: Video, document: Document, segments: Mapping[str, Segment]) -> Iterator[Chapter]:
+def _chapter_rows(video: Video, document: Document, segments: Mapping[str, _Place]) -> Iterator[Chapter]:
     for number, chapter in enumerate(document.outline.chapters, 1):
         yield Chapter(
             video=video,
             number=number,
             title=chapter.title[:300],
             starts_with=chapter.starts_with[:300],
-            segment=segments[chapter.segment],
+            segment_id=segments[chapter.segment].row,
             start_ms=chapter.start_ms,
         )
 

@@ -1,0 +1,56 @@
+"""Inserts the rows of an extraction, many at a time: one constant statement, run for each row.
+
+A talk has hundreds of them, and of an object for each and a statement with thousands of parameters came a third of
+what recording took. Knows nothing of what the rows mean; their order is that of the statement's columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graphapp.videos.column_updates import Row, run_many
+
+SEGMENTS = """
+INSERT INTO videos_segment (video_id, number, start_ms, end_ms, speaker, text, paragraph)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+"""
+KEYS = """
+INSERT INTO videos_key (id, folded, scope, holder, reach) VALUES (%s, %s, %s, '', '') ON CONFLICT (id) DO NOTHING
+"""
+MENTIONS = """
+INSERT INTO videos_mention (video_id, segment_id, start, "end", key_id) VALUES (%s, %s, %s, %s, %s)
+"""
+NAMINGS = """
+INSERT INTO videos_naming
+  (video_id, cluster, key_id, name, is_title, type, reason, name_confidence, mentions, first_segment, first_ms,
+   salience, confidence, cluster_mentions)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+CLAIMS = """
+INSERT INTO videos_claim
+  (video_id, number, subject_id, predicate, object_id, polarity, confidence, rule, segment_id, quote, quote_start,
+   speaker, start_ms)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def insert_segments(rows: Iterable[Row]) -> None:
+    run_many(SEGMENTS, rows)
+
+
+def insert_keys(rows: Iterable[Row]) -> None:
+    """Those that are there already stay as they are."""
+    run_many(KEYS, rows)
+
+
+def insert_mentions(rows: Iterable[Row]) -> None:
+    run_many(MENTIONS, rows)
+
+
+def insert_namings(rows: Iterable[Row]) -> None:
+    run_many(NAMINGS, rows)
+
+
+def insert_claims(rows: Iterable[Row]) -> None:
+    """In no relation yet."""
+    run_many(CLAIMS, rows)
