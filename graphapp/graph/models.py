@@ -133,6 +133,44 @@ class Relation(models.Model):
         return f"{self.subject_id} {self.predicate} {self.object_id}"
 
 
+class Tally(models.Model):
+    """All namings by one key that give it this name and type, summed: a hub has thousands of them.
+
+    `name_votes` and `type_votes`: what titles say, weighed by the mentions behind them. `first`: when the first of the
+    videos was added. `confidence`: of the surest.
+    """
+
+    key = models.CharField(max_length=ID_LENGTH)
+    name = models.CharField(max_length=300)
+    type = models.CharField(max_length=16, choices=TYPE_CHOICES)
+    name_votes = models.BigIntegerField()
+    type_votes = models.BigIntegerField()
+    mentions = models.BigIntegerField()
+    confidence = models.FloatField()
+    first = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "name", "type"], name="one_tally_per_naming")]
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.key} is {self.name}"
+
+
+class Tie(models.Model):
+    """That some video names one thing by both keys, `title` first. `confidence`: of the video that is surest of it."""
+
+    key = models.CharField(max_length=ID_LENGTH)
+    title = models.CharField(max_length=ID_LENGTH, db_index=True)
+    confidence = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "title"], name="one_tie_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.key} is {self.title}"
+
+
 class Pending(models.Model):
     """A change that the graph store has not taken yet: ids only, read again from the record when it is sent."""
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphapp.resolution.joining import join_keys
 from graphapp.resolution.judgements import NONE, Judgements, Verdict
 from graphapp.resolution.records import (
+    Age,
     KeyFact,
-    KeyPlaces,
     NamingFact,
     ResolvedAppearance,
     ResolvedEntity,
@@ -44,12 +44,12 @@ def resolve_entities(
     groups: Iterable[Group],
     *,
     facts: Mapping[str, KeyFact],
-    places: Mapping[str, KeyPlaces],
+    ages: Mapping[str, Age],
     judgements: Judgements = NONE,
 ) -> tuple[ResolvedEntity, ...]:
-    """The entities of the given groups, sorted by id. `places` is asked for keys of groups of several only."""
+    """The entities of the given groups, sorted by id. `ages` is asked for keys of groups of several only."""
     verdicts = _index_verdicts(judgements.verdicts)
-    found = (_resolve_group(group, facts, places, verdicts) for group in groups)
+    found = (_resolve_group(group, facts, ages, verdicts) for group in groups)
     return tuple(sorted(found, key=lambda entity: entity.id))
 
 
@@ -72,19 +72,17 @@ def _index_verdicts(verdicts: Iterable[Verdict]) -> Mapping[str, list[Verdict]]:
 def _resolve_group(
     group: Group,
     facts: Mapping[str, KeyFact],
-    places: Mapping[str, KeyPlaces],
+    ages: Mapping[str, Age],
     verdicts: Mapping[str, list[Verdict]],
 ) -> ResolvedEntity:
     rows = [facts[key] for key in group]
     said = sorted((v for key in group for v in verdicts.get(key, ())), key=lambda verdict: -verdict.order)
-    several = len(group) > 1
     described = next((v for v in said if v.description or v.links), None)
     return ResolvedEntity(
-        id=min(group, key=lambda key: places[key].age) if several else group[0],
+        id=min(group, key=lambda key: ages[key]) if len(group) > 1 else group[0],
         name=next((v.name for v in said if v.name), "") or _elect(fact.names for fact in rows),
         type=next((v.type for v in said if v.type), "") or _elect(fact.types for fact in rows),
         keys=group,
-        video_count=len(frozenset().union(*(places[key].videos for key in group))) if several else rows[0].videos,
         mention_count=sum(fact.mentions for fact in rows),
         confidence=max(fact.confidence for fact in rows),
         approved=any(v.approved for v in said),

@@ -33,7 +33,6 @@ class KeyFact:
 
     key: str
     mentions: int
-    videos: int
     confidence: float
     names: tuple[Votes, ...]
     types: tuple[Votes, ...]
@@ -48,12 +47,8 @@ class TieFact:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPlaces:
-    """Where a key is used. `age` sorts keys by when they were first said, titles first; `videos`: all of them."""
-
-    age: tuple[str, str, int, bool, str]
-    videos: frozenset[str]
+Age = tuple[str, str, int, bool, str]
+"""Sorts keys by when they were first said, titles first: when and in which video, its cluster, not a title, the key."""
 
 
 class ClaimFact(NamedTuple):
@@ -80,13 +75,13 @@ class ResolvedAppearance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEntity:
-    """`keys` sorted. `hidden`: an editor took it out of the graph; its keys stay. `links`: (words, address) pairs."""
+    """`keys` sorted. `hidden`: an editor took it out of the graph; its keys stay. `links`: (words, address) pairs.
+    How many videos name it is counted by its appearances."""
 
     id: str
     name: str
     type: str
     keys: tuple[str, ...]
-    video_count: int
     mention_count: int
     confidence: float
     approved: bool = False

@@ -5,6 +5,7 @@ What stands is read from all rows, hidden ones too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,7 @@ ENTITY_FIELDS = (
     "hidden",
 )
 _HIDDEN = ENTITY_FIELDS.index("hidden")
+_VIDEOS = ENTITY_FIELDS.index("video_count")
 _APPEARANCE = ("mentions", "first_segment", "first_ms", "salience", "confidence")
 
 Pair = tuple[str, str]
@@ -65,9 +67,13 @@ class AppearanceChanges:
         return {*self.values, *self.gone}
 
 
-def compare_entities(resolved: Sequence[ResolvedEntity]) -> EntityChanges:
+def compare_entities(resolved: Sequence[ResolvedEntity], appearances: AppearanceChanges) -> EntityChanges:
+    """Each with as many videos as it has appearances when these have changed."""
     old = _load_entities([entity.id for entity in resolved])
-    new = {entity.id: _entity_values(entity) for entity in resolved}
+    videos = Counter({id: values[_VIDEOS] for id, values in old.items()})
+    videos.update(entity for _, entity in appearances.new)
+    videos.subtract(entity for _, entity in appearances.gone)
+    new = {entity.id: _entity_values(entity, videos=videos[entity.id]) for entity in resolved}
     return EntityChanges(
         values={id: values for id, values in new.items() if old.get(id) != values},
         toggled=frozenset(id for id, values in old.items() if values[_HIDDEN] != new[id][_HIDDEN]),
@@ -82,18 +88,18 @@ def write_entities(values: Mapping[str, Values]) -> None:
     )
 
 
-def _load_entities(ids: Sequence[str]) -> dict[str, Values]:
+def _load_entities(ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
     rows = Entity.everything.filter(id__in=listed(ids)).values_list("id", *ENTITY_FIELDS)
     return {row[0]: row[1:] for row in rows}
 
 
-def _entity_values(entity: ResolvedEntity) -> Values:
+def _entity_values(entity: ResolvedEntity, *, videos: int) -> Values:
     return (
         make_slug(entity.name, id=entity.id, length=ENTITY_SLUG_ID_LENGTH),
         entity.name,
         fold_name(entity.name)[:300],
         entity.type,
-        entity.video_count,
+        videos,
         entity.mention_count,
         entity.confidence,
         entity.approved,
@@ -118,9 +124,10 @@ def write_appearances(changes: AppearanceChanges) -> None:
     put_appearances((*pair, *values) for pair, values in sorted(changes.values.items()))
 
 
-def write_every_appearance(resolved: Sequence[ResolvedAppearance]) -> None:
-    """Make the appearances of a graph that has none yet."""
-    write_appearances(AppearanceChanges(_list_appearances(resolved), frozenset(), frozenset()))
+def list_every_appearance(resolved: Sequence[ResolvedAppearance]) -> AppearanceChanges:
+    """Those of a graph that has none yet."""
+    values = _list_appearances(resolved)
+    return AppearanceChanges(values, frozenset(values), frozenset())
 
 
 def _load_appearances(entities: set[str], videos: set[str]) -> Iterable[tuple[Any, ...]]:

@@ -1,7 +1,8 @@
 """The record of what was said and what was found: nothing here is derived from several videos.
 
 Extractions are kept as they came: decisions and resolution never write to them, except for the columns
-named `entity` and `relation`, which say where resolution put a key or a claim.
+named `entity` and `relation`, which say where resolution put a key or a claim. What a foreign key would be indexed by
+is not, where it is the beginning of another index already.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Video(models.Model):
 class Segment(models.Model):
     """`number` counts from 1 in transcript order; its address on the page is `s` and the number."""
 
-    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="segments")
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="segments", db_index=False)
     number = models.PositiveIntegerField()
     start_ms = models.PositiveIntegerField(null=True)
     end_ms = models.PositiveIntegerField(null=True)
@@ -95,7 +96,7 @@ class Naming(models.Model):
     number of the segment of the first of them. `cluster_mentions`: those by all names of the cluster.
     """
 
-    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="namings")
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="namings", db_index=False)
     cluster = models.PositiveIntegerField()
     key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="namings", db_index=False)
     name = models.CharField(max_length=300)
@@ -125,7 +126,7 @@ class Mention(models.Model):
     """A character span of a segment. `key` is the name by which it was found."""
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="mentions")
-    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="mentions")
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="mentions", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="mentions")
@@ -142,7 +143,7 @@ class Claim(models.Model):
     """One statement of the transcript, with the verbatim stretch that makes it. `relation` is where it went:
     None where both ends became the same entity. It stays that where an end is hidden, and the relation with it."""
 
-    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="claims")
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="claims", db_index=False)
     number = models.PositiveIntegerField()
     subject = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="claims_out")
     predicate = models.CharField(max_length=32)
@@ -170,7 +171,7 @@ class Claim(models.Model):
 class Chapter(models.Model):
     """A stretch of the talk from its segment on, up to the next chapter's."""
 
-    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="chapters")
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="chapters", db_index=False)
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     starts_with = models.CharField(max_length=300)
@@ -188,7 +189,7 @@ class Chapter(models.Model):
 class Topic(models.Model):
     """What a reader filters by. Equal slugs meet across videos. `segments`: numbers, where it is discussed."""
 
-    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="topics")
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="topics", db_index=False)
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120, db_index=True)

@@ -14,7 +14,7 @@ from graphapp.resolution.joining import list_reach
 from graphapp.resolution.judgements import Judgements
 from graphapp.resolution.records import ResolvedEntity
 from graphapp.videos.derived_rows import AppearanceChanges, EntityChanges, compare_appearances, compare_entities
-from graphapp.videos.facts import listed, load_key_facts, load_namings, load_places, load_ties
+from graphapp.videos.facts import listed, load_ages, load_key_facts, load_namings, load_ties
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial, list_decided_keys, load_judgements
 from graphapp.videos.models import Key, Naming
@@ -78,20 +78,20 @@ def plan_change(
     after = resolving.after
     moved = {key for key in known if before.get(key) != after.get(key)}
     videos = _list_naming_videos(moved) | ({video} if video else set())
-    appearances = sum_appearances(load_namings(keys=known, videos=videos), entity_of=after)
-    touched = {*before.values(), *after.values()}
+    summed = sum_appearances(load_namings(keys=known, videos=videos), entity_of=after)
+    appearances = compare_appearances(summed, entities={*before.values(), *after.values()}, videos=videos)
     holders = Holders({key: after.get(key, "") for key in moved})
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
     claims = list_claims(video=video, keys=felt, pairs=_list_entity_pairs(pairs, holders))
     gone = frozenset(before.values()) - frozenset(after.values())
-    entities, hidden = compare_entities(resolving.entities), frozenset(list_hidden())
+    entities, hidden = compare_entities(resolving.entities, appearances), frozenset(list_hidden())
     return Plan(
         named=footprint.keys,
         after={key: entity for key, entity in after.items() if entity in resolving.shown},
         entities=entities,
         gone=gone,
         places=tuple(row for row in place_keys(resolving, keys=known) if known[row[3]] != row[:3]),
-        appearances=compare_appearances(appearances, entities=touched, videos=videos),
+        appearances=appearances,
         relating=plan_relating(claims, holders=holders, video=video, stale=footprint.relations, trial=trial),
         hidden_before=hidden,
         hidden_after=(hidden - gone - resolving.shown) | entities.hidden,
@@ -113,8 +113,8 @@ def resolve_keys(keys: set[str] | None, *, trial: Trial | None = None) -> Resolv
     """What the given keys are, which must be all that a change can have reached; or what all keys are."""
     facts, ties, judgements = load_key_facts(keys), load_ties(keys), load_judgements(keys, trial=trial)
     groups = group_keys(facts, ties=ties, judgements=judgements)
-    places = load_places({key for group in groups if len(group) > 1 for key in group})
-    entities = resolve_entities(groups, facts=facts, places=places, judgements=judgements)
+    ages = load_ages({key for group in groups if len(group) > 1 for key in group})
+    entities = resolve_entities(groups, facts=facts, ages=ages, judgements=judgements)
     return Resolving(
         entities=entities,
         after={key: entity.id for entity in entities for key in entity.keys},

@@ -75,7 +75,7 @@ def record_document(
         clear_extraction(video)
     write_extraction(video, document=document)
     lay_edits(video)
-    delta = resolve_footprint(before | read_footprint(video.id), video=video.id)
+    delta = resolve_footprint(before | read_footprint(video.id), video=video.id, fresh=fresh)
     forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=known is None, delta=delta)
 
@@ -85,10 +85,10 @@ def delete_video(video: Video) -> GraphDelta:
     """Remove a video so that it was never there."""
     wait_for_turn()
     before = read_footprint(video.id)
-    gone = video.id
     forget_overlays(video)
+    clear_extraction(video)
+    delta = resolve_footprint(before, video=video.id)  # before its appearances go with it, which are counted
     video.delete()
-    delta = resolve_footprint(before, video=gone)
     forget_keys(before.keys)
     return delta
 

@@ -19,9 +19,9 @@ from graphapp.videos.column_updates import drop_entities, set_key_places
 from graphapp.videos.counting import count_everything, follow_counts
 from graphapp.videos.derived_rows import (
     compare_entities,
+    list_every_appearance,
     write_appearances,
     write_entities,
-    write_every_appearance,
 )
 from graphapp.videos.facts import load_namings
 from graphapp.videos.judging import RELATE
@@ -29,6 +29,7 @@ from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, 
 from graphapp.videos.overlaying import list_laid_keys, overlay_video, spoken_videos
 from graphapp.videos.planning import Footprint, Plan, place_keys, plan_change, resolve_keys
 from graphapp.videos.relating import relate_everything, write_relating
+from graphapp.videos.tallying import tally_everything, tally_keys, tally_video
 from graphapp.videos.turns import wait_for_turn
 
 
@@ -68,13 +69,19 @@ def follow_decisions(ids: Sequence[str]) -> GraphDelta:
 
 
 @transaction.atomic
-def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[tuple[str, str]] = ()) -> GraphDelta:
+def resolve_footprint(
+    footprint: Footprint, *, video: str = "", fresh: bool = False, pairs: Sequence[tuple[str, str]] = ()
+) -> GraphDelta:
     """Resolve again all that a change can have reached, and say which graph rows that touched.
 
-    The footprint is that from before the change joined with that from after it. `video` was added, replaced
-    or removed. `pairs`: keys between which claims are read differently now.
+    The footprint is that from before the change joined with that from after it. `video` was added (`fresh`), replaced,
+    edited or removed. `pairs`: keys between which claims are read differently now.
     """
     wait_for_turn()
+    if fresh:
+        tally_video(video)
+    elif video:
+        tally_keys(footprint.keys)
     plan = plan_change(footprint, video=video, pairs=pairs)
     _write(plan)
     return _name_changes(plan, video=video, counted=follow_counts(plan, video=video))
@@ -114,10 +121,12 @@ def rebuild_graph() -> None:
     Key.objects.update(entity=None, holder="", reach="")
     for model in (Relation, Appearance, Entity):
         model.everything.all().delete()
+    tally_everything()
     resolving = resolve_keys(None)
-    write_entities(compare_entities(resolving.entities).values)
+    appearances = list_every_appearance(sum_appearances(load_namings(), entity_of=resolving.after))
+    write_entities(compare_entities(resolving.entities, appearances).values)
     set_key_places(place_keys(resolving, keys=resolving.reach))
-    write_every_appearance(sum_appearances(load_namings(), entity_of=resolving.after))
+    write_appearances(appearances)
     relate_everything()
     count_everything()
     forget_keys(touched)

@@ -7,7 +7,7 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.graph.models import Appearance, Entity, Relation, Tally, Tie
 from graphapp.videos.models import Claim, Key, Mention, Naming, Video
 from graphapp.videos.recording import delete_video, record_document
 from graphapp.videos.resolving import rebuild_graph
@@ -45,6 +45,8 @@ def snapshot() -> Snapshot:
         ),
         list(Relation.everything.order_by("id").values_list()),
         list(Key.objects.order_by("id").values_list()),
+        sorted(row[1:] for row in Tally.objects.values_list()),
+        sorted(row[1:] for row in Tie.objects.values_list()),
         list(
             Mention.objects.order_by("video", "segment__number", "start").values_list(
                 "video_id", "segment__number", "start", "end", "key_id"
