@@ -106,7 +106,10 @@ class Appearance(models.Model):
 
 
 class Relation(models.Model):
-    """All claims that join the same two entities by the same predicate and polarity. `weight` counts them."""
+    """All claims that join the same two entities by the same predicate and polarity. `weight` counts them.
+
+    `surety`: how sure they are together, as a sum to which one can be added and from which one can be taken.
+    """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     subject = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="relations_out", db_index=False)
@@ -117,6 +120,7 @@ class Relation(models.Model):
     video_count = models.PositiveIntegerField()
     confidence = models.FloatField()
     approved = models.BooleanField(default=False)
+    surety = models.BigIntegerField(default=0)
 
     objects = ShownRelations()
     everything: ClassVar[models.Manager[Relation]] = models.Manager()

@@ -100,3 +100,4 @@ class ResolvedRelation(NamedTuple):
     video_count: int
     confidence: float
     approved: bool = False
+    surety: int = 0

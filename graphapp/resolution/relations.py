@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graphapp.resolution.judgements import RelationVerdict
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
@@ -14,6 +15,7 @@ from ingest.ontology import load_ontology
 
 CERTAIN = 0.99
 """No number of doubtful claims makes a relation more certain than this."""
+MILLION = 1_000_000
 
 Shape = tuple[str, str, str, str]
 """Subject entity, predicate, object entity, polarity."""
@@ -65,7 +67,7 @@ def orient(subject: str, predicate: str, obj: str, polarity: str) -> Shape:
 
 def place_claim(claim: ClaimFact, *, entity_of: Mapping[str, str], rules: Rules = NO_RULES) -> str:
     """The id of the relation that a claim belongs to; empty where both ends are one entity, or it was hidden."""
-    shape = _shape_claim(claim, entity_of, rules)
+    shape = find_shape(claim, entity_of=entity_of, rules=rules)
     return relation_id(*shape) if shape else ""
 
 
@@ -75,7 +77,7 @@ def resolve_relations(
     """The relations of the given claims, sorted by id. `claims` must hold every claim of each relation in it."""
     groups: dict[Shape, list[ClaimFact]] = defaultdict(list)
     for claim in claims:
-        shape = _shape_claim(claim, entity_of, rules)
+        shape = find_shape(claim, entity_of=entity_of, rules=rules)
         if shape:
             groups[shape].append(claim)
     found = (_sum_relation(shape, rows, approved=rules.is_approved(shape)) for shape, rows in groups.items())
@@ -84,12 +86,23 @@ def resolve_relations(
 
 def join_confidence(confidences: Iterable[float]) -> float:
     """How sure several claims that say the same are together: 1 − ∏(1 − c), at most CERTAIN."""
-    # sorted, because a product of floats depends on its order and all paths must agree to the last bit
-    doubt = math.prod(sorted(1 - confidence for confidence in confidences))
-    return round(min(CERTAIN, 1 - doubt), 4)
+    return read_surety(sum(map(weigh_confidence, confidences)))
 
 
-def _shape_claim(claim: ClaimFact, entity_of: Mapping[str, str], rules: Rules) -> Shape | None:
+@lru_cache(maxsize=10_000)
+def weigh_confidence(confidence: float) -> int:
+    """What one claim adds to how sure several are together: −ln(1 − c), in millionths. Whole numbers, because their sum
+    depends on no order, and a claim can be taken away again to the last bit."""
+    return round(-math.log(1 - min(confidence, CERTAIN)) * MILLION)
+
+
+def read_surety(surety: int) -> float:
+    """The confidence that the sum of several claims comes to."""
+    return round(min(CERTAIN, 1 - math.exp(-surety / MILLION)), 4)
+
+
+def find_shape(claim: ClaimFact, *, entity_of: Mapping[str, str], rules: Rules = NO_RULES) -> Shape | None:
+    """What a claim is taken to say; None where both ends are one entity, or it was hidden."""
     subject, obj = entity_of.get(claim.subject), entity_of.get(claim.object)
     if subject is None or obj is None or subject == obj:
         return None
@@ -104,6 +117,13 @@ def _correct(shape: Shape, verdict: RelationVerdict) -> Shape:
 
 
 def _sum_relation(shape: Shape, claims: Sequence[ClaimFact], *, approved: bool) -> ResolvedRelation:
+    surety = sum(weigh_confidence(claim.confidence) for claim in claims)
+    videos = len({claim.video for claim in claims})
+    return make_relation(shape, weight=len(claims), videos=videos, surety=surety, approved=approved)
+
+
+def make_relation(shape: Shape, *, weight: int, videos: int, surety: int, approved: bool) -> ResolvedRelation:
+    """`weight` claims of so many videos that are so sure together."""
     subject, predicate, obj, polarity = shape
     return ResolvedRelation(
         id=relation_id(*shape),
@@ -111,8 +131,9 @@ def _sum_relation(shape: Shape, claims: Sequence[ClaimFact], *, approved: bool) 
         predicate=predicate,
         object=obj,
         polarity=polarity,
-        weight=len(claims),
-        video_count=len({claim.video for claim in claims}),
-        confidence=join_confidence(claim.confidence for claim in claims),
+        weight=weight,
+        video_count=videos,
+        confidence=read_surety(surety),
         approved=approved,
+        surety=surety,
     )

@@ -20,11 +20,11 @@ VIDEO_SHIFTS = (
 )
 RELATIONS = """
 INSERT INTO graph_relation
-  (id, subject_id, predicate, object_id, polarity, weight, video_count, confidence, approved)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+  (id, subject_id, predicate, object_id, polarity, weight, video_count, confidence, approved, surety)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (id) DO UPDATE SET
   weight = excluded.weight, video_count = excluded.video_count, confidence = excluded.confidence,
-  approved = excluded.approved
+  approved = excluded.approved, surety = excluded.surety
 """
 APPEARANCES = """
 INSERT INTO graph_appearance (video_id, entity_id, mentions, first_segment, first_ms, salience, confidence)
@@ -71,8 +71,8 @@ def shift_video_totals(rows: Iterable[tuple[int, int, str]]) -> None:
 
 
 def put_relations(rows: Iterable[Row]) -> None:
-    """(id, subject, predicate, object, polarity, weight, videos, confidence, approved) each. The first five never
-    change: the id is made of the others."""
+    """(id, subject, predicate, object, polarity, weight, videos, confidence, approved, surety) each. The first five
+    never change: the id is made of the others."""
     run_many(RELATIONS, rows)
 
 

@@ -111,9 +111,10 @@ class Sighting:
             counts[video] -= self._sight(self.relating.ends[relation])[0]
         for video, relation in self.relating.stated_after:
             counts[video] += self._sight(self.relating.ends[relation])[1]
-        rest = self.hanging.keys() - self.relating.ends.keys()
-        said = Claim.objects.filter(relation__in=listed(rest)).order_by().values_list("video_id", "relation_id")
-        for video, relation in set(said) if rest else ():
+        told = self.relating.stated_before | self.relating.stated_after
+        rows = Claim.objects.filter(relation__in=listed(self.hanging)).order_by()
+        said = rows.values_list("video_id", "relation_id") if self.hanging else ()
+        for video, relation in set(said) - told:
             counts[video] += _step(self._sight(self.hanging[relation]))
         return counts
 

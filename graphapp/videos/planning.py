@@ -6,7 +6,7 @@ So what a decision would do can be told without doing it, and what is done is wh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphapp.graph.models import list_hidden
 from graphapp.resolution.entities import group_keys, resolve_entities, sum_appearances
@@ -18,21 +18,18 @@ from graphapp.videos.facts import listed, load_ages, load_key_facts, load_naming
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial, list_decided_keys, load_judgements
 from graphapp.videos.models import Key, Naming
-from graphapp.videos.relating import Relating, list_claims, plan_relating
+from graphapp.videos.relating import Relating, Share, list_claims, plan_relating
 
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """What a video holds in the graph: the keys by which it names things, and the relations that it states."""
+    """What a change concerns: keys, and of a video that is changed what it brought to relations before that."""
 
     keys: frozenset[str]
-    relations: frozenset[str]
-
-    def __or__(self, other: Footprint) -> Footprint:
-        return Footprint(self.keys | other.keys, self.relations | other.relations)
+    shares: Mapping[str, Share] = field(default_factory=dict)
 
 
-NO_FOOTPRINT = Footprint(frozenset(), frozenset())
+NO_FOOTPRINT = Footprint(frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def plan_change(
         gone=gone,
         places=tuple(row for row in place_keys(resolving, keys=known) if known[row[3]] != row[:3]),
         appearances=appearances,
-        relating=plan_relating(claims, holders=holders, video=video, stale=footprint.relations, trial=trial),
+        relating=plan_relating(claims, holders=holders, video=video, shares=footprint.shares, trial=trial),
         hidden_before=hidden,
         hidden_after=(hidden - gone - resolving.shown) | entities.hidden,
     )
@@ -103,7 +100,7 @@ def plan_trial(trial: Trial) -> Plan:
     said = trial.decision.said
     if "subject" in said:
         return plan_change(NO_FOOTPRINT, pairs=[(said["subject"], said["object"])], trial=trial)
-    return plan_change(Footprint(frozenset(trial.keys), frozenset()), trial=trial)
+    return plan_change(Footprint(frozenset(trial.keys)), trial=trial)
 
 
 _PLACE = ("entity_id", "holder", "reach")

@@ -15,8 +15,8 @@ from graphapp.graph.results import GraphDelta
 from graphapp.videos.extraction_rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
 from graphapp.videos.overlaying import forget_overlays, lay_edits
-from graphapp.videos.planning import NO_FOOTPRINT
-from graphapp.videos.resolving import forget_keys, read_footprint, resolve_footprint
+from graphapp.videos.planning import NO_FOOTPRINT, Footprint
+from graphapp.videos.resolving import forget_keys, list_named, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
 from graphapp.videos.turns import wait_for_turn
 from ingest.ids import content_id
@@ -75,7 +75,8 @@ def record_document(
         clear_extraction(video)
     write_extraction(video, document=document)
     lay_edits(video)
-    delta = resolve_footprint(before | read_footprint(video.id), video=video.id, fresh=fresh)
+    touched = Footprint(before.keys | list_named(video.id), before.shares)
+    delta = resolve_footprint(touched, video=video.id, fresh=fresh)
     forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=known is None, delta=delta)
 

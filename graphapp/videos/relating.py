@@ -5,22 +5,31 @@ A relation with a hidden end is a relation like any other here: whether it is sh
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from graphapp.graph.models import Entity, Relation
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
-from graphapp.resolution.relations import place_claim, resolve_relations
+from graphapp.resolution.relations import (
+    Rules,
+    Shape,
+    find_shape,
+    make_relation,
+    place_claim,
+    resolve_relations,
+    weigh_confidence,
+)
 from graphapp.videos.column_updates import drop_relations, put_relations, set_claim_relations
 from graphapp.videos.facts import listed, load_claims
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial, load_rules
 from graphapp.videos.models import Claim, Key
 from graphapp.videos.projecting import claim_id
+from ingest.ids import relation_id
 
 BATCH = 500
 _RELATION = (
@@ -33,6 +42,7 @@ _RELATION = (
     "video_count",
     "confidence",
     "approved",
+    "surety",
 )
 _PLACED = ("id", "video_id", "subject_id", "predicate", "object_id", "polarity", "confidence", "number", "relation_id")
 Ends = tuple[str, str]
@@ -40,12 +50,31 @@ Stated = frozenset[tuple[str, str]]
 """(video, relation) of claims."""
 
 
+class Share(NamedTuple):
+    """What some claims bring to a relation: how many they are, and how sure together."""
+
+    weight: int
+    surety: int
+
+
+NO_SHARE = Share(0, 0)
+
+
+def read_shares(video: str) -> Mapping[str, Share]:
+    """What a video's claims bring to each relation now."""
+    brought: dict[str, list[int]] = defaultdict(list)
+    claims = Claim.objects.filter(video=video, relation__isnull=False).order_by()
+    for relation, confidence in claims.values_list("relation_id", "confidence"):
+        brought[relation].append(weigh_confidence(confidence))
+    return {relation: Share(len(weights), sum(weights)) for relation, weights in brought.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Relating:
     """What placing claims again changes. `places`: (relation or None, claim's row) of claims that go elsewhere;
     `changed`: relations that differ, those of `new` among them; `gone`: those without a claim. `ends`: the two
-    entities of all that were looked at, and which videos stated those, before and after. `moved_claims`: ids of other
-    videos' claims that got other ends.
+    entities of all that were looked at. Which of them the videos stated of which claims were placed, before and after.
+    `moved_claims`: ids of other videos' claims that got other ends.
     """
 
     places: tuple[tuple[str | None, int], ...] = ()
@@ -91,41 +120,86 @@ def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
 
 
 def plan_relating(
-    claims: QuerySet[Claim], *, holders: Holders, video: str, stale: frozenset[str], trial: Trial | None = None
+    claims: QuerySet[Claim], *, holders: Holders, video: str, shares: Mapping[str, Share], trial: Trial | None = None
 ) -> Relating:
-    """Place the given claims again; `stale` are relations that lost claims. `video` is the one that changed."""
+    """Place the given claims again. `video` is the one that changed, all of its claims are among them; `shares`: what
+    it brought to relations before that. Relations are followed by what comes and goes, since hubs have thousands of
+    claims that stay."""
     rows = _read_claims(claims)
-    if not rows and not stale:
+    if not rows and not shares:
         return Relating()
     entity_of = holders.locate({key for row in rows for key in (row.fact.subject, row.fact.object)})
-    rules = load_rules(holders, entities=set(entity_of.values()), trial=trial)
-    places = [place_claim(row.fact, entity_of=entity_of, rules=rules) for row in rows]
-    touched = {*stale, *(row.relation for row in rows), *places} - {""}
-    standing = _load_standing(touched)
-    others = _load_others(touched, known={row.fact.id for row in rows})
-    facts = [row.fact for row in (*rows, *others)]
-    keys = {key for fact in facts for key in (fact.subject, fact.object)}
-    if not keys <= entity_of.keys():  # other videos say the same of the same entities by other names
-        entity_of |= holders.locate(keys - entity_of.keys())
-        rules = load_rules(holders, entities=set(entity_of.values()), trial=trial)
-    resolved = resolve_relations(facts, entity_of=entity_of, rules=rules)
-    after = {relation.id: relation for relation in resolved if relation.id in touched}
-    stay = {(row.fact.video, row.relation) for row in others}
-    placed = list(zip(rows, places, strict=True))
+    left = [row for row in rows if row.relation and row.fact.video != video]
+    standing = _load_standing({*shares, *(row.relation for row in left)})
+    ends = {*entity_of.values(), *(end for relation in standing.values() for end in _ends(relation))}
+    rules = load_rules(holders, entities=ends, trial=trial)
+    shapes = [find_shape(row.fact, entity_of=entity_of, rules=rules) for row in rows]
+    placed = [(row, relation_id(*shape) if shape else "") for row, shape in zip(rows, shapes, strict=True)]
+    standing |= _load_standing({place for _, place in placed} - standing.keys() - {""})
+    said_before = {*((video, id) for id in shares), *((row.fact.video, row.relation) for row in left)}
+    said_after = {(row.fact.video, place) for row, place in placed if place}
+    stay = _list_staying(said_before | said_after, placed=rows, video=video)
+    counts = _Counts(standing)
+    counts.follow(shares, left=left, placed=placed)
+    counts.follow_videos(said_before | stay, said_after | stay)
+    after = counts.make_relations({relation_id(*shape): shape for shape in shapes if shape}, rules=rules)
     return Relating(
         places=tuple((place or None, row.fact.id) for row, place in placed if row.relation != place),
         changed=tuple(relation for id, relation in after.items() if standing.get(id) != relation),
         new=frozenset(after.keys() - standing.keys()),
         gone=frozenset(standing.keys() - after.keys()),
-        ends=_list_ends(standing) | {id: (relation.subject, relation.object) for id, relation in after.items()},
-        stated_before=frozenset({*stay, *((row.fact.video, row.relation) for row in rows if row.relation)}),
-        stated_after=frozenset({*stay, *((row.fact.video, place) for row, place in placed if place)}),
+        ends={id: _ends(relation) for id, relation in (standing | after).items()},
+        stated_before=frozenset(said_before | stay),
+        stated_after=frozenset(said_after | stay),
         moved_claims=frozenset(
             claim_id(row.fact.video, row.number)
             for row, place in placed
             if row.fact.video != video and (row.relation != place or holders.moves(row.fact.subject, row.fact.object))
         ),
     )
+
+
+class _Counts:
+    """How many claims of how many videos each relation rests on, and how sure they are together: as it stands, then
+    as it is when claims have come and gone."""
+
+    def __init__(self, standing: Mapping[str, ResolvedRelation]) -> None:
+        self.standing = standing
+        self.shares = {id: Share(relation.weight, relation.surety) for id, relation in standing.items()}
+        self.videos = Counter({id: relation.video_count for id, relation in standing.items()})
+
+    def follow(self, shares: Mapping[str, Share], *, left: Iterable[_Row], placed: Iterable[tuple[_Row, str]]) -> None:
+        for id, (weight, surety) in shares.items():
+            self._shift(id, -weight, -surety)
+        for row in left:
+            self._shift(row.relation, -1, -weigh_confidence(row.fact.confidence))
+        for row, place in placed:
+            if place:
+                self._shift(place, 1, weigh_confidence(row.fact.confidence))
+
+    def _shift(self, id: str, weight: int, surety: int) -> None:
+        share = self.shares.get(id, NO_SHARE)
+        self.shares[id] = Share(share.weight + weight, share.surety + surety)
+
+    def follow_videos(self, before: Iterable[tuple[str, str]], after: Iterable[tuple[str, str]]) -> None:
+        """(video, relation) of all that claims state of which some came or went."""
+        self.videos.subtract(relation for _, relation in before)
+        self.videos.update(relation for _, relation in after)
+
+    def make_relations(self, shapes: Mapping[str, Shape], *, rules: Rules) -> dict[str, ResolvedRelation]:
+        """Those that still rest on a claim. `shapes`: of the new ones at least."""
+        known = {id: _shape(relation) for id, relation in self.standing.items()} | shapes
+        return {
+            id: make_relation(
+                known[id],
+                weight=weight,
+                videos=self.videos[id],
+                surety=surety,
+                approved=rules.is_approved(known[id]),
+            )
+            for id, (weight, surety) in self.shares.items()
+            if weight
+        }
 
 
 class _Row(NamedTuple):
@@ -141,20 +215,31 @@ def _read_claims(claims: QuerySet[Claim]) -> list[_Row]:
     return [_Row(ClaimFact._make(row[:7]), row[7], row[8] or "") for row in rows]
 
 
-def _load_others(relations: Collection[str], *, known: Collection[int]) -> list[_Row]:
-    """Claims that stand in the given relations, without those that are known."""
-    stand = Claim.objects.filter(relation__in=listed(relations)).order_by().values_list("id", "relation_id")
-    unread = {relation for id, relation in stand if id not in known}
-    return [row for row in _read_claims(Claim.objects.filter(relation__in=listed(unread))) if row.fact.id not in known]
+def _list_staying(stated: Collection[tuple[str, str]], *, placed: Sequence[_Row], video: str) -> set[tuple[str, str]]:
+    """Those of (video, relation) that other claims state as well, which are not placed again."""
+    pairs = {pair for pair in stated if pair[0] != video}
+    if not pairs:
+        return set()
+    relations, videos = ({pair[side] for pair in pairs} for side in (1, 0))
+    claims = Claim.objects.filter(relation__in=listed(relations), video__in=listed(videos)).order_by()
+    known = {row.fact.id for row in placed}
+    found = claims.values_list("id", "video_id", "relation_id")
+    return {(video, relation) for id, video, relation in found if id not in known} & pairs
 
 
-def _list_ends(rows: Mapping[str, tuple[Any, ...]]) -> dict[str, Ends]:
-    return {id: (row[1], row[3]) for id, row in rows.items()}
+def _shape(relation: ResolvedRelation) -> Shape:
+    return relation.subject, relation.predicate, relation.object, relation.polarity
 
 
-def _load_standing(relations: Iterable[str]) -> dict[str, tuple[Any, ...]]:
-    rows = Relation.everything.filter(id__in=listed(relations)).values_list(*_RELATION)
-    return {row[0]: row for row in rows}
+def _ends(relation: ResolvedRelation) -> Ends:
+    return relation.subject, relation.object
+
+
+def _load_standing(relations: Collection[str]) -> dict[str, ResolvedRelation]:
+    if not relations:
+        return {}
+    rows = Relation.everything.filter(id__in=listed(relations)).order_by().values_list(*_RELATION)
+    return {row[0]: ResolvedRelation._make(row) for row in rows}
 
 
 def write_relating(relating: Relating) -> None:

@@ -28,15 +28,19 @@ from graphapp.videos.judging import RELATE
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
 from graphapp.videos.overlaying import list_laid_keys, overlay_video, spoken_videos
 from graphapp.videos.planning import Footprint, Plan, place_keys, plan_change, resolve_keys
-from graphapp.videos.relating import relate_everything, write_relating
+from graphapp.videos.relating import read_shares, relate_everything, write_relating
 from graphapp.videos.tallying import tally_everything, tally_keys, tally_video
 from graphapp.videos.turns import wait_for_turn
 
 
 def read_footprint(video: str) -> Footprint:
-    keys = Naming.objects.filter(video=video).values_list("key_id", flat=True)
-    relations = Claim.objects.filter(video=video, relation__isnull=False).values_list("relation_id", flat=True)
-    return Footprint(frozenset(keys) | list_laid_keys(video), frozenset(relations))
+    """Of a video before it is changed."""
+    return Footprint(list_named(video) | list_laid_keys(video), read_shares(video))
+
+
+def list_named(video: str) -> frozenset[str]:
+    """The keys by which a video names things."""
+    return frozenset(Naming.objects.filter(video=video).values_list("key_id", flat=True))
 
 
 def forget_keys(keys: Collection[str]) -> None:
@@ -60,10 +64,10 @@ def follow_decisions(ids: Sequence[str]) -> GraphDelta:
     for video in videos.values():
         before = read_footprint(video.id)
         laid = overlay_video(video) | keys
-        delta |= resolve_footprint(Footprint(laid, before.relations), video=video.id)
+        delta |= resolve_footprint(Footprint(laid, before.shares), video=video.id)
         touched |= laid
     if pairs or not videos:
-        delta |= resolve_footprint(Footprint(keys, frozenset()), pairs=pairs)
+        delta |= resolve_footprint(Footprint(keys), pairs=pairs)
     forget_keys(touched)
     return delta
 
@@ -74,7 +78,7 @@ def resolve_footprint(
 ) -> GraphDelta:
     """Resolve again all that a change can have reached, and say which graph rows that touched.
 
-    The footprint is that from before the change joined with that from after it. `video` was added (`fresh`), replaced,
+    The footprint names all keys of before the change and of after it. `video` was added (`fresh`), replaced,
     edited or removed. `pairs`: keys between which claims are read differently now.
     """
     wait_for_turn()
