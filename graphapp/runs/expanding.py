@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from graphapp.runs.given import write_given
-from graphapp.runs.models import Run, address_key
+from graphapp.runs.models import OUTCOME, Run, address_key
 from graphapp.runs.reporting import add_line
 
 if TYPE_CHECKING:
@@ -23,9 +23,22 @@ def expand(run: Run, listing: Listing) -> int:
     for items in _cut(list(reversed(new))):
         _queue(run, items)
     add_line(run, f"{listing.title}: {len(listing.items):,} recordings, {len(new):,} of them new.")
+    if outcome := _tell_outcome(run, listing, new=len(new)):
+        run.given = {**run.given, OUTCOME: outcome}
+        add_line(run, outcome)
     for note in listing.notes:
         add_line(run, note)
     return len(new)
+
+
+def _tell_outcome(run: Run, listing: Listing, *, new: int) -> str:
+    """Where nothing comes of a listing, why, and what can be done."""
+    if new:
+        return ""
+    later = "It is followed, and looked at again." if run.followed_id else "Follow it, and what comes there comes here."
+    if not listing.items:
+        return f"There is nothing to read at this address yet. {later}"
+    return f"Nothing is new there: all of it was queued before. {later}"
 
 
 def _cut(items: Sequence[Item]) -> list[Sequence[Item]]:

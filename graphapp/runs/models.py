@@ -23,6 +23,8 @@ class State(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+OUTCOME = "outcome"
+"""Under this name `given` holds what became of a run that no video came of, in a sentence or two."""
 OPEN_STATES = (State.QUEUED, State.RUNNING)
 
 
@@ -119,6 +121,11 @@ class Run(models.Model):
     def name(self) -> str:
         """What a person calls it: the title that was given, or found, else where it comes from."""
         return self.title or self.given.get("title") or self.source_name
+
+    @property
+    def outcome(self) -> str:
+        """Why nothing came of it, where nothing did and nothing failed."""
+        return str(self.given.get(OUTCOME, ""))
 
     @property
     def doing(self) -> str:

@@ -24,8 +24,8 @@ class SameContentRunning(Exception):
 
 def obtain(run: Run, report: Reporter) -> RawSource | Listing:
     """A retry reads what was fetched before, with what was said of it then. Raises `NotChanged` for a followed one."""
-    report("read", 0.0)
     if not run.payload:
+        report("read", 0.0)
         return _fetch(run)
     try:
         data = read_payload(run.payload)
@@ -34,15 +34,16 @@ def obtain(run: Run, report: Reporter) -> RawSource | Listing:
         raise SourceError("The kept copy is gone.", where=run.source_name, advice=advice) from None
     source = Source(kind=run.source_kind, name=run.source_name, sha256=run.payload)
     raw = RawSource(source, data, run.media_type or None, read_given(run.given))
-    return _transcribe(raw, run)
+    return _transcribe(raw, run, report)
 
 
-def _transcribe(raw: RawSource, run: Run) -> RawSource:
+def _transcribe(raw: RawSource, run: Run, report: Reporter) -> RawSource:
     from ingest.sources.finding import transcribe_source
     from ingest.sources.speech import is_recording
 
     if not is_recording(raw.data):
         return raw
+    report("read", 0.0)
     made = transcribe_source(raw)
     _tell(run, made)
     return made

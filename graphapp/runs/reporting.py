@@ -1,6 +1,7 @@
 """Turns what the pipeline reports into a run's stage and progress, and stops it when somebody asked for that.
 
-Writes at most a few times a second: a reader looks once a second, and the writer's lock is precious.
+Writes at most a few times a second: a reader looks once a second, and the writer's lock is precious. Where another
+worker records a talk just then, each write waits for that.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ SHARES = {
     RECORD: 0.08,
     GRAPH: 0.02,
 }
+
+SLOW = frozenset({"read", "extract"})
+"""Stages that may take long before they report again; others are told of when it is time for it."""
 
 Listener = Callable[[str, float], None]
 
@@ -64,14 +68,15 @@ class Reporter:
         self.run = run
         self.listener = listener
         self.stage = ""
-        self.written_at = 0.0
+        self.written_at = time.monotonic()  # by the claim
 
     def __call__(self, stage: str, done: float) -> None:
         check_stopping()
         progress = overall_progress(stage, done)
         if self.listener:
             self.listener(stage, progress)
-        if stage != self.stage or time.monotonic() - self.written_at >= WRITE_EVERY:
+        turned = stage != self.stage and stage in SLOW
+        if turned or time.monotonic() - self.written_at >= WRITE_EVERY:
             self._write(stage, progress)
 
     def _write(self, stage: str, progress: float) -> None:

@@ -28,6 +28,8 @@ def explain_run(run: Run) -> str:
     if run.state == State.FAILED and run.error:
         message = str(run.error["message"])
         return message if name in message else f"{name}: {message}"
+    if run.outcome:
+        return f"{name}: {run.outcome}"
     if run.state == State.QUEUED:
         return f"{name}: queued as run {run.id}"
     return f"{name}: {run.state} (run {run.id})"

@@ -33,6 +33,16 @@ ON CONFLICT (video_id, entity_id) DO UPDATE SET
   mentions = excluded.mentions, first_segment = excluded.first_segment, first_ms = excluded.first_ms,
   salience = excluded.salience, confidence = excluded.confidence
 """
+ENTITIES = """
+INSERT INTO graph_entity
+  (id, slug, name, folded, type, video_count, mention_count, confidence, approved, description, links, hidden,
+   relation_count)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0)
+ON CONFLICT (id) DO UPDATE SET
+  slug = excluded.slug, name = excluded.name, folded = excluded.folded, type = excluded.type,
+  video_count = excluded.video_count, mention_count = excluded.mention_count, confidence = excluded.confidence,
+  approved = excluded.approved, description = excluded.description, links = excluded.links, hidden = excluded.hidden
+"""
 NO_RELATION = "DELETE FROM graph_relation WHERE id = %s"
 NO_APPEARANCE = "DELETE FROM graph_appearance WHERE video_id = %s AND entity_id = %s"
 NO_ENTITY = "DELETE FROM graph_entity WHERE id = %s"
@@ -68,6 +78,12 @@ def shift_relation_counts(rows: Iterable[tuple[int, str]]) -> None:
 def shift_video_totals(rows: Iterable[tuple[int, int, str]]) -> None:
     """(how many more entities, how many more relations, video) each."""
     run_many(VIDEO_SHIFTS, rows)
+
+
+def put_entities(rows: Iterable[Row]) -> None:
+    """(id, slug, name, folded, type, videos, mentions, confidence, approved, description, links as JSON, hidden) each.
+    How many relations they have stays."""
+    run_many(ENTITIES, rows)
 
 
 def put_relations(rows: Iterable[Row]) -> None:

@@ -40,16 +40,9 @@ def count_everything() -> None:
     set_video_totals((entities.get(id, 0), relations.get(id, 0), id) for id in ids)
 
 
-def count_video(video: str) -> None:
-    """The totals of one video from nothing."""
-    ids = Claim.objects.filter(video=video, relation__isnull=False).values("relation")
-    relations = Relation.objects.filter(id__in=ids).count()
-    set_video_totals([(Appearance.objects.filter(video=video).count(), relations, video)])
-
-
 def follow_counts(plan: Plan, *, video: str) -> set[str]:
-    """Let the counts follow what a plan has changed; ids of the entities of which one changed. `video` is counted
-    from nothing: what it stated before is not known any more."""
+    """Let the counts follow what a plan has changed and written; ids of the entities of which one changed. `video`
+    is counted from nothing: what it had before is not known any more."""
     sighting = Sighting(plan)
     shifted = sighting.count_relations()
     shift_relation_counts((step, id) for id, step in sorted(shifted.items()))
@@ -58,7 +51,8 @@ def follow_counts(plan: Plan, *, video: str) -> set[str]:
     videos = sorted({id for id in (*entities, *relations) if entities[id] or relations[id]} - {video})
     shift_video_totals((entities[id], relations[id], id) for id in videos)
     if video:
-        count_video(video)
+        appearances = Appearance.objects.filter(video=video).count()
+        set_video_totals([(appearances, sighting.count_stated(video), video)])
     return set(shifted)
 
 
@@ -117,6 +111,11 @@ class Sighting:
         for video, relation in set(said) - told:
             counts[video] += _step(self._sight(self.hanging[relation]))
         return counts
+
+    def count_stated(self, video: str) -> int:
+        """How many connections of which all statements were placed a video has."""
+        told = (relation for said, relation in self.relating.stated_after if said == video)
+        return sum(self._sight(self.relating.ends[relation])[1] for relation in told)
 
     def _sight(self, ends: Ends) -> Sight:
         before, after = self.plan.hidden_before, self.plan.hidden_after

@@ -5,6 +5,7 @@ What stands is read from all rows, hidden ones too.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,12 @@ from graphapp.resolution.records import ResolvedAppearance, ResolvedEntity
 from graphapp.videos.column_updates import (
     drop_appearances,
     put_appearances,
+    put_entities,
 )
 from graphapp.videos.facts import listed
 from graphapp.videos.slugs import make_slug
 from ingest.ids import fold_name
 
-BATCH = 500
 ENTITY_SLUG_ID_LENGTH = 8
 ENTITY_FIELDS = (
     "slug",
@@ -36,6 +37,7 @@ ENTITY_FIELDS = (
     "hidden",
 )
 _HIDDEN = ENTITY_FIELDS.index("hidden")
+_LINKS = ENTITY_FIELDS.index("links")
 _VIDEOS = ENTITY_FIELDS.index("video_count")
 _APPEARANCE = ("mentions", "first_segment", "first_ms", "salience", "confidence")
 
@@ -82,10 +84,7 @@ def compare_entities(resolved: Sequence[ResolvedEntity], appearances: Appearance
 
 
 def write_entities(values: Mapping[str, Values]) -> None:
-    rows = [Entity(id=id, **dict(zip(ENTITY_FIELDS, values[id], strict=True))) for id in sorted(values)]
-    Entity.everything.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=ENTITY_FIELDS, batch_size=BATCH
-    )
+    put_entities((id, *row[:_LINKS], json.dumps(row[_LINKS]), *row[_LINKS + 1 :]) for id, row in sorted(values.items()))
 
 
 def _load_entities(ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:

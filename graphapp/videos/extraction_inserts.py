@@ -32,6 +32,15 @@ INSERT INTO videos_claim
    speaker, start_ms)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+CHAPTERS = """
+INSERT INTO videos_chapter (video_id, number, title, starts_with, segment_id, start_ms) VALUES (%s, %s, %s, %s, %s, %s)
+"""
+TOPICS = """
+INSERT INTO videos_topic (video_id, number, name, slug, segments, key_id) VALUES (%s, %s, %s, %s, %s, %s)
+"""
+SUGGESTIONS = """
+INSERT INTO videos_suggestion (video_id, left_id, right_id, reason, confidence) VALUES (%s, %s, %s, %s, %s)
+"""
 
 
 def insert_segments(rows: Iterable[Row]) -> None:
@@ -54,3 +63,16 @@ def insert_namings(rows: Iterable[Row]) -> None:
 def insert_claims(rows: Iterable[Row]) -> None:
     """In no relation yet."""
     run_many(CLAIMS, rows)
+
+
+def insert_chapters(rows: Iterable[Row]) -> None:
+    run_many(CHAPTERS, rows)
+
+
+def insert_topics(rows: Iterable[Row]) -> None:
+    """The segments' numbers as JSON."""
+    run_many(TOPICS, rows)
+
+
+def insert_suggestions(rows: Iterable[Row]) -> None:
+    run_many(SUGGESTIONS, rows)

@@ -5,6 +5,7 @@ Nothing here looks at another video.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,11 +15,14 @@ from django.utils.text import slugify
 
 from graphapp.videos.column_updates import Row
 from graphapp.videos.extraction_inserts import (
+    insert_chapters,
     insert_claims,
     insert_keys,
     insert_mentions,
     insert_namings,
     insert_segments,
+    insert_suggestions,
+    insert_topics,
 )
 from graphapp.videos.models import Chapter, Claim, Mention, Naming, Segment, Suggestion, Topic, Video
 from ingest.ids import fold_name, hash_id, key_id
@@ -65,9 +69,9 @@ def write_extraction(video: Video, *, document: Document) -> None:
     insert_mentions(_mention_rows(video, mentions, segments))
     insert_namings(_naming_rows(video, names, mentions, segments))
     insert_claims(_claim_rows(video, document, names, segments))
-    Chapter.objects.bulk_create(_chapter_rows(video, document, segments))
-    Topic.objects.bulk_create(_topic_rows(video, document, names))
-    Suggestion.objects.bulk_create(_suggestion_rows(video, document, names))
+    insert_chapters(_chapter_rows(video, document, segments))
+    insert_topics(_topic_rows(video, document, names))
+    insert_suggestions(_suggestion_rows(video, document, names))
 
 
 def _write_segments(video: Video, document: Document) -> Mapping[str, _Place]:
@@ -183,38 +187,24 @@ def _claim_rows(video: Video, document: Document, names: _Names, segments: Mappi
         )
 
 
-def _chapter_rows(video: Video, document: Document, segments: Mapping[str, _Place]) -> Iterator[Chapter]:
+def _chapter_rows(video: Video, document: Document, segments: Mapping[str, _Place]) -> Iterator[Row]:
     for number, chapter in enumerate(document.outline.chapters, 1):
-        yield Chapter(
-            video=video,
-            number=number,
-            title=chapter.title[:300],
-            starts_with=chapter.starts_with[:300],
-            segment_id=segments[chapter.segment].row,
-            start_ms=chapter.start_ms,
-        )
+        row = segments[chapter.segment].row
+        yield video.id, number, chapter.title[:300], chapter.starts_with[:300], row, chapter.start_ms
 
 
-def _topic_rows(video: Video, document: Document, names: _Names) -> Iterator[Topic]:
+def _topic_rows(video: Video, document: Document, names: _Names) -> Iterator[Row]:
     taken: set[str] = set()
     for number, topic in enumerate(document.outline.topics, 1):
         slug = slugify(topic.name)[:100] or hash_id("topic", (fold_name(topic.name),))
         if slug not in taken:
             taken.add(slug)
-            yield Topic(
-                video=video,
-                number=number,
-                name=topic.name[:200],
-                slug=slug,
-                segments=[int(segment[1:]) for segment in topic.segments],
-                key_id=names.title.get(topic.entity or ""),
-            )
+            said = json.dumps([int(segment[1:]) for segment in topic.segments])
+            yield video.id, number, topic.name[:200], slug, said, names.title.get(topic.entity or "")
 
 
-def _suggestion_rows(video: Video, document: Document, names: _Names) -> Iterator[Suggestion]:
+def _suggestion_rows(video: Video, document: Document, names: _Names) -> Iterator[Row]:
     for each in document.suggestions:
         left, right = names.title.get(each.left), names.title.get(each.right)
         if left and right and left != right:
-            yield Suggestion(
-                video=video, left_id=left, right_id=right, reason=each.reason[:60], confidence=each.confidence
-            )
+            yield video.id, left, right, each.reason[:60], each.confidence

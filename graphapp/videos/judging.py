@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict, Same, Verdict
-from graphapp.resolution.relations import Rules, index_verdicts
+from graphapp.resolution.relations import NO_RULES, Rules, index_verdicts
 from graphapp.videos.facts import listed
 from graphapp.videos.holders import Holders
 from graphapp.videos.models import Decision, DecisionKey
@@ -48,6 +48,8 @@ def load_judgements(keys: Collection[str] | None = None, *, trial: Trial | None 
 
 def load_rules(holders: Holders, *, entities: Collection[str] | None = None, trial: Trial | None = None) -> Rules:
     """The active verdicts on relations of any of the given entities, as resolution puts them; or all verdicts."""
+    if not trial and not Decision.objects.filter(active=True, kind__in=_OF_RELATIONS).exists():
+        return NO_RULES
     keys = holders.select_keys(entities) if entities is not None and len(entities) <= FEW else None
     active = _list_active(keys, trial, kinds=_OF_RELATIONS)
     verdicts = read_judgements(decision for decision in active if "subject" in decision.said).relations

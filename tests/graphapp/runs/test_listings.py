@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.test import Client
 from django.utils import timezone
 
 from graphapp.curation.deciding import make_decision
@@ -18,6 +19,7 @@ from graphapp.runs.following import follow, queue_due
 from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.payloads import hash_bytes
 from graphapp.runs.services import submit
+from graphapp.runs.showing import explain_run
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Decision, Video
 from ingest.errors import BrokenFeed, NotChanged
@@ -90,6 +92,37 @@ def test_a_listing_becomes_one_run_per_recording_oldest_first(site: FakeSite) ->
     lines = [line["text"] for line in listing.log]
     assert "Wafer hour: 3 recordings, 3 of them new." in lines
     assert "1 entries were left out." in lines
+
+
+def test_a_listing_without_recordings_says_so_and_what_can_be_done(site: FakeSite, client: Client) -> None:
+    site.publish()
+    run = submit(FEED)
+    wake()
+    run.refresh_from_db()
+    assert run.state == State.DONE
+    assert "There is nothing to read at this address yet. Follow it" in explain_run(run)
+    for page in (f"/runs/{run.id}/", "/runs/"):
+        assert "There is nothing to read at this address yet." in client.get(page).content.decode()
+
+
+def test_a_listing_that_was_read_before_says_that_nothing_is_new(site: FakeSite) -> None:
+    site.publish("Ada")
+    submit(FEED)
+    wake()
+    again = submit(FEED)
+    wake()
+    again.refresh_from_db()
+    assert again.outcome.startswith("Nothing is new there")
+
+
+def test_a_followed_feed_without_recordings_says_so_among_the_followed(site: FakeSite, client: Client) -> None:
+    site.publish()
+    follow(FEED)
+    sweep()
+    assert "Nothing to read there yet" in client.get("/runs/followed/").content.decode()
+    site.publish("Ada")
+    look_again()
+    assert "Nothing to read there yet" not in client.get("/runs/followed/").content.decode()
 
 
 def test_a_recording_that_can_not_be_read_does_not_stop_the_others(site: FakeSite) -> None:
