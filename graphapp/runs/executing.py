@@ -142,9 +142,11 @@ def _record(run: Run, document: Document, report: Reporter, *, version: Version)
 
 
 def _find_older(run: Run, transcript: Transcript) -> Video | None:
-    """The video of which this is a new version: editors' decisions stay with it."""
-    same = find_same_video(run.payload) if run.again else find_video(transcript)
-    return same or (find_video_at(run.source_name) if run.address_key else None)
+    """The video of which this is a new version: editors' decisions stay with it. The same words are known anyway."""
+    same = find_same_video(run.payload) if run.again else None
+    if same or not run.address_key:
+        return same
+    return find_video(transcript) or find_video_at(run.source_name)
 
 
 def _draw(run: Run) -> None:

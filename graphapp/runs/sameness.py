@@ -14,8 +14,8 @@ def find_same_video(payload: str) -> Video | None:
     if video:
         return video
     # The same words came in another format later: the video now names that file as its source.
-    run = Run.objects.filter(payload=payload, state=State.DONE, video__isnull=False).select_related("video").first()
-    return run.video if run else None
+    runs = Run.objects.filter(payload=payload, state=State.DONE, video__isnull=False)
+    return Video.objects.filter(id__in=list(runs.order_by().values_list("video_id", flat=True)[:1])).first()
 
 
 def find_video_at(address: str) -> Video | None:

@@ -45,7 +45,7 @@ def list_named(video: str) -> frozenset[str]:
 
 def forget_keys(keys: Collection[str]) -> None:
     """Those of `keys` by which no video names anything any more, and none would if its edits were taken back."""
-    unused = set(Key.objects.filter(id__in=keys, namings=None).values_list("id", flat=True))
+    unused = set(Key.objects.filter(id__in=keys, namings=None).values_list("id", flat=True)) if keys else set()
     if unused:
         laid = Overlay.objects.filter(table="naming", before__key_id__in=unused).values_list("before", flat=True)
         Key.objects.filter(id__in=unused - {before["key_id"] for before in laid}).delete()

@@ -26,6 +26,8 @@ ROUNDS_FOR_MUCH = 24
 WIDTH_TO_HEIGHT = 1.45
 RING_GAP = 0.55
 ROOM = 0.7
+WIDER = 1.7
+"""How many times wider than high a label's room is."""
 EVEN = 0.55
 LABEL = (0.23, 0.085)
 """What a dot with its name takes of the finished picture, width and height, where there are few."""
@@ -178,19 +180,17 @@ def _make_room(places: Floats, rooms: Floats, *, rounds: int = 60) -> Floats:
     """Push apart what stands too near for its label: labels are wide, so room is wider than it is high."""
     if len(places) > MUCH:
         rounds = 12
-    stretch = np.array([1.0, 1.7])
+    x, y = places[:, 0].copy(), places[:, 1] * WIDER
     wished = (rooms[:, None] + rooms[None, :]) / 2
-    places = np.multiply(places, stretch)
+    np.fill_diagonal(wished, 0)
     for _ in range(rounds):
-        gaps = places[:, None, :] - places[None, :, :]
-        distance = np.maximum(np.sqrt((gaps**2).sum(axis=2)), 1e-6)
-        short = np.where(distance < wished, (wished - distance) / distance, 0)
-        np.fill_diagonal(short, 0)
+        distance = np.maximum(np.hypot(x[:, None] - x, y[:, None] - y), 1e-6)
+        short = np.maximum(wished - distance, 0) / distance
         if not short.any():
             break
-        places += 0.25 * (gaps * short[:, :, None]).sum(axis=1)
-    places /= stretch
-    return places
+        weight = short.sum(axis=1)  # the sum of all gaps, each as much as it is too short
+        x, y = x + 0.25 * (x * weight - short @ x), y + 0.25 * (y * weight - short @ y)
+    return np.column_stack((x, y / WIDER))
 
 
 def _place_ring(count: int, *, around: Floats) -> Floats:
