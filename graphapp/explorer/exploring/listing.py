@@ -17,6 +17,7 @@ from graphapp.videos.drawing.plan import CERTAIN, Dot, Line, Plan
 from graphapp.videos.portrait.wording import plural_of
 
 LISTED = 300
+MOST_DOTS = 500
 ORDER = ("Organization", "Product", "Person", "Media", "Event", "Concept", "Place")
 
 
@@ -42,8 +43,8 @@ def list_groups(opened: Opened) -> list[Group]:
 
 
 def show_plan(opened: Opened) -> Plan:
-    """The most central dots first, strongest lines first."""
-    shown = _list_shown(opened)
+    """The most central dots first, strongest lines first. No more than a drawing can hold."""
+    shown = _list_shown(opened)[:MOST_DOTS]
     index = {node.id: i for i, node in enumerate(shown)}
     places, ranks = opened.chart.places, opened.chart.ranks
     dots = tuple(Dot(n.id, n.name, n.type, ranks.get(n.id, 0.0), *places[n.id]) for n in shown)

@@ -9,12 +9,13 @@ from django import template
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from graphapp.explorer.exploring.listing import MOST_DOTS
 from graphapp.videos.drawing.plan import Plan
 from graphapp.videos.drawing.svg import Sheet, draw_svg
 
 register = template.Library()
 
-SHEET = Sheet(1200, 780, dots=500, lines=1000, labels=90, must=12, margin=80, largest=15)
+SHEET = Sheet(1200, 780, dots=MOST_DOTS, lines=1000, labels=90, must=12, margin=80, largest=15)
 FILTERS = ("topic", "video", "channel", "speaker", "type", "predicate", "since", "until", "sure", "weight", "review")
 
 
