@@ -58,5 +58,7 @@ def fold_words(text: str) -> list[str]:
 
 
 def fold_word(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     return plain.casefold()

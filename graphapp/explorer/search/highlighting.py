@@ -38,9 +38,13 @@ def light_up(text: str, *, terms: Sequence[Term]) -> Lit:
 
 
 def _find_term(places: Sequence[tuple[int, int, str]], term: Term) -> list[Span]:
-    size = len(term.words)
+    size, head = len(term.words), term.words[0]
+    begins = term.begins and size == 1
     spans: list[Span] = []
     for first in range(len(places) - size + 1):
+        word = places[first][2]
+        if word != head and not (begins and word.startswith(head)):
+            continue
         words = places[first : first + size]
         if all(place[2] == word for place, word in zip(words[:-1], term.words[:-1], strict=True)):
             start, end, word = words[-1]
