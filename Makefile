@@ -62,12 +62,12 @@ test-python: test-setup
 	@$(BIN)/python -m tests.services.browser
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
-# both at once, and laws with a tenth of their examples
+# both at once, without the largest inputs, and laws with a tenth of their examples
 test-fast: test-setup
 	@$(MAKE) -s --no-print-directory -j2 test-python-fast test-frontend
 
 test-python-fast:
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not neo4j and not browser and not server" --hypothesis-profile fast
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not neo4j and not browser and not server and not enormous" --hypothesis-profile fast
 
 # the same tests on a real PostgreSQL, Redis and Neo4j: TEST_DATABASE_URL, TEST_BROKER_URL, NEO4J_TEST_URL, or started here;
 # but for those of the pipeline and of the tree itself, which know neither database nor broker nor graph

@@ -96,6 +96,7 @@ def test_one_talk_in_five_formats_has_one_graph(talk: str) -> None:
             assert graphs[format][part] == graphs["vtt"][part], (format, part)
 
 
+@pytest.mark.enormous
 def test_sixty_thousand_words_become_a_graph() -> None:
     turns = [turn for name in sorted(path.name for path in SAMPLES.iterdir())[:4] for turn in read_turns(name)]
     text = write_text(turns)

@@ -1,4 +1,4 @@
-"""Loads everything that the page of a video shows: nine queries, whatever the video's size."""
+"""Loads everything that the page of a video shows: five queries, whatever the video's size."""
 
 from __future__ import annotations
 

@@ -71,15 +71,18 @@ class Marker:
         )
 
     def _mark_text(self, segment: MarkedSegment) -> str:
-        text, done, parts = segment.text, 0, []
-        write = _write_text if _MARKUP.search(text) else str
-        for span in segment.spans:
-            opening = self.openings.get(span.entity)
-            if opening is None or span.start < done or span.end > len(text):
+        text, done = segment.text, 0
+        parts: list[str] = []  # in turn text and a tag
+        for _, start, end, entity in segment.spans:
+            opening = self.openings.get(entity)
+            if opening is None or start < done or end > len(text):
                 continue
-            parts += [write(text[done : span.start]), opening, write(text[span.start : span.end]), "</a>"]
-            done = span.end
-        return "".join([*parts, write(text[done:])])
+            parts += (text[done:start], opening, text[start:end], "</a>")
+            done = end
+        parts.append(text[done:])
+        if _MARKUP.search(text):
+            parts[::2] = map(_write_text, parts[::2])
+        return "".join(parts)
 
     def _open_mention(self, entity: VideoEntity) -> str:
         on = " is-on" if entity is self.chosen else ""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from graphapp.videos.portrait.loading import Portrait
 from graphapp.videos.portrait.wording import phrase_of
-from graphapp.videos.reading.connections import Connection, Evidence, load_surest_statements
+from graphapp.videos.reading.connections import Connection, Sentence, load_surest_statements
 from graphapp.videos.reading.entities import VideoEntity
 
-LIMIT = 60
+LIMIT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Said:
     subject: VideoEntity
     object: VideoEntity
     phrase: str
-    evidence: Evidence
+    evidence: Sentence
 
 
 def list_said(portrait: Portrait) -> Sequence[Said]:
@@ -33,6 +33,6 @@ def list_said(portrait: Portrait) -> Sequence[Said]:
     return [_tell(portrait, c, evidence=evidence[c.id]) for c in chosen if c.id in evidence]
 
 
-def _tell(portrait: Portrait, connection: Connection, *, evidence: Evidence) -> Said:
+def _tell(portrait: Portrait, connection: Connection, *, evidence: Sentence) -> Said:
     subject, obj = portrait.by_id[connection.subject], portrait.by_id[connection.object]
     return Said(connection, subject, obj, phrase_of(connection.predicate), evidence)

@@ -32,6 +32,14 @@ class Evidence(NamedTuple):
     rule: str
 
 
+class Sentence(NamedTuple):
+    """What one video says for a connection, without its place."""
+
+    quote: str
+    speaker: str
+    start_ms: int | None
+
+
 class Connection(NamedTuple):
     """A relation as one video states it, in `segments` (numbers, in order). `subject`, `object`: entity ids."""
 
@@ -60,6 +68,7 @@ _FIELDS = (
 )
 Shape = tuple[str, str, str, str, str, bool]
 """Relation, subject, predicate, object, polarity, and whether an editor approved it."""
+SHAPED = 6
 Statement = tuple[int, int | None, float]
 """Segment, start in milliseconds, confidence of one claim."""
 
@@ -74,8 +83,8 @@ def load_connections(video: Video) -> tuple[Connection, ...]:
     """Surest first; one query. `weight` and `confidence` count this video's claims only."""
     said: dict[Shape, list[Statement]] = defaultdict(list)
     rows = shown_claims(Claim.objects.filter(video=video)).order_by()
-    for id, subject, predicate, obj, polarity, approved, *statement in rows.values_list(*_FIELDS):
-        said[id, subject, predicate, obj, polarity, approved].append(tuple(statement))
+    for row in rows.values_list(*_FIELDS):
+        said[row[:SHAPED]].append(row[SHAPED:])
     found = [_sum_connection(shape, said=statements) for shape, statements in said.items()]
     return tuple(sorted(found, key=lambda c: (-c.confidence, -c.weight, c.id)))
 
@@ -103,13 +112,13 @@ def load_statements(video: Video, *, relation: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(*row) for row in rows.values_list(*EVIDENCE))
 
 
-def load_surest_statements(video: Video, *, relations: Collection[str]) -> dict[str, Evidence]:
+def load_surest_statements(video: Video, *, relations: Collection[str]) -> dict[str, Sentence]:
     """For each of the given relation ids the surest that one video says for it. One query, none for none."""
     if not relations:
         return {}
-    claims = Claim.objects.filter(video=video, relation__in=relations)
-    rows = claims.order_by("confidence", "-segment__number", "-number")  # the last of a relation stays: the surest
-    return {relation: Evidence(*row) for relation, *row in rows.values_list("relation_id", *EVIDENCE)}
+    claims = Claim.objects.filter(video=video, relation__in=relations).order_by("confidence", "-number")
+    # the last of a relation stays: the surest
+    return {row[0]: Sentence._make(row[1:]) for row in claims.values_list("relation_id", *Sentence._fields)}
 
 
 def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
@@ -135,15 +144,11 @@ def load_best_evidence(relations: Collection[str], *, each: int = 1) -> dict[str
 
 def _sum_connection(shape: Shape, *, said: Sequence[Statement]) -> Connection:
     id, subject, predicate, obj, polarity, approved = shape
-    return Connection(
-        id=id,
-        subject=subject,
-        predicate=predicate,
-        object=obj,
-        polarity=polarity,
-        confidence=join_confidence(confidence for _, _, confidence in said),
-        weight=len(said),
-        first_ms=min((start for _, start, _ in said if start is not None), default=None),
-        segments=tuple(sorted({segment for segment, _, _ in said})),
-        approved=approved,
-    )
+    if len(said) == 1:  # nearly all of an enormous video
+        segment, first_ms, confidence = said[0]
+        confidence, segments = join_confidence([confidence]), (segment,)
+    else:
+        numbers, starts, confidences = zip(*said, strict=True)
+        first_ms = min((start for start in starts if start is not None), default=None)
+        confidence, segments = join_confidence(confidences), tuple(sorted(set(numbers)))
+    return Connection(id, subject, predicate, obj, polarity, confidence, len(said), first_ms, segments, approved)

@@ -36,14 +36,14 @@ def load_transcript(video: Video) -> tuple[MarkedSegment, ...]:
     spans = _load_spans(video)
     rows = Segment.objects.filter(video=video).order_by("number")
     fields = ("id", "number", "start_ms", "end_ms", "speaker", "text")
-    return tuple(MarkedSegment(*values, tuple(spans.get(id, ()))) for id, *values in rows.values_list(*fields))
+    return tuple(MarkedSegment._make((*row[1:], tuple(spans.get(row[0], ())))) for row in rows.values_list(*fields))
 
 
 def _load_spans(video: Video) -> dict[int, list[MarkedSpan]]:
     spans: dict[int, list[MarkedSpan]] = defaultdict(list)
     rows = Mention.objects.filter(video=video, key__entity__isnull=False).order_by()
-    for segment, *values in rows.values_list("segment_id", "id", "start", "end", "key__entity_id"):
-        spans[segment].append(MarkedSpan._make(values))
+    for row in rows.values_list("segment_id", "id", "start", "end", "key__entity_id"):
+        spans[row[0]].append(MarkedSpan._make(row[1:]))
     for found in spans.values():
         found.sort(key=_START)
     return spans

@@ -147,6 +147,7 @@ def test_every_span_lies_at_its_place_and_none_overlaps_another(turns: list[tupl
         taken[place.segment] = place.end
 
 
+@pytest.mark.enormous
 def test_sixty_thousand_words_work() -> None:
     turn = "We use Kubernetes at Netflix, and Ottoline Brakspear says machine learning is like " + FILLER
     talk = make_talk(*[("Zelda Quandary", turn)] * 1800)

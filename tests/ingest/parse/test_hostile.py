@@ -194,6 +194,7 @@ FRAMES = {
 @pytest.mark.usefixtures("no_hang")
 @pytest.mark.parametrize("line", LONG_LINES.values(), ids=LONG_LINES.keys())
 @pytest.mark.parametrize("format", FRAMES)
+@pytest.mark.enormous
 def test_a_line_of_a_million_characters_is_no_trap(format: str, line: str) -> None:
     read_or_refuse(FRAMES[format].replace("{}", line).encode(), format=format)
 
@@ -209,6 +210,7 @@ def test_a_line_of_a_million_characters_is_no_trap(format: str, line: str) -> No
         "# a\n" * 200_000,
     ],
 )
+@pytest.mark.enormous
 def test_many_lines_are_no_trap(text: str) -> None:
     read_or_refuse(text.encode())
 

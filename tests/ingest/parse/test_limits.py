@@ -75,6 +75,7 @@ def limit_process() -> None:
 
 
 @pytest.mark.parametrize("case", CASES_OF_FORMATS)
+@pytest.mark.enormous
 def test_a_megabyte_of_any_format_stays_within_time_and_memory(case: str, tmp_path: Path) -> None:
     path = tmp_path / "talk"
     path.write_bytes(enlarge_case(CASES / case))

@@ -173,6 +173,7 @@ def test_a_list_of_a_thousand_names_is_no_trouble() -> None:
     assert len(claims) <= 4 * len(entities)
 
 
+@pytest.mark.enormous
 def test_sixty_thousand_words_are_related() -> None:
     turns = [("Jane", "Acme released Rocket in Lisbon, and caching helps latency. Bolt uses Anvil for it.")] * 4500
     transcript, entities, claims = relate(turns)

@@ -142,6 +142,7 @@ def test_what_is_located_holds_the_words_that_were_asked_for(texts: list[str], o
     assert place is None or place[1] <= len(flow.text)
 
 
+@pytest.mark.enormous
 def test_sixty_thousand_words_are_cut_and_asked_about(stub: StubModel) -> None:
     talk = make_transcript(*[("Ada Winter", ("word " * 400).strip()) for _ in range(150)])
     found = LlmExtractor(LlmSettings(url=stub.url, model="m", concurrency=4)).extract(talk)
