@@ -9,44 +9,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import Exact
 
 from graphapp.explorer.entities.stated import Stated, load_between
 from graphapp.graph.models import Entity, Relation
 from ingest.ontology import load_ontology
 
-MOST = 40
-"""Others, on either side, of which the opposed connections are read: those of the strongest."""
+MOST = 80
+"""Others of which the opposed connections are read: those of the strongest."""
 ENTITY = "ENTITY"
 _THIS, _POLARITY = OuterRef("predicate"), OuterRef("polarity")
 """Of the connection that is looked at."""
 
 
 def load_opposed(entity: Entity) -> list[Stated]:
-    """All connections with those others. Two queries, three where there are any."""
-    others = [far for end, far in (("subject", "object"), ("object", "subject")) for far in _find(entity, end, far)]
+    """All connections with those others. One query, two where there are any."""
+    statement, given = _compile()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [entity.id if value == ENTITY else value for value in given])
+        others = [row[0] for row in cursor.fetchall()]
     return load_between(entity, *others) if others else []
 
 
-def _find(entity: Entity, end: str, far: str) -> list[str]:
-    """Ids of the others with an opposed connection that has the entity at this end."""
-    statement, given = _compile(end, far)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [entity.id if value == ENTITY else value for value in given])
-        return [row[0] for row in cursor.fetchall()]
-
-
 @cache
-def _compile(end: str, far: str) -> tuple[str, Sequence[object]]:
+def _compile() -> tuple[str, Sequence[object]]:
     """The statement and what it is given, with ENTITY for the entity: putting it together takes longer than asking."""
+    either = _choose("subject", "object").union(_choose("object", "subject"), all=True)
+    return either.order_by("-weight", "other")[:MOST].query.sql_with_params()
+
+
+def _choose(end: str, far: str) -> QuerySet[Any, Any]:
+    """The others with an opposed connection that has the entity at this end, and how strong that is."""
     along = Relation.everything.filter(_excludes(), **{end: ENTITY, far: OuterRef(far)}, polarity="asserted")
     against = Relation.everything.filter(_excludes(back=True), **{far: ENTITY, end: OuterRef(far)}, polarity="asserted")
     may_be = Q(polarity="denied") | Q(polarity="asserted", predicate__in=_list_loaded())
     rows = Relation.objects.filter(may_be, Exists(along) | Exists(against), **{end: ENTITY})
-    return rows.order_by("-weight", far).values_list(f"{far}_id", flat=True)[:MOST].query.sql_with_params()
+    return rows.annotate(other=F(f"{far}_id")).values_list("other", "weight")
 
 
 def _excludes(*, back: bool = False) -> Q:

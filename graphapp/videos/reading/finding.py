@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from graphapp.graph.models import Entity
 from graphapp.videos.derived_rows import ENTITY_SLUG_ID_LENGTH
 from graphapp.videos.models import Key, Video
@@ -27,7 +29,7 @@ def find_entity(reference: str) -> Entity | None:
     """By id or slug, or by the id or slug of any key that it holds now: what was merged answers as what it became."""
     if UNSTORABLE in reference:
         return None
-    exact = Entity.objects.filter(id=reference).first() or Entity.objects.filter(slug=reference).first()
+    exact = Entity.objects.filter(Q(id=reference) | Q(slug=reference)).first()
     ending = read_slug_id(reference)
     if exact or len(ending) < ENTITY_SLUG_ID_LENGTH:
         return exact
