@@ -1,7 +1,9 @@
 """Making decisions on a large library: how long the server takes, on the library that DATA_DIR holds.
 
-`DATA_DIR=/copy/of/a/library python -m bench.decisions [ROUNDS]`. Set GRAPH_URL to follow a Neo4j too. Each decision
-is revoked again; the library ends as it began. `hub` is the most mentioned thing, `any` a random one.
+`DATA_DIR=/copy/of/a/library python -m bench.decisions [ROUNDS]`. Set GRAPH_URL to follow a Neo4j too: `made` and
+`revoked` are what an editor waits for, `follows` what the store needs after the answer where that was left to a worker.
+Each decision is revoked again; the library ends as it began. `hub` is the most mentioned thing, `any` a random one.
+What a worker does beside (`graphapp.config.sqlite.writing_back`, the outbox) is done between two decisions.
 """
 
 from __future__ import annotations
@@ -21,12 +23,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "graphapp.config.settings")
 django.setup()
 
 from bench.table import print_table  # noqa: E402
+from graphapp.config.collecting import collect_seldom  # noqa: E402
+from graphapp.config.sqlite.writing_back import write_back  # noqa: E402
 from graphapp.curation.deciding import make_decision, revoke_decision  # noqa: E402
 from graphapp.curation.previewing import preview_decision  # noqa: E402
 from graphapp.curation.review.cards import show_card  # noqa: E402
 from graphapp.curation.review.gathering import gather_touched  # noqa: E402
 from graphapp.curation.review.queue import Wish, list_open  # noqa: E402
 from graphapp.graph.models import Entity, Relation  # noqa: E402
+from graphapp.runs.outbox import catch_up  # noqa: E402
 from graphapp.videos.models import Mention, Segment  # noqa: E402
 
 Fields = dict[str, Any]
@@ -79,6 +84,13 @@ def time_one(work: Callable[[], Any], *, clock: Callable[[], float] = time.perf_
     return (clock() - began) * 1000, answer
 
 
+def follow() -> float:
+    """Milliseconds until the graph store has what the answer left to a worker."""
+    took, _ = time_one(catch_up)
+    write_back()
+    return took
+
+
 def time_next_card() -> tuple[float, float]:
     """(ms, CPU ms) until the desk's next question is there with all that its card shows."""
     took, (cpu, _) = time_one(lambda: time_one(lambda: find_card("bench"), clock=time.process_time))
@@ -95,9 +107,10 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     dice = random.Random(3)
     rows = []
+    collect_seldom()
     every: list[float] = []
     for name, kind, choose in list_kinds(dice):
-        made, undone, tried, worked = [], [], [], []
+        made, undone, tried, worked, followed = [], [], [], [], []
         for _ in range(rounds):
             fields = choose()
             try:
@@ -109,15 +122,23 @@ def main() -> int:
                 continue
             made.append(took)
             worked.append(cpu)
+            followed.append(follow())
             undone.append(time_one(lambda d=decision: revoke_decision(d, author="bench"))[0])
+            followed.append(follow())
         if not made:
             continue
         every += made + undone
         print(f"{name}: {statistics.median(made):.0f}", file=sys.stderr, flush=True)
         rows.append(
-            (name, *(f"{statistics.median(part):.0f}/{quantile(part):.0f}" for part in (made, worked, undone, tried)))
+            (
+                name,
+                *(
+                    f"{statistics.median(part):.0f}/{quantile(part):.0f}"
+                    for part in (made, worked, undone, tried, followed)
+                ),
+            )
         )
-    print_table(("decision", "made", "CPU made", "revoked", "preview"), rows)
+    print_table(("decision", "made", "CPU made", "revoked", "preview", "follows"), rows)
     cards = [time_next_card() for _ in range(rounds)]
     print(
         f"next card: {statistics.median(c[0] for c in cards):.0f} ms, CPU {statistics.median(c[1] for c in cards):.0f}"

@@ -37,6 +37,8 @@ def configure_broker(app: Celery) -> None:
     }
 
 
+WRITE_BACK_TASK = "graphapp.config.celery.write_back_log"
+
 app = Celery("saidgraph")
 app.conf.update(
     task_ignore_result=True,
@@ -49,6 +51,7 @@ app.conf.update(
     # What a lost message or a dead worker left behind; a sweep that waited longer than that is not worth doing.
     beat_schedule={
         "sweep": {"task": "graphapp.runs.tasks.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
+        "write back": {"task": WRITE_BACK_TASK, "schedule": 10.0, "options": {"expires": 8.0}},
         "store": {"task": "graphapp.runs.tasks.keep_store", "schedule": 20.0, "options": {"expires": 15.0}},
         "maps": {"task": "graphapp.explorer.tasks.draw_library", "schedule": 30.0, "options": {"expires": 25.0}},
         "desk": {"task": "graphapp.curation.tasks.gather_questions", "schedule": 20.0, "options": {"expires": 15.0}},
@@ -60,6 +63,14 @@ configure_broker(app)
 def prepare_worker(**_: object) -> None:
     collect_seldom()
 
+
+def write_back_log() -> None:
+    from graphapp.config.sqlite.writing_back import write_back  # Django's settings are not read yet here
+
+    write_back()
+
+
+app.task(write_back_log, name=WRITE_BACK_TASK)
 
 worker_init.connect(prepare_worker)
 app.autodiscover_tasks()

@@ -91,7 +91,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;"
+        # pages of 4 kB; usually a worker has written them back long before (graphapp.config.sqlite.writing_back)
+        "PRAGMA wal_autocheckpoint=16000;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -37,6 +37,7 @@ HOLD_NAME = "outbox"
 HOLD_FOR = timedelta(seconds=60)
 WAIT_SECONDS = 5.0
 BRIEF_SECONDS = 0.3
+BRIEF_ROWS = 500
 SENDER_TASK = "graphapp.runs.tasks.keep_store"
 WAIT_STEP = 0.05
 BATCH = 500
@@ -68,15 +69,20 @@ def catch_up() -> bool:
 
 def catch_up_briefly() -> None:
     """The same for whoever has somebody waiting for an answer: who sends already sends this too, and what takes longer
-    than BRIEF_SECONDS is left to a worker. Until then readers are answered from the record."""
+    than BRIEF_SECONDS, or moves much at once, is left to a worker. Until then readers are answered from the record."""
     ends_at = time.monotonic() + BRIEF_SECONDS
-    while Pending.objects.exists():
-        if time.monotonic() > ends_at:
+    while waiting := Pending.objects.order_by("id").first():
+        if time.monotonic() > ends_at or _is_long(waiting):
             return _wake_sender()
         with _hold_outbox(wait=0) as holder:
             if not holder or not _send_some(holder, ends_at=ends_at):
                 return None
     return None
+
+
+def _is_long(waiting: Pending) -> bool:
+    """What came back into sight has all with it that hangs on it."""
+    return bool(waiting.delta.get("returned")) or sum(map(len, waiting.delta.values())) > BRIEF_ROWS
 
 
 def _wake_sender() -> None:

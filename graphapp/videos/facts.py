@@ -33,6 +33,16 @@ _LISTED = {
     "sqlite": "SELECT value FROM json_each(%s)",
     "postgresql": "SELECT jsonb_array_elements_text(%s::jsonb)",
 }
+_NUMBERED = {
+    "sqlite": """
+        SELECT c.id FROM json_each(%s) AS named CROSS JOIN videos_claim AS c
+        ON c.video_id = json_extract(named.value, '$[0]') AND c.number = json_extract(named.value, '$[1]')
+    """,
+    "postgresql": """
+        SELECT c.id FROM jsonb_array_elements(%s::jsonb) AS named(value) JOIN videos_claim AS c
+        ON c.video_id = named.value ->> 0 AND c.number = (named.value ->> 1)::integer
+    """,
+}
 Row = TypeVar("Row", bound=Model)
 
 
@@ -93,6 +103,11 @@ def load_ages(keys: Collection[str]) -> dict[str, Age]:
 def listed(ids: Iterable[str]) -> RawSQL:
     """Any number of ids as one parameter, for `__in`: Django looks at each of many parameters several times."""
     return RawSQL(_LISTED[connection.vendor], [json.dumps(list(ids))])  # noqa: S611 (constant text)
+
+
+def list_numbered(claims: Iterable[Sequence[str | int]]) -> RawSQL:
+    """Rows of claims that are named by video and number, for `id__in`."""
+    return RawSQL(_NUMBERED[connection.vendor], [json.dumps(list(claims))])  # noqa: S611 (constant text)
 
 
 def cut_list(ids: Sequence[str], *, size: int = LIST_LIMIT) -> Iterator[Sequence[str]]:

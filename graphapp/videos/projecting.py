@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -22,8 +23,23 @@ from graphapp.graph.results import (
     TopicRow,
     VideoRow,
 )
-from graphapp.videos.facts import listed
+from graphapp.videos.facts import list_numbered, listed
 from graphapp.videos.models import Claim, Key, Naming, Segment, Topic, Video
+
+_CLAIM = (
+    "video_id",
+    "number",
+    "segment__number",
+    "subject__entity_id",
+    "object__entity_id",
+    "relation_id",
+    "predicate",
+    "polarity",
+    "confidence",
+    "quote",
+    "speaker",
+    "start_ms",
+)
 
 
 def load_change(named: GraphDelta) -> GraphChange:
@@ -89,12 +105,9 @@ def _choose_appearances(delta: GraphDelta) -> tuple[AppearanceRow, ...]:
 
 
 def _choose_claims(delta: GraphDelta) -> tuple[ClaimRow, ...]:
-    named = {(video, int(number)) for video, _, number in (claim.partition(":") for claim in delta.claims)}
-    asked = Q(video__in=listed({video for video, _ in named}), number__in={number for _, number in named})
-    # asks for a few more than are named, which one statement per claim would not; a video has about a hundred
-    rows = project_claims(Claim.objects.filter(Q(video__in=delta.videos) | asked))
-    wanted = {claim_id(video, number) for video, number in named}
-    return tuple(row for row in rows if row.video in delta.videos or row.id in wanted)
+    parts = (claim.partition(":") for claim in delta.claims)
+    named = list_numbered([video, int(number)] for video, _, number in parts if video not in delta.videos)
+    return project_claims(Claim.objects.filter(Q(video__in=delta.videos) | Q(id__in=named)))
 
 
 def _list_missing(wanted: Sequence[str], found: Collection[str]) -> tuple[str, ...]:
@@ -185,25 +198,14 @@ def _load_aliases(entities: Sequence[str]) -> dict[str, set[str]]:
 
 
 def project_claims(claims: QuerySet[Claim]) -> tuple[ClaimRow, ...]:
-    rows = claims.select_related("subject", "object", "segment").order_by("video", "number")
-    return tuple(project_claim(row) for row in rows)
+    rows = claims.order_by("video", "number").values_list(*_CLAIM)
+    return tuple(map(project_claim, rows))
 
 
-def project_claim(claim: Claim) -> ClaimRow:
-    return ClaimRow(
-        id=claim_id(claim.video_id, claim.number),
-        video=claim.video_id,
-        segment=segment_id(claim.video_id, claim.segment.number),
-        subject=claim.subject.entity_id or "",
-        object=claim.object.entity_id or "",
-        relation=claim.relation_id or "",
-        predicate=claim.predicate,
-        polarity=claim.polarity,
-        confidence=claim.confidence,
-        quote=claim.quote,
-        speaker=claim.speaker,
-        start_ms=claim.start_ms,
-    )
+def project_claim(values: Sequence[Any]) -> ClaimRow:
+    video, number, segment, subject, obj, relation, *rest = values
+    ends = (subject or "", obj or "", relation or "")
+    return ClaimRow(claim_id(video, number), video, segment_id(video, segment), *ends, *rest)
 
 
 def list_videos_in_order() -> Iterator[str]:

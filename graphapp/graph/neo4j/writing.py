@@ -6,7 +6,7 @@ that end names the row too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, LiteralString
 
@@ -97,13 +97,17 @@ CALL (c, row) { MATCH (s:Segment {id: row.segment}) CREATE (c)-[:STATED_IN]->(s)
 CALL (c, row) { MATCH (e:Entity {id: row.subject}) CREATE (c)-[:SUBJECT]->(e) }
 CALL (c, row) { MATCH (e:Entity {id: row.object}) CREATE (c)-[:OBJECT]->(e) }
 """
-WRITE_RELATIONS = """
+FIND_RELATIONS = "UNWIND $rows AS id MATCH (s)-[r:RELATES {id: id}]->(o) RETURN id, s.id, o.id"
+SET_RELATIONS = "UNWIND $rows AS row MATCH ()-[r:RELATES {id: row.id}]->() SET r = row.facts"
+MAKE_RELATIONS = """
 UNWIND $rows AS row
 MATCH (s:Entity {id: row.subject})
 MATCH (o:Entity {id: row.object})
-MERGE (s)-[r:RELATES {id: row.id}]->(o)
+CREATE (s)-[r:RELATES]->(o)
 SET r = row.facts
 """
+"""Which stand is asked first of all, and MERGE not used: both would look through all that the transaction did at a hub
+so far, for each row of thousands."""
 
 WIPE_STEPS: tuple[LiteralString, ...] = (
     "MATCH (n:Claim) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
@@ -119,6 +123,9 @@ WIPE_LIMIT = 10_000
 def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
     standing = transaction.run(LOCK, rows=list(change.replaced_videos)).value()
     put = _Putter(transaction)
+    related = {
+        id: (subject, obj) for id, subject, obj in put(FIND_RELATIONS, [r.id for r in change.relations], _as_it_is)
+    }
     topics = _remove(put, change, standing)
     put(WRITE_VIDEOS, change.videos, pack_video)
     put(WRITE_SEGMENTS, change.segments, pack_segment)
@@ -126,10 +133,10 @@ def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
     put(TIDY_TOPICS, topics, _as_it_is)
     put(WRITE_ENTITIES, change.entities, pack_entity)
     put(WRITE_COUNTS, change.relation_counts, list)
+    _relate(put, change, related)
     put(WRITE_APPEARANCES, change.appearances, pack_appearance)
     put(UNLINK_CLAIMS, _list_standing(change), pack_claim)
     put(WRITE_CLAIMS, change.claims, pack_claim)
-    put(WRITE_RELATIONS, change.relations, pack_relation)
 
 
 class _Putter:
@@ -158,6 +165,15 @@ def _list_standing(change: GraphChange) -> Sequence[ClaimRow]:
     """Claims that were not removed with their video and so may still hang at their old ends."""
     replaced = set(change.replaced_videos)
     return [claim for claim in change.claims if claim.video not in replaced]
+
+
+def _relate(put: _Putter, change: GraphChange, standing: Mapping[str, tuple[str, str]]) -> None:
+    """`standing`: the ends of those of the relations that are there. One at other ends was tampered with."""
+    rows = change.relations
+    right = {row.id for row in rows if standing.get(row.id) == (row.subject, row.object)}
+    put(REMOVE_RELATIONS, sorted(standing.keys() - right), _as_it_is)
+    put(SET_RELATIONS, [row for row in rows if row.id in right], pack_relation)
+    put(MAKE_RELATIONS, [row for row in rows if row.id not in right], pack_relation)
 
 
 def _remove(put: _Putter, change: GraphChange, standing: Sequence[str]) -> list[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.db.utils import ConnectionHandler, DatabaseError
 
+from graphapp.config.sqlite import writing_back
+
 pytestmark = pytest.mark.django_db  # any database at all, though not Django's own
 ONES = "INSERT INTO said (who) VALUES (%s)"
 EDITORS = 6
@@ -87,3 +89,23 @@ def test_who_reads_waits_for_nobody(library: Library) -> None:
     with ThreadPoolExecutor(1) as reader:
         write_in_transaction(library, "first", lambda: counted.append(reader.submit(library.count).result(60)))
     assert counted == [0]
+
+
+def test_what_a_worker_writes_back_is_in_the_database_without_its_log(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "library.sqlite3"
+    worker = Library(file).handler["default"]
+    worker.ensure_connection()  # who closes last would write back too
+    monkeypatch.setattr(writing_back, "connection", worker)
+    write_in_transaction(library, "late")
+    before = count_without_log(file)
+    writing_back.write_back()
+    assert (before, count_without_log(file)) == (0, 1)
+    worker.close()
+
+
+def count_without_log(file: Path) -> int:
+    copy = file.with_name("copy.sqlite3")
+    copy.write_bytes(file.read_bytes())
+    return Library(copy).count()
