@@ -17,12 +17,12 @@ from datetime import timedelta
 from typing import Any
 
 from celery import current_app
-from django.db.models import Q
+from django.db.models import F, Q, Sum
 from django.dispatch import Signal
 from django.utils import timezone
 
 from graphapp.graph.errors import GraphError
-from graphapp.graph.models import Pending
+from graphapp.graph.models import Entity, Pending
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.models import Hold
@@ -82,7 +82,9 @@ def catch_up_briefly() -> None:
 
 def _is_long(waiting: Pending) -> bool:
     """What came back into sight has all with it that hangs on it."""
-    return bool(waiting.delta.get("returned")) or sum(map(len, waiting.delta.values())) > BRIEF_ROWS
+    returned = Entity.objects.filter(id__in=waiting.delta.get("returned", []))
+    hanging = returned.aggregate(n=Sum(F("relation_count") + F("video_count")))["n"] or 0
+    return sum(map(len, waiting.delta.values())) + hanging > BRIEF_ROWS
 
 
 def _wake_sender() -> None:

@@ -23,7 +23,7 @@ from tests.graphapp.curation.test_decision_laws import decide_something
 from tests.graphapp.videos.test_resolving_laws import documents, snapshot
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.django_db]
-EXAMPLES = 12
+EXAMPLES = 6
 
 
 class _Rollback(Exception):
