@@ -100,9 +100,22 @@ def test_words_selected_in_a_transcript_become_a_mention(prepared: None, site: S
     assert Mention.objects.filter(video=video, segment__number=1).count() == 1
 
 
+def test_words_are_marked_by_keys_alone_where_nothing_can_be_selected(prepared: None, site: Site) -> None:
+    page = sign_in(site)
+    video = Video.objects.get(title="A0")
+    page.goto(f"{site.address}/videos/{video.slug}/")
+    page.wait_for_selector(".pick-words", state="attached")
+    page.focus("#s1 .when")
+    page.keyboard.press("e")
+    page.locator("dialog #edit-words").fill("This")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Mark it").press("Enter")
+    assert Mention.objects.filter(video=video, segment__number=1).count() == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/desk/", "/desk/history/", "/desk/changes/"])
+@pytest.mark.parametrize("path", ["/desk/", "/desk/history/", "/desk/changes/", "/desk/words/?video={video}"])
 def test_the_desk_can_be_used_by_everybody(prepared: None, site: Site, scheme: str, path: str) -> None:
     page = sign_in(site, scheme=scheme)
-    page.goto(site.address + path)
+    page.goto(site.address + path.format(video=Video.objects.get(title="A0").id))
     assert find_violations(page) == []

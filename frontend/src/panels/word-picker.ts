@@ -1,4 +1,5 @@
-/** Words selected in a transcript get a button beside them, for editors: what do they name, or state? The key "e" presses it. */
+/** Words selected in a transcript get a button beside them, for editors: what do they name, or state? The key "e" presses it,
+ * or opens the whole segment in which the focus is. */
 import { hereAndNow, openEditDialog } from "./edit-dialog";
 import { isTyping } from "./typing";
 
@@ -18,12 +19,13 @@ export function bindWordPicker(transcript: HTMLElement, video: string): void {
 	document.body.append(button);
 	let picked: Picked | null = null;
 
-	const open = (): void => {
-		if (!picked) return;
-		const { segment, start, text } = picked;
-		const asked = new URLSearchParams({ video, segment, start: String(start), text, next: hereAndNow() });
+	const ask = (words: Record<string, string>): void => {
+		const asked = new URLSearchParams({ video, ...words, next: hereAndNow() });
 		button.hidden = true;
 		openEditDialog(`/desk/words/?${asked}`, transcript);
+	};
+	const open = (): void => {
+		if (picked) ask({ segment: picked.segment, start: String(picked.start), text: picked.text });
 	};
 	document.addEventListener("selectionchange", () => {
 		picked = readSelection(transcript);
@@ -37,9 +39,11 @@ export function bindWordPicker(transcript: HTMLElement, video: string): void {
 	button.addEventListener("click", open);
 	document.addEventListener("keydown", (event) => {
 		const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-		if (event.key !== "e" || !plain || !picked || isTyping(event.target)) return;
+		const row = document.activeElement?.closest<HTMLElement>("li.seg");
+		if (event.key !== "e" || !plain || !(picked || row) || isTyping(event.target)) return;
 		event.preventDefault();
-		open();
+		if (picked) open();
+		else if (row) ask({ segment: row.id.slice(1) });
 	});
 }
 

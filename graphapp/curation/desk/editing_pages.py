@@ -21,7 +21,7 @@ from graphapp.curation.desk.forms import read_fields, read_sent
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import Decision, Key, Mention, Naming, Segment
+from graphapp.videos.models import Decision, Key, Mention, Naming, Segment, Video
 from graphapp.videos.reading.connections import load_evidence
 from graphapp.videos.reading.finding import find_entity, find_video
 from ingest.ids import fold_name
@@ -77,9 +77,12 @@ def show_connection(request: HttpRequest, relation_id: str) -> HttpResponse:
 @never_cache
 @require_safe
 def show_words(request: HttpRequest) -> HttpResponse:
-    """Of words that were selected in a transcript: what they name, or what they state."""
+    """Of words that were selected in a transcript: what they name, or what they state. Without a segment: of which
+    one, for whom nothing was selected."""
     video = find_video(request.GET.get("video", ""))
     number = request.GET.get("segment", "")
+    if video and not number:
+        return _choose_segment(request, video)
     segment = Segment.objects.filter(video=video, number=int(number)).first() if video and number.isdecimal() else None
     if video is None or segment is None:
         raise Http404("There is no such segment.")
@@ -98,6 +101,12 @@ def show_words(request: HttpRequest) -> HttpResponse:
         "polarities": [p.value for p in Polarity],
     }
     return _render(request, "desk/words.html", context, about=[])
+
+
+def _choose_segment(request: HttpRequest, video: Video) -> HttpResponse:
+    rows = Segment.objects.filter(video=video).order_by("number")
+    segments = rows.values_list("number", "start_ms", "speaker", "text")
+    return render(request, "desk/segments.html", {"video": video, "segments": segments})
 
 
 @require_role(Role.EDITOR)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from graphapp.curation.tasks import gather_questions
 from graphapp.graph.models import Entity, Relation
 from graphapp.runs.services import make_source, submit
 from graphapp.videos.learning import learn_lexicon
-from graphapp.videos.models import Decision, Mention, Video
+from graphapp.videos.models import Decision, Mention, Segment, Video
 from graphapp.videos.recording import record_document
 from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
@@ -56,6 +58,7 @@ def addresses() -> dict[str, str]:
         "/desk/alike/{question}/",
         "/desk/entities/{entity}/",
         "/desk/connections/{relation}/",
+        "/desk/words/?video={video}",
         "/desk/words/?video={video}&segment=1",
         "/desk/history/",
         "/desk/changes/",
@@ -237,6 +240,19 @@ def test_words_of_a_transcript_become_a_mention_and_a_statement(library: None, e
     stated = editor_api.post("/api/v1/decisions/", {**said, "quote": "This is A."}, format="json")
     assert stated.status_code == 201
     assert Relation.objects.get(subject=cerebras, predicate="uses").claims.get().quote == "This is A."
+
+
+def test_whoever_can_select_nothing_chooses_the_segment_of_which_words_are_edited(
+    library: None, editor_page: Client
+) -> None:
+    video = Video.objects.get(title="A")
+    list_address = f"/desk/words/?video={video.id}"
+    assert list_address in editor_page.get(f"/videos/{video.slug}/").content.decode()
+    page = editor_page.get(list_address).content.decode()
+    links = re.findall(r'href="(\?video=[^"]+)"', page)
+    assert len(links) == Segment.objects.filter(video=video).count()
+    form = editor_page.get(f"/desk/words/{html.unescape(links[0])}").content.decode()
+    assert Segment.objects.filter(video=video).earliest("number").text in html.unescape(form)
 
 
 def test_a_description_holds_text_and_links_of_the_web_only(library: None, editor_api: Any) -> None:
