@@ -44,7 +44,7 @@ def write_lines(count: int, dice: random.Random) -> Iterator[str]:
         _, kind, choose = dice.choice(hub if dice.random() < HUB_SHARE else common)
         try:
             terms = read_terms(kind, choose())
-        except APIException:
+        except (APIException, IndexError):  # refused, or nothing is there to say it of
             continue
         made += 1
         yield write_line(made, kind, terms.said, subject=terms.subject)

@@ -18,7 +18,7 @@ from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
 from graphapp.videos.resolving import follow_decisions
 
-BATCH = 200
+BATCH = 1000
 FIELDS = ("id", "order", "kind", "said", "subject", "note", "author", "active")
 
 

@@ -7,11 +7,13 @@ of its extraction and the decisions, in whatever order those were made, revoked 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
+from graphapp.videos.facts import listed
 from graphapp.videos.judging import MENTION, RELATE, SPLIT
 from graphapp.videos.models import Claim, Decision, DecisionVideo, Key, Mention, Naming, Overlay, Segment, Video
 from graphapp.videos.quoting import Flat, Spot
@@ -27,13 +29,15 @@ NAMED = 0.95
 FOLDED_LENGTH = 300
 
 
-def spoken_videos(decision: Decision) -> list[Video]:
-    """The videos of whose words a decision speaks, as far as they are here, oldest first."""
-    refs = list(decision.videos.values_list("video", flat=True))
-    if not refs:
-        return []
-    found = Video.objects.filter(id__in=refs) | Video.objects.filter(content__in=refs)
-    return list(found.distinct().order_by("added_at", "id"))
+def list_spoken(decisions: Iterable[str]) -> dict[Video, set[str]]:
+    """The videos of whose words any of the decisions speaks, as far as they are here, oldest first; and which do."""
+    spoken: dict[str, set[str]] = defaultdict(set)
+    rows = DecisionVideo.objects.filter(decision__in=listed(decisions))
+    for decision, reference in rows.values_list("decision_id", "video"):
+        spoken[reference].add(decision)
+    found = Video.objects.filter(Q(id__in=listed(spoken)) | Q(content__in=listed(spoken))) if spoken else ()
+    ordered = sorted(found, key=lambda video: (video.added_at, video.id))
+    return {video: {id for reference in _references(video) for id in spoken[reference]} for video in ordered}
 
 
 def overlay_video(video: Video) -> frozenset[str]:
@@ -77,6 +81,8 @@ def _list_spoken(video: Video) -> Iterable[Decision]:
 def _take_back(video: Video) -> set[str]:
     touched: set[str] = set()
     laid = list(Overlay.objects.filter(video=video))
+    if not laid:
+        return touched
     for name, model in TABLES.items():
         rows = [each.row for each in laid if each.table == name]
         for row in model._default_manager.filter(pk__in=rows):
@@ -126,9 +132,11 @@ class _Sheet:
         ]
         Overlay.objects.bulk_create(rows)
         touched = set(self.counted)
-        for (table, pk), before in self.before.items():
+        for before in self.before.values():
             touched |= _keys_in(before or {})
-            touched |= {key for row in TABLES[table]._default_manager.filter(pk=pk) for key in _keys_in(_pack(row))}
+        for name, model in TABLES.items():
+            rows_of = model._default_manager.filter(pk__in=[pk for table, pk in self.before if table == name])
+            touched |= {key for row in rows_of for key in _keys_in(_pack(row))}
         return touched
 
     def _name(self, decision: Decision) -> bool:

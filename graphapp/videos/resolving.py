@@ -7,6 +7,7 @@ reached (`graphapp.videos.planning`), the second everything.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
@@ -23,10 +24,10 @@ from graphapp.videos.derived_rows import (
     write_appearances,
     write_entities,
 )
-from graphapp.videos.facts import load_namings
+from graphapp.videos.facts import listed, load_namings
 from graphapp.videos.judging import RELATE
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
-from graphapp.videos.overlaying import list_laid_keys, overlay_video, spoken_videos
+from graphapp.videos.overlaying import list_laid_keys, list_spoken, overlay_video
 from graphapp.videos.planning import Footprint, Plan, place_keys, plan_change, resolve_keys
 from graphapp.videos.relating import read_shares, relate_everything, write_relating
 from graphapp.videos.tallying import tally_everything, tally_keys, tally_video
@@ -56,20 +57,31 @@ def follow_decisions(ids: Sequence[str]) -> GraphDelta:
     """Let the graph follow decisions that were made, revoked or restored."""
     decisions = list(Decision.objects.filter(id__in=ids))
     pairs = [(d.said["subject"], d.said["object"]) for d in decisions if "subject" in d.said]
-    naming = [d.id for d in decisions if "subject" not in d.said and d.kind != RELATE]
-    keys = frozenset(DecisionKey.objects.filter(decision__in=naming).values_list("key", flat=True))
-    delta = GraphDelta()
-    touched = keys
-    videos = {video.id: video for decision in decisions for video in spoken_videos(decision)}
-    for video in videos.values():
+    delta, keys, spoken = GraphDelta(), _list_keys(decisions), list_spoken(ids)
+    told: set[str] = set()
+    touched = frozenset(key for about in keys.values() for key in about)
+    for video, speaking in spoken.items():
+        about = {key for id in speaking for key in keys[id]}
         before = read_footprint(video.id)
-        laid = overlay_video(video) | keys
+        laid = overlay_video(video) | about
         delta |= resolve_footprint(Footprint(laid, before.shares), video=video.id)
+        told |= about
         touched |= laid
-    if pairs or not videos:
-        delta |= resolve_footprint(Footprint(keys), pairs=pairs)
+    rest = frozenset(key for about in keys.values() for key in about) - told
+    if pairs or rest or not spoken:
+        delta |= resolve_footprint(Footprint(rest), pairs=pairs)
     forget_keys(touched)
     return delta
+
+
+def _list_keys(decisions: Sequence[Decision]) -> dict[str, set[str]]:
+    """By decision: what those speak of that say what something is."""
+    naming = [d.id for d in decisions if "subject" not in d.said and d.kind != RELATE]
+    keys: dict[str, set[str]] = defaultdict(set)
+    rows = DecisionKey.objects.filter(decision__in=listed(naming))
+    for id, key in rows.values_list("decision_id", "key"):
+        keys[id].add(key)
+    return keys
 
 
 @transaction.atomic
