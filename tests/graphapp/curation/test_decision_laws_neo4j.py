@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphapp.curation.deciding import restore_decision, revoke_decision
-from graphapp.graph.models import Pending
 from graphapp.graph.neo4j.store import Neo4jStore
 from graphapp.graph.opening import open_store
 from graphapp.graph.results import GraphDelta
@@ -41,11 +40,10 @@ def neo4j_store(settings: Any, neo4j_turn: str) -> Neo4jStore:
 
 def send(delta: GraphDelta) -> None:
     enqueue(delta)
-    assert catch_up()
 
 
 def assert_follows(store: Neo4jStore) -> None:
-    assert not Pending.objects.exists()
+    assert catch_up()  # on a busy machine a decision may have left it to a worker
     assert not compare_store(store).differences
 
 
