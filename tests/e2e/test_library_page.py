@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from graphapp.videos.models import Video
@@ -39,3 +40,14 @@ def test_without_script_the_filters_are_a_form(site: Site, wafers: Video) -> Non
     assert page.locator(".card").count() == 1
     page.click(".card h2 a")
     assert page.locator("h1").inner_text() == "Speed on a wafer"
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_telephone_the_masthead_takes_two_lines_and_shows_where_one_is(
+    site: Site, wafers: Video, width: int
+) -> None:
+    page = site.open_page("/runs/", viewport={"width": width, "height": 800})
+    assert page.locator(".masthead").bounding_box()["height"] <= 110
+    here = page.locator(".masthead [aria-current]").bounding_box()
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= width
