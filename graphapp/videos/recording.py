@@ -60,8 +60,8 @@ def record_document(
     Without `video_id` a video with the same words is taken to be the same. Raises `Video.DoesNotExist` for
     an unknown `video_id`.
     """
-    wait_for_turn()
     content = _hash_words(document.transcript)
+    wait_for_turn()
     known = Video.objects.get(id=video_id) if video_id else _find_content(content)
     video = known or Video(id=content, added_at=timezone.now())
     # words may have been recorded and replaced by others since, under the same id

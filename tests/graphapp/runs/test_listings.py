@@ -119,10 +119,10 @@ def test_a_followed_feed_without_recordings_says_so_among_the_followed(site: Fak
     site.publish()
     follow(FEED)
     sweep()
-    assert "Nothing to read there yet" in client.get("/runs/followed/").content.decode()
+    assert "Nothing new there yet" in client.get("/runs/followed/").content.decode()
     site.publish("Ada")
     look_again()
-    assert "Nothing to read there yet" not in client.get("/runs/followed/").content.decode()
+    assert "Nothing new there yet" not in client.get("/runs/followed/").content.decode()
 
 
 def test_a_recording_that_can_not_be_read_does_not_stop_the_others(site: FakeSite) -> None:
