@@ -42,10 +42,11 @@ def time_bare(files: Sequence[Path]) -> tuple[float, float]:
 
 
 def time_queue(folder: Path) -> dict[str, float]:
-    """Seconds until the last run is done, and the workers' memory in MiB, at a tenth and at the end."""
+    """Seconds from adding the files until the last run is done, and the workers' memory in MiB, at a tenth and at the
+    end. Workers begin while files are still being added; their loading of models counts, as it does for the others."""
     with open_chaos(stack=False, workers=WORKERS) as chaos:
-        chaos.manage("ingest", str(folder))
         began, used, early = time.perf_counter(), _read_cpu(chaos), 0.0
+        chaos.manage("ingest", str(folder))
         total = len(list(folder.glob("*.md")))
         while (done := _count_done(chaos)) < total:
             early = early or (_read_memory(chaos) if done > total / 10 else 0.0)
