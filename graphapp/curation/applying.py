@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from graphapp.videos.holders import Holders
 from graphapp.videos.judging import DISTINCT, SAME, SPLIT
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key
 
@@ -40,10 +41,10 @@ def _known(keys: list[str]) -> set[str]:
 
 
 def _is_stated(subject: str, obj: str) -> bool:
-    """Whether anything joins the two, in either direction."""
-    reaches = dict(Key.objects.filter(id__in=[subject, obj]).values_list("id", "entity_id"))
-    ends = [reaches.get(subject), reaches.get(obj)]
-    if None in ends:
+    """Whether anything joins the two, in either direction; hidden or not."""
+    holders = Holders().locate([subject, obj])
+    if len(holders) < len({subject, obj}):
         return False
-    there = Q(subject__entity=ends[0], object__entity=ends[1]) | Q(subject__entity=ends[1], object__entity=ends[0])
+    one, other = holders[subject], holders[obj]
+    there = Q(subject__holder=one, object__holder=other) | Q(subject__holder=other, object__holder=one)
     return Claim.objects.filter(there).exists()

@@ -18,6 +18,7 @@ from rest_framework.exceptions import APIException
 from graphapp.accounts.permissions import Role, require_role
 from graphapp.curation.deciding import make_decision
 from graphapp.curation.desk.forms import read_fields, read_sent
+from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
@@ -122,7 +123,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     except APIException as refusal:
         context = {"reason": str(refusal.detail), "details": getattr(refusal, "details", {})}
         return _render(request, "desk/refused.html", context, about=[], status=refusal.status_code)
-    messages.success(request, f"{decision.subject}. It can be revoked in the history.")
+    done = KIND_WORDS[decision.kind].capitalize()
+    messages.success(request, f"{done}: {decision.subject}. It can be revoked in the history.")
     return _go_on(request)
 
 

@@ -20,25 +20,13 @@ from graphapp.accounts.permissions import Role, require_role
 from graphapp.curation.applying import applies, list_lost
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import restore_decision, revoke_decision
+from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.graph.models import Appearance
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, DecisionVideo, Key, Naming, Video
 from graphapp.videos.reading.finding import find_entity, find_video
 
 PAGE = 40
-KIND_WORDS = {
-    "same": "merged",
-    "distinct": "kept apart",
-    "split": "split",
-    "mention": "marked",
-    "rename": "renamed",
-    "retype": "retyped",
-    "describe": "described",
-    "hide": "hid",
-    "approve": "approved",
-    "correct": "corrected",
-    "relate": "stated",
-}
 
 
 @require_role(Role.EDITOR)

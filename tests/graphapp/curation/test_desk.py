@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from graphapp.curation.applying import list_lost
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import make_decision
 from graphapp.curation.models import Later, Question, Touched
@@ -240,6 +241,14 @@ def test_words_of_a_transcript_become_a_mention_and_a_statement(library: None, e
     stated = editor_api.post("/api/v1/decisions/", {**said, "quote": "This is A."}, format="json")
     assert stated.status_code == 201
     assert Relation.objects.get(subject=cerebras, predicate="uses").claims.get().quote == "This is A."
+
+
+def test_a_verdict_on_a_connection_still_applies_while_one_of_its_ends_is_hidden(library: None) -> None:
+    relation = Relation.objects.first()
+    assert relation is not None
+    make_decision("approve", {"relation": relation.id}, author="ed")
+    make_decision("hide", {"entity": relation.subject_id}, author="ed")
+    assert list_lost() == []
 
 
 def test_whoever_can_select_nothing_chooses_the_segment_of_which_words_are_edited(
