@@ -54,10 +54,12 @@ class Neo4jLink:
         self._driver: Driver | None = None
         self._lock = Lock()
 
-    def read(self, query: LiteralString, parameters: Parameters | None = None) -> list[list[Any]]:
-        """The rows of one query, each as the list of its columns."""
+    def read(
+        self, query: LiteralString, parameters: Parameters | None = None, *, seconds: float = READ_SECONDS
+    ) -> list[list[Any]]:
+        """The rows of one query, each as the list of its columns. `seconds`: the longest that it may take."""
 
-        @unit_of_work(timeout=READ_SECONDS)
+        @unit_of_work(timeout=seconds)
         def fetch(transaction: ManagedTransaction) -> list[list[Any]]:
             return transaction.run(query, parameters).values()
 

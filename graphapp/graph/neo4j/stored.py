@@ -12,6 +12,8 @@ from graphapp.graph.neo4j.rows import Facts, fold_names, unpack
 Fingerprints = Iterator[tuple[str, str]]
 PAGE = 2000
 VIDEO_PAGE = 50
+PAGE_SECONDS = 60.0
+"""For one page. Nobody waits for a comparison, and a store that is busy or reads from a slow disk is not away."""
 
 VIDEOS = """
 MATCH (n:Video) WHERE n.id > $after
@@ -60,7 +62,7 @@ def read_fingerprints(link: Neo4jLink, kind: str) -> Fingerprints:
 
 def _page(link: Neo4jLink, query: LiteralString, *, limit: int = PAGE) -> Iterator[list[Any]]:
     after = ""
-    while rows := link.read(query, {"after": after, "limit": limit}):
+    while rows := link.read(query, {"after": after, "limit": limit}, seconds=PAGE_SECONDS):
         yield from sorted(rows, key=lambda row: str(row[0]))
         after = max(str(row[0]) for row in rows)
 
@@ -102,7 +104,7 @@ def _read_relations(link: Neo4jLink) -> Fingerprints:
 
 def _read_topics(link: Neo4jLink) -> Fingerprints:
     """A topic that no video has stands first, under an id without a video."""
-    expected = {slug: names[0] if names else None for slug, names in link.read(TOPIC_NAMES)}
+    expected = {slug: names[0] if names else None for slug, names in link.read(TOPIC_NAMES, seconds=PAGE_SECONDS)}
     yield from sorted((f":{slug}", "") for slug, name in expected.items() if name is None)
     for video, topics in _page(link, TOPICS, limit=VIDEO_PAGE):
         yield from sorted((f"{video}:{slug}", digest_facts(_topic(video, expected, *rest))) for slug, *rest in topics)
