@@ -23,6 +23,7 @@ MOST_PARTNERS = 8
 _LEADING = word_set("at of from with by about into near through without around for on over under like than")
 _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
+_ARTICLES = word_set("a an the as")
 _PRONOUN_TRUST = 0.8
 _BRINGING_ABOUT = word_set("makes created founded acquired")
 
@@ -44,7 +45,7 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
     for pattern, begin, end in find_cues(words, Place.BETWEEN):
         if pattern.verb and _is_joined(words[:begin]):
             continue
-        skipped = _skip_shared(talk, pattern, left=left, inner=inner, words=words[:begin])
+        skipped = _skip_shared(talk, pattern, left=left, inner=inner, words=words[: begin + 1])
         turned = fit_between(pattern, types=types, words=words[skipped:], cue=(begin - skipped, end - skipped))
         if turned is None or _is_misled(talk, pattern, left=left, right=right, words=words[:end]):
             continue
@@ -65,15 +66,19 @@ def _is_joined(words: Sequence[str]) -> bool:
 
 def _skip_shared(talk: Talk, pattern: Pattern, *, left: Naming, inner: Sequence[Naming], words: Sequence[str]) -> int:
     """How many of the words before a cue tell what else the first name does: "Roe was born in Lima, made Rocket and
-    works" shares its subject with "works" where nothing that is named there could be that. 0 where it does not."""
-    before = [naming for naming in inner if naming.last - left.last <= len(words)]
-    if not before or pattern.turned or words[-1:] not in (["and"], [","]):
+    works" shares its subject with "works" where nothing that is named there could be that. 0 where it does not.
+
+    `words` end with the first of the cue: after a mere comma that must be a verb, or it says what was named there is.
+    """
+    *told, cue = words
+    before = [naming for naming in inner if naming.last - left.last <= len(told)]
+    if not before or pattern.turned or cue in _ARTICLES:
         return 0
-    rest = words[before[-1].last - left.last :]
-    nothing_else = _is_joined(rest) or rest == [","]
-    does = nothing_else and talk.type_of(left) in pattern.subjects
+    rest = told[before[-1].last - left.last :]
+    goes_on = _is_joined(rest) or (rest == [","] and (pattern.verb or cue.endswith("ed")))
+    does = goes_on and talk.type_of(left) in pattern.subjects
     alone = all(talk.type_of(naming) not in pattern.subjects for naming in before)
-    return len(words) if does and alone and find_leading(talk, left) not in _LEADING else 0
+    return len(told) if does and alone and find_leading(talk, left) not in _LEADING else 0
 
 
 def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, words: Sequence[str]) -> bool:
