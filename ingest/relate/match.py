@@ -23,7 +23,8 @@ MOST_PARTNERS = 8
 _LEADING = word_set("at of from with by about into near through without around for on over under like than")
 _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
-_ARTICLES = word_set("a an the as")
+_BEFORE_A_CLAUSE = word_set("and but so then when while because if that though since where until after before")
+_DOING = word_set("works work working taught teaches went lives hosts hosting spoke speaks")
 _PRONOUN_TRUST = 0.8
 _BRINGING_ABOUT = word_set("makes created founded acquired")
 
@@ -68,17 +69,22 @@ def _skip_shared(talk: Talk, pattern: Pattern, *, left: Naming, inner: Sequence[
     """How many of the words before a cue tell what else the first name does: "Roe was born in Lima, made Rocket and
     works" shares its subject with "works" where nothing that is named there could be that. 0 where it does not.
 
-    `words` end with the first of the cue: after a mere comma that must be a verb, or it says what was named there is.
+    `words` end with the first of the cue, which must be a verb: anything else speaks of what was named before it.
     """
     *told, cue = words
     before = [naming for naming in inner if naming.last - left.last <= len(told)]
-    if not before or pattern.turned or cue in _ARTICLES:
+    doing = pattern.verb or cue.endswith("ed") or cue in _DOING
+    if not before or pattern.turned or not doing:
         return 0
     rest = told[before[-1].last - left.last :]
-    goes_on = _is_joined(rest) or (rest == [","] and (pattern.verb or cue.endswith("ed")))
-    does = goes_on and talk.type_of(left) in pattern.subjects
+    does = (_is_joined(rest) or rest == [","]) and talk.type_of(left) in pattern.subjects
     alone = all(talk.type_of(naming) not in pattern.subjects for naming in before)
-    return len(told) if does and alone and find_leading(talk, left) not in _LEADING else 0
+    return len(told) if does and alone and _opens_clause(find_leading(talk, left)) else 0
+
+
+def _opens_clause(leading: str) -> bool:
+    """Whether what stands before a name leaves it to be the one who does what follows."""
+    return not leading or not leading[0].isalpha() or leading in _BEFORE_A_CLAUSE
 
 
 def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, words: Sequence[str]) -> bool:
