@@ -9,6 +9,7 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_init, worker_ready, worker_shutting_down
+from django.db import connection
 
 from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
@@ -23,7 +24,8 @@ log = logging.getLogger(__name__)
 
 SHIFT_SECONDS = 30.0
 NICE = 5
-"""Below the web server's: who reads or edits a page goes before what nobody waits for."""
+"""Below the web server's: who reads or edits a page goes before what nobody waits for. With SQLite only: a worker that
+has the turn to write is not to wait for a database server and a graph store on the same machine while editors do."""
 
 
 @shared_task(name=WAKE_TASK)
@@ -58,7 +60,8 @@ def keep_store() -> None:
 
 @worker_init.connect
 def step_back(**_: Any) -> None:
-    os.nice(NICE)
+    if connection.vendor == "sqlite":
+        os.nice(NICE)
 
 
 @worker_ready.connect
