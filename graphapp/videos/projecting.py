@@ -6,7 +6,7 @@ Reads only. What a delta names and the record no longer has becomes a removal.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -206,8 +206,3 @@ def project_claim(values: Sequence[Any]) -> ClaimRow:
     video, number, segment, subject, obj, relation, *rest = values
     ends = (subject or "", obj or "", relation or "")
     return ClaimRow(claim_id(video, number), video, segment_id(video, segment), *ends, *rest)
-
-
-def list_videos_in_order() -> Iterator[str]:
-    """Video ids in the order in which they were added."""
-    return Video.objects.order_by("added_at", "id").values_list("id", flat=True).iterator()
