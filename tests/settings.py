@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from tempfile import mkdtemp
 
-os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or mkdtemp(prefix="saidgraph-tests-")
+from tests.own_folder import make_own_folder
+
+os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or make_own_folder()
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["WRITES_PER_MINUTE"] = "0"
 for name in ("GRAPH_URL", "DATABASE_URL", "BROKER_URL", "EXTRACTOR", "PUBLIC", "DEBUG", "HTTPS"):

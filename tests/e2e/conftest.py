@@ -23,6 +23,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = BASE_DIR / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 HERE = Path(__file__).parent
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,6 +84,11 @@ def site(live_server: object, transactional_db: None, chromium: object) -> Itera
         context.close()
     assert found.foreign == []
     assert found.complaints == []
+
+
+def let_it_draw(page: object) -> None:
+    """What a pointer meets is found when a frame is drawn."""
+    page.evaluate(FRAMES)  # type: ignore[attr-defined]
 
 
 def record_talk(talk: Talk, **details: object) -> Video:

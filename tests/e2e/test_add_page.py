@@ -75,6 +75,7 @@ def test_a_file_that_misses_the_zone_leaves_the_form_as_it_is(site: Site, client
     page = open_add_page(site, client)
     page.get_by_label("Title", exact=True).fill("Wafers")
     assert not drop_file(page, "h1")
+    expect(page.locator("[data-dropzone]")).not_to_contain_text("Chosen")
     assert page.evaluate("document.querySelector('[data-dropzone] input').files.length") == 0
     expect(page.get_by_label("Title", exact=True)).to_have_value("Wafers")
 

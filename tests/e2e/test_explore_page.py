@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -62,14 +63,14 @@ def test_a_click_on_a_dot_chooses_it_everywhere_and_back_gives_it_up(site: Site,
     page.mouse.click(*find_dot(page, "Cerebras"))
     page.wait_for_selector("#panel h2:has-text('Cerebras')")
     expect(row(page, "Cerebras")).to_have_attribute("aria-current", "true")
-    assert f"on={slug_of('Cerebras')}" in page.url
+    expect(page).to_have_url(re.compile(f"on={slug_of('Cerebras')}"))
     page.locator("#panel .told a", has_text="is a partner of").click()
     expect(page.locator("#panel blockquote")).to_have_text("“OpenAI is a partner of Cerebras.”")
     page.go_back()
     page.wait_for_selector("#panel h2:has-text('Cerebras')")
     page.go_back()
     page.wait_for_selector("#panel", state="hidden")
-    assert "on=" not in page.url
+    expect(page).not_to_have_url(re.compile("on="))
 
 
 def test_expanding_collapsing_and_undoing(site: Site, wafers: Video) -> None:
@@ -78,7 +79,7 @@ def test_expanding_collapsing_and_undoing(site: Site, wafers: Video) -> None:
     row(page, "Codex-Spark").click()
     page.click("[data-do=expand]")
     expect(row(page, "OpenAI")).to_be_attached()
-    assert "open=" in page.url
+    expect(page).to_have_url(re.compile("open="))
     expect(page.locator("[data-news]")).to_contain_text("more")
     page.click("[data-do=collapse]")
     expect(row(page, "OpenAI")).not_to_be_attached()
@@ -120,13 +121,17 @@ def test_filters_types_and_layouts_stand_in_the_address_and_the_form(site: Site,
     page.click("[data-types] a[data-type=Organization]")
     expect(row(page, "H100")).not_to_be_attached()
     page.select_option("[name=layout]", "type")
-    assert {"predicate=makes", "type=Organization", "layout=type"} <= set(page.url.partition("?")[2].split("&"))
+    page.wait_for_url(
+        lambda url: {"predicate=makes", "type=Organization", "layout=type"} <= set(url.partition("?")[2].split("&"))
+    )
     page.go_back()
     page.go_back()
     expect(row(page, "H100")).to_be_attached()
     expect(page.locator("[name=layout]")).to_have_value("")
     for layout in ("force", "time"):
         page.select_option("[name=layout]", layout)
+        page.wait_for_url(f"**layout={layout}**")
+        expect(page.locator("[data-stage]")).not_to_have_attribute("aria-busy", "true")
         expect(page.locator("[data-failed]")).to_be_hidden()
 
 
@@ -137,6 +142,7 @@ def test_several_are_chosen_by_a_rectangle_and_two_lead_to_paths(site: Site, waf
     link = page.locator("#panel a", has_text="Explain how they connect")
     expect(link).to_have_attribute("href", f"/paths/?from={slug_of('OpenAI')}&to={slug_of('NVIDIA')}")
     page.keyboard.press("Escape")
+    page.wait_for_selector("#panel", state="hidden")
     page.click("[data-step=area]")
     box = page.locator("[data-canvas]").bounding_box()
     page.mouse.move(box["x"] + 4, box["y"] + 4)
@@ -144,7 +150,7 @@ def test_several_are_chosen_by_a_rectangle_and_two_lead_to_paths(site: Site, waf
     page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 60, steps=4)
     page.mouse.up()
     expect(page.locator("#panel .kind")).to_contain_text("chosen")
-    assert page.locator("[data-list] a[aria-current]").count() == len(listed(page))
+    expect(page.locator("[data-list] a[aria-current]")).to_have_count(len(listed(page)))
 
 
 def test_the_whole_way_by_keys_alone(site: Site, wafers: Video) -> None:
@@ -193,7 +199,7 @@ def test_without_webgl_list_and_drawing_do_the_same(site: Site, wafers: Video) -
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     page.goto(f"{site.address}/explore/")
     page.wait_for_selector("html[data-ready]")
-    assert page.locator("[data-still] svg").is_visible()
+    expect(page.locator("[data-still] svg")).to_be_visible()
     row(page, "NVIDIA").click()
     page.wait_for_selector("#panel h2:has-text('NVIDIA')")
     page.click("[data-do=hide]")

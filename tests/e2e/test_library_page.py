@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,15 +13,15 @@ from tests.e2e.conftest import Site
 
 def test_an_empty_library_says_how_to_begin(site: Site) -> None:
     page = site.open_page("/")
-    assert page.locator("main a[href='/add/']").is_visible()
+    expect(page.locator("main a[href='/add/']")).to_be_visible()
 
 
 def test_filters_answer_at_once_and_are_in_the_address(site: Site, wafers: Video) -> None:
     page = site.open_page("/")
-    assert page.locator(".card").count() == 2
+    expect(page.locator(".card")).to_have_count(2)
     page.select_option("#channel", "Chip hour")
     expect(page.locator(".card")).to_have_count(1)
-    assert "channel=Chip" in page.url
+    expect(page).to_have_url(re.compile("channel=Chip"))
     page.go_back()
     expect(page.locator(".card")).to_have_count(2)
 
@@ -28,7 +30,7 @@ def test_typing_searches_titles(site: Site, wafers: Video) -> None:
     page = site.open_page("/")
     page.fill("#q", "wafer")
     expect(page.locator(".card")).to_have_count(1)
-    assert page.locator(".card h2").inner_text() == "Speed on a wafer"
+    expect(page.locator(".card h2")).to_have_text("Speed on a wafer")
     page.fill("#q", "nothing like it")
     page.wait_for_selector("text=Nothing fits")
 
@@ -37,9 +39,10 @@ def test_without_script_the_filters_are_a_form(site: Site, wafers: Video) -> Non
     page = site.open_page("/", java_script_enabled=False)
     page.select_option("#topic", "latency")
     page.click("form.sieve button")
-    assert page.locator(".card").count() == 1
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page).to_have_url(re.compile("topic=latency"))
     page.click(".card h2 a")
-    assert page.locator("h1").inner_text() == "Speed on a wafer"
+    expect(page.locator("h1")).to_have_text("Speed on a wafer")
 
 
 @pytest.mark.parametrize("width", [360, 390])
