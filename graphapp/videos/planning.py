@@ -19,14 +19,17 @@ from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial, list_decided_keys, load_judgements
 from graphapp.videos.models import Key, Naming
 from graphapp.videos.relating import Relating, Share, list_claims, plan_relating
+from graphapp.videos.tallying import NOTHING_SAID, Said
 
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """What a change concerns: keys, and of a video that is changed what it brought to relations before that."""
+    """What a change concerns: keys, and of a video that is changed what it brought to relations, and said of keys,
+    before that."""
 
     keys: frozenset[str]
     shares: Mapping[str, Share] = field(default_factory=dict)
+    said: Said = NOTHING_SAID
 
 
 NO_FOOTPRINT = Footprint(frozenset())

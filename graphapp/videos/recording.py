@@ -5,7 +5,7 @@ The same document again leaves every row as it was. This module decides nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from graphapp.graph.results import GraphDelta
 from graphapp.videos.extraction_rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
 from graphapp.videos.overlaying import forget_overlays, lay_edits
-from graphapp.videos.planning import NO_FOOTPRINT, Footprint
+from graphapp.videos.planning import NO_FOOTPRINT
 from graphapp.videos.resolving import forget_keys, list_named, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
 from graphapp.videos.turns import wait_for_turn
@@ -75,8 +75,8 @@ def record_document(
         clear_extraction(video)
     write_extraction(video, document=document)
     lay_edits(video)
-    touched = Footprint(before.keys | list_named(video.id), before.shares)
-    delta = resolve_footprint(touched, video=video.id, fresh=fresh)
+    touched = replace(before, keys=before.keys | list_named(video.id))
+    delta = resolve_footprint(touched, video=video.id)
     forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=known is None, delta=delta)
 

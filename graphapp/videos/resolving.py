@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Q
@@ -30,13 +31,13 @@ from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, 
 from graphapp.videos.overlaying import list_laid_keys, list_spoken, overlay_video
 from graphapp.videos.planning import Footprint, Plan, place_keys, plan_change, resolve_keys
 from graphapp.videos.relating import read_shares, relate_everything, write_relating
-from graphapp.videos.tallying import tally_everything, tally_keys, tally_video
+from graphapp.videos.tallying import follow_said, read_said, tally_everything
 from graphapp.videos.turns import wait_for_turn
 
 
 def read_footprint(video: str) -> Footprint:
     """Of a video before it is changed."""
-    return Footprint(list_named(video) | list_laid_keys(video), read_shares(video))
+    return Footprint(list_named(video) | list_laid_keys(video), read_shares(video), read_said(video))
 
 
 def list_named(video: str) -> frozenset[str]:
@@ -64,7 +65,7 @@ def follow_decisions(ids: Sequence[str]) -> GraphDelta:
         about = {key for id in speaking for key in keys[id]}
         before = read_footprint(video.id)
         laid = overlay_video(video) | about
-        delta |= resolve_footprint(Footprint(laid, before.shares), video=video.id)
+        delta |= resolve_footprint(replace(before, keys=laid), video=video.id)
         told |= about
         touched |= laid
     rest = frozenset(key for about in keys.values() for key in about) - told
@@ -85,19 +86,15 @@ def _list_keys(decisions: Sequence[Decision]) -> dict[str, set[str]]:
 
 
 @transaction.atomic
-def resolve_footprint(
-    footprint: Footprint, *, video: str = "", fresh: bool = False, pairs: Sequence[tuple[str, str]] = ()
-) -> GraphDelta:
+def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[tuple[str, str]] = ()) -> GraphDelta:
     """Resolve again all that a change can have reached, and say which graph rows that touched.
 
-    The footprint names all keys of before the change and of after it. `video` was added (`fresh`), replaced,
-    edited or removed. `pairs`: keys between which claims are read differently now.
+    The footprint names all keys of before the change and of after it. `video` was added, replaced, edited or removed.
+    `pairs`: keys between which claims are read differently now.
     """
     wait_for_turn()
-    if fresh:
-        tally_video(video)
-    elif video:
-        tally_keys(footprint.keys)
+    if video:
+        follow_said(footprint.said, read_said(video))
     plan = plan_change(footprint, video=video, pairs=pairs)
     _write(plan)
     return _name_changes(plan, video=video, counted=follow_counts(plan, video=video))

@@ -63,10 +63,16 @@ def snapshot() -> Snapshot:
 
 def assert_rebuilt() -> Snapshot:
     """What came step by step is what comes from nothing."""
-    incremental = snapshot()
+    incremental, first_said = snapshot(), read_firsts()
     rebuild_graph()
     assert snapshot() == incremental
+    assert read_firsts() == first_said
     return incremental
+
+
+def read_firsts() -> list[tuple[object, ...]]:
+    """When what is said of a key was first said."""
+    return sorted(Tally.objects.values_list("key", "name", "type", "first"))
 
 
 class _Rollback(Exception):
