@@ -41,6 +41,28 @@ describe("labels", () => {
 		expect(boxes.filter((box) => box === null).length).toBeGreaterThan(20);
 	});
 
+	test("a name is not written beside the dot of another, as if it were that one's", () => {
+		const named = { x: 400, y: 250, radius: 6, width: 120 };
+		const [free, near] = [560, 538].map(
+			(x) => placeLabels([named, { x, y: 250, radius: 6, width: 50 }], FRAME, 17, 1)[0],
+		);
+		expect(free?.left).toBeGreaterThan(400);
+		expect(near?.right).toBeLessThan(400);
+	});
+
+	test("where none is among the foremost, none stands near to another dot", () => {
+		const spots = scatter(200, 7);
+		placeLabels(spots, FRAME, 17, 500).forEach((box, i) => {
+			if (!box || i < 8) return;
+			const around = { left: box.left - 10, top: box.top - 10, right: box.right + 10, bottom: box.bottom + 10 };
+			const near = spots.filter(({ x, y, radius }, j) => {
+				const dot = { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+				return i !== j && meets(around, dot);
+			});
+			expect(near).toEqual([]);
+		});
+	});
+
 	test("prefers the side from which no line leaves", () => {
 		const [box] = placeLabels([{ x: 400, y: 250, radius: 5, width: 60, busy: [3, 0, 1, 1] }], FRAME, 17, 1);
 		expect(box?.right).toBeLessThan(400);

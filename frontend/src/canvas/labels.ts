@@ -1,4 +1,5 @@
-/** Chooses where labels stand so that none lies on another or on a dot. Pure; the same rule as the server's drawing. */
+/** Chooses where labels stand so that none lies on another or on a dot, nor so near to another dot that it could be
+ * taken for that one's name. Pure; the same rule as the server's drawing. */
 export interface Spot {
 	readonly x: number;
 	readonly y: number;
@@ -17,7 +18,9 @@ export interface Box {
 
 const CELL = 64;
 const GAP = 5;
-/** The most important few are named even over a lesser dot, though never over another name. */
+/** How far a name stands from other dots, in parts of a line's height: about twice as far as from its own. */
+const APART = 0.6;
+/** The most important few are named even near to or over a lesser dot, though never over another name. */
 const MUST = 8;
 
 /** Spots most important first. For each, a box or null. `height` of a line, in the same pixels as the rest. `others`:
@@ -38,8 +41,10 @@ export function placeLabels(
 		if (left <= 0) return null;
 		const inside = candidates(spot, height).filter((box) => holds(frame, box));
 		const free =
-			inside.find((box) => taken.isFree(box, spot)) ??
-			(i < MUST ? inside.find((box) => taken.isFree(box, spot, true)) : undefined);
+			inside.find((box) => taken.isFree(box, spot, APART * height)) ??
+			(i < MUST
+				? (inside.find((box) => taken.isFree(box, spot, 0)) ?? inside.find((box) => taken.isFree(box, spot, null)))
+				: undefined);
 		if (!free) return null;
 		left -= 1;
 		taken.add(free, null);
@@ -49,6 +54,10 @@ export function placeLabels(
 
 function boxOf({ x, y, radius }: Spot): Box {
 	return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+function widen({ left, top, right, bottom }: Box, by: number): Box {
+	return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
 }
 
 function candidates({ x, y, radius, width, busy }: Spot, height: number): Box[] {
@@ -90,11 +99,13 @@ class Grid {
 		}
 	}
 
-	isFree(box: Box, owner: Spot, labelsOnly = false): boolean {
-		for (const cell of cellsOf(box)) {
+	/** `apart`: how far other dots must be; null where only other labels count. */
+	isFree(box: Box, owner: Spot, apart: number | null): boolean {
+		const around = widen(box, apart ?? 0);
+		for (const cell of cellsOf(around)) {
 			for (const other of this.cells.get(cell) ?? []) {
-				if (labelsOnly && other.owner) continue;
-				if (other.owner !== owner && meets(box, other.box)) return false;
+				if (other.owner === owner || (other.owner && apart === null)) continue;
+				if (meets(other.owner ? around : box, other.box)) return false;
 			}
 		}
 		return true;

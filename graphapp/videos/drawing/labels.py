@@ -1,4 +1,5 @@
-"""Chooses where labels stand so that none lies on another or on a dot. Geometry only.
+"""Chooses where labels stand so that none lies on another or on a dot, nor so near to another dot that it could be
+taken for that one's name. Geometry only; the canvas has the same rule.
 
 Greedy by rank, as on maps: the first label takes the best of eight places that is free, the last may get none.
 """
@@ -12,6 +13,11 @@ from dataclasses import dataclass
 CELL = 48
 CROWD = 180
 """Among more dots than these only the foremost keep labels away: the middle would stay nameless otherwise."""
+GAP = 4
+LINE = 1.3
+"""Height of a line, in parts of the letters' size."""
+APART = 0.6
+"""How far a name stands from other dots, in parts of a line's height: about twice as far as from its own."""
 GLYPH = 0.56
 """Width of an average letter of the sans, in parts of its size; generous, so that guessing errs to the safe side."""
 
@@ -36,6 +42,9 @@ class Box:
             and self.bottom >= other.bottom
         )
 
+    def widen(self, by: float) -> Box:
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -57,7 +66,7 @@ Segment = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`size` of the letters in pixels. At most `limit` labels, and the first `must` even over a lesser dot."""
+    """`size` of the letters in pixels. At most `limit` labels, the first `must` even near to or over a lesser dot."""
 
     frame: Box
     size: float
@@ -76,13 +85,15 @@ def place_labels(spots: Sequence[Spot], *, rules: Rules, lines: Sequence[Segment
         taken.add(spot.box, owner=i)
     ends = _group_by_ends(lines)
     placed: dict[int, Box] = {}
+    room = APART * LINE * rules.size
     for i, spot in enumerate(spots):
         if len(placed) >= rules.limit:
             break
         inside = [b for b in _candidates(spot, size=rules.size) if rules.frame.holds(b)]
-        free = [b for b in inside if taken.is_free(b, owner=i)]
-        if not free and i < rules.must:
-            free = [b for b in inside if taken.is_free(b, owner=i, labels_only=True)]
+        for apart in (room, 0, None) if i < rules.must else (room,):
+            free = [b for b in inside if taken.is_free(b, owner=i, apart=apart)]
+            if free:
+                break
         if free:
             near = ends.get((spot.x, spot.y), ())
             placed[i] = min(free, key=lambda box: sum(_crosses(line, box) for line in near))
@@ -108,9 +119,13 @@ class _Grid:
         for cell in _cells(box):
             self._cells[cell].append((box, owner))
 
-    def is_free(self, box: Box, *, owner: int, labels_only: bool = False) -> bool:
-        near = ((taken, other) for cell in _cells(box) for taken, other in self._cells.get(cell, ()))
-        return not any(other != owner and box.meets(taken) for taken, other in near if other < 0 or not labels_only)
+    def is_free(self, box: Box, *, owner: int, apart: float | None) -> bool:
+        """`apart`: how far other dots must be, in pixels; None where only other labels count."""
+        around = box.widen(apart or 0)
+        near = [(taken, other) for cell in _cells(around) for taken, other in self._cells.get(cell, ())]
+        if any(other < 0 and box.meets(taken) for taken, other in near):
+            return False
+        return apart is None or not any(0 <= other != owner and around.meets(taken) for taken, other in near)
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
@@ -134,7 +149,7 @@ def _crosses(line: Segment, box: Box) -> bool:
 
 
 def _candidates(spot: Spot, *, size: float) -> Iterator[Box]:
-    width, height, gap = len(spot.text) * size * GLYPH, size * 1.3, spot.radius + 4
+    width, height, gap = len(spot.text) * size * GLYPH, size * LINE, spot.radius + GAP
     middle, left = spot.y - height / 2, spot.x - width / 2
     yield Box(spot.x + gap, middle, spot.x + gap + width, middle + height)
     yield Box(spot.x - gap - width, middle, spot.x - gap, middle + height)

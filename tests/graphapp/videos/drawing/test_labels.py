@@ -31,9 +31,22 @@ def test_labels_keep_off_each_other_and_inside(dots: list[Spot], must: int) -> N
 
 
 @given(spots)
-def test_labels_keep_off_all_other_dots(dots: list[Spot]) -> None:
+def test_labels_keep_their_distance_from_all_other_dots(dots: list[Spot]) -> None:
     placed = place_labels(dots, rules=Rules(FRAME, 13, limit=40))
-    assert not any(box.meets(dot.box) for i, box in placed.items() for j, dot in enumerate(dots) if i != j)
+    assert not any(box.widen(10).meets(dot.box) for i, box in placed.items() for j, dot in enumerate(dots) if i != j)
+
+
+def test_a_name_is_not_written_beside_the_dot_of_another() -> None:
+    named, other = Spot(400, 250, 6, "a name of some length"), Spot(400 + 6 + 4 + 21 * 13 * 0.56 + 9, 250, 6, "other")
+    box = place_labels([named, other], rules=Rules(FRAME, 13, limit=1))[0]
+    assert box.right < 400
+
+
+def test_the_foremost_is_rather_named_near_another_dot_than_over_it() -> None:
+    strip, spot = Box(200, 238, 600, 262), Spot(400, 250, 6, "a name")
+    over, near = Spot(430, 250, 4, "x"), Spot(400 - 10 - 6 * 13 * 0.56 - 5 - 4, 250, 4, "y")
+    box = place_labels([spot, over, near], rules=Rules(strip, 13, limit=1, must=1))[0]
+    assert box.right < 400
 
 
 def test_the_foremost_is_named_in_any_crowd() -> None:
