@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -25,7 +26,7 @@ class SignInWall(LoginRequiredMiddleware):
 
     def process_view(self, request: HttpRequest, view_func: Any, *rest: Any) -> HttpResponseBase | None:
         if must_change(request):
-            return _send_to_change(request)
+            return _close_until_changed(request)
         if settings.PUBLIC or request.path.startswith(API_PREFIX) or request.path in ALWAYS_OPEN:
             return None
         return super().process_view(request, view_func, *rest)
@@ -39,7 +40,13 @@ def _open_while_changing() -> tuple[str, ...]:
     return (reverse("accounts:password"), reverse("accounts:sign-out"), *ALWAYS_OPEN)
 
 
-def _send_to_change(request: HttpRequest) -> HttpResponseBase:
+def _close_until_changed(request: HttpRequest) -> HttpResponseBase:
     if request.path.startswith(API_PREFIX):
         return answer_problem(request, CHANGE_FIRST)
-    return redirect("accounts:password")
+    return send_to_change(then=request.get_full_path() if request.method == "GET" else "")
+
+
+def send_to_change(*, then: str) -> HttpResponse:
+    """To the page that changes the password. `then`: the address to go on to, of this site; checked there."""
+    query = {REDIRECT_FIELD_NAME: then} if then else None
+    return redirect(reverse("accounts:password", query=query))

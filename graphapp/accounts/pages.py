@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, RedirectURLMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from graphapp.accounts.forms import SignInForm, TokenForm
-from graphapp.accounts.middleware import MUST_CHANGE
+from graphapp.accounts.middleware import MUST_CHANGE, send_to_change
 from graphapp.accounts.models import FirstPassword
 from graphapp.accounts.services import make_token, note_password_changed, revoke_token
 
@@ -28,7 +28,7 @@ class SignIn(LoginView):
         response = super().form_valid(form)
         if FirstPassword.objects.filter(user=self.request.user).exists():
             self.request.session[MUST_CHANGE] = True
-            return redirect("accounts:password")
+            return send_to_change(then=self.get_success_url())
         return response
 
 
@@ -36,9 +36,11 @@ class SignOut(LogoutView):
     """POST only: a link or image on another page must not sign anybody out."""
 
 
-class ChangePassword(PasswordChangeView):
+class ChangePassword(RedirectURLMixin, PasswordChangeView):
+    """Who had to change a one-time password goes on to where they wanted to go."""
+
     template_name = "accounts/password.html"
-    success_url = reverse_lazy("accounts:tokens")
+    next_page = reverse_lazy("accounts:tokens")
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)

@@ -82,14 +82,31 @@ def test_signing_in_forgives_earlier_slips(client: Client, users: Any) -> None:
 
 def test_a_one_time_password_must_be_changed_before_anything_else(client: Client) -> None:
     _, password = add_account("ada", role=Role.EDITOR)
-    assert sign_in(client, "ada", password).headers["Location"] == "/accounts/password/"
-    assert client.get("/runs/").headers["Location"] == "/accounts/password/"
+    assert sign_in(client, "ada", password).headers["Location"] == "/accounts/password/?next=%2F"
+    assert client.get("/runs/?q=x").headers["Location"] == "/accounts/password/?next=%2Fruns%2F%3Fq%3Dx"
     assert client.get("/api/v1/videos/").json()["code"] == "password_change_required"
     fields = {"old_password": password, "new_password1": PASSWORD, "new_password2": PASSWORD}
     assert client.post("/accounts/password/", fields).status_code == 302
     assert client.get("/runs/").status_code == 200
     client.post("/accounts/sign-out/")
     assert sign_in(client, "ada", PASSWORD).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "then"), [("/desk/", "/desk/"), ("", "/"), ("https://evil.example/", "/"), ("//evil.example", "/")]
+)
+def test_after_the_first_change_one_goes_on_to_where_one_wanted_to_go(client: Client, wanted: str, then: str) -> None:
+    _, password = add_account("ada", role=Role.EDITOR)
+    answer = client.post(f"{SIGN_IN}?next={wanted}", {"username": "ada", "password": password})
+    fields = {"old_password": password, "new_password1": PASSWORD, "new_password2": PASSWORD}
+    assert client.post(answer.headers["Location"], fields).headers["Location"] == then
+
+
+def test_a_change_of_ones_own_leads_back_to_the_account_and_never_elsewhere(client: Client, users: Any) -> None:
+    sign_in(client, "editor", PASSWORD)
+    fields = {"old_password": PASSWORD, "new_password1": PASSWORD + "2", "new_password2": PASSWORD + "2"}
+    answer = client.post("/accounts/password/?next=https://evil.example/", fields)
+    assert answer.headers["Location"] == "/accounts/tokens/"
 
 
 def test_a_new_token_is_shown_once_and_works(client: Client, users: Any) -> None:
