@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+import msgspec
 
 from graphapp.videos.reading.connections import Connection
 from graphapp.videos.reading.entities import VideoEntity
@@ -68,9 +69,9 @@ class Plans:
 
 def take_fingerprint(entities: Iterable[VideoEntity], connections: Iterable[Connection]) -> str:
     """Equal for equal pictures: names, types, ranks and connections."""
-    said = [[e.id, e.name, e.type, round(e.salience, 3)] for e in entities]
-    joined = [[c.subject, c.object, c.polarity, c.confidence < CERTAIN] for c in connections]
-    return hashlib.sha256(json.dumps([VERSION, said, joined]).encode()).hexdigest()[:40]
+    said = [(e.id, e.name, e.type, round(e.salience, 3)) for e in entities]
+    joined = [(c.subject, c.object, c.polarity, c.confidence < CERTAIN) for c in connections]
+    return hashlib.sha256(msgspec.json.encode((VERSION, said, joined))).hexdigest()[:40]
 
 
 VERSION = 4

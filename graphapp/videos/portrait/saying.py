@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from graphapp.videos.portrait.loading import Portrait
 from graphapp.videos.portrait.wording import phrase_of
@@ -27,7 +28,8 @@ class Said:
 
 def list_said(portrait: Portrait) -> Sequence[Said]:
     """At most LIMIT certain connections, in the order in which they are first said."""
-    chosen = [c for c in portrait.certain if {c.subject, c.object} <= portrait.by_id.keys()][:LIMIT]
+    shown = (c for c in portrait.certain if c.subject in portrait.by_id and c.object in portrait.by_id)
+    chosen = list(islice(shown, LIMIT))
     evidence = load_surest_statements(portrait.video, relations=[c.id for c in chosen])
     chosen.sort(key=lambda c: (c.segments, c.id))
     return [_tell(portrait, c, evidence=evidence[c.id]) for c in chosen if c.id in evidence]

@@ -5,12 +5,14 @@ No queries here, and every string that comes from outside is escaped.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
@@ -58,3 +60,14 @@ def query(context: Mapping[str, Any], **changes: Any) -> str:
         else:
             parameters[name] = [str(value)]
     return f"?{urlencode(parameters, doseq=True)}" if parameters else "?"
+
+
+@register.filter
+def data_script(value: object, element_id: str) -> SafeString:
+    """Data for the page's script, escaped as by `json_script`, which takes ten times as long over a large graph."""
+    return json_script(value, element_id, encoder=_Encoder)
+
+
+class _Encoder(json.JSONEncoder):
+    def encode(self, o: object) -> str:
+        return msgspec.json.encode(o).decode()
