@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from graphapp.graph.models import Relation, list_hidden
 from graphapp.resolution.relations import join_confidence
 from graphapp.videos.models import Claim, Video
+from graphapp.videos.reading.rows import read_rows
 
 EVIDENCE_LIMIT = 200
 
@@ -66,8 +67,8 @@ _FIELDS = (
     "start_ms",
     "confidence",
 )
-Shape = tuple[str, str, str, str, str, bool]
-"""Relation, subject, predicate, object, polarity, and whether an editor approved it."""
+Shape = tuple[str, str, str, str, str, int]
+"""Relation, subject, predicate, object, polarity, and whether an editor approved it (1 or 0)."""
 SHAPED = 6
 Statement = tuple[int, int | None, float]
 """Segment, start in milliseconds, confidence of one claim."""
@@ -83,7 +84,7 @@ def load_connections(video: Video) -> tuple[Connection, ...]:
     """Surest first; one query. `weight` and `confidence` count this video's claims only."""
     said: dict[Shape, list[Statement]] = defaultdict(list)
     rows = shown_claims(Claim.objects.filter(video=video)).order_by()
-    for row in rows.values_list(*_FIELDS):
+    for row in read_rows(rows.values_list(*_FIELDS)):
         said[row[:SHAPED]].append(row[SHAPED:])
     found = [_sum_connection(shape, said=statements) for shape, statements in said.items()]
     return tuple(sorted(found, key=lambda c: (-c.confidence, -c.weight, c.id)))
@@ -151,4 +152,4 @@ def _sum_connection(shape: Shape, *, said: Sequence[Statement]) -> Connection:
         numbers, starts, confidences = zip(*said, strict=True)
         first_ms = min((start for start in starts if start is not None), default=None)
         confidence, segments = join_confidence(confidences), tuple(sorted(set(numbers)))
-    return Connection(id, subject, predicate, obj, polarity, confidence, len(said), first_ms, segments, approved)
+    return Connection(id, subject, predicate, obj, polarity, confidence, len(said), first_ms, segments, bool(approved))

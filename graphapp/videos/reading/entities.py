@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graphapp.graph.models import Appearance
 from graphapp.videos.models import Naming, Video
+from graphapp.videos.reading.rows import read_rows
 
 OTHER_VIDEOS_LIMIT = 2000
 
@@ -51,7 +52,7 @@ _FIELDS = (
 def load_entities(video: Video) -> tuple[VideoEntity, ...]:
     """Most salient first."""
     rows = Appearance.objects.filter(video=video).order_by("-salience", "-mentions", "entity")
-    return tuple(map(VideoEntity._make, rows.values_list(*_FIELDS)))
+    return tuple(map(VideoEntity._make, read_rows(rows.values_list(*_FIELDS))))
 
 
 def load_other_videos(video: Video, *, entities: Collection[str]) -> dict[str, list[VideoLink]]:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from graphapp.videos.models import Mention, Segment, Video
+from graphapp.videos.reading.rows import read_rows
 
 
 class MarkedSpan(NamedTuple):
@@ -36,13 +37,14 @@ def load_transcript(video: Video) -> tuple[MarkedSegment, ...]:
     spans = _load_spans(video)
     rows = Segment.objects.filter(video=video).order_by("number")
     fields = ("id", "number", "start_ms", "end_ms", "speaker", "text")
-    return tuple(MarkedSegment._make((*row[1:], tuple(spans.get(row[0], ())))) for row in rows.values_list(*fields))
+    found = read_rows(rows.values_list(*fields))
+    return tuple(MarkedSegment(*row, tuple(spans.get(segment, ()))) for segment, *row in found)
 
 
 def _load_spans(video: Video) -> dict[int, list[MarkedSpan]]:
     spans: dict[int, list[MarkedSpan]] = defaultdict(list)
     rows = Mention.objects.filter(video=video, key__entity__isnull=False).order_by()
-    for row in rows.values_list("segment_id", "id", "start", "end", "key__entity_id"):
+    for row in read_rows(rows.values_list("segment_id", "id", "start", "end", "key__entity_id")):
         spans[row[0]].append(MarkedSpan._make(row[1:]))
     for found in spans.values():
         found.sort(key=_START)
