@@ -11,6 +11,7 @@ from graphapp.graph.results import Edge, Filters, Node, Subgraph
 from graphapp.resolution.relations import join_confidence
 
 _ID, _WEIGHT, _SOURCE, _TARGET = map(attrgetter, ("id", "weight", "source", "target"))
+_REVIEWS = ("unreviewed", "approved")
 HALF_SALIENT = 20
 """Mentions over all videos at which an entity is half as salient as can be."""
 
@@ -27,11 +28,11 @@ def make_present_node(presence: Presence) -> Node:
 
 
 def make_edge(link: Link) -> Edge:
-    return Edge(*link[:-1], say_review(link.approved))
+    return Edge(*link[:-1], _REVIEWS[link[-1]])
 
 
 def say_review(approved: bool) -> str:
-    return "approved" if approved else "unreviewed"
+    return _REVIEWS[approved]
 
 
 def sum_statements(statements: Iterable[Statement]) -> list[Edge]:
@@ -78,7 +79,8 @@ def make_subgraph(
     """Edges whose ends are both there, degrees counted, all in the contract's order."""
     found = {node.id: node for node in nodes}
     kept = [edge for edge in edges if edge.source in found and edge.target in found]
-    degrees = Counter(map(_SOURCE, kept)) + Counter(map(_TARGET, kept))
+    degrees = Counter(map(_SOURCE, kept))
+    degrees.update(map(_TARGET, kept))
     counted = [Node(*node[:4], degrees[id], *node[5:]) for id, node in found.items()]
     counted.sort(key=lambda n: (-n.salience if by_salience else -n.mentions, n.id))
     kept.sort(key=_ID)

@@ -1,10 +1,10 @@
-"""Moments: the segments in which all that was typed is said. Best first: as a phrase, then in whole words, then by
+"""Moments: the segments in which all that was typed is said. Best first: word for word, then in whole words, then by
 their beginnings; close together before far apart; of equal ones what was added last; no video crowds out the others."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graphapp.explorer.search.asked import Asked, Term
@@ -39,12 +39,7 @@ _FIELDS = ("id", "video_id", "video__slug", "video__title", "video__video_url", 
 
 def find_moments(asked: Asked, *, engine: TextEngine, limit: int, excerpt: int = EXCERPT) -> list[Moment]:
     """`excerpt`: characters of what is said that are shown at most."""
-    ranks: dict[int, int] = {}
-    for rank, terms in enumerate(_list_ways(asked.terms)):
-        for id in engine.list_segments(terms, speaker=asked.speaker, limit=max(LOOKED_AT, limit)):
-            ranks.setdefault(id, rank)
-        if len(ranks) >= limit:
-            break
+    ranks = _rank_segments(asked, engine=engine, limit=limit)
     rows = Segment.objects.filter(id__in=ranks).order_by("-id").values_list(*_FIELDS)
     found = [(ranks[id], Moment(*facts, light_up(text, terms=asked.terms))) for id, *facts, text in rows]
     found.sort(key=lambda pair: (pair[0], _measure_extent(pair[1].lit)))
@@ -52,13 +47,31 @@ def find_moments(asked: Asked, *, engine: TextEngine, limit: int, excerpt: int =
     return [replace(moment, lit=cut_excerpt(moment.lit, size=excerpt)) for moment in kept]
 
 
-def _list_ways(terms: Sequence[Term]) -> Iterator[list[Term]]:
+def _rank_segments(asked: Asked, *, engine: TextEngine, limit: int) -> dict[int, int]:
+    """By ever looser ways, until enough are found. What somebody has said word for word is not taken for the beginning
+    of something longer as long as there is enough else: that is looked for last, since it takes longest."""
+    ranks: dict[int, int] = {}
+    ways, rank = _list_ways(asked.terms), 0
+    while ways and len(ranks) < limit:
+        found = engine.list_segments(ways.pop(0), speaker=asked.speaker, limit=max(LOOKED_AT, limit))
+        ranks = dict.fromkeys(found, rank) | ranks
+        if found and rank == 0:
+            ways.sort(key=_begins)
+        rank += 1
+    return ranks
+
+
+def _list_ways(terms: Sequence[Term]) -> list[list[Term]]:
     """Ever looser ways to mean what was typed."""
+    ways = [[Term(term.words) for term in terms], list(terms)]
     if len(terms) > 1 and all(len(term.words) == 1 for term in terms):
-        yield [Term(tuple(term.words[0] for term in terms), begins=terms[-1].begins)]
-    if any(term.begins for term in terms):
-        yield [Term(term.words) for term in terms]
-    yield list(terms)
+        phrase = tuple(term.words[0] for term in terms)
+        ways = [[Term(phrase)], [Term(phrase, begins=terms[-1].begins)], *ways]
+    return [way for place, way in enumerate(ways) if way not in ways[:place]]
+
+
+def _begins(way: Sequence[Term]) -> bool:
+    return any(term.begins for term in way)
 
 
 def _measure_extent(lit: Lit) -> int:

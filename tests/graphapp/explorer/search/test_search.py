@@ -130,6 +130,16 @@ class TestWhatIsFound:
     def test_a_phrase_comes_before_its_words_apart(self, library: dict[str, Video]) -> None:
         assert found("large plates", "moment")[0]["title"] == "Graphs for talks"
 
+    def test_so_does_one_that_is_still_being_typed(self, library: dict[str, Video]) -> None:
+        assert [hit["title"] for hit in found("large pla", "moment")] == ["Graphs for talks", "Fast chips"]
+
+    def test_what_is_said_word_for_word_comes_before_what_only_begins_so(self, library: dict[str, Video]) -> None:
+        record("Begun", {"Tin": ["s1"]}, words="blue lamps everywhere")
+        record("Said", {"Tin": ["s1"]}, words="one blue lamp")
+        record("Apart", {"Tin": ["s1"]}, words="the lamp that is blue")
+        assert [hit["title"] for hit in found("blue lamp", "moment")] == ["Said", "Apart", "Begun"]
+        assert [hit["title"] for hit in found("blue lam", "moment")][:2] == ["Said", "Begun"]
+
     def test_a_speaker_narrows_moments_and_leaves_out_the_rest(self, library: dict[str, Video]) -> None:
         answer = search("openai speaker:sam")
         assert [group["kind"] for group in answer["groups"]] == ["moment"]
