@@ -96,6 +96,7 @@ def weigh_confidence(confidence: float) -> int:
     return round(-math.log(1 - min(confidence, CERTAIN)) * MILLION)
 
 
+@lru_cache(maxsize=10_000)
 def read_surety(surety: int) -> float:
     """The confidence that the sum of several claims comes to."""
     return round(min(CERTAIN, 1 - math.exp(-surety / MILLION)), 4)
