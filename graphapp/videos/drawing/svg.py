@@ -38,7 +38,7 @@ KEPT = 64
 
 PAGE = Sheet(1000, 620, dots=150, lines=500, labels=120, must=8, margin=70)
 LEAD = Sheet(720, 440, dots=26, lines=120, labels=26, must=4, margin=64)
-CARD = Sheet(440, 260, dots=26, lines=70, labels=7, must=1, margin=42, largest=10)
+CARD = Sheet(440, 260, dots=26, lines=70, labels=7, must=3, margin=42, largest=10)
 
 
 @lru_cache(maxsize=KEPT)
