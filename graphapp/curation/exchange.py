@@ -17,6 +17,7 @@ from graphapp.videos.facts import cut_list
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
 from graphapp.videos.resolving import follow_decisions
+from graphapp.videos.turns import wait_for_turn
 
 BATCH = 1000
 FIELDS = ("id", "order", "kind", "said", "subject", "note", "author", "active")
@@ -50,6 +51,7 @@ def export_decisions() -> Iterator[str]:
 def import_decisions(lines: Iterable[str]) -> Imported:
     """Add the decisions of a file that are not here yet, whole or not at all, after those that are. Raises
     LineUnreadable."""
+    wait_for_turn()
     rows = [_read_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     known = _list_known([row["id"] for row in rows])
     new = [row for row in sorted(rows, key=lambda row: row["order"]) if row["id"] not in known]

@@ -10,7 +10,8 @@ from graphapp.curation.review.gathering import gather_touched
 from graphapp.runs.models import Run, State
 
 SHIFT_SECONDS = 10.0
-STEP_SECONDS = 0.5
+STEP_SECONDS = 0.05
+"""With SQLite every editor who decides something waits that long."""
 
 
 @shared_task(name="graphapp.curation.tasks.gather_questions")

@@ -18,7 +18,7 @@ from graphapp.videos.column_updates import (
     put_appearances,
     put_entities,
 )
-from graphapp.videos.facts import listed
+from graphapp.videos.prepared import Prepared
 from graphapp.videos.slugs import make_slug
 from ingest.ids import fold_name
 
@@ -40,6 +40,13 @@ _HIDDEN = ENTITY_FIELDS.index("hidden")
 _LINKS = ENTITY_FIELDS.index("links")
 _VIDEOS = ENTITY_FIELDS.index("video_count")
 _APPEARANCE = ("mentions", "first_segment", "first_ms", "salience", "confidence")
+_ENTITIES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).values_list("id", *ENTITY_FIELDS))
+_APPEARANCES_OF = Prepared(
+    lambda videos, entities: Appearance.everything.filter(video__in=videos, entity__in=entities).values_list(
+        "video_id", "entity_id", *_APPEARANCE
+    ),
+    lists=2,
+)
 
 Pair = tuple[str, str]
 """A video and an entity in it."""
@@ -88,8 +95,7 @@ def write_entities(values: Mapping[str, Values]) -> None:
 
 
 def _load_entities(ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-    rows = Entity.everything.filter(id__in=listed(ids)).values_list("id", *ENTITY_FIELDS)
-    return {row[0]: row[1:] for row in rows}
+    return {row[0]: row[1:] for row in _ENTITIES_OF(ids)}
 
 
 def _entity_values(entity: ResolvedEntity, *, videos: int) -> Values:
@@ -130,10 +136,7 @@ def list_every_appearance(resolved: Sequence[ResolvedAppearance]) -> AppearanceC
 
 
 def _load_appearances(entities: set[str], videos: set[str]) -> Iterable[tuple[Any, ...]]:
-    if not videos:
-        return ()
-    rows = Appearance.everything.filter(video__in=listed(videos), entity__in=listed(entities))
-    return rows.values_list("video_id", "entity_id", *_APPEARANCE)
+    return _APPEARANCES_OF(videos, entities) if videos else ()
 
 
 def _list_appearances(resolved: Sequence[ResolvedAppearance]) -> dict[Pair, Values]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ from graphapp.videos.column_updates import Row
 from graphapp.videos.extraction_inserts import (
     insert_chapters,
     insert_claims,
-    insert_keys,
     insert_mentions,
     insert_namings,
     insert_segments,
@@ -60,11 +59,14 @@ def clear_extraction(video: Video) -> None:
         model.objects.filter(video=video).delete()
 
 
-def write_extraction(video: Video, *, document: Document) -> None:
-    """Write the rows of `document` for a `video` that has none. Runs inside the caller's transaction."""
+def write_extraction(video: Video, *, document: Document) -> Sequence[Row]:
+    """Write the rows of `document` for a `video` that has none, and give those of the keys that they name.
+
+    The keys are shared with other videos: whoever has the turn to write inserts them (`insert_keys`), before the
+    transaction ends.
+    """
     segments = _write_segments(video, document)
     names = _assign_keys(video, document)
-    insert_keys(names.rows.values())
     mentions = _list_mentions(document, names)
     insert_mentions(_mention_rows(video, mentions, segments))
     insert_namings(_naming_rows(video, names, mentions, segments))
@@ -72,6 +74,7 @@ def write_extraction(video: Video, *, document: Document) -> None:
     insert_chapters(_chapter_rows(video, document, segments))
     insert_topics(_topic_rows(video, document, names))
     insert_suggestions(_suggestion_rows(video, document, names))
+    return list(names.rows.values())
 
 
 def _write_segments(video: Video, document: Document) -> Mapping[str, _Place]:

@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from graphapp.videos.facts import listed
 from graphapp.videos.models import Key
+from graphapp.videos.prepared import Prepared
+
+_HOLDERS_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list("id", "holder"))
 
 
 class Holders:
@@ -24,7 +27,7 @@ class Holders:
         """Key to entity, hidden ones too; keys that nothing holds are left out."""
         found = {key: self._moved[key] for key in keys if key in self._moved}
         rest = [key for key in keys if key not in self._moved]
-        found.update(Key.objects.filter(id__in=listed(rest)).values_list("id", "holder") if rest else ())
+        found.update(_HOLDERS_OF(rest) if rest else ())
         return {key: entity for key, entity in found.items() if entity}
 
     def locate_all(self) -> dict[str, str]:

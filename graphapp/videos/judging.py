@@ -21,6 +21,7 @@ from graphapp.resolution.relations import NO_RULES, Rules, index_verdicts
 from graphapp.videos.facts import listed
 from graphapp.videos.holders import Holders
 from graphapp.videos.models import Decision, DecisionKey
+from graphapp.videos.prepared import Prepared
 
 SAME, DISTINCT, SPLIT = "same", "distinct", "split"
 RENAME, RETYPE, DESCRIBE = "rename", "retype", "describe"
@@ -29,6 +30,13 @@ MENTION, RELATE = "mention", "relate"
 KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE, CORRECT, RELATE)
 _JOINING = (SAME, DISTINCT, SPLIT, MENTION)
 _OF_RELATIONS = (HIDE, APPROVE, CORRECT)
+_SPOKEN_WITH = Prepared(
+    lambda keys: DecisionKey.objects.filter(
+        decision__in=DecisionKey.objects.filter(
+            key__in=keys, decision__active=True, decision__kind__in=_JOINING
+        ).values("decision_id")
+    ).values_list("key")
+)
 FEW = 300
 """About more entities all verdicts are read: there are fewer of them than the entities have keys."""
 
@@ -59,8 +67,7 @@ def load_rules(holders: Holders, *, entities: Collection[str] | None = None, tri
 
 def list_decided_keys(keys: Collection[str], *, trial: Trial | None = None) -> set[str]:
     """`keys`, and those that an active decision speaks of together with one of them."""
-    spoken = DecisionKey.objects.filter(key__in=listed(keys), decision__active=True, decision__kind__in=_JOINING)
-    together = DecisionKey.objects.filter(decision__in=spoken.values("decision_id")).values_list("key", flat=True)
+    together = (key for (key,) in _SPOKEN_WITH(keys))
     tried = trial.keys if trial and trial.decision.kind in _JOINING and set(keys) & set(trial.keys) else ()
     return {*keys, *together, *tried}
 

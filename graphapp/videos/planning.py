@@ -14,10 +14,11 @@ from graphapp.resolution.joining import list_reach
 from graphapp.resolution.judgements import Judgements
 from graphapp.resolution.records import ResolvedEntity
 from graphapp.videos.derived_rows import AppearanceChanges, EntityChanges, compare_appearances, compare_entities
-from graphapp.videos.facts import listed, load_ages, load_key_facts, load_namings, load_ties
+from graphapp.videos.facts import load_ages, load_key_facts, load_namings, load_ties
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial, list_decided_keys, load_judgements
 from graphapp.videos.models import Key, Naming
+from graphapp.videos.prepared import Prepared
 from graphapp.videos.relating import Relating, Share, list_claims, plan_relating
 from graphapp.videos.tallying import NOTHING_SAID, Said
 
@@ -32,6 +33,14 @@ class Footprint:
     said: Said = NOTHING_SAID
 
 
+_PLACES_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list("id", "entity_id", "holder", "reach"))
+_REACHED_FROM = Prepared(
+    lambda keys: Key.objects.filter(
+        reach__in=Key.objects.filter(id__in=keys).exclude(reach="").values("reach")
+    ).values_list("id")
+)
+_VIDEOS_NAMING = Prepared(lambda keys: Naming.objects.filter(key__in=keys).values_list("video_id").distinct())
+_HIDDEN = Prepared(lambda: list_hidden().values_list("id"), lists=0)
 NO_FOOTPRINT = Footprint(frozenset())
 
 
@@ -72,7 +81,7 @@ def plan_change(
 ) -> Plan:
     """See `graphapp.videos.resolving.resolve_footprint`. `trial`: a decision that counts as if it had been made."""
     concerned = _close_over(footprint.keys, trial)
-    known = {row[0]: row[1:] for row in Key.objects.filter(id__in=listed(concerned)).values_list("id", *_PLACE)}
+    known = {row[0]: row[1:] for row in _PLACES_OF(concerned)}
     before = {key: holder for key, (_, holder, _) in known.items() if holder}
     resolving = resolve_keys(concerned, trial=trial)
     after = resolving.after
@@ -84,7 +93,7 @@ def plan_change(
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
     claims = list_claims(video=video, keys=felt, pairs=_list_entity_pairs(pairs, holders))
     gone = frozenset(before.values()) - frozenset(after.values())
-    entities, hidden = compare_entities(resolving.entities, appearances), frozenset(list_hidden())
+    entities, hidden = compare_entities(resolving.entities, appearances), frozenset(id for (id,) in _HIDDEN())
     return Plan(
         named=footprint.keys,
         after={key: entity for key, entity in after.items() if entity in resolving.shown},
@@ -104,9 +113,6 @@ def plan_trial(trial: Trial) -> Plan:
     if "subject" in said:
         return plan_change(NO_FOOTPRINT, pairs=[(said["subject"], said["object"])], trial=trial)
     return plan_change(Footprint(frozenset(trial.keys)), trial=trial)
-
-
-_PLACE = ("entity_id", "holder", "reach")
 
 
 def resolve_keys(keys: set[str] | None, *, trial: Trial | None = None) -> Resolving:
@@ -134,15 +140,14 @@ def place_keys(resolving: Resolving, *, keys: Collection[str]) -> Iterator[tuple
 def _close_over(keys: frozenset[str], trial: Trial | None) -> set[str]:
     """`keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them."""
     wide = list_decided_keys(keys, trial=trial)
-    reaches = set(Key.objects.filter(id__in=listed(wide)).exclude(reach="").values_list("reach", flat=True))
-    closed = wide | set(Key.objects.filter(reach__in=listed(reaches)).values_list("id", flat=True))
+    closed = wide | {key for (key,) in _REACHED_FROM(wide)}
     return closed if closed == set(keys) else _close_over(frozenset(closed), trial)
 
 
 def _list_naming_videos(keys: set[str]) -> set[str]:
     if not keys:
         return set()
-    return set(Naming.objects.filter(key__in=listed(keys)).values_list("video_id", flat=True))
+    return {video for (video,) in _VIDEOS_NAMING(keys)}
 
 
 def _list_judged_keys(

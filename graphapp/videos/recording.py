@@ -5,20 +5,24 @@ The same document again leaves every row as it was. This module decides nothing 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
+from graphapp.videos.column_updates import Row
+from graphapp.videos.extraction_inserts import insert_keys
 from graphapp.videos.extraction_rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
 from graphapp.videos.overlaying import forget_overlays, lay_edits
-from graphapp.videos.planning import NO_FOOTPRINT
+from graphapp.videos.planning import NO_FOOTPRINT, Footprint
 from graphapp.videos.resolving import forget_keys, list_named, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
-from graphapp.videos.turns import wait_for_turn
+from graphapp.videos.turns import claim_words, wait_for_turn
 from ingest.ids import content_id
 from ingest.records import Document, SummarySection, Transcript
 
@@ -61,24 +65,47 @@ def record_document(
     an unknown `video_id`.
     """
     content = _hash_words(document.transcript)
+    claim_words(content)
+    if video_id or _is_known(content):
+        wait_for_turn()
+        return _record(document, details=details, video_id=video_id, content=content)
+    video = Video(id=content, added_at=timezone.now())
+    keys = _write_new(video, document=document, details=details)  # nobody else sees or needs these rows
     wait_for_turn()
+    return _settle(video, keys=keys, before=NO_FOOTPRINT, created=True)
+
+
+def _record(document: Document, *, details: VideoDetails, video_id: str | None, content: str) -> Recorded:
     known = Video.objects.get(id=video_id) if video_id else _find_content(content)
     video = known or Video(id=content, added_at=timezone.now())
-    # words may have been recorded and replaced by others since, under the same id
-    fresh = known is None and not Video.objects.filter(id=video.id).exists()
-    before = NO_FOOTPRINT if fresh else read_footprint(video.id)
+    # words may have been recorded and replaced by others since, under the same id; or were deleted just now
+    if known is None and not Video.objects.filter(id=content).exists():
+        keys = _write_new(video, document=document, details=details)
+        return _settle(video, keys=keys, before=NO_FOOTPRINT, created=True)
+    before = read_footprint(video.id)
     video.content = content
     _describe(video, document=document, details=details)
-    video.save(force_insert=fresh)
-    if not fresh:
-        forget_overlays(video)
-        clear_extraction(video)
-    write_extraction(video, document=document)
+    video.save()
+    forget_overlays(video)
+    clear_extraction(video)
+    return _settle(video, keys=write_extraction(video, document=document), before=before, created=known is None)
+
+
+def _write_new(video: Video, *, document: Document, details: VideoDetails) -> Sequence[Row]:
+    video.content = video.id
+    _describe(video, document=document, details=details)
+    video.save(force_insert=True)
+    return write_extraction(video, document=document)
+
+
+def _settle(video: Video, *, keys: Sequence[Row], before: Footprint, created: bool) -> Recorded:
+    """What other videos share, and what is derived from all of them."""
+    insert_keys(keys)
     lay_edits(video)
     touched = replace(before, keys=before.keys | list_named(video.id))
     delta = resolve_footprint(touched, video=video.id)
     forget_keys(before.keys)
-    return Recorded(video=Video.objects.get(id=video.id), created=known is None, delta=delta)
+    return Recorded(video=Video.objects.get(id=video.id), created=created, delta=delta)
 
 
 @transaction.atomic
@@ -92,6 +119,10 @@ def delete_video(video: Video) -> GraphDelta:
     video.delete()
     forget_keys(before.keys)
     return delta
+
+
+def _is_known(content: str) -> bool:
+    return Video.objects.filter(Q(content=content) | Q(id=content)).exists()
 
 
 def _find_content(content: str) -> Video | None:

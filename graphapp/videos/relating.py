@@ -28,6 +28,7 @@ from graphapp.videos.facts import listed, load_claims
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial, load_rules
 from graphapp.videos.models import Claim, Key
+from graphapp.videos.prepared import Prepared
 from graphapp.videos.projecting import claim_id
 from ingest.ids import relation_id
 
@@ -45,6 +46,7 @@ _RELATION = (
     "surety",
 )
 _PLACED = ("id", "video_id", "subject_id", "predicate", "object_id", "polarity", "confidence", "number", "relation_id")
+_RELATIONS_OF = Prepared(lambda ids: Relation.everything.filter(id__in=ids).order_by().values_list(*_RELATION))
 Ends = tuple[str, str]
 Stated = frozenset[tuple[str, str]]
 """(video, relation) of claims."""
@@ -238,8 +240,7 @@ def _ends(relation: ResolvedRelation) -> Ends:
 def _load_standing(relations: Collection[str]) -> dict[str, ResolvedRelation]:
     if not relations:
         return {}
-    rows = Relation.everything.filter(id__in=listed(relations)).order_by().values_list(*_RELATION)
-    return {row[0]: ResolvedRelation._make(row) for row in rows}
+    return {row[0]: ResolvedRelation._make(row) for row in _RELATIONS_OF(relations)}
 
 
 def write_relating(relating: Relating) -> None:

@@ -53,25 +53,26 @@ def forget_keys(keys: Collection[str]) -> None:
         Key.objects.filter(id__in=unused - {before["key_id"] for before in laid}).delete()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def follow_decisions(ids: Sequence[str]) -> GraphDelta:
     """Let the graph follow decisions that were made, revoked or restored."""
     decisions = list(Decision.objects.filter(id__in=ids))
     pairs = [(d.said["subject"], d.said["object"]) for d in decisions if "subject" in d.said]
-    delta, keys, spoken = GraphDelta(), _list_keys(decisions), list_spoken(ids)
+    spoken = list_spoken(ids) if any({"place", "places"} & d.said.keys() for d in decisions) else {}
+    delta, keys = GraphDelta(), _list_keys(decisions)
     told: set[str] = set()
-    touched = frozenset(key for about in keys.values() for key in about)
+    moved: set[str] = set()
     for video, speaking in spoken.items():
         about = {key for id in speaking for key in keys[id]}
         before = read_footprint(video.id)
         laid = overlay_video(video) | about
         delta |= resolve_footprint(replace(before, keys=laid), video=video.id)
         told |= about
-        touched |= laid
+        moved |= laid
     rest = frozenset(key for about in keys.values() for key in about) - told
     if pairs or rest or not spoken:
         delta |= resolve_footprint(Footprint(rest), pairs=pairs)
-    forget_keys(touched)
+    forget_keys(moved)
     return delta
 
 
@@ -85,14 +86,13 @@ def _list_keys(decisions: Sequence[Decision]) -> dict[str, set[str]]:
     return keys
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[tuple[str, str]] = ()) -> GraphDelta:
     """Resolve again all that a change can have reached, and say which graph rows that touched.
 
     The footprint names all keys of before the change and of after it. `video` was added, replaced, edited or removed.
-    `pairs`: keys between which claims are read differently now.
+    `pairs`: keys between which claims are read differently now. The caller has its turn.
     """
-    wait_for_turn()
     if video:
         follow_said(footprint.said, read_said(video))
     plan = plan_change(footprint, video=video, pairs=pairs)

@@ -27,7 +27,9 @@ def recheck_changed(delta: GraphDelta) -> None:
     asked = Q(left__in=about) | Q(right__in=about)
     # a hub has thousands of connections, which a new name of it neither settles nor opens
     rows = Question.objects.filter((asked & ~Q(kind=CONNECTION)) | Q(relation__in=listed(delta.relations)))
-    recheck(list(rows.values_list("id", flat=True)))
+    found = list(rows.values_list("id", flat=True))
+    if found:
+        recheck(found)
 
 
 def recheck(ids: Sequence[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.models import Claim, Mention, Naming, Topic, Video
@@ -15,6 +17,7 @@ from graphapp.videos.reading.finding import find_entity, find_video
 from graphapp.videos.reading.outline import load_chapters, load_topics
 from graphapp.videos.reading.transcript import load_transcript
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
+from graphapp.videos.turns import WRITERS
 from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
 
@@ -25,6 +28,8 @@ DOCUMENT = build_document(
     {"OpenAI": ["Open AI"], "Cerebras": [], "WSE-3": []},
     [("OpenAI", "partner_of", "Cerebras"), ("Cerebras", "makes", "WSE-3")],
 )
+OWN = ("videos_segment", "videos_mention", "videos_naming", "videos_claim", "videos_chapter", "videos_topic")
+SHARED = ("videos_key", "graph_")
 
 
 def test_the_same_words_again_are_the_same_video() -> None:
@@ -40,6 +45,16 @@ def test_every_mention_stands_at_its_place() -> None:
     video = record_document(DOCUMENT).video
     texts = {(s.number, s.text[m.start : m.end]) for s in load_transcript(video) for m in s.spans}
     assert texts == {(2, "OpenAI"), (3, "Open AI"), (4, "Cerebras"), (5, "WSE-3")}
+
+
+def test_what_is_only_a_new_talks_own_is_written_before_all_that_others_wait_for() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        record_document(DOCUMENT)
+    statements = [query["sql"].partition("INSERT INTO ")[2] or query["sql"] for query in asked]
+    own = [number for number, text in enumerate(statements) if text.startswith(OWN)]
+    shared = [number for number, text in enumerate(statements) if text.startswith(SHARED) or str(WRITERS) in text]
+    assert len(own) >= len(OWN)
+    assert own[-1] < shared[0]
 
 
 def test_connections_carry_their_quotes() -> None:
