@@ -37,9 +37,8 @@ def fold_name(name: str) -> str:
 def hash_id(kind: str, parts: Iterable[str]) -> str:
     """16 hexadecimal characters that stand for `parts` as a `kind`. Parts may hold any characters."""
     digest = hashlib.blake2b(person=kind.encode()[:16], digest_size=ID_LENGTH // 2)
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass")
-        digest.update(len(raw).to_bytes(4, "big") + raw)
+    raws = [part.encode("utf-8", "surrogatepass") for part in parts]
+    digest.update(b"".join(len(raw).to_bytes(4, "big") + raw for raw in raws))
     return digest.hexdigest()
 
 

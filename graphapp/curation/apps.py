@@ -19,10 +19,10 @@ class CurationConfig(AppConfig):
 
 def _note_touched(delta: Any, **_: Any) -> None:
     """An ingest, or a deletion: a worker, or the next visit to the desk, gathers questions about its entities."""
-    from graphapp.curation.models import Touched
+    from graphapp.curation.touching import note_touched
 
     if delta.videos:
-        Touched.objects.bulk_create([Touched(entity=id) for id in delta.entities], ignore_conflicts=True)
+        note_touched(delta.entities)
 
 
 def _recheck(delta: Any, **_: Any) -> None:

@@ -94,12 +94,14 @@ def _resolve_group(
 
 def _elect(ballots: Iterable[Sequence[Votes]]) -> str:
     """The value with most votes; of equals the one that was said first."""
+    votes = [vote for ballot in ballots for vote in ballot]
+    if len(votes) == 1:
+        return votes[0].value
     counts: dict[str, int] = defaultdict(int)
     first: dict[str, str] = {}
-    for ballot in ballots:
-        for vote in ballot:
-            counts[vote.value] += vote.votes
-            first[vote.value] = min(first.get(vote.value, vote.first), vote.first)
+    for vote in votes:
+        counts[vote.value] += vote.votes
+        first[vote.value] = min(first.get(vote.value, vote.first), vote.first)
     return min(counts, key=lambda value: (-counts[value], first[value], value))
 
 

@@ -1,12 +1,17 @@
 """Inserts the rows of an extraction, many at a time: one constant statement, run for each row.
 
 A talk has hundreds of them, and of an object for each and a statement with thousands of parameters came a third of
-what recording took. Knows nothing of what the rows mean; their order is that of the statement's columns.
+what recording took. Where a text index follows on SQLite, all rows are given at once as JSON: after each statement
+that index writes down what it has. No fractions go that way, which must be stored to the last bit.
+Knows nothing of what the rows mean; their order is that of the statement's columns.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+
+from django.db import connection
 
 from graphapp.videos.column_updates import Row, run_many
 
@@ -16,6 +21,17 @@ VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
 KEYS = """
 INSERT INTO videos_key (id, folded, scope, holder, reach) VALUES (%s, %s, %s, '', '') ON CONFLICT (id) DO NOTHING
+"""
+SEGMENTS_AT_ONCE = """
+INSERT INTO videos_segment (video_id, number, start_ms, end_ms, speaker, text, paragraph)
+SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+  json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]'), json_extract(value, '$[6]')
+FROM json_each(%s)
+"""
+KEYS_AT_ONCE = """
+INSERT INTO videos_key (id, folded, scope, holder, reach)
+SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), '', ''
+FROM json_each(%s) WHERE true ON CONFLICT (id) DO NOTHING
 """
 MENTIONS = """
 INSERT INTO videos_mention (video_id, segment_id, start, "end", key_id) VALUES (%s, %s, %s, %s, %s)
@@ -44,12 +60,12 @@ INSERT INTO videos_suggestion (video_id, left_id, right_id, reason, confidence) 
 
 
 def insert_segments(rows: Iterable[Row]) -> None:
-    run_many(SEGMENTS, rows)
+    _run_indexed(SEGMENTS, rows, at_once=SEGMENTS_AT_ONCE)
 
 
 def insert_keys(rows: Iterable[Row]) -> None:
     """Those that are there already stay as they are."""
-    run_many(KEYS, rows)
+    _run_indexed(KEYS, rows, at_once=KEYS_AT_ONCE)
 
 
 def insert_mentions(rows: Iterable[Row]) -> None:
@@ -76,3 +92,10 @@ def insert_topics(rows: Iterable[Row]) -> None:
 
 def insert_suggestions(rows: Iterable[Row]) -> None:
     run_many(SUGGESTIONS, rows)
+
+
+def _run_indexed(statement: str, rows: Iterable[Row], *, at_once: str) -> None:
+    if connection.vendor == "sqlite":
+        run_many(at_once, [(json.dumps(list(rows), ensure_ascii=False),)])
+    else:
+        run_many(statement, rows)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -40,6 +41,30 @@ _CLAIM = (
     "speaker",
     "start_ms",
 )
+_SEGMENT = ("video_id", "number", "start_ms", "speaker", "text")
+_APPEARANCE = ("video_id", "entity_id", "mentions", "first_ms", "salience")
+_ENTITY = (
+    "id",
+    "slug",
+    "name",
+    "folded",
+    "type",
+    "video_count",
+    "mention_count",
+    "relation_count",
+    "confidence",
+)
+_RELATION = (
+    "id",
+    "subject_id",
+    "predicate",
+    "object_id",
+    "polarity",
+    "weight",
+    "video_count",
+    "confidence",
+    "approved",
+)
 
 
 def load_change(named: GraphDelta) -> GraphChange:
@@ -48,14 +73,14 @@ def load_change(named: GraphDelta) -> GraphChange:
     videos = Video.objects.filter(id__in=delta.videos)
     appearances = _choose_appearances(delta)
     claims = _choose_claims(delta)
-    entities = project_entities(Entity.objects.filter(id__in=listed(delta.entities)))
-    relations = tuple(project_relation(row) for row in _list_relations(delta))
+    entities = _project_entities(delta.entities)
+    relations = _load_relations(delta.relations)
     found = {(row.video, row.entity) for row in appearances}
     return GraphChange(
         replaced_videos=delta.videos,
-        videos=tuple(project_video(row) for row in videos.order_by("id")),
-        segments=tuple(project_segment(row) for row in Segment.objects.filter(video__in=delta.videos)),
-        topics=tuple(project_topic(row) for row in Topic.objects.filter(video__in=delta.videos)),
+        videos=tuple(map(_project_video, videos.order_by("id"))),
+        segments=_project_segments(delta.videos),
+        topics=_load_topics(delta.videos),
         entities=entities,
         removed_entities=_list_missing(delta.entities, {row.id for row in entities}),
         relation_counts=_load_counts(delta.counted),
@@ -85,8 +110,14 @@ def list_relations_at(entities: Collection[str]) -> QuerySet[Relation]:
     return Relation.objects.filter(Q(subject__in=entities) | Q(object__in=entities))
 
 
-def _list_relations(delta: GraphDelta) -> QuerySet[Relation]:
-    return Relation.objects.filter(id__in=listed(delta.relations)).order_by("id")
+def _load_relations(ids: Sequence[str]) -> tuple[RelationRow, ...]:
+    rows = Relation.objects.filter(id__in=listed(ids)).order_by("id").values_list(*_RELATION) if ids else ()
+    return tuple(RelationRow(*row) for row in rows)
+
+
+def _load_topics(videos: Sequence[str]) -> tuple[TopicRow, ...]:
+    rows = Topic.objects.filter(video__in=videos).values_list("slug", "name", "video_id")
+    return tuple(TopicRow(*row) for row in rows)
 
 
 def _load_counts(entities: Sequence[str]) -> tuple[tuple[str, int], ...]:
@@ -95,26 +126,27 @@ def _load_counts(entities: Sequence[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _choose_appearances(delta: GraphDelta) -> tuple[AppearanceRow, ...]:
-    rows = list(Appearance.objects.filter(video__in=delta.videos))
+    rows = list(Appearance.objects.filter(video__in=delta.videos).values_list(*_APPEARANCE))
     by_entity: dict[str, list[str]] = defaultdict(list)
     for video, entity in delta.appearances:
         by_entity[entity].append(video)
     for entity, videos in by_entity.items():
-        rows += Appearance.objects.filter(entity=entity, video__in=listed(videos)).exclude(video__in=delta.videos)
-    return tuple(project_appearance(row) for row in sorted(rows, key=lambda row: (row.video_id, row.entity_id)))
+        others = Appearance.objects.filter(entity=entity, video__in=listed(videos)).exclude(video__in=delta.videos)
+        rows += others.values_list(*_APPEARANCE)
+    return tuple(AppearanceRow(*row) for row in sorted(rows, key=itemgetter(0, 1)))
 
 
 def _choose_claims(delta: GraphDelta) -> tuple[ClaimRow, ...]:
     parts = (claim.partition(":") for claim in delta.claims)
     named = list_numbered([video, int(number)] for video, _, number in parts if video not in delta.videos)
-    return project_claims(Claim.objects.filter(Q(video__in=delta.videos) | Q(id__in=named)))
+    return _project_claims(Claim.objects.filter(Q(video__in=delta.videos) | Q(id__in=named)))
 
 
 def _list_missing(wanted: Sequence[str], found: Collection[str]) -> tuple[str, ...]:
     return tuple(id for id in wanted if id not in found)
 
 
-def project_video(video: Video) -> VideoRow:
+def _project_video(video: Video) -> VideoRow:
     return VideoRow(
         id=video.id,
         slug=video.slug,
@@ -134,75 +166,30 @@ def claim_id(video: str, number: int) -> str:
     return f"{video}:{number}"
 
 
-def project_segment(segment: Segment) -> SegmentRow:
-    return SegmentRow(
-        id=segment_id(segment.video_id, segment.number),
-        video=segment.video_id,
-        number=segment.number,
-        start_ms=segment.start_ms,
-        speaker=segment.speaker,
-        text=segment.text,
-    )
+def _project_segments(videos: Sequence[str]) -> tuple[SegmentRow, ...]:
+    rows = Segment.objects.filter(video__in=videos).values_list(*_SEGMENT)
+    return tuple(SegmentRow(segment_id(*row[:2]), *row) for row in rows)
 
 
-def project_topic(topic: Topic) -> TopicRow:
-    return TopicRow(slug=topic.slug, name=topic.name, video=topic.video_id)
-
-
-def project_appearance(row: Appearance) -> AppearanceRow:
-    return AppearanceRow(
-        video=row.video_id, entity=row.entity_id, mentions=row.mentions, first_ms=row.first_ms, salience=row.salience
-    )
-
-
-def project_relation(row: Relation) -> RelationRow:
-    return RelationRow(
-        id=row.id,
-        subject=row.subject_id,
-        predicate=row.predicate,
-        object=row.object_id,
-        polarity=row.polarity,
-        weight=row.weight,
-        video_count=row.video_count,
-        confidence=row.confidence,
-        approved=row.approved,
-    )
-
-
-def project_entities(entities: QuerySet[Entity]) -> tuple[EntityRow, ...]:
-    rows = list(entities.order_by("id"))
-    aliases = _load_aliases([row.id for row in rows])
-    return tuple(
-        EntityRow(
-            id=row.id,
-            slug=row.slug,
-            name=row.name,
-            folded=row.folded,
-            type=row.type,
-            aliases=tuple(sorted(aliases.get(row.id, set()) - {row.name})),
-            video_count=row.video_count,
-            mention_count=row.mention_count,
-            relation_count=row.relation_count,
-            confidence=row.confidence,
-        )
-        for row in rows
-    )
+def _project_entities(ids: Sequence[str]) -> tuple[EntityRow, ...]:
+    rows = list(Entity.objects.filter(id__in=listed(ids)).order_by("id").values_list(*_ENTITY)) if ids else []
+    aliases = _load_aliases([row[0] for row in rows])
+    return tuple(EntityRow(*row[:5], tuple(sorted(aliases.get(row[0], set()) - {row[2]})), *row[5:]) for row in rows)
 
 
 def _load_aliases(entities: Sequence[str]) -> dict[str, set[str]]:
     aliases: dict[str, set[str]] = {}
     names = Naming.objects.filter(key__entity__in=listed(entities)).values_list("key__entity_id", "name").distinct()
-    for entity, name in names.order_by():
+    for entity, name in names.order_by() if entities else ():
         aliases.setdefault(entity, set()).add(name)
     return aliases
 
 
-def project_claims(claims: QuerySet[Claim]) -> tuple[ClaimRow, ...]:
-    rows = claims.order_by("video", "number").values_list(*_CLAIM)
-    return tuple(map(project_claim, rows))
+def _project_claims(claims: QuerySet[Claim]) -> tuple[ClaimRow, ...]:
+    return tuple(map(_project_claim, claims.order_by("video", "number").values_list(*_CLAIM)))
 
 
-def project_claim(values: Sequence[Any]) -> ClaimRow:
+def _project_claim(values: Sequence[Any]) -> ClaimRow:
     video, number, segment, subject, obj, relation, *rest = values
     ends = (subject or "", obj or "", relation or "")
     return ClaimRow(claim_id(video, number), video, segment_id(video, segment), *ends, *rest)

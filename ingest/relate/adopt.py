@@ -60,7 +60,8 @@ def _adopt(proposal: ProposedClaim, reading: _Reading) -> Claim | None:
         return None
     if not predicate.joins(subject.type, obj.type):
         return None
-    segment = next((s for s in reading.index.flow.segments if s.id == proposal.quote.segment), None)
+    number = reading.index.numbers.get(proposal.quote.segment)
+    segment = None if number is None else reading.index.flow.segments[number]
     return Claim(
         subject=subject.id,
         predicate=predicate.name,

@@ -35,12 +35,14 @@ class Name:
     @property
     def title(self) -> str:
         """The most frequent title form; of equals the first met."""
-        return self.titles.most_common(1)[0][0]
+        return next(iter(self.titles)) if len(self.titles) == 1 else self.titles.most_common(1)[0][0]
 
     @property
     def type(self) -> EntityType:
         if self.speaker:
             return EntityType.PERSON
+        if len(self.types) == 1:
+            return next(iter(self.types))
         return max(self.types.items(), key=lambda row: (row[1], row[0].value))[0]
 
     @property

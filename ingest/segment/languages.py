@@ -60,9 +60,9 @@ def choose_language(stated: str | None, *, text: str) -> str:
 
 def guess_language(text: str) -> str:
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    for code, script in _SCRIPTS:
-        if letters and len(script.findall(sample)) > _MIN_SCRIPT.get(code, 0.3) * letters:
+    letters = 0 if sample.isascii() else sum(map(str.isalpha, sample))
+    for code, script in _SCRIPTS if letters else ():
+        if len(script.findall(sample)) > _MIN_SCRIPT.get(code, 0.3) * letters:
             return code
     return _count_small_words(sample)
 

@@ -25,9 +25,10 @@ def install_text_indexes(*, using: str = "default", **_: Any) -> None:
 
 
 def _install_sqlite(cursor: Any) -> None:
-    cursor.execute(sqlite.COUNT)
-    if cursor.fetchone()[0] < len(sqlite.TRIGGERS):
-        _run(cursor, (*sqlite.TABLES, *sqlite.FILL, *sqlite.TRIGGERS))
+    cursor.execute(sqlite.STANDING)
+    standing = {row[0] for row in cursor.fetchall()}
+    if not standing.issuperset(map(sqlite.name_trigger, sqlite.TRIGGERS)):
+        _run(cursor, (*sqlite.OUTDATED, *sqlite.TABLES, *sqlite.FILL, *sqlite.TRIGGERS))
 
 
 def _install_postgresql(cursor: Any) -> None:

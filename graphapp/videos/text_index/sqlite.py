@@ -3,7 +3,9 @@
 Triggers, because rows are written from several places and in bulk: nothing can forget the index. Videos and names
 have no whole number of their own, which FTS5 needs and VACUUM keeps, so `title_rows` and `name_rows` give them one.
 A name is indexed by three characters at a time, with a space at both ends: so that beginnings of words and slips
-of the finger are found by the same index.
+of the finger are found by the same index. An entity has the id of one of its keys: only where its own name is
+another than that key's does it need a row of its own. No trigger reads a table of the record but its own: Django
+could not make that anew.
 """
 
 from __future__ import annotations
@@ -64,13 +66,18 @@ NAMES = (
     "INSERT INTO name_rows(owner, source, folded) VALUES (new.id, 'key', ' ' || new.folded || ' '); END",
     "CREATE TRIGGER IF NOT EXISTS key_removed AFTER DELETE ON videos_key BEGIN "
     "DELETE FROM name_rows WHERE owner = old.id AND source = 'key'; END",
-    "CREATE TRIGGER IF NOT EXISTS entity_added AFTER INSERT ON graph_entity BEGIN "
+    "CREATE TRIGGER IF NOT EXISTS entity_named AFTER INSERT ON graph_entity "
+    "WHEN NOT EXISTS (SELECT 1 FROM name_rows WHERE owner = new.id AND source = 'key' "
+    "AND folded = ' ' || new.folded || ' ') BEGIN "
     "INSERT INTO name_rows(owner, source, folded) VALUES (new.id, 'entity', ' ' || new.folded || ' '); END",
     "CREATE TRIGGER IF NOT EXISTS entity_removed AFTER DELETE ON graph_entity BEGIN "
     "DELETE FROM name_rows WHERE owner = old.id AND source = 'entity'; END",
-    "CREATE TRIGGER IF NOT EXISTS entity_changed AFTER UPDATE OF folded ON graph_entity "
+    "CREATE TRIGGER IF NOT EXISTS entity_renamed AFTER UPDATE OF folded ON graph_entity "
     "WHEN old.folded <> new.folded BEGIN "
-    "UPDATE name_rows SET folded = ' ' || new.folded || ' ' WHERE owner = new.id AND source = 'entity'; END",
+    "DELETE FROM name_rows WHERE owner = new.id AND source = 'entity'; "
+    "INSERT INTO name_rows(owner, source, folded) SELECT new.id, 'entity', ' ' || new.folded || ' ' "
+    "WHERE NOT EXISTS (SELECT 1 FROM name_rows WHERE owner = new.id AND source = 'key' "
+    "AND folded = ' ' || new.folded || ' '); END",
     "CREATE TRIGGER IF NOT EXISTS name_added AFTER INSERT ON name_rows BEGIN "
     "INSERT INTO name_parts(rowid, folded) VALUES (new.id, new.folded); END",
     "CREATE TRIGGER IF NOT EXISTS name_removed AFTER DELETE ON name_rows BEGIN "
@@ -86,14 +93,17 @@ FILL = (
     "INSERT INTO title_rows(video, title, channel) SELECT id, title, channel FROM videos_video",
     "DELETE FROM name_rows",
     "INSERT INTO name_rows(owner, source, folded) SELECT id, 'key', ' ' || folded || ' ' FROM videos_key",
-    "INSERT INTO name_rows(owner, source, folded) SELECT id, 'entity', ' ' || folded || ' ' FROM graph_entity",
+    "INSERT INTO name_rows(owner, source, folded) SELECT e.id, 'entity', ' ' || e.folded || ' ' FROM graph_entity e "
+    "WHERE NOT EXISTS (SELECT 1 FROM videos_key k WHERE k.id = e.id AND k.folded = e.folded)",
     "INSERT INTO said_words(said_words) VALUES ('rebuild')",
     "INSERT INTO topic_words(topic_words) VALUES ('rebuild')",
     "INSERT INTO title_words(title_words) VALUES ('rebuild')",
     "INSERT INTO name_parts(name_parts) VALUES ('rebuild')",
 )
-COUNT = (
-    "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN "
-    "('videos_segment', 'videos_topic', 'videos_video', 'title_rows', 'videos_key', 'graph_entity', 'name_rows')"
-)
-"""How many triggers there are. A migration that makes a table anew loses those on it."""
+OUTDATED = ("DROP TRIGGER IF EXISTS entity_added", "DROP TRIGGER IF EXISTS entity_changed")
+STANDING = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+"""The triggers that there are. A migration that makes a table anew loses those on it."""
+
+
+def name_trigger(statement: str) -> str:
+    return statement.split()[5]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.language.flow import Flow
-from ingest.language.sentences import Stretch, find_turns, split_sentences
+from ingest.language.sentences import Stretch, find_turns
 
 _SLACK = 0.25
 """How far from the even cut a turn may begin and still be chosen, as a share of a chunk."""
@@ -28,16 +28,16 @@ class Chunk:
     text: str
 
 
-def cut_chunks(flow: Flow, *, words: int, overlap: int) -> tuple[Chunk, ...]:
+def cut_chunks(flow: Flow, *, sentences: Sequence[Stretch], words: int, overlap: int) -> tuple[Chunk, ...]:
     """Chunks in order that together cover the flow, each of about `words` own words after up to `overlap` repeated."""
     turns = find_turns(flow)
     count = _count_chunks(flow.text, words=words)
-    sentences = [start for start, _ in split_sentences(flow)] if count > 1 else []
-    bounds = _find_bounds(flow.text, count=count, better=([start for start, _ in turns], sentences))
+    begins = [start for start, _ in sentences]
+    bounds = _find_bounds(flow.text, count=count, better=([start for start, _ in turns], begins))
     return tuple(
         Chunk(number, start, end, lead, "\n".join(_read_aloud(flow, turns, start=lead, end=end)))
         for number, (start, end) in enumerate(pairwise(bounds))
-        for lead in [_find_lead(flow.text, start=start, overlap=overlap, sentences=sentences)]
+        for lead in [_find_lead(flow.text, start=start, overlap=overlap, sentences=begins)]
     )
 
 

@@ -18,7 +18,6 @@ from ingest.extract.llm.naming import Names, clean_line, is_form_of, is_naming, 
 from ingest.extract.llm.placing import Wanted, give_places
 from ingest.ids import fold_name
 from ingest.language.flow import Flow
-from ingest.language.sentences import split_sentences
 from ingest.language.speakers import clean_speaker
 from ingest.records import EntityType, NamedSpan, ProposedClaim
 
@@ -62,11 +61,12 @@ class _Search:
     dropped: Counter[str]
 
 
-def gather_facts(flow: Flow, locator: Locator, *, answers: Sequence[tuple[Chunk, ChunkAnswer]]) -> Facts:
+def gather_facts(
+    flow: Flow, locator: Locator, *, sentences: Sequence[Stretch], answers: Sequence[tuple[Chunk, ChunkAnswer]]
+) -> Facts:
     facts = Facts()
     names = Names()
     _add_speakers(flow, names)
-    sentences = split_sentences(flow)
     found: list[_Found] = []
     finders: list[ClaimFinder] = []
     for chunk, answer in answers:

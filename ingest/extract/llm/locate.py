@@ -24,7 +24,8 @@ class Locator:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words = [(_fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+        folded = {word: _fold(word) for word in set(_WORD.findall(text))}
+        self._words = [(folded[match[0]], *match.span()) for match in _WORD.finditer(text)]
         self._places: dict[str, list[int]] = {}
         for number, (word, _, _) in enumerate(self._words):
             self._places.setdefault(word, []).append(number)
@@ -38,7 +39,8 @@ class Locator:
 
     def find_stem(self, stem: str) -> tuple[Stretch, ...]:
         """Every word that begins with these folded letters, in order."""
-        return tuple((start, end) for word, start, end in self._words if word.startswith(stem))
+        numbers = (n for word, places in self._places.items() if word.startswith(stem) for n in places)
+        return tuple(self._words[number][1:] for number in sorted(numbers))
 
     def prefer_case(self, wanted: str, places: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
         """Only the places written with the same capitals, where there are any: “Go” is not “go”."""

@@ -56,7 +56,8 @@ class Names:
 
 def clean_line(text: str, *, most: int) -> str:
     """One line of printable characters; nothing where it is longer than `most`."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    shown = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    line = " ".join(shown.split())
     return line if len(line) <= most else ""
 
 

@@ -29,7 +29,7 @@ def pick_names(text: str, *, so_far: Sequence[str], known: Sequence[KnownName]) 
 
 
 def _find_known(text: str, known: Sequence[KnownName]) -> Iterator[str]:
-    low = text.casefold()
+    low = text.casefold() if known else ""
     words = frozenset(_WORD.findall(low))
     for name in known:
         forms = (form.casefold() for form in (name.name, *name.aliases))

@@ -20,6 +20,7 @@ from ingest.extract.llm.wording import ask_about_chunk, ask_for_outline
 from ingest.extract.llm.workers import Result, run_side_by_side
 from ingest.extract.protocol import Progress
 from ingest.language.flow import Flow, join_segments
+from ingest.language.sentences import Stretch, split_sentences
 from ingest.records import KnownName, NamedSpan, Outline, Transcript, Warning
 
 _WORDS_A_CHAPTER = 350
@@ -36,6 +37,7 @@ class Run:
     report: Progress
     flow: Flow
     locator: Locator
+    sentences: Sequence[Stretch]
     chunks: tuple[Chunk, ...]
     endpoint: Endpoint
     stop: threading.Event
@@ -46,6 +48,7 @@ class Run:
     ) -> Run:
         stop = threading.Event()
         flow = join_segments(transcript.segments)
+        sentences = split_sentences(flow)
         return cls(
             transcript=transcript,
             settings=settings,
@@ -53,7 +56,8 @@ class Run:
             report=report,
             flow=flow,
             locator=Locator(flow.text),
-            chunks=cut_chunks(flow, words=settings.chunk_words, overlap=settings.overlap_words),
+            sentences=sentences,
+            chunks=cut_chunks(flow, sentences=sentences, words=settings.chunk_words, overlap=settings.overlap_words),
             endpoint=Endpoint(settings, stop=stop),
             stop=stop,
         )
@@ -67,7 +71,7 @@ class Run:
 
     def gather(self, heard: Sequence[Heard]) -> tuple[Facts, Outline | None]:
         answers = [(chunk, each.answer) for chunk, each in zip(self.chunks, heard, strict=True) if not each.failure]
-        facts = gather_facts(self.flow, self.locator, answers=answers)
+        facts = gather_facts(self.flow, self.locator, sentences=self.sentences, answers=answers)
         proposals = gather_proposals(self.locator, answers=answers, dropped=facts.dropped)
         if len(answers) > 1 and proposals.chapters:
             most = max(_MOST_OF_SHORT, min(_MOST_CHAPTERS, self.flow.text.count(" ") // _WORDS_A_CHAPTER))

@@ -70,6 +70,7 @@ def ask_for_outline(proposals: str, *, least: int, most: int) -> tuple[Message, 
     return (Message(role="user", content=content),)
 
 
+@cache
 def _write_system(second_look: bool) -> str:
     return _fill(
         "system",
@@ -97,6 +98,7 @@ def _measure_density(text: str) -> float:
     return bounded * bounded
 
 
+@cache
 def _describe_predicates() -> str:
     """The prompt's list; predicates that were added to the ontology since are named without a gloss."""
     listed = _load("predicates").strip()

@@ -1,0 +1,13 @@
+"""Notes which entities an ingest changed, hundreds at a time. Gathers nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graphapp.videos.column_updates import run_many
+
+TOUCHED = "INSERT INTO curation_touched (entity) VALUES (%s) ON CONFLICT (entity) DO NOTHING"
+
+
+def note_touched(entities: Iterable[str]) -> None:
+    run_many(TOUCHED, ((id,) for id in entities))
