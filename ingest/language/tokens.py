@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.language.asides import blank_asides
+
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 """One character for one, so that offsets stay true."""
 
@@ -74,9 +76,10 @@ def is_caseless(text: str) -> bool:
 def split_runs(text: str, *, caseless: bool = False, breaks: frozenset[int] = frozenset()) -> Iterator[Run]:
     """Sentences in order: they end at . ! ? before a capital, a digit or a quote, and before the offsets `breaks`.
 
-    Text without case is cut every 40 tokens, as nothing shows where its sentences end.
+    Text without case is cut every 40 tokens, as nothing shows where its sentences end. Transcribers' notes are no
+    tokens.
     """
-    cutter = _Cutter(text.translate(PLAIN), caseless, breaks)
+    cutter = _Cutter(blank_asides(text.translate(PLAIN)), caseless, breaks)
     spans = [match.span() for match in _TOKEN.finditer(cutter.plain)]
     first = 0
     for number in range(len(spans)):

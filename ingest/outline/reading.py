@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.language.asides import blank_asides
 from ingest.language.background import load_background
 from ingest.language.flow import Flow, index_flow, join_segments
 from ingest.language.sentences import Stretch, find_turns, split_sentences
@@ -65,13 +66,14 @@ def read_sentences(transcript: Transcript, *, entities: Sequence[Entity]) -> Rea
     turns, stretches = find_turns(flow), split_sentences(flow)
     named = _place_entities(flow, entities=entities, stretches=stretches)
     begins = [start for start, _ in turns]
+    said = blank_asides(flow.text)
     sentences = tuple(
         Sentence(
             number=number,
             start=start,
             end=end,
             turn=bisect_right(begins, start) - 1,
-            words=_find_words(flow.text, stretch=(start, end)),
+            words=_find_words(said, stretch=(start, end)),
             entities=tuple(named.get(number, ())),
             asks=flow.text[start:end].rstrip("\"'”’)").endswith("?"),
             speaker=flow.segment_at(start).speaker,

@@ -71,10 +71,15 @@ def _join_squashed(names: Names) -> Iterator[Join]:
 
 
 def _join_kind_words(names: Names) -> Iterator[Join]:
+    """“Gopher community” is of “Gopher”. Where a list holds the longer name alone, the shorter is short for it."""
     for name in names.values():
         head = " ".join(name.words[:-1])
-        if head in names and name.words[-1] in _KIND_WORDS and not name.sure:
+        if head not in names or name.words[-1] not in _KIND_WORDS:
+            continue
+        if not name.sure:
             yield Join(name.folded, head, "kind-word", 0.85)
+        elif not (names[head].sure or names[head].speaker):
+            yield Join(head, name.folded, "kind-word", 0.85)
 
 
 def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]:

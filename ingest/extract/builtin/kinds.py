@@ -27,6 +27,7 @@ _CORPUS_VOTE = 4.0
 _MODEL_VOTE = 2.0
 _KNOWN_MENTIONS = 6
 _WHERE = frozenset(["in", "near", "to", "from", "outside", "at"])
+_DEFINITE = frozenset(["the"])
 CUE_CAP = 3.0
 
 Votes = dict[EntityType, float]
@@ -109,9 +110,12 @@ def cast_votes(talk: Talk, group: Group) -> Votes:
 
 
 def _has_article(talk: Talk, group: Group) -> bool:
-    """Whether most mentions have one, as those of people have not: “the Newton failed”."""
+    """Whether most mentions have one, as those of people have not: “the Newton failed”. But “a John Smith” is one of
+    those who are called so."""
+    words = group.key.split()
+    articles = _DEFINITE if len(words) > 1 and is_given_name(words[0]) else ARTICLES
     before = [talk.runs[p.run].lows[p.first - 1] for p in group.places if p.first > 0]
-    return 2 * sum(word in ARTICLES for word in before) > len(group.places)
+    return 2 * sum(word in articles for word in before) > len(group.places)
 
 
 def _read_person(group: Group, words: Sequence[str]) -> float:
