@@ -41,7 +41,8 @@ def main() -> int:
     lines: list[Sequence[object]] = []
     with run_stub() as stub:
         if bolt and graphrag:
-            run_ours(stub, bolt, filled=0), run_graphrag(graphrag, stub, bolt, filled=0)
+            run_ours(stub, bolt, filled=0)
+            run_graphrag(graphrag, stub, bolt, filled=0)
         for filled in (0, FILLED_ENTITIES):
             for name, rows in (
                 ("ours", run_ours(stub, bolt, filled=filled)),

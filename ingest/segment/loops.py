@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.records import Segment, Warning
 
@@ -40,7 +41,7 @@ def _find_places(words: Sequence[str]) -> Iterator[Place]:
             covered = place[1]
 
 
-def _find_period(numbers: np.ndarray, period: int) -> Iterator[Place]:
+def _find_period(numbers: NDArray[np.int64], period: int) -> Iterator[Place]:
     """Runs of words that equal the word `period` places on."""
     same = (numbers[:-period] == numbers[period:]).tobytes()
     times = MIN_TIMES_ONE_WORD if period == 1 else MIN_TIMES
