@@ -103,9 +103,9 @@ def read_rows(command: Sequence[str], *, env: dict[str, str]) -> list[Row]:
 
 def measure_ours(filled: int) -> None:
     """In a process of its own, whose environment names database, store and model."""
-    from graphapp.config.collecting import collect_seldom
-
     open_library(filled)
+    from graphapp.config.collecting import collect_seldom  # reads the settings, for which the library is opened
+
     collect_seldom()
     stub = os.environ["LLM_URL"].removesuffix("/v1")
     for words in SIZES:
