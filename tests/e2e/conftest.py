@@ -18,6 +18,7 @@ from tests.e2e.talks import CHIPS, HOSTILE, WAFERS, Talk, write_document, write_
 from tests.services.browser import ARGUMENTS, find_chromium
 
 playwright = pytest.importorskip("playwright.sync_api")
+playwright.expect.set_options(timeout=20_000)  # as long as it takes on a busy machine: what is there passes at once
 # Playwright keeps an event loop in this thread, which Django would take for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
