@@ -20,6 +20,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "graphapp.config.settings"
 
 from graphapp.config.settings import *  # noqa: E402, F403
 
+# What keeps its connection beyond a request, a browser's thread of the server for one, would keep the database as well.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+
 # The real hasher is slow on purpose, and each client of a test would read the whole folder of static files.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True

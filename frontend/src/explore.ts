@@ -10,9 +10,9 @@ import { List } from "./explore/list";
 import { GraphMap, hasWebGL } from "./explore/map";
 import { type ExploredGraph, type Rows, readRows } from "./explore/rows";
 import { drawPng, offerFile } from "./explore/save";
-import { findShown } from "./explore/showing";
+import { findShown, type Shown } from "./explore/showing";
 import { openSource, SourceError } from "./explore/source";
-import { begin, redo, step, type Timeline, travel, undo } from "./explore/timeline";
+import { begin, isSameView, redo, step, type Timeline, travel, undo } from "./explore/timeline";
 import { showCommunities, showFacts, showHidden, showPanel } from "./explore/words";
 import { isTyping } from "./panels/typing";
 
@@ -35,6 +35,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 	const say = (text: string): void => {
 		if (news) news.textContent = text;
 	};
+	let done = "";
 	const fail = (text: string): void => {
 		if (!failed) return;
 		failed.hidden = !text;
@@ -56,14 +57,13 @@ export async function openExplore(rows: Rows): Promise<void> {
 			},
 			chooseAll: (places) => {
 				change((now) => acts.chooseAll(now, places.map(nodeAt)));
-				say(`${line.now.chosen.length} chosen.`);
 			},
 			moved: (place, x, y) => change((now) => acts.pin(now, [{ slug: nodeAt(place), x, y }])),
 			failed: fail,
 		});
 	const list = new List(side, kinds, {
-		choose: (slug, too) => {
-			byKeyboard = true;
+		choose: (slug, too, byKeys) => {
+			byKeyboard = byKeys && !too;
 			chooseSlug(slug, too);
 		},
 		point: (slug) => {
@@ -91,9 +91,16 @@ export async function openExplore(rows: Rows): Promise<void> {
 		if (writeQuestion(before.now) !== writeQuestion(line.now)) {
 			if (!(await reload())) return;
 		}
-		await show();
+		const shown = show();
+		tell(before.now, shown);
+		await map?.show(graph, line.now, shown);
 		const asked = [line.now, before.now].map((one) => [...one.chosen, one.connection, ...one.opened].join());
-		if (panel && asked[0] !== asked[1]) await showPanel(panel, panels, line.now, byKeyboard && !list.focused);
+		if (panel && asked[0] !== asked[1]) {
+			const held = panel.contains(document.activeElement);
+			await showPanel(panel, panels, line.now, held || byKeyboard);
+			if (held && panel.hidden) list.focus(before.now.chosen[0] ?? null);
+			if (list.focused) document.activeElement?.scrollIntoView({ block: "nearest" });
+		}
 		const [slug] = line.now.chosen;
 		const place = graph.bySlug.get(slug ?? "");
 		if (place !== undefined && !before.now.chosen.includes(slug ?? "")) map?.reveal(place);
@@ -110,9 +117,9 @@ export async function openExplore(rows: Rows): Promise<void> {
 				return false;
 			}
 			const more = found.nodes.length - graph.nodes.length;
+			if (more > 0) done = `${more} more.`;
 			graph = found;
 			fail("");
-			say(`${more > 0 ? `${more} more. ` : ""}${graph.nodes.length} on the map.`);
 		} catch (error) {
 			if (error instanceof DOMException && error.name === "AbortError") return false;
 			if (!(error instanceof SourceError)) throw error;
@@ -124,7 +131,15 @@ export async function openExplore(rows: Rows): Promise<void> {
 		return true;
 	}
 
-	async function show(): Promise<void> {
+	/** What changed, for whoever does not see it. */
+	function tell(before: Explored, shown: Shown): void {
+		const { chosen } = line.now;
+		if (!isSameView(before, line.now)) say(`${done} ${shown.nodes.size} on the map.`.trim());
+		else if (chosen.length > 1 && chosen.length !== before.chosen.length) say(`${chosen.length} chosen.`);
+		done = "";
+	}
+
+	function show(): Shown {
 		const { now } = line;
 		const shown = findShown(graph, now);
 		list.show(graph, now, shown);
@@ -135,25 +150,25 @@ export async function openExplore(rows: Rows): Promise<void> {
 			if (button.dataset.step === "undo") button.disabled = !line.past.length;
 			if (button.dataset.step === "redo") button.disabled = !line.future.length;
 		}
-		await map?.show(graph, now, shown);
+		return shown;
 	}
 
 	const doActs: Record<string, (slugs: readonly string[]) => void> = {
 		expand: (slugs) => change((now) => acts.expand(now, slugs)),
 		collapse: (slugs) => change((now) => acts.collapse(now, slugs)),
 		hide: (slugs) => {
+			done = `${slugs.length === 1 ? "One" : slugs.length} hidden.`;
 			change((now) => acts.hide(now, slugs));
-			say(`${slugs.length === 1 ? "One" : slugs.length} hidden.`);
 		},
 		pin: (slugs) => {
 			const pinned = slugs.filter((slug) => line.now.pins.some((one) => one.slug === slug));
+			done = pinned.length ? "Unpinned." : `${slugs.length === 1 ? "One" : slugs.length} pinned.`;
 			if (pinned.length) return change((now) => acts.unpin(now, slugs));
 			const pins = slugs.flatMap((slug) => {
 				const place = graph.bySlug.get(slug);
 				return place === undefined || !map ? [] : [{ slug, ...map.spotOf(place) }];
 			});
 			change((now) => acts.pin(now, pins));
-			say(`${pins.length === 1 ? "One" : pins.length} pinned.`);
 		},
 		unhide: () => change(acts.showHidden),
 	};
@@ -189,6 +204,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 		if (!(event.target instanceof Element) || !event.target.closest("[data-index],[data-stage],#panel")) return;
 		const letter: Record<string, string> = { e: "expand", c: "collapse", h: "hide", p: "pin" };
 		const slugs = line.now.chosen.length ? line.now.chosen : [list.focused ?? ""].filter(Boolean);
+		byKeyboard = false;
 		if (event.key === "u") return go(undo(line));
 		if (event.key === "U") return go(redo(line));
 		if (event.shiftKey && event.key.startsWith("Arrow") && event.target.closest("[data-stage]")) {
@@ -210,12 +226,15 @@ export async function openExplore(rows: Rows): Promise<void> {
 		const place = graph.bySlug.get(line.now.chosen[0] ?? "");
 		if (place !== undefined) map?.move(place, ...(by[key] ?? [0, 0]));
 	}
-	addEventListener("popstate", () => void become(travel(line, readExplored(location.search))));
+	addEventListener("popstate", () => {
+		byKeyboard = false;
+		void become(travel(line, readExplored(location.search)));
+	});
 
 	bindForm(form, change);
 	bindTypes(legend, change);
 	for (const part of document.querySelectorAll<HTMLElement>("[data-steps],[data-needs-script]")) part.hidden = false;
-	await show();
+	await map?.show(graph, line.now, show());
 	document.documentElement.dataset.ready = "true";
 }
 

@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "graphapp.config.settings")
 
 from django.conf import settings
 
+from graphapp.config import file_broker
 from graphapp.config.collecting import collect_seldom
 
 QUEUE_FOLDER = "queue"
@@ -26,7 +27,7 @@ def configure_broker(app: Celery) -> None:
     folder = settings.DATA_DIR / QUEUE_FOLDER
     for name in ("messages", "done", "control"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    app.conf.broker_url = "filesystem://localhost/"  # a host that is not asked for, but missed in the log
+    app.conf.broker_url = file_broker.URL
     app.conf.broker_transport_options = {
         # one folder both ways: sender and receiver share it
         "data_folder_in": str(folder / "messages"),

@@ -6,16 +6,22 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from io import StringIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 
 from graphapp.config.environment import BASE_DIR
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from tests.e2e.talks import CHIPS, HOSTILE, WAFERS, Talk, write_document, write_large_talk
 from tests.services.browser import ARGUMENTS, find_chromium
+from tests.services.neo4j_fixture import neo4j_turn, neo4j_url
+
+__all__ = ["neo4j_turn", "neo4j_url"]
 
 playwright = pytest.importorskip("playwright.sync_api")
 playwright.expect.set_options(timeout=20_000)  # as long as it takes on a busy machine: what is there passes at once
@@ -24,6 +30,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = BASE_DIR / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 HERE = Path(__file__).parent
+NEO4J = pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")])
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -64,6 +71,7 @@ def site(live_server: object, transactional_db: None, chromium: object) -> Itera
 
     def open_page(path: str, *, ready: bool = True, expect: int = 200, **options: object) -> object:
         context = chromium.new_context(**options)  # type: ignore[attr-defined]
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda r: urlsplit(r.url).netloc != urlsplit(address).netloc and note_foreign(r.url))
@@ -106,6 +114,15 @@ def wafers(transactional_db: None) -> Video:
 @pytest.fixture
 def chips(wafers: Video) -> Video:
     return Video.objects.exclude(id=wafers.id).get()
+
+
+@pytest.fixture(params=["embedded", NEO4J])
+def graph_store(request: pytest.FixtureRequest, settings: Any, wafers: Video) -> str:
+    """The store that the pages ask, holding what was recorded."""
+    if request.param == "neo4j":
+        settings.GRAPH_URL = request.getfixturevalue("neo4j_turn")
+        call_command("graph", "rebuild", stdout=StringIO())
+    return str(request.param)
 
 
 @pytest.fixture

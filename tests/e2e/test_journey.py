@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-from io import StringIO
-from typing import Any
-
-import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from graphapp.graph.models import Entity
-from graphapp.videos.models import Video
 from tests.e2e.conftest import Site
-from tests.services.neo4j_fixture import neo4j_turn, neo4j_url
-
-__all__ = ["neo4j_turn", "neo4j_url"]
-
-NEO4J = pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")])
-
-
-@pytest.fixture(params=["embedded", NEO4J])
-def graph_store(request: pytest.FixtureRequest, settings: Any, wafers: Video) -> str:
-    """The store that the pages ask, holding what was recorded."""
-    if request.param == "neo4j":
-        settings.GRAPH_URL = request.getfixturevalue("neo4j_turn")
-        call_command("graph", "rebuild", stdout=StringIO())
-    return str(request.param)
 
 
 def test_from_the_library_to_a_name_its_map_and_its_paths(site: Site, graph_store: str) -> None:

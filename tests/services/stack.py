@@ -33,6 +33,8 @@ POSTGRES_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # nor be swept: who sweeps a database is in the way of whoever drops it
+    "autovacuum": "off",
     "listen_addresses": "127.0.0.1",
     "max_connections": "200",
 }

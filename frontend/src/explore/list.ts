@@ -6,7 +6,7 @@ import { countLinks, type Shown } from "./showing";
 const LISTED = 300;
 
 export interface ListEvents {
-	choose(slug: string, too: boolean): void;
+	choose(slug: string, too: boolean, byKeys: boolean): void;
 	point(slug: string | null): void;
 }
 
@@ -40,6 +40,7 @@ export class List {
 	show(graph: ExploredGraph, now: Explored, shown: Shown): void {
 		this.last = [graph, now, shown];
 		const focused = this.focused;
+		const at = this.links.findIndex((link) => link.dataset.on === focused);
 		const fits = (place: number): boolean =>
 			!this.wanted || (graph.nodes[place]?.name.toLowerCase().includes(this.wanted) ?? false);
 		const found = shown.ranked.filter(fits);
@@ -54,7 +55,14 @@ export class List {
 		if (found.length > LISTED)
 			sections.push(paragraph(`The ${LISTED} most central of ${found.length}: find others by name.`));
 		this.box.replaceChildren(...sections);
-		this.keepReachable(focused ?? now.chosen[0] ?? null, focused !== null);
+		this.keepReachable(focused ?? now.chosen[0] ?? null, at)?.focus({ preventScroll: true });
+	}
+
+	/** Back to a row, or to the first where that is gone. */
+	focus(slug: string | null): void {
+		const row = this.keepReachable(slug, 0);
+		for (const link of this.links) link.tabIndex = link === row ? 0 : -1;
+		row?.focus();
 	}
 
 	private row(graph: ExploredGraph, now: Explored, shown: Shown, place: number): HTMLElement {
@@ -83,12 +91,14 @@ export class List {
 		return [...this.box.querySelectorAll<HTMLAnchorElement>("a[data-on]")];
 	}
 
-	private keepReachable(slug: string | null, focus: boolean): void {
+	/** The one row that Tab reaches; given back where the focus was in the list, at a place: what stood there and is
+	 * gone leaves it to the next. */
+	private keepReachable(slug: string | null, at: number): HTMLAnchorElement | undefined {
 		const links = this.links;
-		const one = links.find((link) => link.dataset.on === slug) ?? links[0];
-		if (!one) return;
-		one.tabIndex = 0;
-		if (focus) one.focus({ preventScroll: true });
+		const next = links[Math.max(0, Math.min(at, links.length - 1))];
+		const one = links.find((link) => link.dataset.on === slug) ?? next;
+		if (one) one.tabIndex = 0;
+		return at < 0 ? undefined : one;
 	}
 
 	private bind(): void {
@@ -96,7 +106,7 @@ export class List {
 			const slug = slugOf(event.target);
 			if (slug === null || event.button !== 0) return;
 			event.preventDefault();
-			this.events.choose(slug, event.shiftKey || event.ctrlKey || event.metaKey);
+			this.events.choose(slug, event.shiftKey || event.ctrlKey || event.metaKey, event.detail === 0);
 		});
 		for (const kind of ["mouseover", "focusin"]) {
 			this.box.addEventListener(kind, ({ target }) => this.events.point(slugOf(target)));
@@ -106,7 +116,7 @@ export class List {
 			const slug = slugOf(event.target);
 			if (slug !== null && event.key === " ") {
 				event.preventDefault();
-				this.events.choose(slug, true);
+				this.events.choose(slug, true, true);
 			}
 			this.walk(event);
 		});

@@ -15,7 +15,7 @@ export function openEditDialog(address: string, origin: HTMLElement | null): voi
 	dialog.className = "edit-dialog";
 	dialog.setAttribute("aria-label", "Edit");
 	dialog.innerHTML =
-		'<button class="text-button" type="button" data-close>Close</button><div data-edit-body aria-live="polite"><p class="quiet">Loading …</p></div>';
+		'<button class="text-button" type="button" data-close>Close</button><div data-edit-body><p class="quiet">Loading …</p></div>';
 	document.body.append(dialog);
 	dialog.addEventListener("click", (event) => {
 		const target = event.target as Element;
@@ -32,7 +32,16 @@ export function openEditDialog(address: string, origin: HTMLElement | null): voi
 	});
 	dialog.showModal();
 	const body = dialog.querySelector<HTMLElement>("[data-edit-body]");
+	body?.addEventListener("htmx:afterSettle", () => leadToContent(body));
 	if (body) void htmx.ajax("get", address, { target: body, swap: "innerHTML" });
+}
+
+/** What stood under the focus is gone: it goes on where the new content begins, or where that says it should. */
+function leadToContent(body: HTMLElement): void {
+	const start = body.querySelector<HTMLElement>("[autofocus]") ?? body.querySelector<HTMLElement>("h1");
+	if (!start) return;
+	if (start.tabIndex < 0) start.tabIndex = -1;
+	start.focus();
 }
 
 /** The page as it is now, to come back to after an edit. */
