@@ -88,7 +88,7 @@ def _set(ids: list[str], active: frozenset[str]) -> GraphDelta:
 def _read(delta: GraphDelta) -> _Shot:
     keys = Key.objects.filter(id__in=delta.entities).values("entity")
     entities = Entity.objects.filter(Q(id__in=delta.entities) | Q(id__in=keys))
-    named = Relation.objects.filter(id__in=delta.relations) | list_relations_at(delta.returned)
+    named = Relation.objects.filter(id__in=delta.relations) | list_relations_at(delta.toggled)
     relations = named.select_related("subject", "object")
     return _Shot({row.id: _tell(row) for row in entities}, {row.id: _phrase(row) for row in relations})
 

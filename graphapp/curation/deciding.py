@@ -15,10 +15,9 @@ from graphapp.curation.refusals import DecisionConflict
 from graphapp.curation.seen import check_seen
 from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
-from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.graph.models import Appearance, Relation
 from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.outbox import catch_up_briefly, enqueue
-from graphapp.videos.facts import listed
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
 from graphapp.videos.resolving import follow_decisions
 from graphapp.videos.turns import wait_for_turn
@@ -27,7 +26,7 @@ from ingest.ids import hash_id
 NOTE_LENGTH = 2000
 REQUEST_LENGTH = 64
 MADE, REVOKED, RESTORED = "made", "revoked", "restored"
-NOT_TOLD = {"videos", "counted", "returned"}
+NOT_TOLD = {"videos", "counted", "toggled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +153,8 @@ def _count(delta: GraphDelta) -> dict[str, int]:
     """How many rows of each kind the graph changed by. What went out of sight, or came back, changed with what it
     hangs on."""
     counts = {kind: len(rows) for kind, rows in list_facts(delta).items() if kind not in NOT_TOLD}
-    hidden = Entity.everything.filter(hidden=True, id__in=listed(delta.entities)).values_list("id", flat=True)
-    toggled = {*hidden, *delta.returned}
-    if toggled:
-        either = Q(subject__in=toggled) | Q(object__in=toggled)
+    if delta.toggled:
+        either = Q(subject__in=delta.toggled) | Q(object__in=delta.toggled)
         counts["relations"] += Relation.everything.filter(either).count()
-        counts["appearances"] += Appearance.everything.filter(entity__in=toggled).count()
+        counts["appearances"] += Appearance.everything.filter(entity__in=delta.toggled).count()
     return counts

@@ -129,7 +129,7 @@ def _phrase_new(plan: Plan, relations: Collection[str], after: Mapping[str, Side
 
 def take_shot(delta: GraphDelta, terms: Terms) -> Shot:
     """What `delta` touches, and what the terms are about, as it is now."""
-    named = Relation.objects.filter(id__in=listed(delta.relations)) | list_relations_at(delta.returned)
+    named = Relation.objects.filter(id__in=listed(delta.relations)) | list_relations_at(delta.toggled)
     relations = named.select_related("subject", "object")
     return Shot(_read_sides({*delta.entities, *_list_about(terms)}), {row.id: _phrase(row) for row in relations})
 

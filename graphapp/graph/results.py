@@ -137,6 +137,8 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
+    """`hidden`: kept with all that hangs on it, and left out of every answer."""
+
     id: str
     slug: str
     name: str
@@ -147,6 +149,7 @@ class EntityRow:
     mention_count: int
     relation_count: int
     confidence: float
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,8 @@ class GraphDelta:
 
     `videos` are replaced whole (segments, topics, claims, appearances). `appearances` are (video, entity)
     and `claims` claim ids of other videos, moved by a merge or split. `counted`: entities of which nothing changed
-    but the number of relations. `returned`: entities that came back into sight, with all that hangs on them.
+    but the number of relations. `toggled`: entities that went out of sight, or came back into it, with all that hangs
+    on them, of which nothing else changed.
     """
 
     videos: tuple[str, ...] = ()
@@ -204,7 +208,7 @@ class GraphDelta:
     relations: tuple[str, ...] = ()
     appearances: tuple[tuple[str, str], ...] = ()
     claims: tuple[str, ...] = ()
-    returned: tuple[str, ...] = ()
+    toggled: tuple[str, ...] = ()
 
     def __or__(self, other: GraphDelta) -> GraphDelta:
         """What either touched."""
@@ -215,7 +219,7 @@ class GraphDelta:
             relations=tuple(sorted({*self.relations, *other.relations})),
             appearances=tuple(sorted({*self.appearances, *other.appearances})),
             claims=tuple(sorted({*self.claims, *other.claims})),
-            returned=tuple(sorted({*self.returned, *other.returned})),
+            toggled=tuple(sorted({*self.toggled, *other.toggled})),
         )
 
 

@@ -128,12 +128,12 @@ def list_everything(*, leave_out: Collection[str] = (), on_progress: Listener | 
     """The whole library as changes: entities before what hangs on them, a video whole in one. But for some videos."""
     videos = Video.objects.order_by("added_at", "id")
     todo = [id for id in videos.values_list("id", flat=True) if id not in leave_out]
-    for ids in _page(Entity.objects.all(), "entities", on_progress):
+    for ids in _page(Entity.everything.all(), "entities", on_progress):
         yield GraphDelta(entities=ids)
     for number, page in enumerate(_cut(todo, VIDEO_PAGE)):
         _tell(on_progress, "writing: videos", number * VIDEO_PAGE, len(todo))
         yield GraphDelta(videos=page)
-    for ids in _page(Relation.objects.all(), "relations", on_progress):
+    for ids in _page(Relation.everything.all(), "relations", on_progress):
         yield GraphDelta(relations=ids)
 
 

@@ -13,16 +13,17 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
 from celery import current_app
-from django.db.models import F, Q, Sum
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
 from graphapp.graph.errors import GraphError
-from graphapp.graph.models import Entity, Pending
+from graphapp.graph.models import Pending
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.models import Hold
@@ -81,10 +82,7 @@ def catch_up_briefly() -> None:
 
 
 def _is_long(waiting: Pending) -> bool:
-    """What came back into sight has all with it that hangs on it."""
-    returned = Entity.objects.filter(id__in=waiting.delta.get("returned", []))
-    hanging = returned.aggregate(n=Sum(F("relation_count") + F("video_count")))["n"] or 0
-    return sum(map(len, waiting.delta.values())) + hanging > BRIEF_ROWS
+    return sum(map(len, waiting.delta.values())) > BRIEF_ROWS
 
 
 def _wake_sender() -> None:
@@ -131,9 +129,10 @@ def _send_one(store: GraphStore, pending: Pending) -> bool:
 
 
 def read_delta(facts: dict[str, Any]) -> GraphDelta:
-    """A delta as it came back from JSON."""
+    """A delta as it came back from JSON. What an older release noted besides is left out."""
     pairs = tuple((video, entity) for video, entity in facts.get("appearances", ()))
-    rest = {name: tuple(ids) for name, ids in facts.items() if name != "appearances"}
+    known = {field.name for field in fields(GraphDelta)} - {"appearances"}
+    rest = {name: tuple(ids) for name, ids in facts.items() if name in known}
     return GraphDelta(appearances=pairs, **rest)
 
 

@@ -57,9 +57,9 @@ class Resolving:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Rows that are new, differ or go. `named`: keys of the footprint; `after`: the shown entity of each key that
-    the change can have reached; `gone`: entities that hold nothing any more; `hidden_before`, `hidden_after`: all that
-    are hidden."""
+    """Rows that are new, differ or go. `named`: keys of the footprint; `after`: the entity of each key that the
+    change can have reached, hidden or not; `gone`: entities that hold nothing any more; `hidden_before`,
+    `hidden_after`: all that are hidden."""
 
     named: frozenset[str]
     after: Mapping[str, str]
@@ -96,7 +96,7 @@ def plan_change(
     entities, hidden = compare_entities(resolving.entities, appearances), frozenset(id for (id,) in _HIDDEN())
     return Plan(
         named=footprint.keys,
-        after={key: entity for key, entity in after.items() if entity in resolving.shown},
+        after=after,
         entities=entities,
         gone=gone,
         places=tuple(row for row in place_keys(resolving, keys=known) if known[row[3]] != row[:3]),

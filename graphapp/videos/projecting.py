@@ -1,4 +1,4 @@
-"""The record's rows as the graph store takes them: by a delta's ids, or page by page for a rebuild or a check.
+"""The record's rows as the graph store takes them, hidden ones too: by a delta's ids, or page by page for a rebuild.
 
 Reads only. What a delta names and the record no longer has becomes a removal.
 """
@@ -25,14 +25,14 @@ from graphapp.graph.results import (
     VideoRow,
 )
 from graphapp.videos.facts import list_numbered, listed
-from graphapp.videos.models import Claim, Key, Naming, Segment, Topic, Video
+from graphapp.videos.models import Claim, Naming, Segment, Topic, Video
 
 _CLAIM = (
     "video_id",
     "number",
     "segment__number",
-    "subject__entity_id",
-    "object__entity_id",
+    "subject__holder",
+    "object__holder",
     "relation_id",
     "predicate",
     "polarity",
@@ -53,6 +53,7 @@ _ENTITY = (
     "mention_count",
     "relation_count",
     "confidence",
+    "hidden",
 )
 _RELATION = (
     "id",
@@ -67,9 +68,8 @@ _RELATION = (
 )
 
 
-def load_change(named: GraphDelta) -> GraphChange:
+def load_change(delta: GraphDelta) -> GraphChange:
     """What a store must write and remove to follow the record in what a delta names."""
-    delta = named | _list_hanging(named.returned)
     videos = Video.objects.filter(id__in=delta.videos)
     appearances = _choose_appearances(delta)
     claims = _choose_claims(delta)
@@ -92,26 +92,13 @@ def load_change(named: GraphDelta) -> GraphChange:
     )
 
 
-def _list_hanging(entities: Sequence[str]) -> GraphDelta:
-    """All that hangs on the given entities: a store forgot it with them."""
-    if not entities:
-        return GraphDelta()
-    keys = list(Key.objects.filter(holder__in=entities).values_list("id", flat=True))
-    claims = Claim.objects.filter(Q(subject__in=keys) | Q(object__in=keys)).order_by()
-    return GraphDelta(
-        relations=tuple(list_relations_at(entities).values_list("id", flat=True)),
-        appearances=tuple(Appearance.objects.filter(entity__in=entities).values_list("video_id", "entity_id")),
-        claims=tuple(claim_id(*row) for row in claims.values_list("video_id", "number")),
-    )
-
-
 def list_relations_at(entities: Collection[str]) -> QuerySet[Relation]:
     """Those that are shown of which one end is among the given entities."""
     return Relation.objects.filter(Q(subject__in=entities) | Q(object__in=entities))
 
 
 def _load_relations(ids: Sequence[str]) -> tuple[RelationRow, ...]:
-    rows = Relation.objects.filter(id__in=listed(ids)).order_by("id").values_list(*_RELATION) if ids else ()
+    rows = Relation.everything.filter(id__in=listed(ids)).order_by("id").values_list(*_RELATION) if ids else ()
     return tuple(RelationRow(*row) for row in rows)
 
 
@@ -121,17 +108,17 @@ def _load_topics(videos: Sequence[str]) -> tuple[TopicRow, ...]:
 
 
 def _load_counts(entities: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    rows = Entity.objects.filter(id__in=listed(entities)).order_by("id").values_list("id", "relation_count")
+    rows = Entity.everything.filter(id__in=listed(entities)).order_by("id").values_list("id", "relation_count")
     return tuple(rows) if entities else ()
 
 
 def _choose_appearances(delta: GraphDelta) -> tuple[AppearanceRow, ...]:
-    rows = list(Appearance.objects.filter(video__in=delta.videos).values_list(*_APPEARANCE))
+    rows = list(Appearance.everything.filter(video__in=delta.videos).values_list(*_APPEARANCE))
     by_entity: dict[str, list[str]] = defaultdict(list)
     for video, entity in delta.appearances:
         by_entity[entity].append(video)
     for entity, videos in by_entity.items():
-        others = Appearance.objects.filter(entity=entity, video__in=listed(videos)).exclude(video__in=delta.videos)
+        others = Appearance.everything.filter(entity=entity, video__in=listed(videos)).exclude(video__in=delta.videos)
         rows += others.values_list(*_APPEARANCE)
     return tuple(AppearanceRow(*row) for row in sorted(rows, key=itemgetter(0, 1)))
 
@@ -172,14 +159,14 @@ def _project_segments(videos: Sequence[str]) -> tuple[SegmentRow, ...]:
 
 
 def _project_entities(ids: Sequence[str]) -> tuple[EntityRow, ...]:
-    rows = list(Entity.objects.filter(id__in=listed(ids)).order_by("id").values_list(*_ENTITY)) if ids else []
+    rows = list(Entity.everything.filter(id__in=listed(ids)).order_by("id").values_list(*_ENTITY)) if ids else []
     aliases = _load_aliases([row[0] for row in rows])
     return tuple(EntityRow(*row[:5], tuple(sorted(aliases.get(row[0], set()) - {row[2]})), *row[5:]) for row in rows)
 
 
 def _load_aliases(entities: Sequence[str]) -> dict[str, set[str]]:
     aliases: dict[str, set[str]] = {}
-    names = Naming.objects.filter(key__entity__in=listed(entities)).values_list("key__entity_id", "name").distinct()
+    names = Naming.objects.filter(key__holder__in=listed(entities)).values_list("key__holder", "name").distinct()
     for entity, name in names.order_by() if entities else ():
         aliases.setdefault(entity, set()).add(name)
     return aliases
@@ -191,5 +178,4 @@ def _project_claims(claims: QuerySet[Claim]) -> tuple[ClaimRow, ...]:
 
 def _project_claim(values: Sequence[Any]) -> ClaimRow:
     video, number, segment, subject, obj, relation, *rest = values
-    ends = (subject or "", obj or "", relation or "")
-    return ClaimRow(claim_id(video, number), video, segment_id(video, segment), *ends, *rest)
+    return ClaimRow(claim_id(video, number), video, segment_id(video, segment), subject, obj, relation or "", *rest)

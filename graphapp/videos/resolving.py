@@ -118,7 +118,7 @@ def _name_changes(plan: Plan, *, video: str, counted: set[str]) -> GraphDelta:
         relations=tuple(sorted(plan.relating.relations)),
         appearances=tuple(sorted(pair for pair in plan.appearances.pairs if pair[0] != video)),
         claims=tuple(sorted(plan.relating.moved_claims)),
-        returned=tuple(sorted(plan.entities.toggled - plan.hidden_after)),
+        toggled=tuple(sorted(plan.entities.toggled)),
     )
 
 

@@ -1,5 +1,5 @@
-"""The record's rows as graph rows, sorted by id, page by page. Made apart from what is sent to a store, so that
-comparing the two finds a fault in either. Reads only."""
+"""The record's rows as graph rows, hidden ones too, sorted by id, page by page. Made apart from what is sent to a
+store, so that comparing the two finds a fault in either. Reads only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import AppearanceRow, ClaimRow, EntityRow, RelationRow, SegmentRow, TopicRow, VideoRow
 
 PAGE = 500
-_ENTITY = ("id", "slug", "name", "folded", "type", "video_count", "mention_count", "relation_count", "confidence")
+_ENTITY = (
+    "id",
+    "slug",
+    "name",
+    "folded",
+    "type",
+    "video_count",
+    "mention_count",
+    "relation_count",
+    "confidence",
+    "hidden",
+)
 _RELATION = (
     "id",
     "subject_id",
@@ -28,8 +39,8 @@ _RELATION = (
 _CLAIM = (
     "number",
     "segment__number",
-    "subject__entity_id",
-    "object__entity_id",
+    "subject__holder",
+    "object__holder",
     "relation_id",
     "predicate",
     "polarity",
@@ -83,7 +94,7 @@ def _read_topics(videos: list[str]) -> Iterator[Row]:
 
 
 def _read_appearances(videos: list[str]) -> Iterator[Row]:
-    rows = Appearance.objects.filter(video__in=videos).order_by()
+    rows = Appearance.everything.filter(video__in=videos).order_by()
     fields = ("video_id", "entity_id", "mentions", "first_ms", "salience")
     return (AppearanceRow(*row) for row in rows.values_list(*fields))
 
@@ -91,15 +102,14 @@ def _read_appearances(videos: list[str]) -> Iterator[Row]:
 def _read_claims(videos: list[str]) -> Iterator[Row]:
     rows = _rows_of("Claim").filter(video__in=videos).values_list("video_id", *_CLAIM)
     for video, number, segment, subject, obj, relation, *rest in rows:
-        ends = (subject or "", obj or "", relation or "")
-        yield ClaimRow(f"{video}:{number}", video, f"{video}:s{segment}", *ends, *rest)
+        yield ClaimRow(f"{video}:{number}", video, f"{video}:s{segment}", subject, obj, relation or "", *rest)
 
 
 def _read_entities() -> Iterator[Row]:
-    for page in _page_ids(Entity.objects):
+    for page in _page_ids(Entity.everything):
         aliases = _load_names(page)
         for id, slug, name, folded, type, *rest in (
-            Entity.objects.filter(id__in=page).order_by("id").values_list(*_ENTITY)
+            Entity.everything.filter(id__in=page).order_by("id").values_list(*_ENTITY)
         ):
             others = tuple(sorted(aliases.get(id, set()) - {name}))
             yield EntityRow(id, slug, name, folded, type, others, *rest)
@@ -107,15 +117,15 @@ def _read_entities() -> Iterator[Row]:
 
 def _load_names(entities: list[str]) -> dict[str, set[str]]:
     names: dict[str, set[str]] = {}
-    rows = _rows_of("Naming").filter(key__entity__in=entities).values_list("key__entity_id", "name").distinct()
+    rows = _rows_of("Naming").filter(key__holder__in=entities).values_list("key__holder", "name").distinct()
     for entity, name in rows:
         names.setdefault(entity, set()).add(name)
     return names
 
 
 def _read_relations() -> Iterator[Row]:
-    for page in _page_ids(Relation.objects):
-        rows = Relation.objects.filter(id__in=page).order_by("id").values_list(*_RELATION)
+    for page in _page_ids(Relation.everything):
+        rows = Relation.everything.filter(id__in=page).order_by("id").values_list(*_RELATION)
         yield from (RelationRow(*row) for row in rows)
 
 
@@ -134,5 +144,5 @@ def count_rows() -> dict[str, int]:
     """How many rows there are of each kind."""
     counted = {"video": "Video", "segment": "Segment", "topic": "Topic", "claim": "Claim"}
     counts = {kind: _rows_of(model).count() for kind, model in counted.items()}
-    graph = {"entity": Entity, "appearance": Appearance, "relation": Relation}
-    return counts | {kind: model._default_manager.count() for kind, model in graph.items()}
+    rows = {"entity": Entity.everything, "appearance": Appearance.everything, "relation": Relation.everything}
+    return counts | {kind: manager.count() for kind, manager in rows.items()}

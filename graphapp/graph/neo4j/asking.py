@@ -1,4 +1,8 @@
-"""The reading queries: constant texts, everything that varies is a parameter. An empty list doesn't narrow."""
+"""The reading queries: constant texts, everything that varies is a parameter. An empty list doesn't narrow.
+
+What is hidden has another label than `Entity` (`graphapp.graph.neo4j.writing`): each end of what is asked for is named
+with it. Only the counts are of everything.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ MATCH (c:Claim)
 WHERE c.video IN $videos AND c.relation <> '' AND (size($speakers) = 0 OR c.speaker IN $speakers)
 WITH collect([c.relation, c.confidence, c.start_ms]) AS claims
 UNWIND claims AS claim
-MATCH (a)-[r:RELATES {id: claim[0]}]->(b)
+MATCH (a:Entity)-[r:RELATES {id: claim[0]}]->(b:Entity)
 RETURN r.id, a.id, b.id, r.predicate, r.polarity, claim[1], claim[2], coalesce(r.approved, false)
 """
 STATED_IN_SEGMENTS = """
@@ -28,7 +32,7 @@ WHERE c.relation <> '' AND (size($videos) = 0 OR c.video IN $videos)
   AND (size($speakers) = 0 OR c.speaker IN $speakers)
 WITH collect([c.relation, c.confidence, c.start_ms]) AS claims
 UNWIND claims AS claim
-MATCH (a)-[r:RELATES {id: claim[0]}]->(b)
+MATCH (a:Entity)-[r:RELATES {id: claim[0]}]->(b:Entity)
 RETURN r.id, a.id, b.id, r.predicate, r.polarity, claim[1], claim[2], coalesce(r.approved, false)
 """
 LINKS = """
@@ -65,7 +69,7 @@ WITH e ORDER BY e.relation_count DESC, e.id LIMIT $limit
 RETURN e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
 """
 MOST_NARROWED = """
-MATCH (e:Entity)-[r:RELATES]-()
+MATCH (e:Entity)-[r:RELATES]-(:Entity)
 WHERE r.confidence >= $confidence AND r.weight >= $weight AND (size($types) = 0 OR e.type IN $types)
   AND (size($predicates) = 0 OR r.predicate IN $predicates) AND (NOT $approved OR r.approved)
 WITH e, count(r) AS relations ORDER BY relations DESC, e.id LIMIT $limit
@@ -116,6 +120,6 @@ CALL db.index.fulltext.queryNodes('entity_names', $query, {limit: $limit}) YIELD
 RETURN e.id, e.names
 """
 COUNTS = """
-RETURN COUNT { (:Video) }, COUNT { (:Segment) }, COUNT { (:Topic) }, COUNT { (:Entity) },
+RETURN COUNT { (:Video) }, COUNT { (:Segment) }, COUNT { (:Topic) }, COUNT { (:Entity) } + COUNT { (:HiddenEntity) },
        COUNT { ()-[:MENTIONS]->() }, COUNT { (:Claim) }, COUNT { ()-[:RELATES]->() }
 """

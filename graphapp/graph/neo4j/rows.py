@@ -54,6 +54,7 @@ def pack_topic(row: TopicRow) -> Facts:
 
 
 def pack_entity(row: EntityRow) -> Facts:
+    """Whether it is hidden says its label."""
     return {
         "id": row.id,
         "slug": row.slug,

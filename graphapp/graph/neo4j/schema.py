@@ -39,6 +39,7 @@ STEPS: tuple[Step, ...] = (
             "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
         ),
     ),
+    Step(2, ("CREATE CONSTRAINT hidden_entity_id IF NOT EXISTS FOR (n:HiddenEntity) REQUIRE n.id IS UNIQUE",)),
 )
 LATEST = STEPS[-1].version
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from heapq import merge
 from typing import Any, LiteralString
 
 from graphapp.graph.fingerprint import FIELDS, digest_facts
@@ -26,7 +27,11 @@ RETURN n.id, properties(n), [(v)-[:HAS_SEGMENT]->(n) | v.id]
 """
 ENTITIES = """
 MATCH (n:Entity) WHERE n.id > $after
-RETURN n.id, properties(n) ORDER BY n.id LIMIT $limit
+RETURN n.id, properties(n), false ORDER BY n.id LIMIT $limit
+"""
+HIDDEN = """
+MATCH (n:HiddenEntity) WHERE n.id > $after
+RETURN n.id, properties(n), true ORDER BY n.id LIMIT $limit
 """
 CLAIMS = """
 MATCH (n:Claim) WHERE n.id > $after
@@ -50,8 +55,9 @@ RETURN t.slug, COLLECT { MATCH (t)<-[a:ABOUT]-(:Video) RETURN DISTINCT a.name OR
 APPEARANCES = """
 MATCH (v:Video) WHERE v.id > $after
 WITH v ORDER BY v.id LIMIT $limit
-RETURN v.id, [(v)-[m:MENTIONS]->(e:Entity) | [e.id, properties(m)]]
+RETURN v.id, [(v)-[m:MENTIONS]->(e) | [e.id, properties(m)]]
 """
+_ENTITY = tuple(name for name in FIELDS["entity"] if name != "hidden")
 _CLAIM = tuple(name for name in FIELDS["claim"] if name not in {"segment", "subject", "object"})
 _RELATION = tuple(name for name in FIELDS["relation"] if name not in {"subject", "object"})
 
@@ -79,8 +85,9 @@ def _read_segments(link: Neo4jLink) -> Fingerprints:
 
 
 def _read_entities(link: Neo4jLink) -> Fingerprints:
-    for id, properties in _page(link, ENTITIES):
-        facts = unpack(properties, stored=FIELDS["entity"], joined={})
+    rows = (_page(link, query) for query in (ENTITIES, HIDDEN))
+    for id, properties, hidden in merge(*rows, key=lambda row: str(row[0])):
+        facts = unpack(properties, stored=_ENTITY, joined={"hidden": hidden})
         if facts.get("+names") == fold_names(str(facts["folded"]), facts["aliases"] or []):
             del facts["+names"]
         yield id, digest_facts(facts)

@@ -1,7 +1,8 @@
 """Writes a change in one transaction: first what goes, then what comes, many rows to a statement.
 
 Doing it again changes nothing. A row whose other end is not there yet is left out: the change that brings
-that end names the row too.
+that end names the row too. What an editor hid keeps all that hangs on it, and has the label `HiddenEntity` in place of
+`Entity`, which every question asks for: hiding a hub, or showing it again, is one label.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from graphapp.graph.neo4j.rows import (
     pack_topic,
     pack_video,
 )
-from graphapp.graph.results import ClaimRow, GraphChange
+from graphapp.graph.results import EntityRow, GraphChange
 
 BATCH = 2000
 
@@ -33,10 +34,10 @@ REMOVE_ABOUT = (
 )
 REMOVE_VIDEOS = "MATCH (v:Video) WHERE v.id IN $rows DETACH DELETE v"
 REMOVE_RELATIONS = "UNWIND $rows AS id MATCH ()-[r:RELATES {id: id}]->() DELETE r"
-REMOVE_ENTITIES = "MATCH (e:Entity) WHERE e.id IN $rows DETACH DELETE e"
+REMOVE_ENTITIES = "UNWIND $rows AS id MATCH (e:Entity|HiddenEntity {id: id}) DETACH DELETE e"
 REMOVE_APPEARANCES = """
 UNWIND $rows AS row
-MATCH (:Video {id: row[0]})-[m:MENTIONS]->(:Entity {id: row[1]})
+MATCH (:Video {id: row[0]})-[m:MENTIONS]->(:Entity|HiddenEntity {id: row[1]})
 DELETE m
 """
 
@@ -74,35 +75,53 @@ CALL (t) { OPTIONAL MATCH (t)<-[a:ABOUT]-(:Video) RETURN min(a.name) AS name }
 FOREACH (_ IN CASE WHEN name IS NULL THEN [1] ELSE [] END | DETACH DELETE t)
 FOREACH (_ IN CASE WHEN name IS NULL THEN [] ELSE [1] END | SET t.name = name)
 """
+HIDE_ENTITIES = "UNWIND $rows AS id MATCH (e:Entity {id: id}) SET e:HiddenEntity REMOVE e:Entity"
+SHOW_ENTITIES = "UNWIND $rows AS id MATCH (e:HiddenEntity {id: id}) SET e:Entity REMOVE e:HiddenEntity"
 WRITE_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row"
-WRITE_COUNTS = "UNWIND $rows AS row MATCH (e:Entity {id: row[0]}) SET e.relation_count = row[1]"
+WRITE_HIDDEN = "UNWIND $rows AS row MERGE (e:HiddenEntity {id: row.id}) SET e = row"
+WRITE_COUNTS = "UNWIND $rows AS row MATCH (e:Entity|HiddenEntity {id: row[0]}) SET e.relation_count = row[1]"
 WRITE_APPEARANCES = """
 UNWIND $rows AS row
 MATCH (v:Video {id: row.video})
-MATCH (e:Entity {id: row.entity})
+MATCH (e:Entity|HiddenEntity {id: row.entity})
 MERGE (v)-[m:MENTIONS]->(e)
 SET m = row.facts
 """
-UNLINK_CLAIMS = """
-UNWIND $rows AS row
-MATCH (:Claim {id: row.id})-[old:SUBJECT|OBJECT|STATED_IN]->()
-DELETE old
+FIND_CLAIMS = """
+UNWIND $rows AS id
+MATCH (c:Claim {id: id})
+RETURN id, [(c)-[:SUBJECT]->(e) | e.id], [(c)-[:OBJECT]->(e) | e.id]
 """
-WRITE_CLAIMS = """
+MAKE_CLAIMS = """
 UNWIND $rows AS row
 MERGE (c:Claim {id: row.id})
 SET c = row.facts
 WITH c, row
 CALL (c, row) { MATCH (s:Segment {id: row.segment}) CREATE (c)-[:STATED_IN]->(s) }
-CALL (c, row) { MATCH (e:Entity {id: row.subject}) CREATE (c)-[:SUBJECT]->(e) }
-CALL (c, row) { MATCH (e:Entity {id: row.object}) CREATE (c)-[:OBJECT]->(e) }
+CALL (c, row) { MATCH (e:Entity|HiddenEntity {id: row.subject}) CREATE (c)-[:SUBJECT]->(e) }
+CALL (c, row) { MATCH (e:Entity|HiddenEntity {id: row.object}) CREATE (c)-[:OBJECT]->(e) }
+"""
+SET_CLAIMS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c = row.facts"
+UNLINK_SUBJECTS = "UNWIND $rows AS row MATCH (:Claim {id: row[0]})-[old:SUBJECT]->() DELETE old"
+UNLINK_OBJECTS = "UNWIND $rows AS row MATCH (:Claim {id: row[0]})-[old:OBJECT]->() DELETE old"
+LINK_SUBJECTS = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row[0]})
+MATCH (e:Entity|HiddenEntity {id: row[1]})
+CREATE (c)-[:SUBJECT]->(e)
+"""
+LINK_OBJECTS = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row[0]})
+MATCH (e:Entity|HiddenEntity {id: row[1]})
+CREATE (c)-[:OBJECT]->(e)
 """
 FIND_RELATIONS = "UNWIND $rows AS id MATCH (s)-[r:RELATES {id: id}]->(o) RETURN id, s.id, o.id"
 SET_RELATIONS = "UNWIND $rows AS row MATCH ()-[r:RELATES {id: row.id}]->() SET r = row.facts"
 MAKE_RELATIONS = """
 UNWIND $rows AS row
-MATCH (s:Entity {id: row.subject})
-MATCH (o:Entity {id: row.object})
+MATCH (s:Entity|HiddenEntity {id: row.subject})
+MATCH (o:Entity|HiddenEntity {id: row.object})
 CREATE (s)-[r:RELATES]->(o)
 SET r = row.facts
 """
@@ -115,7 +134,7 @@ WIPE_STEPS: tuple[LiteralString, ...] = (
     "MATCH ()-[r:MENTIONS|ABOUT|RELATES]->() WITH r LIMIT $limit DELETE r RETURN count(*)",
     "MATCH (n:Video) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
     "MATCH (n:Topic) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
-    "MATCH (n:Entity) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
+    "MATCH (n:Entity|HiddenEntity) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
 )
 WIPE_LIMIT = 10_000
 
@@ -126,17 +145,18 @@ def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
     related = {
         id: (subject, obj) for id, subject, obj in put(FIND_RELATIONS, [r.id for r in change.relations], _as_it_is)
     }
+    replaced = set(change.replaced_videos)
+    linked = put(FIND_CLAIMS, [claim.id for claim in change.claims if claim.video not in replaced], _as_it_is)
     topics = _remove(put, change, standing)
     put(WRITE_VIDEOS, change.videos, pack_video)
     put(WRITE_SEGMENTS, change.segments, pack_segment)
     put(WRITE_TOPICS, change.topics, pack_topic)
     put(TIDY_TOPICS, topics, _as_it_is)
-    put(WRITE_ENTITIES, change.entities, pack_entity)
+    _write_entities(put, change.entities)
     put(WRITE_COUNTS, change.relation_counts, list)
     _relate(put, change, related)
     put(WRITE_APPEARANCES, change.appearances, pack_appearance)
-    put(UNLINK_CLAIMS, _list_standing(change), pack_claim)
-    put(WRITE_CLAIMS, change.claims, pack_claim)
+    _write_claims(put, change, linked)
 
 
 class _Putter:
@@ -161,10 +181,27 @@ def _as_it_is(row: Any) -> Any:
     return row
 
 
-def _list_standing(change: GraphChange) -> Sequence[ClaimRow]:
-    """Claims that were not removed with their video and so may still hang at their old ends."""
-    replaced = set(change.replaced_videos)
-    return [claim for claim in change.claims if claim.video not in replaced]
+def _write_entities(put: _Putter, entities: Sequence[EntityRow]) -> None:
+    shown, hidden = ([row for row in entities if row.hidden is side] for side in (False, True))
+    put(SHOW_ENTITIES, [row.id for row in shown], _as_it_is)
+    put(HIDE_ENTITIES, [row.id for row in hidden], _as_it_is)
+    put(WRITE_ENTITIES, shown, pack_entity)
+    put(WRITE_HIDDEN, hidden, pack_entity)
+
+
+def _write_claims(put: _Putter, change: GraphChange, linked: Sequence[Sequence[Any]]) -> None:
+    """`linked`: of the claims that were not removed with their video, those that stand, and what each end was linked
+    with before anything was removed. Only ends that are others now are moved."""
+    standing = {id: ends for id, *ends in linked}
+    moved = [row for row in change.claims if row.id in standing]
+    put(MAKE_CLAIMS, [row for row in change.claims if row.id not in standing], pack_claim)
+    put(SET_CLAIMS, moved, pack_claim)
+    subjects = [(row.id, row.subject) for row in moved if standing[row.id][0] != [row.subject]]
+    put(UNLINK_SUBJECTS, subjects, list)
+    put(LINK_SUBJECTS, subjects, list)
+    objects = [(row.id, row.object) for row in moved if standing[row.id][1] != [row.object]]
+    put(UNLINK_OBJECTS, objects, list)
+    put(LINK_OBJECTS, objects, list)
 
 
 def _relate(put: _Putter, change: GraphChange, standing: Mapping[str, tuple[str, str]]) -> None:

@@ -319,6 +319,38 @@ class Writing:
         assert list_differences(library.store) == []
         assert named(library, library.store.video_graph(first.id)) == {"k8s", "Docker"}
 
+    def test_what_is_hidden_is_in_no_answer_and_comes_back_with_what_it_has_become_meanwhile(
+        self, library: Library
+    ) -> None:
+        video = add_chips(library)
+        before = {kind: list(library.store.fingerprints(kind)) for kind in ("entity", "relation", "claim")}
+        openai, cerebras = library.id_of("OpenAI"), library.id_of("Cerebras")
+        library.decide(hiding := library.say("hide", key=openai))
+        assert list_differences(library.store) == []
+        assert library.store.search("openai") == library.store.suggest("opneai") == ()
+        for graph in (
+            library.store.overview(),
+            library.store.overview(filters=Filters(minimum_weight=1, minimum_confidence=0.1)),
+            library.store.video_graph(video.id),
+            library.store.video_graph(video.id, filters=Filters(segments=frozenset({f"{video.id}:s1"}))),
+            library.store.neighbourhood(cerebras, depth=2),
+            library.store.neighbourhood(cerebras, filters=Filters(videos=frozenset({video.id}))),
+            library.store.subgraph([openai, cerebras]),
+        ):
+            assert openai not in {node.id for node in graph.nodes}
+            assert not {edge.id for edge in graph.edges if openai in (edge.source, edge.target)}
+        assert not library.store.paths(cerebras, library.id_of("Codex")).paths
+        assert not library.store.neighbourhood(openai).nodes
+        later = library.add("Later", {"OpenAI": ["Open AI"], "Groq": []}, [("Groq", "competes_with", "OpenAI")])
+        assert list_differences(library.store) == []
+        assert library.store.related_videos(later.id) == ()
+        library.decide(hiding, active=False)
+        assert list_differences(library.store) == []
+        assert said(library, library.store.video_graph(later.id)) == {("Groq", "competes_with", "OpenAI")}
+        assert [hit.id for hit in library.store.search("open ai")] == [openai]
+        library.remove(later)
+        assert {kind: list(library.store.fingerprints(kind)) for kind in before} == before
+
     def test_claims_whose_ends_became_one_are_no_relation(self, library: Library) -> None:
         library.add("A", ["k8s", "Kubernetes"], [("k8s", "related_to", "Kubernetes")])
         assert len(library.store.overview().edges) == 1

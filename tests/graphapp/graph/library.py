@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from graphapp.graph.fingerprint import KINDS
 from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_record
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphChange
-from graphapp.videos.models import Video
+from graphapp.videos.models import Decision, DecisionKey, Video
 from graphapp.videos.projecting import load_change
 from graphapp.videos.recording import delete_video, record_document
+from graphapp.videos.resolving import follow_decisions
 from ingest.records import Polarity
 from tests.graphapp.videos.documents import build_document
 
@@ -45,6 +48,18 @@ class Library:
         change = load_change(delete_video(video))
         self.store.write(change)
         return change
+
+    def say(self, kind: str, **said: str) -> Decision:
+        """What an editor says of a key; `decide` lets record and store follow."""
+        order = Decision.objects.count() + 1
+        facts = {"order": order, "kind": kind, "said": said, "author": "ed", "made_at": timezone.now()}
+        decision = Decision.objects.create(id=f"{order:016x}", active=False, **facts)
+        DecisionKey.objects.create(decision=decision, key=said["key"])
+        return decision
+
+    def decide(self, decision: Decision, *, active: bool = True) -> None:
+        Decision.objects.filter(id=decision.id).update(active=active)
+        self.store.write(load_change(follow_decisions([decision.id])))
 
     def id_of(self, name: str) -> str:
         return Entity.objects.get(name=name).id
