@@ -6,7 +6,7 @@ Counted from nothing, or followed by what a plan changes: a hub has as many neig
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Count, Q
 
@@ -40,19 +40,20 @@ def count_everything() -> None:
     set_video_totals((entities.get(id, 0), relations.get(id, 0), id) for id in ids)
 
 
-def follow_counts(plan: Plan, *, video: str) -> set[str]:
-    """Let the counts follow what a plan has changed and written; ids of the entities of which one changed. `video`
-    is counted from nothing: what it had before is not known any more."""
+def follow_counts(plan: Plan, *, changed: Collection[str]) -> set[str]:
+    """Let the counts follow what a plan has changed and written; ids of the entities of which one changed. The videos
+    that `changed` are counted from nothing: what they had before is not known any more."""
     sighting = Sighting(plan)
     shifted = sighting.count_relations()
     shift_relation_counts((step, id) for id, step in sorted(shifted.items()))
     entities = sighting.count_entities()
     relations = sighting.count_statements()
-    videos = sorted({id for id in (*entities, *relations) if entities[id] or relations[id]} - {video})
+    videos = sorted({id for id in (*entities, *relations) if entities[id] or relations[id]} - set(changed))
     shift_video_totals((entities[id], relations[id], id) for id in videos)
-    if video:
-        appearances = Appearance.objects.filter(video=video).count()
-        set_video_totals([(appearances, sighting.count_stated(video), video)])
+    if changed:
+        rows = Appearance.objects.filter(video__in=list(changed)).values_list("video").annotate(n=Count("id"))
+        named, stated = dict(rows.order_by()), sighting.count_stated(changed)
+        set_video_totals((named.get(id, 0), stated[id], id) for id in sorted(changed))
     return set(shifted)
 
 
@@ -112,10 +113,13 @@ class Sighting:
             counts[video] += _step(self._sight(self.hanging[relation]))
         return counts
 
-    def count_stated(self, video: str) -> int:
-        """How many connections of which all statements were placed a video has."""
-        told = (relation for said, relation in self.relating.stated_after if said == video)
-        return sum(self._sight(self.relating.ends[relation])[1] for relation in told)
+    def count_stated(self, videos: Collection[str]) -> Counter[str]:
+        """How many connections each of some videos has of which all statements were placed."""
+        counts: Counter[str] = Counter()
+        for video, relation in self.relating.stated_after:
+            if video in videos:
+                counts[video] += self._sight(self.relating.ends[relation])[1]
+        return counts
 
     def _sight(self, ends: Ends) -> Sight:
         before, after = self.plan.hidden_before, self.plan.hidden_after

@@ -7,7 +7,6 @@ of its extraction and the decisions, in whatever order those were made, revoked 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -29,15 +28,12 @@ NAMED = 0.95
 FOLDED_LENGTH = 300
 
 
-def list_spoken(decisions: Iterable[str]) -> dict[Video, set[str]]:
-    """The videos of whose words any of the decisions speaks, as far as they are here, oldest first; and which do."""
-    spoken: dict[str, set[str]] = defaultdict(set)
+def list_spoken(decisions: Iterable[str]) -> list[Video]:
+    """The videos of whose words any of the decisions speaks, as far as they are here, oldest first."""
     rows = DecisionVideo.objects.filter(decision__in=listed(decisions))
-    for decision, reference in rows.values_list("decision_id", "video"):
-        spoken[reference].add(decision)
+    spoken = set(rows.values_list("video", flat=True))
     found = Video.objects.filter(Q(id__in=listed(spoken)) | Q(content__in=listed(spoken))) if spoken else ()
-    ordered = sorted(found, key=lambda video: (video.added_at, video.id))
-    return {video: {id for reference in _references(video) for id in spoken[reference]} for video in ordered}
+    return sorted(found, key=lambda video: (video.added_at, video.id))
 
 
 def overlay_video(video: Video) -> frozenset[str]:

@@ -24,13 +24,23 @@ from graphapp.videos.tallying import NOTHING_SAID, Said
 
 
 @dataclass(frozen=True, slots=True)
-class Footprint:
-    """What a change concerns: keys, and of a video that is changed what it brought to relations, and said of keys,
-    before that."""
+class Before:
+    """What a video brought to relations, and said of keys, before it was changed."""
 
-    keys: frozenset[str]
     shares: Mapping[str, Share] = field(default_factory=dict)
     said: Said = NOTHING_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What a change concerns: keys, and of each video that is added, replaced, edited or removed what was before."""
+
+    keys: frozenset[str]
+    before: Mapping[str, Before] = field(default_factory=dict)
+
+    def __or__(self, other: Footprint) -> Footprint:
+        """Of both changes, which are of different videos."""
+        return Footprint(self.keys | other.keys, {**self.before, **other.before})
 
 
 _PLACES_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list("id", "entity_id", "holder", "reach"))
@@ -75,7 +85,6 @@ class Plan:
 def plan_change(
     footprint: Footprint,
     *,
-    video: str = "",
     pairs: Sequence[tuple[str, str]] = (),
     trial: Trial | None = None,
 ) -> Plan:
@@ -86,12 +95,12 @@ def plan_change(
     resolving = resolve_keys(concerned, trial=trial)
     after = resolving.after
     moved = {key for key in known if before.get(key) != after.get(key)}
-    videos = _list_naming_videos(moved) | ({video} if video else set())
+    videos = _list_naming_videos(moved) | footprint.before.keys()
     summed = sum_appearances(load_namings(keys=known, videos=videos), entity_of=after)
     appearances = compare_appearances(summed, entities={*before.values(), *after.values()}, videos=videos)
     holders = Holders({key: after.get(key, "") for key in moved})
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
-    claims = list_claims(video=video, keys=felt, pairs=_list_entity_pairs(pairs, holders))
+    claims = list_claims(videos=footprint.before, keys=felt, pairs=_list_entity_pairs(pairs, holders))
     gone = frozenset(before.values()) - frozenset(after.values())
     entities, hidden = compare_entities(resolving.entities, appearances), frozenset(id for (id,) in _HIDDEN())
     return Plan(
@@ -101,10 +110,14 @@ def plan_change(
         gone=gone,
         places=tuple(row for row in place_keys(resolving, keys=known) if known[row[3]] != row[:3]),
         appearances=appearances,
-        relating=plan_relating(claims, holders=holders, video=video, shares=footprint.shares, trial=trial),
+        relating=plan_relating(claims, holders=holders, before=_list_shares(footprint), trial=trial),
         hidden_before=hidden,
         hidden_after=(hidden - gone - resolving.shown) | entities.hidden,
     )
+
+
+def _list_shares(footprint: Footprint) -> dict[str, Mapping[str, Share]]:
+    return {video: before.shares for video, before in footprint.before.items()}
 
 
 def plan_trial(trial: Trial) -> Plan:

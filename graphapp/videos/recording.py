@@ -19,7 +19,7 @@ from graphapp.videos.extraction_inserts import insert_keys
 from graphapp.videos.extraction_rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
 from graphapp.videos.overlaying import forget_overlays, lay_edits
-from graphapp.videos.planning import NO_FOOTPRINT, Footprint
+from graphapp.videos.planning import Before, Footprint
 from graphapp.videos.resolving import forget_keys, list_named, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
 from graphapp.videos.turns import claim_words, wait_for_turn
@@ -72,7 +72,7 @@ def record_document(
     video = Video(id=content, added_at=timezone.now())
     keys = _write_new(video, document=document, details=details)  # nobody else sees or needs these rows
     wait_for_turn()
-    return _settle(video, keys=keys, before=NO_FOOTPRINT, created=True)
+    return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True)
 
 
 def _record(document: Document, *, details: VideoDetails, video_id: str | None, content: str) -> Recorded:
@@ -81,7 +81,7 @@ def _record(document: Document, *, details: VideoDetails, video_id: str | None, 
     # words may have been recorded and replaced by others since, under the same id; or were deleted just now
     if known is None and not Video.objects.filter(id=content).exists():
         keys = _write_new(video, document=document, details=details)
-        return _settle(video, keys=keys, before=NO_FOOTPRINT, created=True)
+        return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True)
     before = read_footprint(video.id)
     video.content = content
     _describe(video, document=document, details=details)
@@ -103,7 +103,7 @@ def _settle(video: Video, *, keys: Sequence[Row], before: Footprint, created: bo
     insert_keys(keys)
     lay_edits(video)
     touched = replace(before, keys=before.keys | list_named(video.id))
-    delta = resolve_footprint(touched, video=video.id)
+    delta = resolve_footprint(touched)
     forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=created, delta=delta)
 
@@ -115,7 +115,7 @@ def delete_video(video: Video) -> GraphDelta:
     before = read_footprint(video.id)
     forget_overlays(video)
     clear_extraction(video)
-    delta = resolve_footprint(before, video=video.id)  # before its appearances go with it, which are counted
+    delta = resolve_footprint(before)  # before its appearances go with it, which are counted
     video.delete()
     forget_keys(before.keys)
     return delta

@@ -94,9 +94,10 @@ class Relating:
         return {*self.gone, *(relation.id for relation in self.changed)}
 
 
-def list_claims(*, video: str, keys: set[str], pairs: Sequence[tuple[str, str]] = ()) -> QuerySet[Claim]:
-    """The claims of a video, those at any of `keys`, and those between the two entities of each pair."""
-    wanted = Q(video=video) if video else Q()
+def list_claims(*, videos: Iterable[str], keys: set[str], pairs: Sequence[tuple[str, str]] = ()) -> QuerySet[Claim]:
+    """The claims of some videos, those at any of `keys`, and those between the two entities of each pair."""
+    named = sorted(videos)
+    wanted = Q(video__in=named) if named else Q()
     if keys:
         wanted |= Q(subject__in=listed(keys)) | Q(object__in=listed(keys))
     between = _list_between(pairs)
@@ -122,27 +123,34 @@ def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
 
 
 def plan_relating(
-    claims: QuerySet[Claim], *, holders: Holders, video: str, shares: Mapping[str, Share], trial: Trial | None = None
+    claims: QuerySet[Claim],
+    *,
+    holders: Holders,
+    before: Mapping[str, Mapping[str, Share]],
+    trial: Trial | None = None,
 ) -> Relating:
-    """Place the given claims again. `video` is the one that changed, all of its claims are among them; `shares`: what
-    it brought to relations before that. Relations are followed by what comes and goes, since hubs have thousands of
-    claims that stay."""
+    """Place the given claims again. `before`: of each video that changed, all of whose claims are among them, what it
+    brought to relations before that. Relations are followed by what comes and goes, since hubs have thousands of claims
+    that stay."""
     rows = _read_claims(claims)
-    if not rows and not shares:
+    if not rows and not any(before.values()):
         return Relating()
+    brought = {(video, relation): share for video, shares in before.items() for relation, share in shares.items()}
     entity_of = holders.locate({key for row in rows for key in (row.fact.subject, row.fact.object)})
-    left = [row for row in rows if row.relation and row.fact.video != video]
-    standing = _load_standing({*shares, *(row.relation for row in left)})
+    left = [row for row in rows if row.relation and row.fact.video not in before]
+    standing = _load_standing({*(relation for _, relation in brought), *(row.relation for row in left)})
     ends = {*entity_of.values(), *(end for relation in standing.values() for end in _ends(relation))}
     rules = load_rules(holders, entities=ends, trial=trial)
     shapes = [find_shape(row.fact, entity_of=entity_of, rules=rules) for row in rows]
     placed = [(row, relation_id(*shape) if shape else "") for row, shape in zip(rows, shapes, strict=True)]
     standing |= _load_standing({place for _, place in placed} - standing.keys() - {""})
-    said_before = {*((video, id) for id in shares), *((row.fact.video, row.relation) for row in left)}
+    said_before = {*brought, *((row.fact.video, row.relation) for row in left)}
     said_after = {(row.fact.video, place) for row, place in placed if place}
-    stay = _list_staying(said_before | said_after, placed=rows, video=video)
     counts = _Counts(standing)
-    counts.follow(shares, left=left, placed=placed)
+    counts.take(brought, left=left)
+    elsewhere = {pair for pair in said_before | said_after if pair[0] not in before and counts.rests(pair[1])}
+    stay = _list_staying(elsewhere, placed=rows)
+    counts.add(placed)
     counts.follow_videos(said_before | stay, said_after | stay)
     after = counts.make_relations({relation_id(*shape): shape for shape in shapes if shape}, rules=rules)
     return Relating(
@@ -156,7 +164,8 @@ def plan_relating(
         moved_claims=frozenset(
             claim_id(row.fact.video, row.number)
             for row, place in placed
-            if row.fact.video != video and (row.relation != place or holders.moves(row.fact.subject, row.fact.object))
+            if row.fact.video not in before
+            and (row.relation != place or holders.moves(row.fact.subject, row.fact.object))
         ),
     )
 
@@ -170,11 +179,18 @@ class _Counts:
         self.shares = {id: Share(relation.weight, relation.surety) for id, relation in standing.items()}
         self.videos = Counter({id: relation.video_count for id, relation in standing.items()})
 
-    def follow(self, shares: Mapping[str, Share], *, left: Iterable[_Row], placed: Iterable[tuple[_Row, str]]) -> None:
-        for id, (weight, surety) in shares.items():
+    def take(self, brought: Mapping[tuple[str, str], Share], *, left: Iterable[_Row]) -> None:
+        """Away what changed videos brought, and claims that are placed again."""
+        for (_, id), (weight, surety) in brought.items():
             self._shift(id, -weight, -surety)
         for row in left:
             self._shift(row.relation, -1, -weigh_confidence(row.fact.confidence))
+
+    def rests(self, id: str) -> bool:
+        """Whether the relation rests on any claim at this moment."""
+        return self.shares.get(id, NO_SHARE).weight > 0
+
+    def add(self, placed: Iterable[tuple[_Row, str]]) -> None:
         for row, place in placed:
             if place:
                 self._shift(place, 1, weigh_confidence(row.fact.confidence))
@@ -217,16 +233,15 @@ def _read_claims(claims: QuerySet[Claim]) -> list[_Row]:
     return [_Row(ClaimFact._make(row[:7]), row[7], row[8] or "") for row in rows]
 
 
-def _list_staying(stated: Collection[tuple[str, str]], *, placed: Sequence[_Row], video: str) -> set[tuple[str, str]]:
+def _list_staying(pairs: Collection[tuple[str, str]], *, placed: Sequence[_Row]) -> set[tuple[str, str]]:
     """Those of (video, relation) that other claims state as well, which are not placed again."""
-    pairs = {pair for pair in stated if pair[0] != video}
     if not pairs:
         return set()
     relations, videos = ({pair[side] for pair in pairs} for side in (1, 0))
     claims = Claim.objects.filter(relation__in=listed(relations), video__in=listed(videos)).order_by()
     known = {row.fact.id for row in placed}
     found = claims.values_list("id", "video_id", "relation_id")
-    return {(video, relation) for id, video, relation in found if id not in known} & pairs
+    return {(video, relation) for id, video, relation in found if id not in known}.intersection(pairs)
 
 
 def _shape(relation: ResolvedRelation) -> Shape:

@@ -7,7 +7,6 @@ reached (`graphapp.videos.planning`), the second everything.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -29,7 +28,7 @@ from graphapp.videos.facts import listed, load_namings
 from graphapp.videos.judging import RELATE
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
 from graphapp.videos.overlaying import list_laid_keys, list_spoken, overlay_video
-from graphapp.videos.planning import Footprint, Plan, place_keys, plan_change, resolve_keys
+from graphapp.videos.planning import Before, Footprint, Plan, place_keys, plan_change, resolve_keys
 from graphapp.videos.relating import read_shares, relate_everything, write_relating
 from graphapp.videos.tallying import follow_said, read_said, tally_everything
 from graphapp.videos.turns import wait_for_turn
@@ -37,7 +36,8 @@ from graphapp.videos.turns import wait_for_turn
 
 def read_footprint(video: str) -> Footprint:
     """Of a video before it is changed."""
-    return Footprint(list_named(video) | list_laid_keys(video), read_shares(video), read_said(video))
+    before = Before(read_shares(video), read_said(video))
+    return Footprint(list_named(video) | list_laid_keys(video), {video: before})
 
 
 def list_named(video: str) -> frozenset[str]:
@@ -58,46 +58,36 @@ def follow_decisions(ids: Sequence[str]) -> GraphDelta:
     """Let the graph follow decisions that were made, revoked or restored."""
     decisions = list(Decision.objects.filter(id__in=ids))
     pairs = [(d.said["subject"], d.said["object"]) for d in decisions if "subject" in d.said]
-    spoken = list_spoken(ids) if any({"place", "places"} & d.said.keys() for d in decisions) else {}
-    delta, keys = GraphDelta(), _list_keys(decisions)
-    told: set[str] = set()
-    moved: set[str] = set()
-    for video, speaking in spoken.items():
-        about = {key for id in speaking for key in keys[id]}
+    spoken = list_spoken(ids) if any({"place", "places"} & d.said.keys() for d in decisions) else []
+    touched = Footprint(_list_keys(decisions))
+    for video in spoken:
         before = read_footprint(video.id)
-        laid = overlay_video(video) | about
-        delta |= resolve_footprint(replace(before, keys=laid), video=video.id)
-        told |= about
-        moved |= laid
-    rest = frozenset(key for about in keys.values() for key in about) - told
-    if pairs or rest or not spoken:
-        delta |= resolve_footprint(Footprint(rest), pairs=pairs)
-    forget_keys(moved)
+        touched |= replace(before, keys=overlay_video(video))
+    delta = resolve_footprint(touched, pairs=pairs)
+    if spoken:
+        forget_keys(touched.keys)
     return delta
 
 
-def _list_keys(decisions: Sequence[Decision]) -> dict[str, set[str]]:
-    """By decision: what those speak of that say what something is."""
+def _list_keys(decisions: Sequence[Decision]) -> frozenset[str]:
+    """What those of the decisions speak of that say what something is."""
     naming = [d.id for d in decisions if "subject" not in d.said and d.kind != RELATE]
-    keys: dict[str, set[str]] = defaultdict(set)
-    rows = DecisionKey.objects.filter(decision__in=listed(naming))
-    for id, key in rows.values_list("decision_id", "key"):
-        keys[id].add(key)
-    return keys
+    return frozenset(DecisionKey.objects.filter(decision__in=listed(naming)).values_list("key", flat=True))
 
 
 @transaction.atomic(savepoint=False)
-def resolve_footprint(footprint: Footprint, *, video: str = "", pairs: Sequence[tuple[str, str]] = ()) -> GraphDelta:
+def resolve_footprint(footprint: Footprint, *, pairs: Sequence[tuple[str, str]] = ()) -> GraphDelta:
     """Resolve again all that a change can have reached, and say which graph rows that touched.
 
-    The footprint names all keys of before the change and of after it. `video` was added, replaced, edited or removed.
-    `pairs`: keys between which claims are read differently now. The caller has its turn.
+    The footprint names all keys of before the change and of after it. `pairs`: keys between which claims are read
+    differently now. The caller has its turn.
     """
-    if video:
-        follow_said(footprint.said, read_said(video))
-    plan = plan_change(footprint, video=video, pairs=pairs)
+    for video, before in footprint.before.items():
+        follow_said(before.said, read_said(video))
+    plan = plan_change(footprint, pairs=pairs)
     _write(plan)
-    return _name_changes(plan, video=video, counted=follow_counts(plan, video=video))
+    videos = footprint.before.keys()
+    return _name_changes(plan, videos=videos, counted=follow_counts(plan, changed=videos))
 
 
 def _write(plan: Plan) -> None:
@@ -108,15 +98,15 @@ def _write(plan: Plan) -> None:
     drop_entities(sorted(plan.gone))
 
 
-def _name_changes(plan: Plan, *, video: str, counted: set[str]) -> GraphDelta:
+def _name_changes(plan: Plan, *, videos: Collection[str], counted: set[str]) -> GraphDelta:
     """Which rows the graph store must follow."""
     changed = {*plan.entities.values, *plan.gone, *(plan.after[key] for key in plan.named if key in plan.after)}
     return GraphDelta(
-        videos=(video,) if video else (),
+        videos=tuple(sorted(videos)),
         entities=tuple(sorted(changed)),
         counted=tuple(sorted(counted - changed)),
         relations=tuple(sorted(plan.relating.relations)),
-        appearances=tuple(sorted(pair for pair in plan.appearances.pairs if pair[0] != video)),
+        appearances=tuple(sorted(pair for pair in plan.appearances.pairs if pair[0] not in videos)),
         claims=tuple(sorted(plan.relating.moved_claims)),
         toggled=tuple(sorted(plan.entities.toggled)),
     )
