@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import time
-from pathlib import Path
 from typing import Any
 
 from celery import shared_task
@@ -28,7 +26,6 @@ SHIFT_SECONDS = 30.0
 NICE = 5
 """Below the web server's: who reads or edits a page goes before what nobody waits for. With SQLite only: a worker that
 has the turn to write is not to wait for a database server and a graph store on the same machine while editors do."""
-AUTOGROUP = Path("/proc/self/autogroup")
 
 
 @shared_task(name=WAKE_TASK)
@@ -65,9 +62,6 @@ def keep_store() -> None:
 def step_back(**_: Any) -> None:
     if connection.vendor == "sqlite":
         os.nice(NICE)
-        # Linux shares the processor between sessions first, and niceness counts only within one; not so elsewhere
-        with contextlib.suppress(OSError):
-            AUTOGROUP.write_text(str(NICE), "ascii")
 
 
 @worker_ready.connect

@@ -1,0 +1,70 @@
+"""The files for systemd in docs/deploy are what systemd takes, name what is there, and leave a service few rights.
+
+`systemd-analyze` reads them; no systemd need run.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.services.installed import find_program
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "deploy"
+UNITS = sorted(FOLDER.glob("*.service"))
+MOST_EXPOSED = 20
+"""Tenths: `systemd-analyze security` calls 2.0 and less “OK”, a service without any limits 9.6."""
+PROGRAMS = ("python", "gunicorn", "celery")
+
+
+@pytest.fixture(scope="module")
+def analyze() -> str:
+    found = find_program("systemd-analyze", packages=["systemd"])
+    assert found, "there is no systemd-analyze: install systemd"
+    return found
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The units, as they are for a checkout that lies elsewhere, with programs of the names that ours have."""
+    programs = tmp_path / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name in PROGRAMS:
+        shutil.copy("/bin/true", programs / name)
+    for unit in UNITS:
+        text = unit.read_text("utf-8").replace("/opt/saidgraph", str(tmp_path))
+        (tmp_path / unit.name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def run(*command: str) -> str:
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stderr
+
+
+@pytest.mark.parametrize("unit", [unit.name for unit in UNITS])
+def test_systemd_finds_nothing_wrong_with_a_unit(unit: str, installed: Path, analyze: str) -> None:
+    instance = unit.replace("@.", "@1.")
+    if instance != unit:
+        (installed / unit).rename(installed / instance)
+    complaints = run(analyze, "verify", "--man=no", str(installed / instance))
+    assert unit.partition(".")[0].rstrip("@") not in complaints
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_service_has_few_rights(unit: Path, analyze: str) -> None:
+    run(analyze, "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", str(unit))
+
+
+def test_every_variable_is_one_that_the_product_reads() -> None:
+    read = "\n".join(path.read_text("utf-8") for path in (ROOT / "graphapp").rglob("*.py"))
+    given = re.findall(r"^(\w+)=", (FOLDER / "saidgraph.env").read_text("utf-8"), re.MULTILINE)
+    assert given
+    for name in given:
+        assert f'"{name}"' in read, name
