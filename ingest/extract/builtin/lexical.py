@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
 from ingest.extract.builtin.talk import Find, Place, Talk
@@ -56,7 +57,7 @@ class _Judge:
         return all((place.run, index) in self.tagged for index in range(place.first, place.last))
 
     def counts(self, form: Form, place: Place) -> bool:
-        if self._is_thing(form, place):
+        if self._is_thing(form, place) or self._is_namesake(form, place):
             return False
         ordinary = self.is_ordinary(form)
         if self.talk.caseless:
@@ -90,6 +91,11 @@ class _Judge:
         """“the Newton” is no person."""
         single = form.entry.type is EntityType.PERSON and len(form.lows) == 1
         return single and place.first > 0 and self.talk.runs[place.run].lows[place.first - 1] in ARTICLES
+
+    def _is_namesake(self, form: Form, place: Place) -> bool:
+        """“ABC, a language”, is no broadcaster."""
+        lows = self.talk.runs[place.run].lows
+        return form.common and not form.entry.known and contradicts(form.entry.type, lows=lows, last=place.last)
 
     def _counts_cased(self, form: Form, place: Place, ordinary: bool) -> bool:
         run = self.talk.runs[place.run]

@@ -27,3 +27,9 @@ def test_a_part_of_a_listed_name_is_short_for_it() -> None:
     found = find(said)
     assert "Apollo" in found["Apollo program"].surfaces
     assert "Apollo" not in found
+
+
+def test_a_namesake_is_not_what_a_list_knows() -> None:
+    found = find("Ada Winter: Python is based on ideas from ABC, a language for teaching which Guido had worked on.")
+    assert all(entity.type != "Media" for entity in found.values())
+    assert find("Ada Winter: We watched it on ABC, a broadcaster from New York.")["ABC"].type == "Media"
