@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.models import Key, Topic
@@ -41,8 +41,9 @@ def choose_entities(wish: Wish) -> QuerySet[Entity]:
 def name_entities(entities: QuerySet[Entity], text: str) -> QuerySet[Entity]:
     """Those of which a name or alias holds every word of a text, anywhere in it."""
     for word in fold_name(text[:MAX_CHARS]).split()[:MAX_WORDS]:
-        keys = Key.objects.filter(folded__contains=word, entity__isnull=False).values("entity_id")
-        entities = entities.filter(Q(folded__contains=word) | Q(id__in=keys))
+        keys = Key.objects.filter(folded__contains=word, entity__isnull=False).order_by().values("entity_id")
+        named = Entity.objects.filter(folded__contains=word).order_by().values("id")
+        entities = entities.filter(id__in=keys.union(named))
     return entities
 
 

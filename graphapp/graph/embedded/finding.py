@@ -83,10 +83,15 @@ def _named(text: str, *, match: Match) -> QuerySet[Entity]:
     going through all entities in the order that is wanted."""
     if len(_keys().filter(match("folded", text)).values_list("pk")[:MANY]) == MANY:
         return Entity.objects.filter(_goes_by(text, match=match))
-    by_key = _keys().filter(match("folded", text)).values("entity_id")
-    # names and no join, so that each has its index, which is gone through faster than the wide rows that it is of
-    names = Entity.objects.filter(match("folded", text)).values("folded")
-    return Entity.objects.filter(Q(id__in=by_key) | Q(folded__in=names))
+    return _by_index(match("folded", text))
+
+
+def _by_index(holds: Q) -> QuerySet[Entity]:
+    """Entities of which a name or key is so: two lists, for PostgreSQL has no index for one condition or another that
+    is asked of another table."""
+    by_key = _keys().filter(holds, entity__isnull=False).values("entity_id")
+    by_name = Entity.objects.filter(holds).order_by().values("id")
+    return Entity.objects.filter(id__in=by_key.union(by_name))
 
 
 def _goes_by(text: str, *, match: Match) -> Q:
@@ -104,7 +109,7 @@ def _with_all_words(words: Sequence[str]) -> QuerySet[Entity]:
     if connection.vendor == "sqlite" and len(longest) + 1 >= SHORTEST_PART:
         rows = Entity.objects.filter(id__in=RawSQL(HOLDS, [_quote(f" {longest}")]))  # noqa: S611 (constant text)
     else:
-        rows = Entity.objects.filter(_goes_by(longest, match=_has_word))
+        rows = _by_index(_has_word("folded", longest))
     for word in others:
         rows = rows.filter(_goes_by(word, match=_has_word))
     return rows
