@@ -120,6 +120,7 @@ CALL db.index.fulltext.queryNodes('entity_names', $query, {limit: $limit}) YIELD
 RETURN e.id, e.names
 """
 COUNTS = """
-RETURN COUNT { (:Video) }, COUNT { (:Segment) }, COUNT { (:Topic) }, COUNT { (:Entity) } + COUNT { (:HiddenEntity) },
-       COUNT { ()-[:MENTIONS]->() }, COUNT { (:Claim) }, COUNT { ()-[:RELATES]->() }
+RETURN COUNT { (:Video) }, COUNT { (:Segment) }, COUNT { ()-[:ABOUT]->() },
+       COUNT { (:Entity) } + COUNT { (:HiddenEntity) }, COUNT { ()-[:MENTIONS]->() },
+       COUNT { (:Claim) }, COUNT { ()-[:RELATES]->() }
 """

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from graphapp.graph.models import Appearance
+from graphapp.graph.opening import open_record
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import Filters, GraphChange, Subgraph
 from graphapp.videos.models import Claim, Video
@@ -281,6 +282,7 @@ class Writing:
         library.add("Other", {"OpenAI": ["Open AI"], "Nvidia": []}, [("OpenAI", "uses", "Nvidia")])
         assert list_differences(library.store) == []
         assert library.store.status().counts["claim"] == 5
+        assert library.store.status().counts == open_record().status().counts  # what is mended is found by these
 
     def test_the_same_change_twice_is_once(self, library: Library) -> None:
         recorded = record_document(build_document("Chips", {"OpenAI": [], "Cerebras": []}, [CHIPS[0]]))
