@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,9 @@ UNITS = sorted(FOLDER.glob("*.service"))
 MOST_EXPOSED = 20
 """Tenths: `systemd-analyze security` calls 2.0 and less “OK”, a service without any limits 9.6."""
 PROGRAMS = ("python", "gunicorn", "celery")
+linux = pytest.mark.skipif(
+    sys.platform != "linux" and os.environ.get("CI") != "true", reason="there is no systemd but on Linux"
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +53,7 @@ def run(*command: str) -> str:
     return ran.stderr
 
 
+@linux
 @pytest.mark.parametrize("unit", [unit.name for unit in UNITS])
 def test_systemd_finds_nothing_wrong_with_a_unit(unit: str, installed: Path, analyze: str) -> None:
     instance = unit.replace("@.", "@1.")
@@ -57,6 +63,7 @@ def test_systemd_finds_nothing_wrong_with_a_unit(unit: str, installed: Path, ana
     assert unit.partition(".")[0].rstrip("@") not in complaints
 
 
+@linux
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_a_service_has_few_rights(unit: Path, analyze: str) -> None:
     run(analyze, "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", str(unit))

@@ -22,7 +22,8 @@ from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import Decision, Key, Mention, Naming, Segment, Video
+from graphapp.videos.judging import CORRECT
+from graphapp.videos.models import Claim, Decision, Key, Mention, Naming, Segment, Video
 from graphapp.videos.reading.connections import load_evidence
 from graphapp.videos.reading.finding import find_entity, find_video
 from ingest.ids import fold_name
@@ -33,6 +34,7 @@ MENTIONS = 60
 FOUND = 8
 DECISIONS = 8
 AROUND = 60
+HISTORY, CONNECTIONS = "/desk/history/", "/connections/"
 
 
 @require_role(Role.EDITOR)
@@ -119,13 +121,14 @@ def decide(request: HttpRequest) -> HttpResponse:
         if request.POST.get("step") == "preview":
             return _show_preview(request, kind, fields)
         author, note = request.user.get_username(), request.POST.get("note", "")
+        claim = Claim.objects.filter(relation=fields.get("relation", "")).first() if kind == CORRECT else None
         decision = make_decision(kind, fields, author=author, note=note, sent=read_sent(request.POST))
     except APIException as refusal:
         context = {"reason": str(refusal.detail), "details": getattr(refusal, "details", {})}
         return _render(request, "desk/refused.html", context, about=[], status=refusal.status_code)
     done = KIND_WORDS[decision.kind].capitalize()
     messages.success(request, f"{done}: {decision.subject}. It can be revoked in the history.")
-    return _go_on(request)
+    return _go_on(request, claim=claim)
 
 
 def _show_preview(request: HttpRequest, kind: str, fields: dict[str, Any]) -> HttpResponse:
@@ -145,12 +148,17 @@ def _show_preview(request: HttpRequest, kind: str, fields: dict[str, Any]) -> Ht
     return _render(request, "desk/preview.html", context, about=[])
 
 
-def _go_on(request: HttpRequest) -> HttpResponse:
+def _go_on(request: HttpRequest, *, claim: Claim | None) -> HttpResponse:
+    """Back to where the editor was; from the page of a connection that was corrected, to the page of what it is now,
+    of which `claim` is one."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    address = wanted if safe else "/desk/history/"
+    address = wanted if safe else HISTORY
+    if claim and address.startswith(CONNECTIONS):
+        claim.refresh_from_db()
+        address = f"{CONNECTIONS}{claim.relation_id}/" if claim.relation_id else HISTORY
     if getattr(request, "htmx", False):
         return HttpResponse(headers={"HX-Redirect": address})
     return redirect(address)

@@ -17,6 +17,7 @@ from graphapp.curation.models import Later, Question, Touched
 from graphapp.curation.review import gathering
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.tasks import gather_questions
+from graphapp.explorer.connections.finding import name_connection
 from graphapp.graph.models import Entity, Relation
 from graphapp.runs.services import make_source, submit
 from graphapp.videos.learning import learn_lexicon
@@ -305,3 +306,21 @@ def test_the_next_ingest_learns_what_editors_accepted_and_refused(library: None)
     learned = learn_lexicon()
     assert [(known.name, known.aliases) for known in learned.names] == [("Cerebras", ("Cerabras",))]
     assert ("cerebras", "wafer scale engine") in learned.apart
+
+
+@pytest.mark.parametrize("permanent", [True, False])
+def test_after_a_connection_was_corrected_on_its_page_one_sees_what_it_is_now(
+    library: None, client: Client, users: Any, permanent: bool
+) -> None:
+    client.force_login(users["editor"])
+    relation = Relation.objects.get(predicate="makes")
+    page = f"/connections/{name_connection(relation) if permanent else relation.id}/"
+    sent = {"kind": "correct", "relation": relation.id, "predicate": "uses", "polarity": "asserted", "next": page}
+    answer = client.post("/desk/decide/", sent, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[0][0] == f"/connections/{Relation.objects.get(predicate='uses').id}/"
+
+
+def test_a_form_that_names_no_connection_is_refused(library: None, client: Client, users: Any) -> None:
+    client.force_login(users["editor"])
+    assert client.post("/desk/decide/", {"kind": "correct", "predicate": "uses"}).status_code == 422
