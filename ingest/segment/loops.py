@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import islice
+from operator import eq
 
 from ingest.records import Segment, Warning
 
@@ -33,7 +32,7 @@ def find_loops(segments: Sequence[Segment]) -> tuple[Warning, ...]:
 
 def _find_places(words: Sequence[str]) -> Iterator[Place]:
     known: dict[str, int] = {}
-    numbers = np.array([known.setdefault(word, len(known)) for word in words])
+    numbers = [known.setdefault(word, len(known)) for word in words]
     covered = 0
     for place in sorted(place for period in range(1, MAX_PERIOD + 1) for place in _find_period(numbers, period)):
         if place[0] >= covered:
@@ -41,9 +40,9 @@ def _find_places(words: Sequence[str]) -> Iterator[Place]:
             covered = place[1]
 
 
-def _find_period(numbers: NDArray[np.int64], period: int) -> Iterator[Place]:
+def _find_period(numbers: Sequence[int], period: int) -> Iterator[Place]:
     """Runs of words that equal the word `period` places on."""
-    same = (numbers[:-period] == numbers[period:]).tobytes()
+    same = bytes(map(eq, numbers, islice(numbers, period, None)))
     times = MIN_TIMES_ONE_WORD if period == 1 else MIN_TIMES
     least = max(MIN_REPEATED_WORDS - period, (times - 1) * period)
     for match in re.finditer(rb"\x01{%d,}" % least, same):
