@@ -4,6 +4,7 @@ any page, and pages of their own without scripts."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.judging import CORRECT
+from graphapp.videos.judging import CORRECT, HIDE
 from graphapp.videos.models import Claim, Decision, Key, Mention, Naming, Segment, Video
 from graphapp.videos.reading.connections import load_evidence
 from graphapp.videos.reading.finding import find_entity, find_video
@@ -122,13 +123,14 @@ def decide(request: HttpRequest) -> HttpResponse:
             return _show_preview(request, kind, fields)
         author, note = request.user.get_username(), request.POST.get("note", "")
         claim = Claim.objects.filter(relation=fields.get("relation", "")).first() if kind == CORRECT else None
+        leaving = _find_own_page(fields) if kind in (HIDE, CORRECT) else ""
         decision = make_decision(kind, fields, author=author, note=note, sent=read_sent(request.POST))
     except APIException as refusal:
         context = {"reason": str(refusal.detail), "details": getattr(refusal, "details", {})}
         return _render(request, "desk/refused.html", context, about=[], status=refusal.status_code)
     done = KIND_WORDS[decision.kind].capitalize()
     messages.success(request, f"{done}: {decision.subject}. It can be revoked in the history.")
-    return _go_on(request, claim=claim)
+    return _go_on(request, leaving=leaving, claim=claim)
 
 
 def _show_preview(request: HttpRequest, kind: str, fields: dict[str, Any]) -> HttpResponse:
@@ -148,17 +150,26 @@ def _show_preview(request: HttpRequest, kind: str, fields: dict[str, Any]) -> Ht
     return _render(request, "desk/preview.html", context, about=[])
 
 
-def _go_on(request: HttpRequest, *, claim: Claim | None) -> HttpResponse:
-    """Back to where the editor was; from the page of a connection that was corrected, to the page of what it is now,
-    of which `claim` is one."""
+def _find_own_page(fields: Mapping[str, Any]) -> str:
+    """How the address begins of what a decision is about."""
+    if fields.get("relation"):
+        return CONNECTIONS
+    entity = find_entity(fields.get("entity", ""))
+    return f"/entities/{entity.slug}/" if entity else ""
+
+
+def _go_on(request: HttpRequest, *, leaving: str, claim: Claim | None) -> HttpResponse:
+    """Back to where the editor was. From `leaving`, the page of what is not there any more: to the page of the
+    connection that `claim` is one of now, or to the history."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     address = wanted if safe else HISTORY
-    if claim and address.startswith(CONNECTIONS):
-        claim.refresh_from_db()
-        address = f"{CONNECTIONS}{claim.relation_id}/" if claim.relation_id else HISTORY
+    if leaving and address.startswith(leaving):
+        if claim:
+            claim.refresh_from_db()
+        address = f"{CONNECTIONS}{claim.relation_id}/" if claim and claim.relation_id else HISTORY
     if getattr(request, "htmx", False):
         return HttpResponse(headers={"HX-Redirect": address})
     return redirect(address)

@@ -321,6 +321,28 @@ def test_after_a_connection_was_corrected_on_its_page_one_sees_what_it_is_now(
     assert answer.redirect_chain[0][0] == f"/connections/{Relation.objects.get(predicate='uses').id}/"
 
 
+@pytest.mark.parametrize("kind", ["entities", "connections"])
+def test_after_something_was_hidden_on_its_page_one_sees_where_to_take_it_back(
+    library: None, client: Client, users: Any, kind: str
+) -> None:
+    client.force_login(users["editor"])
+    entity, relation = Entity.objects.get(name="Cerebras"), Relation.objects.get(predicate="makes")
+    about = {"entity": entity.id} if kind == "entities" else {"relation": relation.id}
+    page = f"/entities/{entity.slug}/" if kind == "entities" else f"/connections/{relation.id}/"
+    answer = client.post("/desk/decide/", {"kind": "hide", **about, "next": page})
+    assert answer.headers["Location"] == "/desk/history/"
+
+
+@pytest.mark.parametrize("page", ["/videos/x/", "/explore/", "/entities/another-one/"])
+def test_after_something_was_hidden_elsewhere_one_stays_there(
+    library: None, client: Client, users: Any, page: str
+) -> None:
+    client.force_login(users["editor"])
+    entity = Entity.objects.get(name="Cerebras")
+    answer = client.post("/desk/decide/", {"kind": "hide", "entity": entity.id, "next": page})
+    assert answer.headers["Location"] == page
+
+
 def test_a_form_that_names_no_connection_is_refused(library: None, client: Client, users: Any) -> None:
     client.force_login(users["editor"])
     assert client.post("/desk/decide/", {"kind": "correct", "predicate": "uses"}).status_code == 422
