@@ -40,11 +40,9 @@ export function placeLabels(
 	return spots.map((spot, i) => {
 		if (left <= 0) return null;
 		const inside = candidates(spot, height).filter((box) => holds(frame, box));
-		const free =
-			inside.find((box) => taken.isFree(box, spot, APART * height)) ??
-			(i < MUST
-				? (inside.find((box) => taken.isFree(box, spot, 0)) ?? inside.find((box) => taken.isFree(box, spot, null)))
-				: undefined);
+		let free: Box | undefined;
+		for (const apart of i < MUST ? [APART * height, 0, null] : [APART * height])
+			free ??= inside.find((box) => taken.isFree(box, spot, apart));
 		if (!free) return null;
 		left -= 1;
 		taken.add(free, null);

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from graphapp.graph.models import Appearance, Entity
-from graphapp.videos.models import Key, Topic
+from graphapp.graph.names import list_ids_called
+from graphapp.videos.models import Topic
 from graphapp.videos.portrait.selection import TYPES
 from graphapp.videos.portrait.wording import TYPE_WORDS, plural_of
 from ingest.ids import fold_name
@@ -41,9 +42,7 @@ def choose_entities(wish: Wish) -> QuerySet[Entity]:
 def name_entities(entities: QuerySet[Entity], text: str) -> QuerySet[Entity]:
     """Those of which a name or alias holds every word of a text, anywhere in it."""
     for word in fold_name(text[:MAX_CHARS]).split()[:MAX_WORDS]:
-        keys = Key.objects.filter(folded__contains=word, entity__isnull=False).order_by().values("entity_id")
-        named = Entity.objects.filter(folded__contains=word).order_by().values("id")
-        entities = entities.filter(id__in=keys.union(named))
+        entities = entities.filter(id__in=list_ids_called(Q(folded__contains=word)))
     return entities
 
 

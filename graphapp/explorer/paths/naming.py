@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from graphapp.graph.models import Entity
+from graphapp.graph.names import list_ids_called
 from graphapp.graph.opening import open_questions
 from graphapp.graph.results import EntityHit
-from graphapp.videos.models import Key
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import fold_name
 
@@ -55,9 +57,9 @@ def read_name(text: str) -> Named:
 def list_called(name: str) -> list[Entity]:
     """Entities that have this name, then those that have it as another name, each best known first."""
     folded = fold_name(name)[:LONGEST]
-    keys = Key.objects.filter(folded=folded, entity__isnull=False).order_by().values("entity_id")
-    named = Entity.objects.filter(folded=folded).order_by().values("id")
-    rows = list(Entity.objects.filter(id__in=keys.union(named)).order_by("-video_count", "id")[:NAMESAKES])
+    rows = list(
+        Entity.objects.filter(id__in=list_ids_called(Q(folded=folded))).order_by("-video_count", "id")[:NAMESAKES]
+    )
     return sorted(rows, key=lambda entity: entity.folded != folded)
 
 

@@ -7,13 +7,13 @@ looked up in the record's text index: of trigrams on SQLite (`name_parts`) and o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from graphapp.graph.models import Entity
+from graphapp.graph.names import list_ids_called, list_keys
 from graphapp.graph.typed import Typed
 
 HIGHEST = "\U0010ffff"
@@ -65,7 +65,7 @@ def _list_holding(parts: Iterable[str]) -> list[tuple[str, str]]:
         inner = part.strip()
         holds |= Q(folded__contains=part) | (Q(folded__startswith=inner) if part[0] == " " else Q())
         holds |= Q(folded__endswith=inner) if part[-1] == " " else Q()
-    keys = _keys().filter(holds, entity__isnull=False).values_list("folded", "entity_id")
+    keys = list_keys().filter(holds, entity__isnull=False).values_list("folded", "entity_id")
     return [*Entity.objects.filter(holds).values_list("folded", "id")[:MOST_ALIKE], *keys[:MOST_ALIKE]]
 
 
@@ -81,26 +81,13 @@ def _extend(found: list[str], entities: QuerySet[Entity], *, limit: int) -> None
 def _named(text: str, *, match: Match) -> QuerySet[Entity]:
     """Entities of which a name or key matches. Few are listed and then put in order; many are met soon enough by
     going through all entities in the order that is wanted."""
-    if len(_keys().filter(match("folded", text)).values_list("pk")[:MANY]) == MANY:
+    if len(list_keys().filter(match("folded", text)).values_list("pk")[:MANY]) == MANY:
         return Entity.objects.filter(_goes_by(text, match=match))
-    return _by_index(match("folded", text))
-
-
-def _by_index(holds: Q) -> QuerySet[Entity]:
-    """Entities of which a name or key is so: two lists, for PostgreSQL has no index for one condition or another that
-    is asked of another table."""
-    by_key = _keys().filter(holds, entity__isnull=False).values("entity_id")
-    by_name = Entity.objects.filter(holds).order_by().values("id")
-    return Entity.objects.filter(id__in=by_key.union(by_name))
+    return Entity.objects.filter(id__in=list_ids_called(match("folded", text)))
 
 
 def _goes_by(text: str, *, match: Match) -> Q:
-    return match("folded", text) | Q(Exists(_keys().filter(match("folded", text), entity=OuterRef("pk"))))
-
-
-def _keys() -> Any:
-    """The keys of the app above this one, which may not be imported here."""
-    return Entity.keys.rel.related_model.objects.order_by()  # type: ignore[attr-defined]
+    return match("folded", text) | Q(Exists(list_keys().filter(match("folded", text), entity=OuterRef("pk"))))
 
 
 def _with_all_words(words: Sequence[str]) -> QuerySet[Entity]:
@@ -109,7 +96,7 @@ def _with_all_words(words: Sequence[str]) -> QuerySet[Entity]:
     if connection.vendor == "sqlite" and len(longest) + 1 >= SHORTEST_PART:
         rows = Entity.objects.filter(id__in=RawSQL(HOLDS, [_quote(f" {longest}")]))  # noqa: S611 (constant text)
     else:
-        rows = _by_index(_has_word("folded", longest))
+        rows = Entity.objects.filter(id__in=list_ids_called(_has_word("folded", longest)))
     for word in others:
         rows = rows.filter(_goes_by(word, match=_has_word))
     return rows
