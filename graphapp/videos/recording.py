@@ -82,7 +82,7 @@ def _record(document: Document, *, details: VideoDetails, video_id: str | None, 
     if known is None and not Video.objects.filter(id=content).exists():
         keys = _write_new(video, document=document, details=details)
         return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True)
-    before = read_footprint(video.id)
+    before = read_footprint([video.id])
     video.content = content
     _describe(video, document=document, details=details)
     video.save()
@@ -101,8 +101,8 @@ def _write_new(video: Video, *, document: Document, details: VideoDetails) -> Se
 def _settle(video: Video, *, keys: Sequence[Row], before: Footprint, created: bool) -> Recorded:
     """What other videos share, and what is derived from all of them."""
     insert_keys(keys)
-    lay_edits(video)
-    touched = replace(before, keys=before.keys | list_named(video.id))
+    lay_edits([video])
+    touched = replace(before, keys=before.keys | list_named([video.id]))
     delta = resolve_footprint(touched)
     forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=created, delta=delta)
@@ -112,7 +112,7 @@ def _settle(video: Video, *, keys: Sequence[Row], before: Footprint, created: bo
 def delete_video(video: Video) -> GraphDelta:
     """Remove a video so that it was never there."""
     wait_for_turn()
-    before = read_footprint(video.id)
+    before = read_footprint([video.id])
     forget_overlays(video)
     clear_extraction(video)
     delta = resolve_footprint(before)  # before its appearances go with it, which are counted

@@ -47,6 +47,18 @@ _RELATION = (
 )
 _PLACED = ("id", "video_id", "subject_id", "predicate", "object_id", "polarity", "confidence", "number", "relation_id")
 _RELATIONS_OF = Prepared(lambda ids: Relation.everything.filter(id__in=ids).order_by().values_list(*_RELATION))
+_BROUGHT_BY = Prepared(
+    lambda videos: (
+        Claim.objects.filter(video__in=videos, relation__isnull=False)
+        .order_by()
+        .values_list("video_id", "relation_id", "confidence")
+    )
+)
+_KEYS_HELD_BY = Prepared(lambda ids: Key.objects.filter(holder__in=ids).values_list("id", "holder"))
+_SIZES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).values_list("id", "mention_count"))
+_ENDS = Claim.objects.order_by().values_list("id", "subject_id", "object_id")
+_CLAIMS_FROM = Prepared(lambda keys: _ENDS.filter(subject__in=keys))
+_CLAIMS_TO = Prepared(lambda keys: _ENDS.filter(object__in=keys))
 Ends = tuple[str, str]
 Stated = frozenset[tuple[str, str]]
 """(video, relation) of claims."""
@@ -62,13 +74,13 @@ class Share(NamedTuple):
 NO_SHARE = Share(0, 0)
 
 
-def read_shares(video: str) -> Mapping[str, Share]:
-    """What a video's claims bring to each relation now."""
-    brought: dict[str, list[int]] = defaultdict(list)
-    claims = Claim.objects.filter(video=video, relation__isnull=False).order_by()
-    for relation, confidence in claims.values_list("relation_id", "confidence"):
-        brought[relation].append(weigh_confidence(confidence))
-    return {relation: Share(len(weights), sum(weights)) for relation, weights in brought.items()}
+def read_shares(videos: Iterable[str]) -> Mapping[str, Mapping[str, Share]]:
+    """What the claims of each of the videos bring to each relation now."""
+    brought: dict[str, dict[str, Share]] = defaultdict(dict)
+    for video, relation, confidence in _BROUGHT_BY(videos):
+        weight, surety = brought[video].get(relation, NO_SHARE)
+        brought[video][relation] = Share(weight + 1, surety + weigh_confidence(confidence))
+    return brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +120,16 @@ def list_claims(*, videos: Iterable[str], keys: set[str], pairs: Sequence[tuple[
 
 def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
     """By the smaller of the two entities, of which the index finds few claims; the other is looked for in those."""
-    keys_of: dict[str, list[str]] = defaultdict(list)
     ends = {entity for pair in pairs for entity in pair}
-    for key, entity in Key.objects.filter(holder__in=ends).values_list("id", "holder"):
-        keys_of[entity].append(key)
-    sizes = dict(Entity.everything.filter(id__in=ends).values_list("id", "mention_count"))
-    found: set[int] = set()
-    for pair in pairs:
-        small, big = sorted(pair, key=lambda entity: sizes.get(entity, 0))
-        for near, far in (("subject", "object"), ("object", "subject")):
-            rows = Claim.objects.filter(**{f"{near}__in": keys_of[small]}).values_list("id", f"{far}_id")
-            found |= {id for id, key in rows if key in keys_of[big]}
-    return found
+    if not ends:
+        return set()
+    entity_of = dict(_KEYS_HELD_BY(ends))
+    sizes = dict(_SIZES_OF(ends))
+    small = {min(pair, key=lambda entity: sizes.get(entity, 0)) for pair in pairs}
+    near = [key for key, entity in entity_of.items() if entity in small]
+    wanted = {frozenset(pair) for pair in pairs}
+    rows = (*_CLAIMS_FROM(near), *_CLAIMS_TO(near))
+    return {id for id, one, other in rows if frozenset((entity_of.get(one), entity_of.get(other))) in wanted}
 
 
 def plan_relating(

@@ -8,7 +8,6 @@ reached (`graphapp.videos.planning`), the second everything.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Q
@@ -27,22 +26,29 @@ from graphapp.videos.derived_rows import (
 from graphapp.videos.facts import listed, load_namings
 from graphapp.videos.judging import RELATE
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
-from graphapp.videos.overlaying import list_laid_keys, list_spoken, overlay_video
+from graphapp.videos.overlaying import list_laid_keys, list_spoken, overlay_videos
 from graphapp.videos.planning import Before, Footprint, Plan, place_keys, plan_change, resolve_keys
+from graphapp.videos.prepared import Prepared
 from graphapp.videos.relating import read_shares, relate_everything, write_relating
-from graphapp.videos.tallying import follow_said, read_said, tally_everything
+from graphapp.videos.tallying import NOTHING_SAID, follow_said, read_said, tally_everything
 from graphapp.videos.turns import wait_for_turn
 
-
-def read_footprint(video: str) -> Footprint:
-    """Of a video before it is changed."""
-    before = Before(read_shares(video), read_said(video))
-    return Footprint(list_named(video) | list_laid_keys(video), {video: before})
+_KEYS_IN = Prepared(lambda videos: Naming.objects.filter(video__in=videos).values_list("key_id").order_by())
 
 
-def list_named(video: str) -> frozenset[str]:
-    """The keys by which a video names things."""
-    return frozenset(Naming.objects.filter(video=video).values_list("key_id", flat=True))
+def read_footprint(videos: Sequence[str]) -> Footprint:
+    """Of videos before they are changed."""
+    return Footprint(list_named(videos) | list_laid_keys(videos), _read_before(videos))
+
+
+def _read_before(videos: Collection[str]) -> dict[str, Before]:
+    shares, said = read_shares(videos), read_said(videos)
+    return {video: Before(shares.get(video, {}), said.get(video, NOTHING_SAID)) for video in videos}
+
+
+def list_named(videos: Sequence[str]) -> frozenset[str]:
+    """The keys by which any of the videos names something."""
+    return frozenset(key for (key,) in _KEYS_IN(videos))
 
 
 def forget_keys(keys: Collection[str]) -> None:
@@ -60,9 +66,9 @@ def follow_decisions(ids: Sequence[str]) -> GraphDelta:
     pairs = [(d.said["subject"], d.said["object"]) for d in decisions if "subject" in d.said]
     spoken = list_spoken(ids) if any({"place", "places"} & d.said.keys() for d in decisions) else []
     touched = Footprint(_list_keys(decisions))
-    for video in spoken:
-        before = read_footprint(video.id)
-        touched |= replace(before, keys=overlay_video(video))
+    if spoken:
+        before = _read_before([video.id for video in spoken])
+        touched |= Footprint(frozenset(overlay_videos(spoken)), before)
     delta = resolve_footprint(touched, pairs=pairs)
     if spoken:
         forget_keys(touched.keys)
@@ -82,8 +88,8 @@ def resolve_footprint(footprint: Footprint, *, pairs: Sequence[tuple[str, str]] 
     The footprint names all keys of before the change and of after it. `pairs`: keys between which claims are read
     differently now. The caller has its turn.
     """
-    for video, before in footprint.before.items():
-        follow_said(before.said, read_said(video))
+    said = read_said(footprint.before) if footprint.before else {}
+    follow_said((before.said, said.get(video, NOTHING_SAID)) for video, before in footprint.before.items())
     plan = plan_change(footprint, pairs=pairs)
     _write(plan)
     videos = footprint.before.keys()
@@ -117,9 +123,7 @@ def rebuild_graph() -> None:
     """Forget every derived row, lay every edit anew, and resolve the whole record."""
     wait_for_turn()
     laid, spoken = Overlay.objects.values("video"), DecisionVideo.objects.values("video")
-    touched: set[str] = set()
-    for video in Video.objects.filter(Q(id__in=laid) | Q(id__in=spoken) | Q(content__in=spoken)):
-        touched |= overlay_video(video)
+    touched = overlay_videos(Video.objects.filter(Q(id__in=laid) | Q(id__in=spoken) | Q(content__in=spoken)))
     Claim.objects.update(relation=None)
     Key.objects.update(entity=None, holder="", reach="")
     for model in (Relation, Appearance, Entity):

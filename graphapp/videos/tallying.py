@@ -7,7 +7,9 @@ to. Decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,26 +17,38 @@ from django.db import connection
 
 from graphapp.graph.models import Tally, Tie
 from graphapp.videos.column_updates import run_many
+from graphapp.videos.prepared import LISTED
 
 # votes are whole numbers, because a sum of fractions depends on its order and all paths must agree to the last bit
-_SUMS = """
-SELECT n.key_id, n.name, n.type,
+_SUMMED = """
+n.key_id, n.name, n.type,
   SUM(CASE WHEN n.is_title THEN n.cluster_mentions + 1 ELSE 0 END),
   SUM(CASE WHEN n.is_title THEN n.cluster_mentions + 1 ELSE 0 END * CAST(FLOOR(n.confidence * 1000) AS bigint)),
   SUM(n.mentions), MAX(n.confidence), MIN(v.added_at)
 FROM videos_naming n JOIN videos_video v ON v.id = n.video_id
 """
+_SUMS = f"SELECT {_SUMMED}"
+_SUMS_BY_VIDEO = f"SELECT n.video_id, {_SUMMED}"
 _BY_NAMING = "GROUP BY n.key_id, n.name, n.type"
 _TALLY = "INSERT INTO graph_tally (key, name, type, name_votes, type_votes, mentions, confidence, first)"
-_PAIRS = """
-SELECT n.key_id, t.key_id, MAX(n.name_confidence)
+_PAIRED = """
+n.key_id, t.key_id, MAX(n.name_confidence)
 FROM videos_naming n JOIN videos_naming t ON t.video_id = n.video_id AND t.cluster = n.cluster
 """
+_PAIRS = f"SELECT {_PAIRED}"
+_PAIRS_BY_VIDEO = f"SELECT n.video_id, {_PAIRED}"
 _TIE = "INSERT INTO graph_tie (key, title, confidence)"
-_TOGETHER = "n.key_id <> t.key_id AND t.is_title AND NOT n.is_title GROUP BY n.key_id, t.key_id"
+_TIED = "n.key_id <> t.key_id AND t.is_title AND NOT n.is_title"
+_TOGETHER = f"{_TIED} GROUP BY n.key_id, t.key_id"
 
-SAID_OF = f"{_SUMS} WHERE n.video_id = %s {_BY_NAMING}"
-TIED_IN = f"{_PAIRS} WHERE n.video_id = %s AND {_TOGETHER}"
+SAID_OF = {
+    vendor: f"{_SUMS_BY_VIDEO} WHERE n.video_id IN ({ids}) GROUP BY n.video_id, n.key_id, n.name, n.type"
+    for vendor, ids in LISTED.items()
+}
+TIED_IN = {
+    vendor: f"{_PAIRS_BY_VIDEO} WHERE n.video_id IN ({ids}) AND {_TIED} GROUP BY n.video_id, n.key_id, t.key_id"
+    for vendor, ids in LISTED.items()
+}
 ADD_TALLIES = f"""
 {_TALLY} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (key, name, type) DO UPDATE SET
@@ -96,32 +110,60 @@ Pair = tuple[str, str]
 class Said:
     """What one video says of keys; `ties`: with how sure the surest is."""
 
-    sums: Mapping[Naming, Sum] = field(default_factory=dict)
-    ties: Mapping[Pair, float] = field(default_factory=dict)
+    sums: dict[Naming, Sum] = field(default_factory=dict)
+    ties: dict[Pair, float] = field(default_factory=dict)
 
 
 NOTHING_SAID = Said()
 
 
-def read_said(video: str) -> Said:
-    """As its namings stand now."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a video says no more or otherwise, as it was; what it says now that it did not; ties that are as sure as
+    they were not, and those that were surer, as they were."""
+
+    gone: Mapping[Naming, Sum]
+    came: Mapping[Naming, Sum]
+    surer: Mapping[Pair, float]
+    looser: Mapping[Pair, float]
+
+
+def read_said(videos: Iterable[str]) -> Mapping[str, Said]:
+    """Of each video that names something, as its namings stand now."""
+    ids = json.dumps(list(videos))
+    found: dict[str, Said] = defaultdict(lambda: Said({}, {}))
     with connection.cursor() as cursor:
-        cursor.execute(SAID_OF, [video])
-        sums = {(row[0], row[1], row[2]): Sum._make(row[3:]) for row in cursor.fetchall()}
-        cursor.execute(TIED_IN, [video])
-        return Said(sums, {(key, title): sure for key, title, sure in cursor.fetchall()})
+        cursor.execute(SAID_OF[connection.vendor], [ids])
+        for video, key, name, type, *summed in cursor.fetchall():
+            found[video].sums[key, name, type] = Sum._make(summed)
+        cursor.execute(TIED_IN[connection.vendor], [ids])
+        for video, key, title, sure in cursor.fetchall():
+            found[video].ties[key, title] = sure
+    return dict(found)
 
 
-def follow_said(before: Said, after: Said) -> None:
-    """Let the sums follow a video that said something else before; its namings are written already."""
-    gone = {naming: was for naming, was in before.sums.items() if after.sums.get(naming) != was}
-    came = {naming: now for naming, now in after.sums.items() if before.sums.get(naming) != now}
-    run_many(TAKE_TALLIES, ((*was[:3], *naming) for naming, was in sorted(gone.items())))
-    run_many(ADD_TALLIES, ((*naming, *now) for naming, now in sorted(came.items())))
-    run_many(ADD_TIES, ((*pair, sure) for pair, sure in sorted(after.ties.items()) if before.ties.get(pair) != sure))
-    _count_again(RESTS_ON, list(_list_weaker(gone, came)), how=(NO_TALLY, COUNT_TALLY))
-    looser = [(pair, (sure,)) for pair, sure in sorted(before.ties.items()) if after.ties.get(pair, 0.0) < sure]
+def follow_said(changes: Iterable[tuple[Said, Said]]) -> None:
+    """Let the sums follow videos that said something else before; their namings are written already.
+
+    What is counted again is counted of all of them as they are now, so all else is followed first.
+    """
+    steps = [_compare_said(before, after) for before, after in changes]
+    run_many(TAKE_TALLIES, sorted((*was[:3], *naming) for step in steps for naming, was in step.gone.items()))
+    run_many(ADD_TALLIES, sorted((*naming, *now) for step in steps for naming, now in step.came.items()))
+    run_many(ADD_TIES, sorted((*pair, sure) for step in steps for pair, sure in step.surer.items()))
+    weaker = [each for step in steps for each in _list_weaker(step.gone, step.came)]
+    _count_again(RESTS_ON, weaker, how=(NO_TALLY, COUNT_TALLY))
+    looser = [(pair, (sure,)) for step in steps for pair, sure in sorted(step.looser.items())]
     _count_again(TIE_RESTS_ON, looser, how=(NO_TIE, COUNT_TIE))
+
+
+def _compare_said(before: Said, after: Said) -> _Step:
+    return _Step(
+        gone={naming: was for naming, was in before.sums.items() if after.sums.get(naming) != was},
+        came={naming: now for naming, now in after.sums.items() if before.sums.get(naming) != now},
+        surer={pair: sure for pair, sure in after.ties.items() if before.ties.get(pair) != sure},
+        looser={pair: sure for pair, sure in before.ties.items() if after.ties.get(pair, 0.0) < sure},
+    )
 
 
 def _list_weaker(gone: Mapping[Naming, Sum], came: Mapping[Naming, Sum]) -> Iterator[tuple[Naming, tuple[Any, ...]]]:
