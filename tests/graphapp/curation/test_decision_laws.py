@@ -20,6 +20,7 @@ from graphapp.videos.models import Claim, Decision, Key, Mention, Segment, Video
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.recording import delete_video, record_document
 from tests.examples import examples
+from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import Snapshot, assert_rebuilt, documents, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +267,7 @@ def test_decisions_carried_to_a_fresh_library_of_the_same_videos_make_the_same_g
             record_document(document)
         import_decisions(lines)
         assert snapshot() == decided
+        assert_rebuilt()
         raise _Rollback
 
 
@@ -291,9 +293,18 @@ def test_no_decision_orphans_an_edge_loses_evidence_or_joins_a_thing_to_itself(d
         raise _Rollback
 
 
-def test_every_decision_waits_for_the_graph_store_in_the_outbox_until_it_took_it() -> None:
-    from tests.graphapp.videos.documents import build_document
+def test_what_is_split_off_in_several_talks_at_once_is_counted_once() -> None:
+    talks = [build_document("First", {"Kubernetes": []}), build_document("Second", {"Kubernetes": ["Kubernetes"]})]
+    for talk in talks:
+        record_document(talk)
+    thing = Entity.objects.get()
+    first, second, _ = Mention.objects.order_by("video__added_at", "segment__number").values_list("id", flat=True)
+    make("split", {"entity": thing.id, "mentions": [first, second], "name": "Kubernetes the book", "type": "Media"})
+    assert Entity.objects.get(name="Kubernetes").mention_count == 1
+    assert_rebuilt()
 
+
+def test_every_decision_waits_for_the_graph_store_in_the_outbox_until_it_took_it() -> None:
     record_document(build_document("A", {"k8s": [], "Docker": []}))
     record_document(build_document("B", {"Kubernetes": []}))
     ids = [Entity.objects.get(name=name).id for name in ("k8s", "Kubernetes")]
