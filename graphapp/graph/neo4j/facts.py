@@ -22,10 +22,10 @@ class NodeFacts:
         self._link = link
 
     def load_entities(self, ids: Collection[str]) -> list[EntityFact]:
-        return [EntityFact(*row) for row in self._link.read(asking.ENTITIES, {"ids": list(ids)})]
+        return [EntityFact(*row) for row in self._link.gather(asking.ENTITIES, {"ids": list(ids)})]
 
     def load_presences(self, video: str) -> list[Presence]:
-        rows = self._link.read(asking.PRESENCES, {"video": video})
+        rows = self._link.gather(asking.PRESENCES, {"video": video})
         return [Presence(EntityFact(*row[3:]), *row[:3]) for row in rows]
 
     def load_statements(
@@ -33,46 +33,46 @@ class NodeFacts:
     ) -> list[Statement]:
         given = {"videos": list(videos), "segments": list(segments), "speakers": list(speakers)}
         query = asking.STATED_IN_SEGMENTS if segments else asking.STATED_IN_VIDEOS
-        return [Statement(*row) for row in self._link.read(query, given)]
+        return [Statement(*row) for row in self._link.gather(query, given)]
 
     def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
-        return [Link(*row) for row in self._link.read(asking.LINKS, {"ids": list(ids), **_narrow(filters)})]
+        return [Link(*row) for row in self._link.gather(asking.LINKS, {"ids": list(ids), **_narrow(filters)})]
 
     def rank_neighbours(
         self, ids: Collection[str], *, known: Collection[str], filters: Filters, limit: int
     ) -> list[EntityFact]:
         given = {"ids": list(ids), "known": list(known), "types": list(filters.types), "limit": limit}
-        return [EntityFact(*row) for row in self._link.read(asking.NEIGHBOURS, given | _narrow(filters))]
+        return [EntityFact(*row) for row in self._link.gather(asking.NEIGHBOURS, given | _narrow(filters))]
 
     def rank_entities(self, *, filters: Filters, limit: int) -> list[EntityFact]:
         given = {"types": list(filters.types), "limit": limit} | _narrow(filters)
         query = asking.MOST_NARROWED if filters.narrows_relations else asking.MOST_RELATED
-        rows = self._link.read(query, given)
+        rows = self._link.gather(query, given)
         return [EntityFact(*row) for row in rows]
 
     def load_steps(self, ids: Collection[str], *, each: int) -> list[Step]:
-        rows = self._link.read(asking.STEPS, {"ids": list(ids), "each": each})
+        rows = self._link.gather(asking.STEPS, {"ids": list(ids), "each": each})
         return [Step(Link(*row[:8]), *row[8:10]) for row in rows]
 
     def find_meetings(self, left: Collection[str], right: Collection[str], *, limit: int) -> list[EntityFact]:
         given = {"left": list(left), "right": list(right), "limit": limit}
-        return [EntityFact(*row) for row in self._link.read(asking.MEETINGS, given)]
+        return [EntityFact(*row) for row in self._link.gather(asking.MEETINGS, given)]
 
     def load_links_between(self, left: Collection[str], right: Collection[str]) -> list[Link]:
-        rows = self._link.read(asking.LINKS_BETWEEN, {"left": list(left), "right": list(right)})
+        rows = self._link.gather(asking.LINKS_BETWEEN, {"left": list(left), "right": list(right)})
         return [Link(*row) for row in rows]
 
     def load_sharing(self, entities: Collection[str], *, video: str) -> list[tuple[str, str]]:
-        rows = self._link.read(asking.SHARING, {"entities": list(entities), "video": video})
+        rows = self._link.gather(asking.SHARING, {"entities": list(entities), "video": video})
         return [(other, entity) for entity, others in rows for other in others]
 
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         given = {"query": begin_words(typed.words), "folded": typed.folded, "limit": limit}
-        return [EntityFact(*row) for row in self._link.read(asking.FIND, given)]
+        return [EntityFact(*row) for row in self._link.gather(asking.FIND, given)]
 
     def find_alike(self, typed: Typed) -> list[tuple[str, str]]:
         query = resemble_words(typed.words)
-        rows = self._link.read(asking.ALIKE, {"query": query, "limit": MOST_ALIKE}) if query else []
+        rows = self._link.gather(asking.ALIKE, {"query": query, "limit": MOST_ALIKE}) if query else []
         return [(name, id) for id, names in rows for name in names]
 
 

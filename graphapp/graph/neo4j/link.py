@@ -66,6 +66,11 @@ class Neo4jLink:
         with self._open() as session:
             return session.execute_read(fetch)
 
+    def gather(self, query: LiteralString, parameters: Parameters) -> list[list[Any]]:
+        """The members of the one list that a query answers."""
+        (row,) = self.read(query, parameters)
+        return list(row[0])
+
     def write(self, work: Callable[[ManagedTransaction], Answer]) -> Answer:
         """Run `work` in one transaction; it may be run again after a failure that passes."""
         with self._open() as session:
