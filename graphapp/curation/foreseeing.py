@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Sum
 
 from graphapp.curation.deciding import next_order
 from graphapp.curation.fields import Terms
@@ -14,8 +14,8 @@ from graphapp.graph.results import GraphDelta
 from graphapp.videos.counting import Sighting
 from graphapp.videos.derived_rows import ENTITY_FIELDS
 from graphapp.videos.facts import listed
-from graphapp.videos.judging import Trial
-from graphapp.videos.models import Claim, Decision, Key
+from graphapp.videos.judging import HIDE, Trial
+from graphapp.videos.models import Decision
 from graphapp.videos.planning import Plan, plan_trial
 from graphapp.videos.projecting import list_relations_at
 from graphapp.videos.reading.finding import find_entity
@@ -40,8 +40,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Entities that a change touches, before and after; `gone` and `new`: connections in words, the first SHOWN."""
+    """Entities that a change touches, before and after; `gone` and `new`: connections in words, the first SHOWN.
+    `about`: ids of the entities of which a decision speaks, or of the two that its connection joins. `losing`: how many
+    stay with fewer connections; `alone`: how many of these without any.
+    """
 
+    about: tuple[str, ...]
     before: Mapping[str, Side]
     after: Mapping[str, Side]
     connections_gone: int
@@ -50,10 +54,13 @@ class Outlook:
     new: tuple[str, ...]
     appearances: int
     statements: int
+    losing: int
+    alone: int
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
+    about: tuple[str, ...]
     entities: Mapping[str, Side]
     relations: Mapping[str, str]
 
@@ -66,23 +73,37 @@ def foresee(kind: str, terms: Terms) -> Outlook:
     steps = list(sighting.list_relations())
     lost = {id for id, _, step in steps if step < 0}
     fresh = {id for id, _, step in steps if step > 0}
-    before = _read_sides({*plan.entities.values, *plan.gone, *_list_about(terms)})
-    after = _read_then(plan, before, shifts=sighting.count_relations())
-    toggled = plan.entities.toggled
+    shifts = sighting.count_relations()
+    about = _list_about(terms)
+    before = _read_sides({*plan.entities.values, *plan.gone, *about})
+    after = _read_then(plan, before, shifts=shifts)
+    left = _count_left(shifts, hidden=plan.hidden_after)
     return Outlook(
+        about=about,
         before=before,
         after=after,
         connections_gone=len(lost),
         connections_new=len(fresh),
         gone=_phrase_standing(lost),
         new=_phrase_new(plan, fresh, after),
-        appearances=len(plan.appearances.pairs) + Appearance.everything.filter(entity__in=toggled).count(),
-        statements=len(plan.relating.moved_claims) + (_count_claims(toggled) if toggled else 0),
+        appearances=len(plan.appearances.pairs)
+        + Appearance.everything.filter(entity__in=plan.entities.toggled).count(),
+        statements=_count_statements(lost) if kind == HIDE else len(plan.relating.moved_claims),
+        losing=len(left),
+        alone=sum(count <= 0 for count in left),
     )
 
 
-def _list_about(terms: Terms) -> set[str]:
-    return {entity.id for entity in map(find_entity, terms.about) if entity}
+def _list_about(terms: Terms) -> tuple[str, ...]:
+    spoken = [terms.said["subject"], terms.said["object"]] if "subject" in terms.said else terms.about
+    return tuple(dict.fromkeys(entity.id for entity in map(find_entity, spoken) if entity))
+
+
+def _count_left(shifts: Mapping[str, int], *, hidden: Collection[str]) -> list[int]:
+    """How many connections each entity has then that stays in sight with fewer."""
+    losing = {id: step for id, step in shifts.items() if step < 0 and id not in hidden}
+    rows = Entity.objects.filter(id__in=listed(losing)).values_list("id", "relation_count") if losing else ()
+    return [count + losing[id] for id, count in rows]
 
 
 def _read_sides(ids: Collection[str]) -> dict[str, Side]:
@@ -109,9 +130,9 @@ def _read_then(plan: Plan, before: Mapping[str, Side], *, shifts: Mapping[str, i
     return after
 
 
-def _count_claims(entities: Collection[str]) -> int:
-    keys = list(Key.objects.filter(holder__in=entities).values_list("id", flat=True))
-    return Claim.objects.filter(Q(subject__in=keys) | Q(object__in=keys)).count()
+def _count_statements(relations: Collection[str]) -> int:
+    rows = Relation.everything.filter(id__in=listed(relations))
+    return int(rows.aggregate(total=Sum("weight"))["total"] or 0)
 
 
 def _phrase_standing(relations: Collection[str]) -> tuple[str, ...]:
@@ -131,13 +152,17 @@ def take_shot(delta: GraphDelta, terms: Terms) -> Shot:
     """What `delta` touches, and what the terms are about, as it is now."""
     named = Relation.objects.filter(id__in=listed(delta.relations)) | list_relations_at(delta.toggled)
     relations = named.select_related("subject", "object")
-    return Shot(_read_sides({*delta.entities, *_list_about(terms)}), {row.id: _phrase(row) for row in relations})
+    sides = _read_sides({*delta.entities, *delta.counted, *_list_about(terms)})
+    return Shot(_list_about(terms), sides, {row.id: _phrase(row) for row in relations})
 
 
 def compare_shots(delta: GraphDelta, *, before: Shot, after: Shot) -> Outlook:
+    then = after.entities
+    losing = [id for id, was in before.entities.items() if id in then and then[id].connections < was.connections]
     lost = before.relations.keys() - after.relations.keys()
     fresh = after.relations.keys() - before.relations.keys()
     return Outlook(
+        about=before.about,
         before=before.entities,
         after=after.entities,
         connections_gone=len(lost),
@@ -146,6 +171,8 @@ def compare_shots(delta: GraphDelta, *, before: Shot, after: Shot) -> Outlook:
         new=_first(after.relations[id] for id in fresh),
         appearances=len(delta.appearances),
         statements=len(delta.claims),
+        losing=len(losing),
+        alone=sum(not then[id].connections for id in losing),
     )
 
 

@@ -27,7 +27,9 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`changes`: of the entities that the decision is about, and of those that would be new. `survivor`: what a
-    merge would become. `joined`: connections that would become one with another. `seen`: hand it on when deciding.
+    merge would become. `counts`: by what they count; `connections_joined` would become one with another or join a thing
+    to itself, `entities_losing` stay with fewer connections, `entities_alone` of these without any. `seen`: hand it on
+    when deciding.
     """
 
     seen: Mapping[str, str]
@@ -68,14 +70,14 @@ def _try(kind: str, fields: Mapping[str, Any]) -> Outlook:
 
 def _tell(terms: Terms, outlook: Outlook) -> Preview:
     before, after = outlook.before, outlook.after
-    about = [id for id in terms.about if id in before or id in after]
+    about = [id for id in outlook.about if id in before or id in after]
     new = [id for id in after if id not in before]
     gone = [id for id in before if id not in after]
     shown = list(dict.fromkeys([*about, *new, *gone]))[:SHOWN]
     return Preview(
         seen=look_at(terms.about),
         subject=terms.subject,
-        survivor=next((after[id] for id in about if id in after and id in before), None),
+        survivor=next((after[id] for id in about if id in terms.about and id in after and id in before), None),
         changes=tuple(Change(before.get(id), after.get(id)) for id in shown),
         counts={
             "entities_new": len(new),
@@ -85,6 +87,8 @@ def _tell(terms: Terms, outlook: Outlook) -> Preview:
             "connections_joined": max(0, outlook.connections_gone - outlook.connections_new),
             "appearances": outlook.appearances,
             "statements": outlook.statements,
+            "entities_losing": outlook.losing,
+            "entities_alone": outlook.alone,
         },
         gone=outlook.gone,
         new=outlook.new,

@@ -86,7 +86,9 @@ class ChangeItem(serializers.Serializer[Any]):
 
 
 class PreviewItem(serializers.Serializer[Any]):
-    """What a decision would change. Hand `seen` on with the decision."""
+    """What a decision would change. Hand `seen` on with the decision. `changes`: of what it is about, or of the two
+    ends of a connection, then of what is new or gone. Of `counts`, `entities_losing` stay with fewer connections,
+    `entities_alone` of these without any."""
 
     seen = serializers.DictField(child=serializers.CharField())
     subject = serializers.CharField()

@@ -113,3 +113,31 @@ def test_an_editor_merges_keeps_the_other_name_and_takes_it_back(site: Site, gra
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Revoked")).to_be_visible()
     assert set(Entity.objects.filter(name__in=["Cerebras", "OpenAI"])) == {cerebras, openai}
+
+
+def test_an_editor_sees_what_hiding_takes_along_leaves_it_and_then_does_it(site: Site, graph_store: str) -> None:
+    make_user(Role.EDITOR)
+    cerebras = Entity.objects.get(name="Cerebras")
+    page = site.open_page(f"/accounts/sign-in/?next=/entities/{cerebras.slug}/")
+    page.keyboard.insert_text(Role.EDITOR.group)
+    page.keyboard.press("Tab")
+    page.keyboard.insert_text(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.address}/entities/{cerebras.slug}/")
+    edit = page.locator("main").get_by_role("link", name="Edit", exact=True)
+    dialog = page.get_by_role("dialog", name="Edit")
+    for answer in ("Leave it", "Hide it"):
+        tab_to(page, edit)
+        page.keyboard.press("Enter")
+        expect(dialog.get_by_role("heading", name="Cerebras")).to_be_focused()
+        tab_to(page, dialog.get_by_role("button", name="Hide …"))
+        page.keyboard.press("Enter")
+        expect(dialog.get_by_role("heading", name="Hide “Cerebras”?")).to_be_focused()
+        expect(dialog).to_contain_text(f"{cerebras.relation_count} connection")
+        assert Entity.objects.filter(id=cerebras.id).exists()
+        tab_to(page, dialog.get_by_text(answer))
+        page.keyboard.press("Enter")
+        expect(dialog).not_to_be_attached()
+    expect(page.get_by_role("status").filter(has_text="It can be revoked in the history")).to_be_visible()
+    page.wait_for_url(f"{site.address}/desk/history/")
+    assert not Entity.objects.filter(id=cerebras.id).exists()

@@ -142,6 +142,7 @@ def _show_preview(request: HttpRequest, kind: str, fields: dict[str, Any]) -> Ht
     context = {
         "preview": preview,
         "kind": kind,
+        "entity": preview.changes[0].before if kind == HIDE and fields.get("entity") else None,
         "rest": [(name, value) for name in rest for value in rest.getlist(name)],
         "names": list(dict.fromkeys(side.name for side in sides)),
         "name": fields.get("name", ""),

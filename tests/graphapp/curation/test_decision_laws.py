@@ -141,6 +141,9 @@ def preview_and_make(kind: str, fields: dict[str, object]) -> Decision:
     assert told.counts["connections_gone"] == len(before[0] - relations)
     assert told.counts["entities_new"] == len(entities.keys() - before[1].keys())
     assert told.counts["entities_gone"] == len(before[1].keys() - entities.keys())
+    left = [(before[1][id][-1], row[-1]) for id, row in entities.items() if id in before[1]]
+    assert told.counts["entities_losing"] == sum(now < was for was, now in left)
+    assert told.counts["entities_alone"] == sum(now < was and not now for was, now in left)
     for change in told.changes:
         for side, seen in ((change.before, before[1]), (change.after, entities)):
             assert side is None or (side.name, side.type, side.mentions, side.videos, side.connections) == seen[side.id]

@@ -23,23 +23,12 @@ from graphapp.runs.services import make_source, submit
 from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Decision, Mention, Segment, Video
 from graphapp.videos.recording import record_document
-from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import snapshot
 
 pytestmark = pytest.mark.django_db
 ROLES = ("nobody", "reader", "editor", "admin")
 MAY = ("editor", "admin")
-
-
-@pytest.fixture(scope="module")
-def library(shared_rows: None) -> None:
-    claims = [("Wafer Scale Engine", "makes", "Cerebras")]
-    types = {"Cerebras": EntityType.ORGANIZATION, "Wafer Scale Engine": EntityType.PRODUCT}
-    record_document(build_document("A", {"Cerebras": [], "Wafer Scale Engine": []}, claims, types=types))
-    types = {"Cerebras": EntityType.PRODUCT, "Wafer-Scale Engine": EntityType.PRODUCT}
-    record_document(build_document("B", {"Cerebras": [], "Wafer-Scale Engines": [], "Cerabras": []}, types=types))
-    gather_all()
 
 
 def ask(kind: str) -> Question:
@@ -216,16 +205,6 @@ def test_a_double_click_decides_once(library: None, editor_api: Any) -> None:
     first, second = (editor_api.post("/api/v1/decisions/", body, format="json") for _ in range(2))
     assert first.json()["id"] == second.json()["id"]
     assert Decision.objects.count() == 1
-
-
-def test_a_preview_tells_what_a_merge_would_do_and_does_nothing(library: None, editor_api: Any) -> None:
-    ids = [Entity.objects.get(name=name).id for name in ("Wafer Scale Engine", "Wafer-Scale Engines")]
-    before = snapshot()
-    told = editor_api.post("/api/v1/decisions/preview/", {"kind": "same", "entities": ids}, format="json").json()
-    assert snapshot() == before
-    assert not Decision.objects.exists()
-    assert told["survivor"]["mentions"] == 2
-    assert told["counts"]["entities_gone"] == 1
 
 
 def test_words_of_a_transcript_become_a_mention_and_a_statement(library: None, editor_api: Any) -> None:
