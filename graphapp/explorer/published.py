@@ -5,7 +5,7 @@ For any table with a `video` that has one row a video. Those without a date come
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,8 +40,12 @@ def list_videos(rows: QuerySet[Any], *, count: int, sort: str = "", period: str 
     return rows.order_by(*ORDERS[sort]).values_list("video_id", flat=True)
 
 
-def count_months(rows: QuerySet[Any]) -> list[tuple[date | None, int]]:
-    """(first day of a month of publication or None, rows of that month), in no order. One query."""
+def choose_months(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """("2026-02" or None, how many rows are of videos published in it), in no order."""
     month = Substr(Cast("video__published", CharField()), 1, 7)
-    counted = rows.order_by().values_list(month).annotate(n=Count("*"))
+    return rows.order_by().values_list(month).annotate(n=Count("*"))
+
+
+def read_months(counted: Iterable[Sequence[Any]]) -> list[tuple[date | None, int]]:
+    """What `choose_months` found, with the first day of each month."""
     return [(date.fromisoformat(f"{month}-01") if month else None, n) for month, n in counted]

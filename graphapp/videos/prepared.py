@@ -1,7 +1,7 @@
-"""Queries that every change asks: Django makes their text once, then it is only sent with other lists of ids.
+"""Queries that every change or page asks: Django makes their text once, then it is only sent with other ids.
 
-Making the same texts again was the larger part of what a change computes while all others wait for their turn. Knows
-nothing of what is asked.
+Making the same texts again was the larger part of what a change computes while all others wait for their turn, and a
+third of the page of an entity. Knows nothing of what is asked.
 """
 
 from __future__ import annotations
@@ -24,10 +24,14 @@ Values = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _List:
     """Where the list of this number goes among the parameters."""
 
     number: int
+
+
+class _One(str):
+    """The number of a single value, counted on from the lists: a text, so that a field takes it for one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +44,38 @@ class _Text:
 
 
 class Prepared:
-    """`make` gets `lists` lists for `__in`, and returns a queryset of values; what else that names never changes.
-    Called with so many lists of ids, it gives the rows."""
+    """`make` gets `lists` lists for `__in`, then `ones` single values; what else its queryset of values names never
+    changes. Called with so many lists of ids, and so many texts, it gives the rows."""
 
-    def __init__(self, make: Callable[..., QuerySet[Any, Any]], *, lists: int = 1) -> None:
+    def __init__(self, make: Callable[..., QuerySet[Any, Any]], *, lists: int = 1, ones: int = 0) -> None:
         self._make = make
         self._lists = lists
+        self._ones = ones
         self._texts: dict[str, _Text] = {}
 
     def __call__(self, *ids: Iterable[str]) -> list[Values]:
         text = self._texts.get(connection.vendor) or self._write()
-        lists = [json.dumps(list(each)) for each in ids]
-        sent = [lists[each.number] if isinstance(each, _Place) else each for each in text.parameters]
+        given = [json.dumps(list(each)) for each in ids[: self._lists]] + [*ids[self._lists :]]
+        sent = [_fill(each, given) for each in text.parameters]
         with connection.cursor() as cursor:
             cursor.execute(text.sql, sent)
             rows = cursor.fetchall()
         return list(_convert(rows, text)) if text.converters else rows
 
     def _write(self) -> _Text:
-        places = [RawSQL(LISTED[connection.vendor], [_Place(number)]) for number in range(self._lists)]  # noqa: S611
-        compiler = self._make(*places).query.get_compiler(connection=connection)
+        lists = [RawSQL(LISTED[connection.vendor], [_List(number)]) for number in range(self._lists)]  # noqa: S611
+        ones = [_One(self._lists + number) for number in range(self._ones)]
+        compiler = self._make(*lists, *ones).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         self._texts[connection.vendor] = text = _Text(sql, tuple(parameters), converters)
         return text
+
+
+def _fill(parameter: Any, given: Sequence[Any]) -> Any:
+    if isinstance(parameter, _List):
+        return given[parameter.number]
+    return given[int(parameter)] if isinstance(parameter, _One) else parameter
 
 
 def _convert(rows: Iterable[Values], text: _Text) -> Iterator[Values]:

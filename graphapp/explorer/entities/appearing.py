@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
-from graphapp.explorer.published import count_months, list_videos
+from graphapp.explorer.published import choose_months, list_videos, read_months
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.models import Mention
+from graphapp.videos.prepared import Prepared
 
 
 def choose_appearances(entity: Entity, *, sort: str = "", period: str = "") -> QuerySet[Any, str]:
@@ -30,7 +32,7 @@ def load_appearances(entity: Entity, *, videos: Sequence[str]) -> list[Appearanc
 
 def load_timeline(entity: Entity) -> Timeline:
     """How many videos name it in each month or year. One query."""
-    return lay_timeline(count_months(Appearance.objects.filter(entity=entity)))
+    return lay_timeline(read_months(_MONTHS(entity.id)))
 
 
 def describe_appearances(appearances: Sequence[Appearance], *, keys: Collection[str]) -> list[Occurrence]:
@@ -47,10 +49,17 @@ def describe_appearances(appearances: Sequence[Appearance], *, keys: Collection[
 
 
 def _load_places(videos: Sequence[str], *, keys: frozenset[str]) -> dict[str, list[Place]]:
-    """All mentions of the videos are read and the entity's kept: their index is by video, and a hub has too many."""
-    rows = Mention.objects.filter(video__in=videos).order_by()
     found: dict[str, list[Place]] = defaultdict(list)
-    for video, key, number, start_ms in rows.values_list("video_id", "key_id", "segment__number", "segment__start_ms"):
-        if key in keys:
-            found[video].append(Place(number, start_ms))
+    for video, number, start_ms in _PLACES(videos, keys):
+        found[video].append(Place(number, start_ms))
     return found
+
+
+def _choose_places(videos: Any, keys: Any) -> QuerySet[Any, Any]:
+    """Mentions are sought by their videos and then looked at: a hub has too many to be sought by its keys."""
+    rows = Mention.objects.filter(video__in=videos).annotate(said=Coalesce("key_id", Value(""))).filter(said__in=keys)
+    return rows.order_by().values_list("video_id", "segment__number", "segment__start_ms")
+
+
+_MONTHS = Prepared(lambda entity: choose_months(Appearance.objects.filter(entity=entity)), lists=0, ones=1)
+_PLACES = Prepared(_choose_places, lists=2)

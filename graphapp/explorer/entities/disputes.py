@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graphapp.explorer.entities.named import Named, load_named
 from graphapp.explorer.entities.stated import Stated
-from graphapp.graph.models import Entity
 from graphapp.videos.reading.connections import Evidence, load_best_evidence
 from ingest.ontology import load_ontology
 
@@ -23,8 +23,8 @@ VOICES = 3
 @dataclass(frozen=True, slots=True)
 class Side:
     relation: Stated
-    subject: Entity
-    object: Entity
+    subject: Named
+    object: Named
     evidence: Evidence
 
 
@@ -44,7 +44,7 @@ def load_disputes(stated: Sequence[Stated]) -> list[Dispute]:
         return []
     relations = {r.id: r for _, one, other in pairs for r in (one, other)}
     evidence = load_best_evidence(list(relations), each=VOICES)
-    known = Entity.objects.in_bulk({end for r in relations.values() for end in (r.subject, r.object)})
+    known = load_named(end for r in relations.values() for end in (r.subject, r.object))
     found: list[Dispute] = []
     for kind, one, other in pairs:
         voices = _choose_voices(evidence.get(one.id, ()), evidence.get(other.id, ()))

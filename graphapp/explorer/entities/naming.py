@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Naming
+from graphapp.videos.prepared import Prepared
 
 MOST_NAMES = 24
 REASONS = {
@@ -39,12 +41,19 @@ class KnownName:
 
 def load_names(entity: Entity, *, keys: Collection[str]) -> list[KnownName]:
     """All names but the entity's own, most said first, at most MOST_NAMES. One query."""
+    found = _NAMES(keys, entity.name)
+    return [KnownName(name, REASONS.get(why, why.replace("-", " ")), *rest) for name, why, *rest in found]
+
+
+def _choose_names(keys: Any, but: str) -> QuerySet[Any, Any]:
     rows = (
-        Naming.objects.filter(~Q(name=entity.name), key__in=keys)
+        Naming.objects.filter(~Q(name=but), key__in=keys)
         .values("name")
         .annotate(said=Sum("mentions"), n=Count("video", distinct=True), why=Min("reason"), first=Min("video"))
         .filter(said__gt=0)
         .order_by("-said", "name")
     )
-    fields = rows.values_list("name", "why", "said", "n", "first")[:MOST_NAMES]
-    return [KnownName(name, REASONS.get(why, why.replace("-", " ")), *rest) for name, why, *rest in fields]
+    return rows.values_list("name", "why", "said", "n", "first")[:MOST_NAMES]
+
+
+_NAMES = Prepared(_choose_names, ones=1)

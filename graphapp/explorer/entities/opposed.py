@@ -7,47 +7,42 @@ Knows nothing of who says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import Exact
 
 from graphapp.explorer.entities.stated import Stated, load_between
 from graphapp.graph.models import Entity, Relation
+from graphapp.videos.prepared import Prepared
 from ingest.ontology import load_ontology
 
 MOST = 80
 """Others of which the opposed connections are read: those of the strongest."""
-ENTITY = "ENTITY"
 _THIS, _POLARITY = OuterRef("predicate"), OuterRef("polarity")
 """Of the connection that is looked at."""
 
 
 def load_opposed(entity: Entity) -> list[Stated]:
     """All connections with those others. One query, two where there are any."""
-    statement, given = _compile()
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [entity.id if value == ENTITY else value for value in given])
-        others = [row[0] for row in cursor.fetchall()]
+    others = [other for other, _ in _OPPOSED(entity.id)]
     return load_between(entity, *others) if others else []
 
 
-@cache
-def _compile() -> tuple[str, Sequence[object]]:
-    """The statement and what it is given, with ENTITY for the entity: putting it together takes longer than asking."""
-    either = _choose("subject", "object").union(_choose("object", "subject"), all=True)
-    return either.order_by("-weight", "other")[:MOST].query.sql_with_params()
+def _choose_opposed(entity: str) -> QuerySet[Any, Any]:
+    either = _choose(entity, "subject", "object").union(_choose(entity, "object", "subject"), all=True)
+    return either.order_by("-weight", "other")[:MOST]
 
 
-def _choose(end: str, far: str) -> QuerySet[Any, Any]:
+_OPPOSED = Prepared(_choose_opposed, lists=0, ones=1)
+
+
+def _choose(entity: str, end: str, far: str) -> QuerySet[Any, Any]:
     """The others with an opposed connection that has the entity at this end, and how strong that is."""
-    along = Relation.everything.filter(_excludes(), **{end: ENTITY, far: OuterRef(far)}, polarity="asserted")
-    against = Relation.everything.filter(_excludes(back=True), **{far: ENTITY, end: OuterRef(far)}, polarity="asserted")
+    along = Relation.everything.filter(_excludes(), **{end: entity, far: OuterRef(far)}, polarity="asserted")
+    against = Relation.everything.filter(_excludes(back=True), **{far: entity, end: OuterRef(far)}, polarity="asserted")
     may_be = Q(polarity="denied") | Q(polarity="asserted", predicate__in=_list_loaded())
-    rows = Relation.objects.filter(may_be, Exists(along) | Exists(against), **{end: ENTITY})
+    rows = Relation.objects.filter(may_be, Exists(along) | Exists(against), **{end: entity})
     return rows.annotate(other=F(f"{far}_id")).values_list("other", "weight")
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from graphapp.explorer.entities.named import Named, load_named
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.drawing.plan import CERTAIN
 from graphapp.videos.portrait.wording import phrase_of
+from graphapp.videos.prepared import Prepared
 from graphapp.videos.reading.connections import Evidence, load_best_evidence
 from ingest.ontology import FALLBACK, load_ontology
 
@@ -60,23 +63,19 @@ class Sentence:
 
     relation: Stated
     phrase: str
-    other: Entity
+    other: Named
     best: Evidence | None
 
 
 def load_strongest(entity: Entity) -> list[Stated]:
     """The strongest relations of an entity; all of them unless it is a hub. Two queries."""
-    found: dict[str, Stated] = {}
-    for end in _ENDS:
-        rows = Relation.objects.filter(**{end: entity}).order_by("-weight")
-        found |= {row[0]: Stated(*row) for row in rows.values_list(*_FIELDS)[:STRONGEST]}
+    found = {row[0]: Stated(*row) for ask in _STRONGEST for row in ask(entity.id)}
     return sorted(found.values(), key=_rank)
 
 
 def load_between(entity: Entity, *others: str) -> list[Stated]:
     """The relations that join an entity with some others (ids), strongest first."""
-    ends = Q(subject=entity, object__in=others) | Q(subject__in=others, object=entity)
-    return sorted((Stated(*row) for row in Relation.objects.filter(ends).values_list(*_FIELDS)), key=_rank)
+    return sorted((Stated(*row) for row in _BETWEEN(others, entity.id)), key=_rank)
 
 
 def _rank(relation: Stated) -> tuple[object, ...]:
@@ -96,8 +95,8 @@ def count_groups(entity: Entity, *, weak: bool) -> Counted:
     """Two queries."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     doubtful = 0
-    for end in _ENDS:
-        for predicate, count, strength, sure, sure_strength in _sum_up(entity, end=end):
+    for end, ask in zip(_ENDS, _SUMS, strict=True):
+        for predicate, count, strength, sure, sure_strength in ask(entity.id):
             both = sums[_key(predicate, inverse=end == "object")]
             both[0] += count if weak else sure
             both[1] += strength if weak else sure_strength or 0
@@ -106,12 +105,27 @@ def count_groups(entity: Entity, *, weak: bool) -> Counted:
     return Counted(sorted(made, key=lambda g: (g.key == FALLBACK, -g.strength, g.key)), doubtful)
 
 
-def _sum_up(entity: Entity, *, end: str) -> Iterable[tuple[str, int, int, int, int | None]]:
+def _sum_up(entity: str, *, end: str) -> QuerySet[Any, Any]:
     sure = Q(confidence__gte=CERTAIN)
     rows = Relation.objects.filter(**{end: entity}).values_list("predicate").order_by()
     return rows.annotate(
         n=Count("*"), said=Sum("weight"), sure=Count("confidence", filter=sure), sure_said=Sum("weight", filter=sure)
     )
+
+
+def _choose_strongest(entity: str, *, end: str) -> QuerySet[Any, Any]:
+    return Relation.objects.filter(**{end: entity}).order_by("-weight").values_list(*_FIELDS)[:STRONGEST]
+
+
+def _choose_between(others: Any, entity: str) -> QuerySet[Any, Any]:
+    rows = Relation.objects.order_by().values_list(*_FIELDS)
+    forth, back = rows.filter(subject=entity, object__in=others), rows.filter(object=entity, subject__in=others)
+    return forth.union(back, all=True)
+
+
+_SUMS = [Prepared(partial(_sum_up, end=end), lists=0, ones=1) for end in _ENDS]
+_STRONGEST = [Prepared(partial(_choose_strongest, end=end), lists=0, ones=1) for end in _ENDS]
+_BETWEEN = Prepared(_choose_between, ones=1)
 
 
 def choose_group(entity: Entity, *, key: str, weak: bool) -> QuerySet[Relation, tuple[object, ...]]:
@@ -147,9 +161,9 @@ def other_end(relation: Stated, *, of: str) -> str:
 
 
 def tell_stated(relations: Iterable[Stated], *, of: str) -> list[Sentence]:
-    """The relations in sentences, each with its surest quote. Three queries."""
+    """The relations in sentences, each with its surest quote. Two queries."""
     told: Sequence[Stated] = list(relations)
-    others = Entity.objects.in_bulk({other_end(relation, of=of) for relation in told})
+    others = load_named(other_end(relation, of=of) for relation in told)
     best = load_best_evidence([relation.id for relation in told])
     return [
         Sentence(r, read_phrase(key_of(r, of=of)), others[other_end(r, of=of)], next(iter(best.get(r.id, ())), None))

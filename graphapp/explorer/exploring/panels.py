@@ -61,7 +61,7 @@ def _show_several(chosen: Sequence[Entity]) -> SeveralPanel:
     joins: list[tuple[Entity, Sequence[Sentence]]] = []
     count = 0
     for one, other in list(combinations(chosen, 2))[: PAIRS * PAIRS]:
-        between: list[Stated] = load_between(one, other)
+        between: list[Stated] = load_between(one, other.id)
         count += len(between)
         if between and len(joins) < PAIRS:
             joins.append((one, tell_stated(between[:3], of=one.id)))

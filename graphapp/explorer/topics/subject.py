@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from graphapp.explorer.published import count_months, list_videos
+from graphapp.explorer.published import choose_months, list_videos, read_months
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Topic
@@ -58,7 +58,7 @@ def load_subject(slug: str) -> Subject | None:
         name=min(names, key=lambda name: (-names[name], name)),
         videos=names.total(),
         newest=list(list_videos(rows, count=names.total())[:LOOKED_AT]),
-        timeline=lay_timeline(count_months(rows)),
+        timeline=lay_timeline(read_months(choose_months(rows))),
         entity=_find_most(meant),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -12,6 +13,7 @@ from django.db.models.functions import RowNumber
 from graphapp.graph.models import Relation, list_hidden
 from graphapp.resolution.relations import join_confidence
 from graphapp.videos.models import Claim, Video
+from graphapp.videos.prepared import Prepared
 from graphapp.videos.reading.rows import read_rows
 
 EVIDENCE_LIMIT = 200
@@ -129,18 +131,28 @@ def load_evidence(relation: Relation) -> tuple[Evidence, ...]:
 
 
 def load_best_evidence(relations: Collection[str], *, each: int = 1) -> dict[str, tuple[Evidence, ...]]:
-    """For each of the given relation ids the surest evidence from all videos, at most `each`. Two queries."""
+    """For each of the given relation ids the surest evidence from all videos, at most `each`. One query."""
     if not relations:
         return {}
-    order = [F("confidence").desc(), F("video").asc(), F("number").asc()]
-    place = Window(RowNumber(), partition_by=F("relation"), order_by=order)
-    ranked = Claim.objects.filter(relation__in=relations).order_by().annotate(place=place)
-    chosen = list(ranked.filter(place__lte=each).values_list("pk", flat=True))
-    rows = Claim.objects.filter(pk__in=chosen).order_by("-confidence", "video", "number")
     found: dict[str, list[Evidence]] = defaultdict(list)
-    for relation, *row in rows.values_list("relation_id", *EVIDENCE):
+    for relation, *row in _ask_surest(each)(relations):
         found[relation].append(Evidence(*row))
     return {relation: tuple(evidence) for relation, evidence in found.items()}
+
+
+@cache
+def _ask_surest(each: int) -> Prepared:
+    """For the surest `each` of some relations. Which they are is found first: what is told of a claim is far wider
+    than what they are ranked by."""
+    order = [F("confidence").desc(), F("video").asc(), F("number").asc()]
+    place = Window(RowNumber(), partition_by=F("relation"), order_by=order)
+
+    def choose(relations: Any) -> QuerySet[Any, Any]:
+        ranked = Claim.objects.filter(relation__in=relations).order_by().annotate(place=place)
+        rows = Claim.objects.filter(pk__in=ranked.filter(place__lte=each).values("pk"))
+        return rows.order_by("-confidence", "video", "number").values_list("relation_id", *EVIDENCE)
+
+    return Prepared(choose)
 
 
 def _sum_connection(shape: Shape, *, said: Sequence[Statement]) -> Connection:
