@@ -1,4 +1,4 @@
-"""Writes a change in one transaction: first what goes, then what comes, many rows to a statement.
+"""Writes a change in one transaction: first videos that are replaced go, then comes what comes, last goes the rest.
 
 Doing it again changes nothing. A row whose other end is not there yet is left out: the change that brings
 that end names the row too. What an editor hid keeps all that hangs on it, and has the label `HiddenEntity` in place of
@@ -8,6 +8,7 @@ that end names the row too. What an editor hid keeps all that hangs on it, and h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, LiteralString
 
@@ -25,6 +26,8 @@ from graphapp.graph.neo4j.rows import (
 from graphapp.graph.results import EntityRow, GraphChange
 
 BATCH = 2000
+Nodes = Mapping[str, str]
+"""Entities by our id, as Neo4j calls their nodes in this transaction."""
 
 REMOVE_CLAIMS = "MATCH (c:Claim) WHERE c.video IN $rows DETACH DELETE c"
 REMOVE_SEGMENTS = "MATCH (s:Segment) WHERE s.video IN $rows DETACH DELETE s"
@@ -33,11 +36,12 @@ REMOVE_ABOUT = (
     "MATCH (v:Video)-[a:ABOUT]->(t:Topic) WHERE v.id IN $rows WITH a, t, t.slug AS slug DELETE a RETURN DISTINCT slug"
 )
 REMOVE_VIDEOS = "MATCH (v:Video) WHERE v.id IN $rows DETACH DELETE v"
-REMOVE_RELATIONS = "UNWIND $rows AS id MATCH ()-[r:RELATES {id: id}]->() DELETE r"
+REMOVE_RELATIONS = "UNWIND $rows AS id MATCH ()-[r:RELATES]->() WHERE elementId(r) = id DELETE r"
 REMOVE_ENTITIES = "UNWIND $rows AS id MATCH (e:Entity|HiddenEntity {id: id}) DETACH DELETE e"
 REMOVE_APPEARANCES = """
 UNWIND $rows AS row
-MATCH (:Video {id: row[0]})-[m:MENTIONS]->(:Entity|HiddenEntity {id: row[1]})
+MATCH (:Video {id: row[0]})-[m:MENTIONS]->(e)
+WHERE elementId(e) = row[1]
 DELETE m
 """
 
@@ -80,17 +84,33 @@ SHOW_ENTITIES = "UNWIND $rows AS id MATCH (e:HiddenEntity {id: id}) SET e:Entity
 WRITE_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row"
 WRITE_HIDDEN = "UNWIND $rows AS row MERGE (e:HiddenEntity {id: row.id}) SET e = row"
 WRITE_COUNTS = "UNWIND $rows AS row MATCH (e:Entity|HiddenEntity {id: row[0]}) SET e.relation_count = row[1]"
-WRITE_APPEARANCES = """
+FIND_NODES = """
+MATCH (e:Entity|HiddenEntity) WHERE e.id IN $rows
+RETURN collect([e.id, elementId(e)])
+"""
+FIND_APPEARANCES = """
+UNWIND $rows AS row
+MATCH (:Video {id: row[0]})-[:MENTIONS]->(e:Entity|HiddenEntity)
+WHERE e.id = row[1]
+RETURN collect(row)
+"""
+SET_APPEARANCES = """
+UNWIND $rows AS row
+MATCH (:Video {id: row.video})-[m:MENTIONS]->(e)
+WHERE elementId(e) = row.entity
+SET m = row.facts
+"""
+MAKE_APPEARANCES = """
 UNWIND $rows AS row
 MATCH (v:Video {id: row.video})
-MATCH (e:Entity|HiddenEntity {id: row.entity})
-MERGE (v)-[m:MENTIONS]->(e)
+MATCH (e) WHERE elementId(e) = row.entity
+CREATE (v)-[m:MENTIONS]->(e)
 SET m = row.facts
 """
 FIND_CLAIMS = """
 UNWIND $rows AS id
 MATCH (c:Claim {id: id})
-RETURN id, [(c)-[:SUBJECT]->(e) | e.id], [(c)-[:OBJECT]->(e) | e.id]
+RETURN collect([id, [(c)-[:SUBJECT]->(e) | e.id], [(c)-[:OBJECT]->(e) | e.id]])
 """
 MAKE_CLAIMS = """
 UNWIND $rows AS row
@@ -98,35 +118,39 @@ MERGE (c:Claim {id: row.id})
 SET c = row.facts
 WITH c, row
 CALL (c, row) { MATCH (s:Segment {id: row.segment}) CREATE (c)-[:STATED_IN]->(s) }
-CALL (c, row) { MATCH (e:Entity|HiddenEntity {id: row.subject}) CREATE (c)-[:SUBJECT]->(e) }
-CALL (c, row) { MATCH (e:Entity|HiddenEntity {id: row.object}) CREATE (c)-[:OBJECT]->(e) }
+CALL (c, row) { MATCH (e) WHERE elementId(e) = row.subject CREATE (c)-[:SUBJECT]->(e) }
+CALL (c, row) { MATCH (e) WHERE elementId(e) = row.object CREATE (c)-[:OBJECT]->(e) }
 """
 SET_CLAIMS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c = row.facts"
-UNLINK_SUBJECTS = "UNWIND $rows AS row MATCH (:Claim {id: row[0]})-[old:SUBJECT]->() DELETE old"
-UNLINK_OBJECTS = "UNWIND $rows AS row MATCH (:Claim {id: row[0]})-[old:OBJECT]->() DELETE old"
+UNLINK_SUBJECTS = "UNWIND $rows AS id MATCH (:Claim {id: id})-[old:SUBJECT]->() DELETE old"
+UNLINK_OBJECTS = "UNWIND $rows AS id MATCH (:Claim {id: id})-[old:OBJECT]->() DELETE old"
 LINK_SUBJECTS = """
 UNWIND $rows AS row
 MATCH (c:Claim {id: row[0]})
-MATCH (e:Entity|HiddenEntity {id: row[1]})
+MATCH (e) WHERE elementId(e) = row[1]
 CREATE (c)-[:SUBJECT]->(e)
 """
 LINK_OBJECTS = """
 UNWIND $rows AS row
 MATCH (c:Claim {id: row[0]})
-MATCH (e:Entity|HiddenEntity {id: row[1]})
+MATCH (e) WHERE elementId(e) = row[1]
 CREATE (c)-[:OBJECT]->(e)
 """
-FIND_RELATIONS = "UNWIND $rows AS id MATCH (s)-[r:RELATES {id: id}]->(o) RETURN id, s.id, o.id"
+FIND_RELATIONS = """
+UNWIND $rows AS id
+MATCH (s)-[r:RELATES {id: id}]->(o)
+RETURN collect([id, elementId(r), s.id, o.id])
+"""
 SET_RELATIONS = "UNWIND $rows AS row MATCH ()-[r:RELATES {id: row.id}]->() SET r = row.facts"
 MAKE_RELATIONS = """
 UNWIND $rows AS row
-MATCH (s:Entity|HiddenEntity {id: row.subject})
-MATCH (o:Entity|HiddenEntity {id: row.object})
+MATCH (s) WHERE elementId(s) = row.subject
+MATCH (o) WHERE elementId(o) = row.object
 CREATE (s)-[r:RELATES]->(o)
 SET r = row.facts
 """
 """Which stand is asked first of all, and MERGE not used: both would look through all that the transaction did at a hub
-so far, for each row of thousands."""
+so far, for each row of thousands. So would looking for an entity by its id, where the transaction wrote entities."""
 
 WIPE_STEPS: tuple[LiteralString, ...] = (
     "MATCH (n:Claim) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)",
@@ -140,23 +164,50 @@ WIPE_LIMIT = 10_000
 
 
 def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
-    standing = transaction.run(LOCK, rows=list(change.replaced_videos)).value()
+    videos = transaction.run(LOCK, rows=list(change.replaced_videos)).value()
     put = _Putter(transaction)
-    related = {
-        id: (subject, obj) for id, subject, obj in put(FIND_RELATIONS, [r.id for r in change.relations], _as_it_is)
-    }
-    replaced = set(change.replaced_videos)
-    linked = put(FIND_CLAIMS, [claim.id for claim in change.claims if claim.video not in replaced], _as_it_is)
-    topics = _remove(put, change, standing)
+    standing = _find_standing(put, change)
+    topics = _remove_videos(put, change, videos)
     put(WRITE_VIDEOS, change.videos, pack_video)
     put(WRITE_SEGMENTS, change.segments, pack_segment)
     put(WRITE_TOPICS, change.topics, pack_topic)
     put(TIDY_TOPICS, topics, _as_it_is)
     _write_entities(put, change.entities)
     put(WRITE_COUNTS, change.relation_counts, list)
-    _relate(put, change, related)
-    put(WRITE_APPEARANCES, change.appearances, pack_appearance)
-    _write_claims(put, change, linked)
+    nodes = _find_nodes(put, change)
+    _relate(put, change, standing.relations, nodes)
+    _write_appearances(put, change, standing.appearances, nodes)
+    _write_claims(put, change, standing.claims, nodes)
+    _remove_rest(put, change, standing.relations, nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What of a change is there before anything is removed, but for what goes with its video. `relations`: what Neo4j
+    calls each, and its ends; `claims`: what each end is linked with."""
+
+    relations: Mapping[str, Sequence[str]]
+    claims: Mapping[str, Sequence[list[str]]]
+    appearances: set[tuple[str, str]]
+
+
+def _find_standing(put: _Putter, change: GraphChange) -> _Standing:
+    replaced = set(change.replaced_videos)
+    relations = put.find(FIND_RELATIONS, [*(row.id for row in change.relations), *change.removed_relations])
+    claims = put.find(FIND_CLAIMS, [row.id for row in change.claims if row.video not in replaced])
+    pairs = [(row.video, row.entity) for row in change.appearances if row.video not in replaced]
+    return _Standing(
+        relations={id: facts for id, *facts in relations},
+        claims={id: ends for id, *ends in claims},
+        appearances=set(map(tuple, put.find(FIND_APPEARANCES, map(list, pairs)))),
+    )
+
+
+def _find_nodes(put: _Putter, change: GraphChange) -> Nodes:
+    ends = {row.entity for row in change.appearances} | {entity for _, entity in change.removed_appearances}
+    ends.update(end for row in change.relations for end in (row.subject, row.object))
+    ends.update(end for row in change.claims for end in (row.subject, row.object))
+    return dict(put.find(FIND_NODES, sorted(ends)))
 
 
 class _Putter:
@@ -170,6 +221,10 @@ class _Putter:
         for batch in _cut(map(pack, rows)):
             answers += self._transaction.run(statement, rows=batch).values()
         return answers
+
+    def find(self, statement: LiteralString, rows: Iterable[Any]) -> list[Any]:
+        """The members of the list that a statement answers, see `graphapp.graph.neo4j.asking`."""
+        return [one for (found,) in self(statement, rows, _as_it_is) for one in found]
 
 
 def _cut(rows: Iterator[Any]) -> Iterator[list[Any]]:
@@ -189,31 +244,43 @@ def _write_entities(put: _Putter, entities: Sequence[EntityRow]) -> None:
     put(WRITE_HIDDEN, hidden, pack_entity)
 
 
-def _write_claims(put: _Putter, change: GraphChange, linked: Sequence[Sequence[Any]]) -> None:
-    """`linked`: of the claims that were not removed with their video, those that stand, and what each end was linked
-    with before anything was removed. Only ends that are others now are moved."""
-    standing = {id: ends for id, *ends in linked}
+def _write_claims(put: _Putter, change: GraphChange, standing: Mapping[str, Sequence[list[str]]], nodes: Nodes) -> None:
+    """`standing`: see `_Standing`. Only ends that are others now are moved."""
     moved = [row for row in change.claims if row.id in standing]
-    put(MAKE_CLAIMS, [row for row in change.claims if row.id not in standing], pack_claim)
+    made = [pack_claim(row) for row in change.claims if row.id not in standing]
+    put(MAKE_CLAIMS, made, lambda row: row | _place_ends(row, nodes))
     put(SET_CLAIMS, moved, pack_claim)
-    subjects = [(row.id, row.subject) for row in moved if standing[row.id][0] != [row.subject]]
-    put(UNLINK_SUBJECTS, subjects, list)
-    put(LINK_SUBJECTS, subjects, list)
-    objects = [(row.id, row.object) for row in moved if standing[row.id][1] != [row.object]]
-    put(UNLINK_OBJECTS, objects, list)
-    put(LINK_OBJECTS, objects, list)
+    gone = set(change.removed_entities)
+    for side, unlink, link in ((0, UNLINK_SUBJECTS, LINK_SUBJECTS), (1, UNLINK_OBJECTS, LINK_OBJECTS)):
+        ends = [(row.id, (row.subject, row.object)[side], standing[row.id][side]) for row in moved]
+        others = [(id, end, old) for id, end, old in ends if old != [end]]
+        put(unlink, [id for id, _, old in others if not gone.issuperset(old)], _as_it_is)
+        put(link, [[id, nodes[end]] for id, end, _ in others if end in nodes], _as_it_is)
 
 
-def _relate(put: _Putter, change: GraphChange, standing: Mapping[str, tuple[str, str]]) -> None:
-    """`standing`: the ends of those of the relations that are there. One at other ends was tampered with."""
+def _relate(put: _Putter, change: GraphChange, standing: Mapping[str, Sequence[str]], nodes: Nodes) -> None:
+    """`standing`: see `_Standing`. One at other ends was tampered with."""
     rows = change.relations
-    right = {row.id for row in rows if standing.get(row.id) == (row.subject, row.object)}
-    put(REMOVE_RELATIONS, sorted(standing.keys() - right), _as_it_is)
+    there = {row.id: standing[row.id] for row in rows if row.id in standing}
+    right = {row.id for row in rows if there.get(row.id, ())[1:] == [row.subject, row.object]}
+    put(REMOVE_RELATIONS, [name for id, (name, *_) in there.items() if id not in right], _as_it_is)
     put(SET_RELATIONS, [row for row in rows if row.id in right], pack_relation)
-    put(MAKE_RELATIONS, [row for row in rows if row.id not in right], pack_relation)
+    made = [pack_relation(row) for row in rows if row.id not in right]
+    put(MAKE_RELATIONS, made, lambda row: row | _place_ends(row, nodes))
 
 
-def _remove(put: _Putter, change: GraphChange, standing: Sequence[str]) -> list[str]:
+def _write_appearances(put: _Putter, change: GraphChange, standing: set[tuple[str, str]], nodes: Nodes) -> None:
+    there = [row for row in change.appearances if row.entity in nodes]
+    for statement, stands in ((SET_APPEARANCES, True), (MAKE_APPEARANCES, False)):
+        rows = [pack_appearance(row) for row in there if ((row.video, row.entity) in standing) is stands]
+        put(statement, rows, lambda row: row | {"entity": nodes[row["entity"]]})
+
+
+def _place_ends(row: Mapping[str, Any], nodes: Nodes) -> dict[str, str | None]:
+    return {end: nodes.get(row[end]) for end in ("subject", "object")}
+
+
+def _remove_videos(put: _Putter, change: GraphChange, standing: Sequence[str]) -> list[str]:
     """`standing`: the replaced videos of which there is anything. Returns the slugs of topics that lost a video."""
     put(REMOVE_CLAIMS, standing, _as_it_is)
     put(REMOVE_SEGMENTS, standing, _as_it_is)
@@ -221,7 +288,14 @@ def _remove(put: _Putter, change: GraphChange, standing: Sequence[str]) -> list[
     topics = put(REMOVE_ABOUT, standing, _as_it_is)
     kept = {video.id for video in change.videos}
     put(REMOVE_VIDEOS, [id for id in standing if id not in kept], _as_it_is)
-    put(REMOVE_RELATIONS, change.removed_relations, _as_it_is)
-    put(REMOVE_APPEARANCES, change.removed_appearances, list)
-    put(REMOVE_ENTITIES, change.removed_entities, _as_it_is)
     return sorted({row[0] for row in topics})
+
+
+def _remove_rest(put: _Putter, change: GraphChange, relations: Mapping[str, Sequence[str]], nodes: Nodes) -> None:
+    """Last of all: for each id that is sought in an index, or has to be unique, Neo4j goes through all that the
+    transaction has removed so far."""
+    gone = set(change.removed_entities)  # and with it all that hangs on it
+    put(REMOVE_RELATIONS, [relations[id][0] for id in change.removed_relations if id in relations], _as_it_is)
+    left = [(video, entity) for video, entity in change.removed_appearances if entity not in gone and entity in nodes]
+    put(REMOVE_APPEARANCES, left, lambda pair: [pair[0], nodes[pair[1]]])
+    put(REMOVE_ENTITIES, change.removed_entities, _as_it_is)
