@@ -22,6 +22,14 @@ WITH said AS MATERIALIZED (
 )
 SELECT id FROM said ORDER BY id DESC LIMIT %s
 """
+# the beginning of a word that goes with another: all that begin so would be put together first, however rare the other
+AMONG = """
+WITH holding AS MATERIALIZED (
+  SELECT id, words FROM videos_segment WHERE words @@ to_tsquery('saidgraph', %s) LIMIT %s
+)
+SELECT count(*), array_agg(id ORDER BY id DESC) FILTER (WHERE words @@ to_tsquery('saidgraph', %s)) FROM holding
+"""
+SOME = 5000
 VIDEOS = """
 SELECT id FROM videos_video
 WHERE words @@ to_tsquery('saidgraph', %s) ORDER BY added_at DESC, id LIMIT %s
@@ -39,13 +47,34 @@ class PostgresEngine:
         parts = [_write_term(term, weight="A") for term in terms]
         parts += [_write_term(Term((word,), begins=True), weight="B") for word in speaker]
         found = _list(NEWEST, parts, limit)
-        return found if len(found) == limit else _list(SEGMENTS, parts, limit)
+        if len(found) == limit:
+            return found
+        longest = _find_longest(terms)
+        among = _list_among(_write_term(longest, weight="A"), parts) if longest else None
+        return _list(SEGMENTS, parts, limit) if among is None else among[:limit]
 
     def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(VIDEOS, [_write_term(term, weight="") for term in terms], limit)
 
     def list_topics(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(TOPICS, [_write_term(term, weight="") for term in terms], limit)
+
+
+def _find_longest(terms: Sequence[Term]) -> Term | None:
+    """The longest of several words, which is likely to be the rarest; None where there is one, or a phrase of whole
+    words."""
+    words = [Term((word,), term.begins and word is term.words[-1]) for term in terms for word in term.words]
+    if len(words) < 2 or not any(term.begins for term in terms):
+        return None
+    return max(words, key=lambda term: len(term.words[0]))
+
+
+def _list_among(word: str, parts: Sequence[str]) -> list[int] | None:
+    """Newest first; None where too many segments hold the word for all of them to be looked at."""
+    with connection.cursor() as cursor:
+        cursor.execute(AMONG, [word, SOME, " & ".join(parts)])
+        ((count, found),) = cursor.fetchall()
+    return None if count >= SOME else found or []
 
 
 def _write_term(term: Term, *, weight: str) -> str:

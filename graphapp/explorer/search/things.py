@@ -18,6 +18,8 @@ from graphapp.videos.models import Key, Naming, Topic, Video
 
 LOOKED_AT = 200
 MOST_TOPIC_ROWS = 3000
+TOPIC_ROWS_A_PLACE = 200
+"""Of a topic's rows, in the newest videos, so many are gone through for each place that it could have in the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _has_whole(text: str, terms: Sequence[Term]) -> bool:
 
 def find_topics(asked: Asked, *, engine: TextEngine, limit: int) -> list[FoundTopic]:
     """Those of most videos first."""
-    slugs = Counter(engine.list_topics(asked.terms, limit=MOST_TOPIC_ROWS))
+    slugs = Counter(engine.list_topics(asked.terms, limit=min(MOST_TOPIC_ROWS, limit * TOPIC_ROWS_A_PLACE)))
     best = [slug for slug, _ in sorted(slugs.items(), key=lambda item: (-item[1], item[0]))[:limit]]
     rows = Topic.objects.filter(slug__in=best).values("slug").order_by("slug")
     facts = {row["slug"]: row for row in rows.annotate(name=Min("name"), videos=Count("id"))}

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from graphapp.explorer.published import choose_months, list_videos, read_months
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
-from graphapp.videos.models import Topic
+from graphapp.videos.models import Key, Topic
 
 MAX_CHARS = 200
 MAX_WORDS = 8
@@ -44,13 +44,13 @@ class TopicCount:
 
 
 def load_subject(slug: str) -> Subject | None:
-    """None where no video discusses it. Four queries."""
+    """None where no video discusses it. Five queries."""
     rows = Topic.objects.filter(slug=slug).order_by()
     names: Counter[str] = Counter()
-    meant: Counter[str] = Counter()
-    for name, entity, count in rows.values_list("name", "key__entity_id").annotate(n=Count("*")):
+    keys: Counter[str] = Counter()
+    for name, key, count in rows.values_list("name", "key_id").annotate(n=Count("*")):
         names[name] += count
-        meant[entity or ""] += count
+        keys[key or ""] += count
     if not names:
         return None
     return Subject(
@@ -59,13 +59,16 @@ def load_subject(slug: str) -> Subject | None:
         videos=names.total(),
         newest=list(list_videos(rows, count=names.total())[:LOOKED_AT]),
         timeline=lay_timeline(read_months(choose_months(rows))),
-        entity=_find_most(meant),
+        entity=_find_most(keys),
     )
 
 
-def _find_most(meant: Counter[str]) -> Entity | None:
-    known = [entity for entity in meant if entity]
-    return Entity.objects.filter(id=min(known, key=lambda id: (-meant[id], id))).first() if known else None
+def _find_most(keys: Counter[str]) -> Entity | None:
+    """What most of the topics mean. Few keys are looked up after they were counted, not one for each of the topics."""
+    meant: Counter[str] = Counter()
+    for key, entity in Key.objects.filter(id__in=keys, entity__isnull=False).values_list("id", "entity_id"):
+        meant[entity] += keys[key]
+    return Entity.objects.filter(id=min(meant, key=lambda id: (-meant[id], id))).first() if meant else None
 
 
 def count_topics(text: str = "") -> QuerySet[Topic, dict[str, object]]:

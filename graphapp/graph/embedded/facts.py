@@ -68,7 +68,7 @@ class RowFacts:
         return [Statement(*row[2:]) for row in found if row[:2] in places]
 
     def load_links(self, ids: Collection[str], *, filters: Filters) -> list[Link]:
-        if len(ids) <= MANY and near.can_answer(filters):
+        if len(ids) <= MANY and near.can_list(filters):
             return near.list_links(ids, filters=filters)
         rows = _narrow(filters).filter(subject__in=ids)
         if len(ids) <= MANY:
@@ -80,7 +80,7 @@ class RowFacts:
     def rank_neighbours(
         self, ids: Collection[str], *, known: Collection[str], filters: Filters, limit: int
     ) -> list[EntityFact]:
-        if not filters.types and near.can_answer(filters):
+        if near.can_rank(filters):
             return near.rank_near(ids, known=known, filters=filters, limit=limit)
         strength: Counter[str] = Counter()
         for end, far in _ENDS:

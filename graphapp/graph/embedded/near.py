@@ -1,6 +1,6 @@
-"""What is next to some entities and what joins them, on SQLite, in one statement each. Reads only.
+"""What is next to some entities and, on SQLite, what joins them, in one statement each. Reads only.
 
-The same answers as those that `facts` puts together for every database; here so that a hub with thousands of links
+The same answers as those that `facts` puts together for every question; here so that a hub with thousands of links
 is answered while somebody waits. Lists of ids are one parameter: a statement keeps its text and its plan.
 """
 
@@ -17,7 +17,7 @@ from graphapp.graph.results import Filters
 
 LINKS_A_LOOKUP = 8
 """So many links of an entity are gone through in the time in which it is looked up whether it has one to another."""
-NEIGHBOURS = """
+NEIGHBOURS_SQLITE = """
 SELECT e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
 FROM (
   SELECT far, SUM(weight) AS strength
@@ -36,6 +36,23 @@ FROM (
 ) near JOIN graph_entity e ON e.id = near.far
 ORDER BY near.strength DESC, e.id
 """
+NEIGHBOURS_POSTGRESQL = """
+SELECT e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count
+FROM (
+  SELECT far, SUM(weight) AS strength
+  FROM (
+    SELECT object_id AS far, weight FROM graph_relation
+    WHERE subject_id = ANY(%(ids)s) AND weight >= %(weight)s AND confidence >= %(confidence)s
+    UNION ALL
+    SELECT subject_id, weight FROM graph_relation
+    WHERE object_id = ANY(%(ids)s) AND weight >= %(weight)s AND confidence >= %(confidence)s
+  ) links
+  WHERE far <> ALL(%(known)s) AND far NOT IN (SELECT id FROM graph_entity WHERE hidden)
+  GROUP BY far ORDER BY strength DESC, far LIMIT %(limit)s
+) near JOIN graph_entity e ON e.id = near.far
+ORDER BY near.strength DESC, e.id
+"""
+NEIGHBOURS = {"sqlite": NEIGHBOURS_SQLITE, "postgresql": NEIGHBOURS_POSTGRESQL}
 # CROSS JOIN fixes the order of the tables; `+` keeps a condition from being looked up in an index, and the one named
 # holds all that is asked of a row before it is fetched
 LINKS = """
@@ -59,7 +76,11 @@ FROM graph_entity WHERE id IN (SELECT value FROM json_each(%(ids)s)) AND NOT hid
 """
 
 
-def can_answer(filters: Filters) -> bool:
+def can_rank(filters: Filters) -> bool:
+    return not (filters.types or filters.predicates or filters.approved)
+
+
+def can_list(filters: Filters) -> bool:
     return connection.vendor == "sqlite" and not (filters.predicates or filters.approved)
 
 
@@ -70,9 +91,9 @@ def list_entities(ids: Collection[str]) -> list[EntityFact]:
 
 
 def rank_near(ids: Collection[str], *, known: Collection[str], filters: Filters, limit: int) -> list[EntityFact]:
-    given = _write_least(filters) | {"ids": json.dumps(list(ids)), "known": json.dumps(list(known)), "limit": limit}
+    given = _write_least(filters) | {"ids": _write_ids(ids), "known": _write_ids(known), "limit": limit}
     with connection.cursor() as cursor:
-        cursor.execute(NEIGHBOURS, given)
+        cursor.execute(NEIGHBOURS[connection.vendor], given)
         return list(map(EntityFact._make, cursor.fetchall()))
 
 
@@ -81,6 +102,10 @@ def list_links(ids: Collection[str], *, filters: Filters) -> list[Link]:
     with connection.cursor() as cursor:
         cursor.execute(LINKS, given)
         return list(map(Link._make, cursor.fetchall()))
+
+
+def _write_ids(ids: Collection[str]) -> str | list[str]:
+    return json.dumps(list(ids)) if connection.vendor == "sqlite" else list(ids)
 
 
 def _write_least(filters: Filters) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""SQLite's quick way to a neighbourhood answers as the way that every database takes."""
+"""The quick ways to a neighbourhood answer as the way that every question takes."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def test_both_ways_answer_alike(monkeypatch: pytest.MonkeyPatch, links: int, dep
     store = EmbeddedStore()
     asked = [node.id for node in store.overview().nodes]
     quick = [store.neighbourhood(id, depth=depth, limit=limit) for id in asked]
-    monkeypatch.setattr(near, "can_answer", lambda filters: False)
+    for quick_way in ("can_rank", "can_list"):
+        monkeypatch.setattr(near, quick_way, lambda filters: False)
     assert quick == [store.neighbourhood(id, depth=depth, limit=limit) for id in asked]
     assert any(answer.edges for answer in quick)
