@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from graphapp.curation.fields import Terms
+from graphapp.curation.log_rows import log_decision, log_event
 from graphapp.curation.refusals import DecisionConflict
 from graphapp.curation.seen import check_seen
 from graphapp.curation.signals import decided
@@ -18,8 +19,12 @@ from graphapp.curation.terms import read_terms
 from graphapp.graph.models import Appearance, Relation
 from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.outbox import catch_up_briefly, enqueue
-from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
-from graphapp.videos.resolving import follow_decisions
+from graphapp.videos.column_updates import sent_together
+from graphapp.videos.judging import Trial
+from graphapp.videos.models import Decision
+from graphapp.videos.planning import plan_trial
+from graphapp.videos.prepared import Prepared
+from graphapp.videos.resolving import carry_out, follow_decisions
 from graphapp.videos.turns import wait_for_turn
 from ingest.ids import hash_id
 
@@ -27,6 +32,7 @@ NOTE_LENGTH = 2000
 REQUEST_LENGTH = 64
 MADE, REVOKED, RESTORED = "made", "revoked", "restored"
 NOT_TOLD = {"videos", "counted", "toggled"}
+_LAST = Prepared(lambda: Decision.objects.order_by("-order").values_list("order")[:1], lists=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,24 @@ def make_decision(
 def write_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: str = "", request: str = "") -> Applied:
     """The same inside the caller's transaction, which must have taken its turn and must catch up afterwards."""
     terms = read_terms(kind, fields)
-    decision = _write(kind, terms, author=author, note=note[:NOTE_LENGTH], request=request)
-    return Applied(decision, terms, _apply(decision))
+    decision = _shape(kind, terms, author=author, note=note[:NOTE_LENGTH], request=request)
+    if terms.videos:
+        return Applied(decision, terms, _lay(decision, terms))
+    plan = plan_trial(Trial(decision, terms.keys))
+    with sent_together():
+        delta = carry_out(plan)
+        decision.effect = _count(delta)
+        log_decision(decision, terms)
+        log_event(decision, MADE, author=author)
+        _pass_on(delta)
+    return Applied(decision, terms, delta)
+
+
+def _lay(decision: Decision, terms: Terms) -> GraphDelta:
+    """What is said of words is found by reading the log, so it stands there first."""
+    log_decision(decision, terms)
+    log_event(decision, MADE, author=decision.author)
+    return _follow(decision)
 
 
 def revoke_decision(decision: Decision, *, author: str) -> Decision:
@@ -106,16 +128,15 @@ def _switch(decision: Decision, *, active: bool, author: str) -> Decision:
             raise DecisionConflict("It is active already." if active else "It is revoked already.")
         current.active = active
         current.save(update_fields=["active"])
-        _note_event(current, RESTORED if active else REVOKED, author=author)
-        _apply(current)
+        log_event(current, RESTORED if active else REVOKED, author=author)
+        _follow(current)
     catch_up_briefly()
     return current
 
 
-def _write(kind: str, terms: Terms, *, author: str, note: str, request: str) -> Decision:
-    now = timezone.now()
-    order = next_order()
-    decision = Decision.objects.create(
+def _shape(kind: str, terms: Terms, *, author: str, note: str, request: str) -> Decision:
+    now, order = timezone.now(), next_order()
+    return Decision(
         id=hash_id("decision", (author, now.isoformat(), str(order), kind)),
         order=order,
         kind=kind,
@@ -126,27 +147,23 @@ def _write(kind: str, terms: Terms, *, author: str, note: str, request: str) -> 
         made_at=now,
         request=request[:REQUEST_LENGTH] or None,
     )
-    DecisionKey.objects.bulk_create([DecisionKey(decision=decision, key=key) for key in terms.keys])
-    DecisionVideo.objects.bulk_create([DecisionVideo(decision=decision, video=ref) for ref in terms.videos])
-    _note_event(decision, MADE, author=author)
-    return decision
 
 
 def next_order() -> int:
-    return int(Decision.objects.aggregate(last=Max("order"))["last"] or 0) + 1
+    return max((last for (last,) in _LAST()), default=0) + 1
 
 
-def _note_event(decision: Decision, action: str, *, author: str) -> None:
-    DecisionEvent.objects.create(decision=decision, action=action, author=author, at=timezone.now())
-
-
-def _apply(decision: Decision) -> GraphDelta:
+def _follow(decision: Decision) -> GraphDelta:
     delta = follow_decisions([decision.id])
-    enqueue(delta)
     decision.effect = _count(delta)
-    decision.save(update_fields=["effect"])
-    decided.send(sender=Decision, delta=delta)
+    Decision.objects.filter(id=decision.id).update(effect=decision.effect)
+    _pass_on(delta)
     return delta
+
+
+def _pass_on(delta: GraphDelta) -> None:
+    enqueue(delta)
+    decided.send(sender=Decision, delta=delta)
 
 
 def _count(delta: GraphDelta) -> dict[str, int]:

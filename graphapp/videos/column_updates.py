@@ -6,7 +6,8 @@ several times more to build and to run. Knows nothing of what the rows mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection
 
@@ -109,6 +110,18 @@ def drop_appearances(pairs: Iterable[tuple[str, str]]) -> None:
 def drop_entities(ids: Iterable[str]) -> None:
     """Nothing may hang on them any more."""
     run_many(NO_ENTITY, ((id,) for id in ids))
+
+
+@contextmanager
+def sent_together() -> Iterator[None]:
+    """PostgreSQL gets statements as they come, and is waited for where an answer is read, or at the end: who has the
+    turn to write lost most of it between two statements. No other database is far enough away for that."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def run_many(statement: str, rows: Iterable[Row]) -> None:

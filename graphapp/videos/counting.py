@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from graphapp.graph.models import Appearance, Entity, Relation, list_hidden
 from graphapp.videos.column_updates import (
@@ -93,8 +94,7 @@ class Sighting:
         for video, entity in changes.gone:
             counts[video] -= entity not in self.plan.hidden_before
         toggled = self.plan.entities.toggled
-        standing = Appearance.everything.filter(entity__in=toggled).values_list("video_id", "entity_id")
-        for video, entity in standing if toggled else ():
+        for video, entity in _list_appearances(toggled) if toggled else ():
             if (video, entity) not in changes.new:
                 counts[video] += _step((entity not in self.plan.hidden_before, entity not in self.plan.hidden_after))
         return counts
@@ -107,8 +107,7 @@ class Sighting:
         for video, relation in self.relating.stated_after:
             counts[video] += self._sight(self.relating.ends[relation])[1]
         told = self.relating.stated_before | self.relating.stated_after
-        rows = Claim.objects.filter(relation__in=listed(self.hanging)).order_by()
-        said = rows.values_list("video_id", "relation_id") if self.hanging else ()
+        said = _list_statements(self.hanging) if self.hanging else ()
         for video, relation in set(said) - told:
             counts[video] += _step(self._sight(self.hanging[relation]))
         return counts
@@ -133,6 +132,16 @@ def _step(sight: Sight) -> int:
 def _list_hanging(entities: Iterable[str], *, leave_out: frozenset[str]) -> Iterator[tuple[str, Ends]]:
     """Relations at any of the given entities, with their ends."""
     ids = list(entities)
-    rows = Relation.everything.filter(Q(subject__in=ids) | Q(object__in=ids))
-    found = rows.values_list("id", "subject_id", "object_id") if ids else ()
-    return ((id, (subject, obj)) for id, subject, obj in found if id not in leave_out)
+    if ids:
+        rows = Relation.everything.filter(Q(subject__in=ids) | Q(object__in=ids))
+        for id, subject, obj in rows.values_list("id", "subject_id", "object_id"):
+            if id not in leave_out:
+                yield id, (subject, obj)
+
+
+def _list_appearances(entities: Iterable[str]) -> QuerySet[Appearance, Any]:
+    return Appearance.everything.filter(entity__in=entities).values_list("video_id", "entity_id")
+
+
+def _list_statements(relations: Iterable[str]) -> QuerySet[Claim, Any]:
+    return Claim.objects.filter(relation__in=listed(relations)).order_by().values_list("video_id", "relation_id")

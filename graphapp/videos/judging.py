@@ -20,7 +20,7 @@ from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict
 from graphapp.resolution.relations import NO_RULES, Rules, index_verdicts
 from graphapp.videos.facts import listed
 from graphapp.videos.holders import Holders
-from graphapp.videos.models import Decision, DecisionKey
+from graphapp.videos.models import Decision, DecisionKey, Key
 from graphapp.videos.prepared import Prepared
 
 SAME, DISTINCT, SPLIT = "same", "distinct", "split"
@@ -30,12 +30,27 @@ MENTION, RELATE = "mention", "relate"
 KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE, CORRECT, RELATE)
 _JOINING = (SAME, DISTINCT, SPLIT, MENTION)
 _OF_RELATIONS = (HIDE, APPROVE, CORRECT)
-_SPOKEN_WITH = Prepared(
-    lambda keys: DecisionKey.objects.filter(
-        decision__in=DecisionKey.objects.filter(
-            key__in=keys, decision__active=True, decision__kind__in=_JOINING
-        ).values("decision_id")
-    ).values_list("key")
+_NEXT_TO = Prepared(
+    lambda keys: (
+        DecisionKey.objects.filter(
+            decision__in=DecisionKey.objects.filter(
+                key__in=keys, decision__active=True, decision__kind__in=_JOINING
+            ).values("decision_id")
+        )
+        .values_list("key")
+        .union(
+            Key.objects.filter(reach__in=Key.objects.filter(id__in=keys).exclude(reach="").values("reach")).values_list(
+                "id"
+            )
+        )
+    )
+)
+_ACTIVE_ABOUT = Prepared(
+    lambda keys: (
+        Decision.objects.filter(active=True, id__in=DecisionKey.objects.filter(key__in=keys).values("decision_id"))
+        .order_by("order")
+        .values_list("order", "kind", "said")
+    )
 )
 FEW = 300
 """About more entities all verdicts are read: there are fewer of them than the entities have keys."""
@@ -51,7 +66,10 @@ class Trial:
 
 def load_judgements(keys: Collection[str] | None = None, *, trial: Trial | None = None) -> Judgements:
     """The active decisions that speak of any of `keys`; all of them without."""
-    return read_judgements(_list_active(keys, trial))
+    if keys is None:
+        return read_judgements(_list_active(None, trial))
+    active = [Decision(order=order, kind=kind, said=said) for order, kind, said in _ACTIVE_ABOUT(keys)]
+    return read_judgements([*active, *([trial.decision] if trial else ())])
 
 
 def load_rules(holders: Holders, *, entities: Collection[str] | None = None, trial: Trial | None = None) -> Rules:
@@ -65,11 +83,12 @@ def load_rules(holders: Holders, *, entities: Collection[str] | None = None, tri
     return index_verdicts(verdicts, entity_of=holders.locate(ends))
 
 
-def list_decided_keys(keys: Collection[str], *, trial: Trial | None = None) -> set[str]:
-    """`keys`, and those that an active decision speaks of together with one of them."""
-    together = (key for (key,) in _SPOKEN_WITH(keys))
-    tried = trial.keys if trial and trial.decision.kind in _JOINING and set(keys) & set(trial.keys) else ()
-    return {*keys, *together, *tried}
+def close_over(keys: Collection[str], *, trial: Trial | None = None) -> set[str]:
+    """`keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them."""
+    closed = {*keys, *(key for (key,) in _NEXT_TO(keys))}
+    if trial and trial.decision.kind in _JOINING and not closed.isdisjoint(trial.keys):
+        closed |= set(trial.keys)
+    return closed if closed == set(keys) else close_over(closed, trial=trial)
 
 
 def _list_active(

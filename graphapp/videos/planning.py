@@ -16,7 +16,7 @@ from graphapp.resolution.records import ResolvedEntity
 from graphapp.videos.derived_rows import AppearanceChanges, EntityChanges, compare_appearances, compare_entities
 from graphapp.videos.facts import load_ages, load_key_facts, load_namings, load_ties
 from graphapp.videos.holders import Holders
-from graphapp.videos.judging import Trial, list_decided_keys, load_judgements
+from graphapp.videos.judging import Trial, close_over, load_judgements
 from graphapp.videos.models import Key, Naming
 from graphapp.videos.prepared import Prepared
 from graphapp.videos.relating import Relating, Share, list_claims, plan_relating
@@ -44,11 +44,6 @@ class Footprint:
 
 
 _PLACES_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list("id", "entity_id", "holder", "reach"))
-_REACHED_FROM = Prepared(
-    lambda keys: Key.objects.filter(
-        reach__in=Key.objects.filter(id__in=keys).exclude(reach="").values("reach")
-    ).values_list("id")
-)
 _VIDEOS_NAMING = Prepared(lambda keys: Naming.objects.filter(key__in=keys).values_list("video_id").distinct())
 _HIDDEN = Prepared(lambda: list_hidden().values_list("id"), lists=0)
 NO_FOOTPRINT = Footprint(frozenset())
@@ -89,7 +84,7 @@ def plan_change(
     trial: Trial | None = None,
 ) -> Plan:
     """See `graphapp.videos.resolving.resolve_footprint`. `trial`: a decision that counts as if it had been made."""
-    concerned = _close_over(footprint.keys, trial)
+    concerned = close_over(footprint.keys, trial=trial)
     known = {row[0]: row[1:] for row in _PLACES_OF(concerned)}
     before = {key: holder for key, (_, holder, _) in known.items() if holder}
     resolving = resolve_keys(concerned, trial=trial)
@@ -148,13 +143,6 @@ def place_keys(resolving: Resolving, *, keys: Collection[str]) -> Iterator[tuple
     for key in sorted(keys):
         holder = resolving.after.get(key, "")
         yield holder if holder in resolving.shown else None, holder, resolving.reach.get(key, ""), key
-
-
-def _close_over(keys: frozenset[str], trial: Trial | None) -> set[str]:
-    """`keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them."""
-    wide = list_decided_keys(keys, trial=trial)
-    closed = wide | {key for (key,) in _REACHED_FROM(wide)}
-    return closed if closed == set(keys) else _close_over(frozenset(closed), trial)
 
 
 def _list_naming_videos(keys: set[str]) -> set[str]:

@@ -106,8 +106,11 @@ class Relating:
         return {*self.gone, *(relation.id for relation in self.changed)}
 
 
-def list_claims(*, videos: Iterable[str], keys: set[str], pairs: Sequence[tuple[str, str]] = ()) -> QuerySet[Claim]:
-    """The claims of some videos, those at any of `keys`, and those between the two entities of each pair."""
+def list_claims(
+    *, videos: Iterable[str], keys: set[str], pairs: Sequence[tuple[str, str]] = ()
+) -> QuerySet[Claim] | None:
+    """The claims of some videos, those at any of `keys`, and those between the two entities of each pair; None where
+    none is asked for."""
     named = sorted(videos)
     wanted = Q(video__in=named) if named else Q()
     if keys:
@@ -115,7 +118,7 @@ def list_claims(*, videos: Iterable[str], keys: set[str], pairs: Sequence[tuple[
     between = _list_between(pairs)
     if between:
         wanted |= Q(id__in=between)
-    return Claim.objects.filter(wanted) if wanted else Claim.objects.none()
+    return Claim.objects.filter(wanted) if wanted else None
 
 
 def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
@@ -133,7 +136,7 @@ def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
 
 
 def plan_relating(
-    claims: QuerySet[Claim],
+    claims: QuerySet[Claim] | None,
     *,
     holders: Holders,
     before: Mapping[str, Mapping[str, Share]],
@@ -142,7 +145,7 @@ def plan_relating(
     """Place the given claims again. `before`: of each video that changed, all of whose claims are among them, what it
     brought to relations before that. Relations are followed by what comes and goes, since hubs have thousands of claims
     that stay."""
-    rows = _read_claims(claims)
+    rows = _read_claims(claims) if claims is not None else []
     if not rows and not any(before.values()):
         return Relating()
     brought = {(video, relation): share for video, shares in before.items() for relation, share in shares.items()}

@@ -15,7 +15,7 @@ from django.db.models import Q
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.resolution.entities import sum_appearances
-from graphapp.videos.column_updates import drop_entities, set_key_places
+from graphapp.videos.column_updates import drop_entities, sent_together, set_key_places
 from graphapp.videos.counting import count_everything, follow_counts
 from graphapp.videos.derived_rows import (
     compare_entities,
@@ -91,17 +91,19 @@ def resolve_footprint(footprint: Footprint, *, pairs: Sequence[tuple[str, str]] 
     said = read_said(footprint.before) if footprint.before else {}
     follow_said((before.said, said.get(video, NOTHING_SAID)) for video, before in footprint.before.items())
     plan = plan_change(footprint, pairs=pairs)
-    _write(plan)
-    videos = footprint.before.keys()
-    return _name_changes(plan, videos=videos, counted=follow_counts(plan, changed=videos))
+    with sent_together():
+        return carry_out(plan, videos=footprint.before.keys())
 
 
-def _write(plan: Plan) -> None:
+def carry_out(plan: Plan, *, videos: Collection[str] = ()) -> GraphDelta:
+    """Write what was planned, and say which graph rows that touched. `videos`: those whose own rows changed. The caller
+    has had its turn since it planned."""
     write_entities(plan.entities.values)
     set_key_places(plan.places)
     write_appearances(plan.appearances)
     write_relating(plan.relating)
     drop_entities(sorted(plan.gone))
+    return _name_changes(plan, videos=videos, counted=follow_counts(plan, changed=videos))
 
 
 def _name_changes(plan: Plan, *, videos: Collection[str], counted: set[str]) -> GraphDelta:

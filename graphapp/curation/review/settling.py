@@ -18,18 +18,28 @@ from graphapp.videos.facts import listed
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import DISTINCT, RETYPE, SPLIT
 from graphapp.videos.models import Decision, DecisionKey, Key
+from graphapp.videos.prepared import Prepared
+
+_KEYS_OF = Prepared(lambda entities: Key.objects.filter(holder__in=entities).values_list("id"))
+# a hub has thousands of connections, which a new name of it neither settles nor opens
+_ASKED_ABOUT = Prepared(
+    lambda keys, relations: (
+        Question.objects.filter(
+            ((Q(left__in=keys) | Q(right__in=keys)) & ~Q(kind=CONNECTION)) | Q(relation__in=relations)
+        )
+        .values_list("id")
+        .order_by()
+    ),
+    lists=2,
+)
 
 
 def recheck_changed(delta: GraphDelta) -> None:
     """Questions about what a decision changed, whether it settles them or opens them again."""
-    keys = Key.objects.filter(holder__in=listed(delta.entities)).values_list("id", flat=True)
-    about = listed({*delta.entities, *keys})
-    asked = Q(left__in=about) | Q(right__in=about)
-    # a hub has thousands of connections, which a new name of it neither settles nor opens
-    rows = Question.objects.filter((asked & ~Q(kind=CONNECTION)) | Q(relation__in=listed(delta.relations)))
-    found = list(rows.values_list("id", flat=True))
+    about = {*delta.entities, *(key for (key,) in _KEYS_OF(delta.entities))}
+    found = _ASKED_ABOUT(about, delta.relations)
     if found:
-        recheck(found)
+        recheck([id for (id,) in found])
 
 
 def recheck(ids: Sequence[str]) -> None:
