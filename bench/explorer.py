@@ -165,7 +165,7 @@ def measure(name: str, goal: str, ask: Question, recorder: Recorder) -> tuple[st
 
 
 def is_read(statement: str) -> bool:
-    return statement.lstrip().startswith(("SELECT", "WITH"))
+    return statement.lstrip(" \n(").startswith(("SELECT", "WITH"))
 
 
 def find_p95(times: Sequence[float]) -> float:

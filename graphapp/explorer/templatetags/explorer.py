@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from graphapp.explorer.maps import GraphMap
@@ -23,6 +23,7 @@ register = template.Library()
 
 TIMES = 8
 """So many places of a bar are written out as links; the bar itself has all."""
+CHOSEN = ' class="is-on"'
 POLARITY_WORDS = {"denied": "denied", "hypothetical": "supposed"}
 
 
@@ -61,45 +62,35 @@ def watch(evidence: Evidence) -> str | None:
 @register.simple_tag(takes_context=True)
 def timeline_bars(context: Mapping[str, Any], timeline: Timeline, period: str) -> SafeString:
     """Each bar as a link that narrows to its time, or the mark of the one that is chosen."""
-    address = query(context, period="PERIOD", page=None)
-    return format_html_join(
-        "",
-        '<a href="{}#videos" tabindex="-1"{}><title>{}: {} video{}</title>'
-        '<rect class="room" x="{}" y="0" width="{}" height="100"/><rect x="{}" y="{}" width="{}" height="{}"/></a>',
-        (
-            (
-                address.replace("PERIOD", bar.period),
-                mark_safe(' class="is-on"') if bar.period == period else "",
-                f"{bar.first:%B %Y}" if timeline.monthly else f"{bar.first:%Y}",
-                bar.videos,
-                "" if bar.videos == 1 else "s",
-                *map("{:.2f}".format, (bar.x, bar.width, bar.x, bar.y, bar.width, bar.height)),
-            )
-            for bar in timeline.bars
-        ),
+    address = escape(query(context, period="PERIOD", page=None))
+    shape = "%B %Y" if timeline.monthly else "%Y"
+    bars = (
+        f'<a href="{address.replace("PERIOD", bar.period)}#videos" tabindex="-1"'
+        f"{CHOSEN if bar.period == period else ''}>"
+        f"<title>{bar.first:{shape}}: {bar.videos} video{'' if bar.videos == 1 else 's'}</title>"
+        f'<rect class="room" x="{bar.x:.2f}" y="0" width="{bar.width:.2f}" height="100"/>'
+        f'<rect x="{bar.x:.2f}" y="{bar.y:.2f}" width="{bar.width:.2f}" height="{bar.height:.2f}"/></a>'
+        for bar in timeline.bars
     )
+    return mark_safe("".join(bars))  # noqa: S308 - of what is put together here only the address comes from outside
 
 
 @register.simple_tag
 def time_bar(occurrence: Occurrence, within: str = "") -> SafeString:
     """Marks on a bar as long as the video, and the first of them as links. `within`: a query such as "?e=slug"."""
-    addresses = [(tick, _address(occurrence, tick, within)) for tick in occurrence.ticks]
-    marks = format_html_join(
-        "",
-        '<a href="{}" tabindex="-1"><title>{}</title><rect x="{}" y="0" width="14" height="30" class="room"/>'
-        '<line x1="{}" x2="{}" y1="4" y2="26"/></a>',
-        ((to, _name(t), round(t.x - 7, 1), t.x, t.x) for t, to in addresses),
+    places = [(tick.x, escape(_address(occurrence, tick, within)), _name(tick)) for tick in occurrence.ticks]
+    marks = (
+        f'<a href="{to}" tabindex="-1"><title>{name}</title><rect x="{x - 7:.1f}" y="0" width="14" height="30"'
+        f' class="room"/><line x1="{x}" x2="{x}" y1="4" y2="26"/></a>'
+        for x, to, name in places
     )
-    links = format_html_join(" ", '<a class="when" href="{}">{}</a>', ((to, _name(t)) for t, to in addresses[:TIMES]))
-    rest = len(addresses) - TIMES
-    return format_html(
-        '<svg class="timebar" viewBox="0 0 {} 30" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect x="0" y="13" width="{}" height="4"/>{}</svg><p class="times small">{}{}</p>',
-        LENGTH,
-        LENGTH,
-        marks,
-        links,
-        format_html(' <span class="quiet">+{}</span>', rest) if rest > 0 else "",
+    links = (f'<a class="when" href="{to}">{name}</a>' for _, to, name in places[:TIMES])
+    rest = len(places) - TIMES
+    more = f' <span class="quiet">+{rest}</span>' if rest > 0 else ""
+    return mark_safe(  # noqa: S308 - addresses are escaped, a name is a time or a number
+        f'<svg class="timebar" viewBox="0 0 {LENGTH} 30" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect x="0" y="13" width="{LENGTH}" height="4"/>{"".join(marks)}</svg>'
+        f'<p class="times small">{" ".join(links)}{more}</p>'
     )
 
 

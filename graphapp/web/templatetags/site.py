@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -33,6 +34,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def mark(type: str) -> SafeString:
     """The shape and colour of an entity type; decoration beside a word that says the type."""
     return format_html('<i class="mark t-{}" aria-hidden="true"></i>', type)
