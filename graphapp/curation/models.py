@@ -52,9 +52,10 @@ class Later(models.Model):
 
 
 class Touched(models.Model):
-    """An entity that an ingest changed, and about which no questions were gathered since."""
+    """An entity that an ingest changed, and about which no questions were gathered since. `times`: how often."""
 
     entity = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    times = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return self.entity

@@ -11,7 +11,7 @@ from graphapp.runs.models import Run, State
 
 SHIFT_SECONDS = 10.0
 STEP_SECONDS = 0.05
-"""With SQLite every editor who decides something waits that long."""
+"""So long it is worked out what to ask before that is written, for which editors wait with SQLite."""
 
 
 @shared_task(name="graphapp.curation.tasks.gather_questions")

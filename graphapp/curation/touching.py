@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from graphapp.videos.column_updates import run_many
 
-TOUCHED = "INSERT INTO curation_touched (entity) VALUES (%s) ON CONFLICT (entity) DO NOTHING"
+TOUCHED = """
+INSERT INTO curation_touched (entity, times) VALUES (%s, 1)
+ON CONFLICT (entity) DO UPDATE SET times = curation_touched.times + 1
+"""
 
 
 def note_touched(entities: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -71,16 +71,29 @@ def gather_all() -> int:
     return len(found)
 
 
-@transaction.atomic
 def gather_touched(*, seconds: float = PATIENCE) -> bool:
-    """About entities that ingests changed since: as many as there is time for, one at least. Whether more are left."""
+    """About entities that ingests changed since: as many as there is time for, one at least. Whether more are left.
+
+    What to ask is worked out before it is written: with SQLite editors wait for who writes.
+    """
     give_up = time.monotonic() + seconds
-    for id in list(Touched.objects.values_list("entity", flat=True)[:AT_ONCE]):
-        _write(_gather({id}))
-        Touched.objects.filter(entity=id).delete()
+    found: dict[tuple[str, int], list[Question]] = {}
+    for entity, times in list(Touched.objects.values_list("entity", "times")[:AT_ONCE]):
+        found[entity, times] = list(_gather({entity}))
         if time.monotonic() > give_up:
             break
+    if found:
+        _keep(found)
     return Touched.objects.exists()
+
+
+@transaction.atomic
+def _keep(found: Mapping[tuple[str, int], Sequence[Question]]) -> None:
+    """What an ingest has changed once more stays touched, and is looked at again."""
+    rows = Touched.objects.filter(entity__in=[entity for entity, _ in found]).values_list("entity", "times")
+    unchanged = found.keys() & set(rows)
+    _write(question for each in sorted(unchanged) for question in found[each])
+    Touched.objects.filter(entity__in=[entity for entity, _ in unchanged]).delete()
 
 
 def _drop_others(found: Collection[str]) -> None:

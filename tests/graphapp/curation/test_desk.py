@@ -17,6 +17,7 @@ from graphapp.curation.models import Later, Question, Touched
 from graphapp.curation.review import gathering
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.tasks import gather_questions
+from graphapp.curation.touching import note_touched
 from graphapp.explorer.connections.finding import name_connection
 from graphapp.graph.models import Entity, Relation
 from graphapp.runs.services import make_source, submit
@@ -177,6 +178,23 @@ def test_the_desk_never_says_that_nothing_is_left_while_new_talks_are_unread(
     assert not Touched.objects.exists()
     assert b"Looking through" not in editor_page.get("/desk/").content
     assert Question.objects.filter(open=True).exists()
+
+
+def test_what_an_ingest_changes_while_it_is_looked_at_is_looked_at_again(
+    library: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entity = Entity.objects.get(name="Wafer Scale Engine")
+    note_touched([entity.id])
+    compare = gathering.compare_names
+
+    def compare_while_a_talk_is_recorded(one: str, other: str) -> Any:
+        note_touched([entity.id])
+        return compare(one, other)
+
+    monkeypatch.setattr(gathering, "compare_names", compare_while_a_talk_is_recorded)
+    assert gather_touched()
+    monkeypatch.undo()
+    assert not gather_touched()
 
 
 def test_questions_are_not_gathered_while_talks_wait_to_be_ingested(library: None) -> None:
