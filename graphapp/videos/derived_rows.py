@@ -17,6 +17,7 @@ from graphapp.videos.column_updates import (
     drop_appearances,
     put_appearances,
     put_entities,
+    reuse_appearances,
 )
 from graphapp.videos.prepared import Prepared
 from graphapp.videos.slugs import make_slug
@@ -125,8 +126,11 @@ def compare_appearances(
 
 
 def write_appearances(changes: AppearanceChanges) -> None:
-    drop_appearances(sorted(changes.gone))
-    put_appearances((*pair, *values) for pair, values in sorted(changes.values.items()))
+    gone, new = sorted(changes.gone), sorted(changes.new)
+    reuse_appearances((*pair, *changes.values[pair], *old) for pair, old in zip(new, gone, strict=False))
+    drop_appearances(gone[len(new) :])
+    reused = set(new[: len(gone)])
+    put_appearances((*pair, *values) for pair, values in sorted(changes.values.items()) if pair not in reused)
 
 
 def list_every_appearance(resolved: Sequence[ResolvedAppearance]) -> AppearanceChanges:
