@@ -81,8 +81,10 @@ def look_at(subject: Subject) -> Passages:
 
 
 def page_videos(subject: Subject, *, asked: Asked, page: str) -> Page[str]:
-    """Ids of videos. One query, two where a period is asked for."""
-    paginator = Paginator(choose_discussions(subject, sort=asked.sort, period=asked.period), VIDEOS)
+    """Ids of videos. No query for the first page of all, which is known; else one, two where a period is asked for."""
+    is_known = page in ("", "1") and not (asked.sort or asked.period)
+    videos = subject.newest if is_known else choose_discussions(subject, sort=asked.sort, period=asked.period)
+    paginator: Paginator[str] = Paginator(videos, VIDEOS)
     if not asked.period:
         paginator.count = subject.videos
     return paginator.get_page(page)
