@@ -34,16 +34,6 @@ ON CONFLICT (video_id, entity_id) DO UPDATE SET
   mentions = excluded.mentions, first_segment = excluded.first_segment, first_ms = excluded.first_ms,
   salience = excluded.salience, confidence = excluded.confidence
 """
-RELATION_AS_ANOTHER = """
-UPDATE graph_relation SET id = %s, subject_id = %s, predicate = %s, object_id = %s, polarity = %s, weight = %s,
-  video_count = %s, confidence = %s, approved = %s, surety = %s
-WHERE id = %s
-"""
-APPEARANCE_AS_ANOTHER = """
-UPDATE graph_appearance SET video_id = %s, entity_id = %s, mentions = %s, first_segment = %s, first_ms = %s,
-  salience = %s, confidence = %s
-WHERE video_id = %s AND entity_id = %s
-"""
 ENTITIES = """
 INSERT INTO graph_entity
   (id, slug, name, folded, type, video_count, mention_count, confidence, approved, description, links, hidden,
@@ -101,17 +91,6 @@ def put_relations(rows: Iterable[Row]) -> None:
     """(id, subject, predicate, object, polarity, weight, videos, confidence, approved, surety) each. The first five
     never change: the id is made of the others."""
     run_many(RELATIONS, rows)
-
-
-def reuse_relations(rows: Iterable[Row]) -> None:
-    """(as for `put_relations`, then the id of one that is gone) each: its row becomes that of one that is new. Half the
-    work of deleting it and inserting the other, of which a merge of hubs has thousands."""
-    run_many(RELATION_AS_ANOTHER, rows)
-
-
-def reuse_appearances(rows: Iterable[Row]) -> None:
-    """(as for `put_appearances`, then video and entity of one that is gone) each."""
-    run_many(APPEARANCE_AS_ANOTHER, rows)
 
 
 def put_appearances(rows: Iterable[Row]) -> None:

@@ -17,7 +17,6 @@ from graphapp.videos.column_updates import (
     drop_appearances,
     put_appearances,
     put_entities,
-    reuse_appearances,
 )
 from graphapp.videos.prepared import Prepared
 from graphapp.videos.slugs import make_slug
@@ -126,11 +125,8 @@ def compare_appearances(
 
 
 def write_appearances(changes: AppearanceChanges) -> None:
-    gone, new = sorted(changes.gone), sorted(changes.new)
-    reuse_appearances((*pair, *changes.values[pair], *old) for pair, old in zip(new, gone, strict=False))
-    drop_appearances(gone[len(new) :])
-    reused = set(new[: len(gone)])
-    put_appearances((*pair, *values) for pair, values in sorted(changes.values.items()) if pair not in reused)
+    drop_appearances(sorted(changes.gone))
+    put_appearances((*pair, *values) for pair, values in sorted(changes.values.items()))
 
 
 def list_every_appearance(resolved: Sequence[ResolvedAppearance]) -> AppearanceChanges:

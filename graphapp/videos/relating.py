@@ -23,7 +23,7 @@ from graphapp.resolution.relations import (
     resolve_relations,
     weigh_confidence,
 )
-from graphapp.videos.column_updates import drop_relations, put_relations, reuse_relations, set_claim_relations
+from graphapp.videos.column_updates import drop_relations, put_relations, set_claim_relations
 from graphapp.videos.facts import listed, load_claims
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial, load_rules
@@ -273,12 +273,8 @@ def _load_standing(relations: Collection[str]) -> dict[str, ResolvedRelation]:
 
 def write_relating(relating: Relating) -> None:
     set_claim_relations(relating.places)
-    gone = sorted(relating.gone)
-    new = [relation for relation in relating.changed if relation.id in relating.new]
-    reuse_relations((*relation, old) for relation, old in zip(new, gone, strict=False))
-    drop_relations(gone[len(new) :])
-    reused = {relation.id for relation in new[: len(gone)]}
-    put_relations(relation for relation in relating.changed if relation.id not in reused)
+    drop_relations(sorted(relating.gone))
+    put_relations(relating.changed)
 
 
 def relate_everything() -> None:
