@@ -27,6 +27,18 @@ def tab_to(page: Any, target: Any) -> None:
     expect(target).not_to_have_css("outline-style", "none")
 
 
+def sign_in(site: Site, *, to: Entity) -> Any:
+    """As an editor, by keys; on the page of `to`."""
+    make_user(Role.EDITOR)
+    page = site.open_page(f"/accounts/sign-in/?next=/entities/{to.slug}/")
+    page.keyboard.insert_text(Role.EDITOR.group)
+    page.keyboard.press("Tab")
+    page.keyboard.insert_text(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.address}/entities/{to.slug}/")
+    return page
+
+
 def row(page: Any, name: str) -> Any:
     return page.locator("[data-list] a[data-on]").filter(has=page.get_by_text(name, exact=True))
 
@@ -81,14 +93,8 @@ def test_a_reader_goes_from_a_name_over_the_map_and_a_path_to_the_second(site: S
 
 
 def test_an_editor_merges_keeps_the_other_name_and_takes_it_back(site: Site, graph_store: str) -> None:
-    make_user(Role.EDITOR)
     cerebras, openai = (Entity.objects.get(name=name) for name in ("Cerebras", "OpenAI"))
-    page = site.open_page(f"/accounts/sign-in/?next=/entities/{cerebras.slug}/")
-    page.keyboard.insert_text(Role.EDITOR.group)
-    page.keyboard.press("Tab")
-    page.keyboard.insert_text(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site.address}/entities/{cerebras.slug}/")
+    page = sign_in(site, to=cerebras)
     tab_to(page, page.locator("main").get_by_role("link", name="Edit", exact=True))
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Edit")
@@ -116,14 +122,8 @@ def test_an_editor_merges_keeps_the_other_name_and_takes_it_back(site: Site, gra
 
 
 def test_an_editor_sees_what_hiding_takes_along_leaves_it_and_then_does_it(site: Site, graph_store: str) -> None:
-    make_user(Role.EDITOR)
     cerebras = Entity.objects.get(name="Cerebras")
-    page = site.open_page(f"/accounts/sign-in/?next=/entities/{cerebras.slug}/")
-    page.keyboard.insert_text(Role.EDITOR.group)
-    page.keyboard.press("Tab")
-    page.keyboard.insert_text(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site.address}/entities/{cerebras.slug}/")
+    page = sign_in(site, to=cerebras)
     edit = page.locator("main").get_by_role("link", name="Edit", exact=True)
     dialog = page.get_by_role("dialog", name="Edit")
     for answer in ("Leave it", "Hide it"):
