@@ -2,10 +2,10 @@
 
 Usage: python -m bench.left_out [--out FOLDER] [--repository TALKS] [TALK…]
 
-For each TALK (all, if none is named) a copy of the product gets a concept ranker, link weights and, with
---repository (see `bench.train_topics`), weights of topics trained on all annotated talks but this one, and extracts
-it; --out keeps the documents. GOLD_DIR is as for `bench.score`.
-Takes about half a minute a talk.
+For each TALK (all, if none is named) a copy of the product gets a concept ranker and link weights trained on all
+annotated talks but this one, and extracts it; --out keeps the documents. With --repository these are also the talks
+of `bench/annotations`, and topics are learnt anew too. GOLD_DIR is as for `bench.score`.
+Takes about two minutes a talk.
 """
 
 from __future__ import annotations
@@ -59,10 +59,11 @@ def extract_left_out(talk: Path, *, talks: Sequence[Path], folder: Path, reposit
     for package in ("ingest", "bench"):
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
     others = [str(other) for other in talks if other != talk]
-    run(copy, "bench.train_names.train_ranker", str(GOLD), RANKER, "--without", talk.name)
-    run(copy, "bench.train_links", *others, "--write")
-    if repository is not None:
-        run(copy, "bench.train_topics", "--repository", str(repository.resolve()), *others, "--write")
+    more = ("--repository", str(repository.resolve())) if repository else ()
+    run(copy, "bench.train_names.train_ranker", *more, "--out", RANKER, *others)
+    run(copy, "bench.train_links", *more, "--write", *others)
+    if repository:
+        run(copy, "bench.train_topics", *more, "--write", *others)
     out = folder / f"{talk.name}.json"
     run(copy, "ingest", str(next(talk.glob("transcript.*"))), "--out", str(out), "--quiet")
     return out

@@ -3,32 +3,29 @@
 Usage: python -m bench.train_topics --repository TALKS GOLD_FOLDER... [--without NAME]... [--write]
 
 Learns from the topics of each GOLD_FOLDER (`transcript.*`, `gold.json`) and from `bench/topics.json`: lists that
-were written for this project while reading the first `WORDS` words of talks in a clone of thechangelog/transcripts
-(TALKS). A subject counts as listed where it shares half of its words with a listed topic. Without --write the
-figures are of each talk with weights learnt from the others; with it `ingest/outline/topics.json` is written.
+were written for this project while reading the openings of talks in a clone of thechangelog/transcripts (TALKS). A
+subject counts as listed where it shares half of its words with a listed topic. Without --write the figures are of
+each talk with weights learnt from the others; with it `ingest/outline/topics.json` is written.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.train_names.train_ranker import fit, read_transcript
+from bench.annotated import read_folder, read_opening
+from bench.train_names.train_ranker import fit
 from ingest.outline.reading import Reading, read_sentences
 from ingest.outline.subjects import Subject, find_subjects
 from ingest.outline.topics import find_topics
 from ingest.outline.worth import measure_subjects, rate_subjects
 from ingest.pipeline import Stage, extract_document
-from ingest.pipeline import read_transcript as read_raw
-from ingest.records import RawSource, Source, Transcript
+from ingest.records import Transcript
 
-WORDS = 1900
 LISTS = Path(__file__).with_name("topics.json")
 OUT = Path(__file__).parents[1] / "ingest" / "outline" / "topics.json"
 SHARED = 0.5
@@ -63,29 +60,13 @@ def _read_options() -> argparse.Namespace:
 def read_gold(folders: Sequence[Path], *, without: Sequence[str]) -> Iterator[Talk]:
     for folder in folders:
         if folder.name not in without:
-            gold = json.loads((folder / "gold.json").read_text("utf-8"))
-            yield read_talk(folder.name, read_transcript(folder), listed=gold["topics"])
+            talk = read_folder(folder)
+            yield read_talk(talk.name, talk.transcript, listed=talk.wanted["topics"])
 
 
 def read_listed(repository: Path) -> Iterator[Talk]:
     for path, listed in json.loads(LISTS.read_text("utf-8")).items():
-        command = ["git", "show", f"HEAD:{path}"]
-        data = subprocess.run(command, cwd=repository, capture_output=True, check=True).stdout
-        yield read_talk(path, _read_opening(path, data), listed=listed)
-
-
-def _read_opening(path: str, data: bytes) -> Transcript:
-    """Whole lines, until they hold `WORDS` words."""
-    lines: list[str] = []
-    words = 0
-    for line in data.decode("utf-8", "replace").split("\n"):
-        lines.append(line)
-        words += len(line.split())
-        if words > WORDS:
-            break
-    opening = "\n".join(lines).encode()
-    source = Source("file", Path(path).name, hashlib.sha256(opening).hexdigest())
-    return read_raw(RawSource(source, opening))
+        yield read_talk(path, read_opening(repository, path), listed=listed)
 
 
 def read_talk(name: str, transcript: Transcript, *, listed: Sequence[str]) -> Talk:

@@ -1,27 +1,30 @@
-"""Trains the ranker of concepts on annotated talks, and says how it does on those left out.
+"""Trains the ranker of concepts on annotated talks.
 
-Usage: python -m bench.train_names.train_ranker GOLD_FOLDER OUT.json [--without NAME ...]
-Each talk is a folder with a transcript and a gold.json. With --without, those are not trained on.
+Usage: python -m bench.train_names.train_ranker --out OUT.json [--repository TALKS] GOLD_FOLDER...
+Learns from the folders' talks and, with a clone of thechangelog/transcripts, from those of `bench/annotations`. Of
+several candidates that mean the same thing one is right: that with the editor's title, or else the one said most.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.annotated import AnnotatedTalk, add_talk_options, read_all
+from ingest.extract.builtin.candidates import Candidate
 from ingest.extract.builtin.compose import read_parts
 from ingest.extract.builtin.concepts import list_eligible
 from ingest.extract.builtin.measures import measure_candidate, measure_talk
 from ingest.language.background import load_background
-from ingest.parse import parse_source
-from ingest.records import RawSource, Source, Transcript
-from ingest.segment import segment_cues
 
+SETTLED = 1e-6
 STRENGTH = 0.1
 """Inverse of the penalty on squared weights."""
 LEFT_OUT = frozenset({"listed_common", "spread"})
@@ -32,23 +35,48 @@ def fold_form(form: str) -> str:
     return re.sub(r"^(the|a|an) ", "", plain.strip())
 
 
-def read_transcript(folder: Path) -> Transcript:
-    path = next(folder.glob("transcript.*"))
-    source = Source("file", path.name, "0" * 64)
-    return segment_cues(parse_source(RawSource(source, path.read_bytes()), format=None), source=source, title=None)
+@dataclass(slots=True)
+class Measured:
+    """Candidates of talks: their measures, whether one means what an editor wants, and whether it is the one to keep
+    of those that mean it."""
+
+    rows: list[dict[str, float]] = field(default_factory=list)
+    wanted: list[int] = field(default_factory=list)
+    kept: list[int] = field(default_factory=list)
+
+    def add_talk(self, talk: AnnotatedTalk) -> None:
+        background = load_background()
+        parts = read_parts(talk.transcript, known=())
+        found = list_eligible(parts.talk, groups=parts.groups, tagged=parts.tagged, matches=parts.matches)
+        measures = measure_talk(parts.talk, background=background)
+        for candidate in found.values():
+            row = measure_candidate(candidate, talk=parts.talk, measures=measures, background=background)
+            self.rows.append(row)
+        claims = claim_entities(found, entities=talk.wanted["entities"])
+        best = {entity: max(c for c in claims if c and c[0] == entity) for entity in {c[0] for c in claims if c}}
+        self.wanted += [int(claim is not None) for claim in claims]
+        self.kept += [int(claim is not None and claim == best[claim[0]]) for claim in claims]
 
 
-def measure_folder(folder: Path, transcript: Transcript) -> tuple[list[dict[str, float]], list[int]]:
-    """Measures of each eligible candidate, and whether an editor kept it."""
-    gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    forms = {fold_form(form) for e in gold["entities"] for form in (e["name"], *e["surface"])}
-    background = load_background()
-    parts = read_parts(transcript, known=())
-    found = list_eligible(parts.talk, groups=parts.groups, tagged=parts.tagged, matches=parts.matches)
-    measures = measure_talk(parts.talk, background=background)
-    rows = [measure_candidate(c, talk=parts.talk, measures=measures, background=background) for c in found.values()]
-    kept = [int(any(fold_form(form) in forms for form in (key, *c.forms))) for key, c in found.items()]
-    return rows, kept
+Claim = tuple[int, bool, int, int]
+"""The number of an entity, whether a candidate has its title, how often it is said, and what tells equals apart."""
+
+
+def claim_entities(found: Mapping[str, Candidate], *, entities: Sequence[Mapping[str, Any]]) -> list[Claim | None]:
+    """For each candidate what it would be kept for; None for what no editor has."""
+    titles = {fold_form(entity["name"]): number for number, entity in enumerate(entities)}
+    forms = {fold_form(form): number for number, entity in enumerate(entities) for form in entity["surface"]}
+    claims: list[Claim | None] = []
+    for place, (key, candidate) in enumerate(found.items()):
+        written = [fold_form(form) for form in (key, *candidate.forms)]
+        titled, named = _find_first(titles, written), _find_first(forms, written)
+        number = named if titled is None else titled
+        claims.append(None if number is None else (number, titled is not None, candidate.count, -place))
+    return claims
+
+
+def _find_first(numbers: Mapping[str, int], written: Iterable[str]) -> int | None:
+    return next((numbers[form] for form in written if form in numbers), None)
 
 
 def fit(rows: list[dict[str, float]], kept: list[int]) -> dict[str, Any]:
@@ -74,18 +102,32 @@ def fit(rows: list[dict[str, float]], kept: list[int]) -> dict[str, Any]:
     }
 
 
-def main(gold: str, out: str, *without: str) -> None:
-    folders = [f for f in sorted(Path(gold).iterdir()) if (f / "gold.json").exists() and f.name not in without]
-    rows: list[dict[str, float]] = []
-    kept: list[int] = []
-    for folder in folders:
-        more, marks = measure_folder(folder, read_transcript(folder))
-        rows += more
-        kept += marks
-    model = fit(rows, kept)
-    Path(out).write_text(json.dumps(model, indent=1) + "\n", "utf-8")
-    print(len(folders), "talks", len(rows), "candidates", sum(kept), "kept")
+def learn(measured: Measured) -> dict[str, Any]:
+    """Ranks by which candidate is kept; says how likely it is that an editor wants it, under whatever name."""
+    model = fit(measured.rows, measured.kept)
+    columns = zip(model["names"], model["means"], model["scales"], model["weights"], strict=True)
+    scores = np.full(len(measured.rows), model["bias"])
+    for name, mean, scale, weight in columns:
+        scores += weight * (np.array([row[name] for row in measured.rows]) - mean) / scale
+    share = float(np.mean(measured.wanted))
+    low, high = -5.0, 5.0
+    while high - low > SETTLED:
+        shift = (low + high) / 2
+        low, high = (shift, high) if np.mean(1 / (1 + np.exp(-scores - shift))) < share else (low, shift)
+    return {**model, "bias": round(model["bias"] + low, 5)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_talk_options(parser)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    measured = Measured()
+    for talk in read_all(options.folders, repository=options.repository):
+        measured.add_talk(talk)
+    options.out.write_text(json.dumps(learn(measured), indent=1) + "\n", "utf-8")
+    print(len(measured.rows), "candidates", sum(measured.wanted), "wanted", sum(measured.kept), "kept")
 
 
 if __name__ == "__main__":
-    main(*[argument for argument in sys.argv[1:] if argument != "--without"])
+    main()

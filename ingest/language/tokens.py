@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.language.asides import blank_asides
+from ingest.language.background import load_background
 
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 """One character for one, so that offsets stay true."""
@@ -104,8 +105,22 @@ class _Cutter:
         start, end = spans[number]
         if self.plain[start:end][:2] in _STOPS:
             following = self.plain[spans[number + 1][0]]
-            return following.isupper() or following.isdigit() or following in _OPENERS
+            opens = following.isupper() or following.isdigit() or following in _OPENERS
+            return opens and not self._is_initial(spans, first, number)
         return length >= MAX_RUN
+
+    def _is_initial(self, spans: Sequence[tuple[int, int]], first: int, number: int) -> bool:
+        """Whether the stop belongs to an initial between two words of a name: “Ada B. Winter”."""
+        if number < first + 2:
+            return False
+        before, letter, stop, after = (self.plain[start:end] for start, end in spans[number - 2 : number + 2])
+        named = before.istitle() and len(before) > 1 and after.istitle() and len(after) > 2
+        single = len(letter) == 1 and letter.isupper() and letter != "I" and stop == "."
+        return named and single and self._is_mostly_name(after.lower())
+
+    def _is_mostly_name(self, low: str) -> bool:
+        share = load_background().capital_share(low)
+        return share is None or share > 0.5
 
 
 def _make_run(plain: str, spans: list[tuple[int, int]]) -> Run:

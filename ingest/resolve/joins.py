@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
+from ingest.ids import fold_name
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.acronyms import join_acronyms, join_shortened
 from ingest.resolve.name import Name
+from ingest.resolve.nicknames import is_short_for
 from ingest.resolve.phrases import join_stems, join_tails, suggest_beginnings
 from ingest.resolve.proposal import Join, Names, rank_name
 from ingest.resolve.shortforms import join_short_forms
@@ -25,7 +27,7 @@ _DOUBTFUL_RATIO = 82
 _VARIANT_LETTERS = 6
 _KIND_WORDS = word_set(
     """
-    podcast show conference conf team framework library api apis project language app platform
+    podcast show conference conf framework library api apis project language app platform
     company package database cluster server service tool website site blog newsletter community cli
     sdk ecosystem runtime repo docs documentation model models user users account channel code
     inc inc. corp corporation llc ltd gmbh co technologies
@@ -50,6 +52,8 @@ def propose_joins(names: Names) -> Iterator[Join]:
     yield from suggest_beginnings(names)
     yield from misheard
     yield from _join_parts_of_names(names, people)
+    yield from _join_nicknames(names, people)
+    yield from _join_cities(names)
     yield from join_acronyms(names)
     yield from join_shortened(names)
     yield from _join_subtitles(names)
@@ -95,6 +99,32 @@ def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]
             yield from _join_to_owner(name, given[name.folded], "given-name")
         elif name.folded in family:
             yield from _join_to_owner(name, family[name.folded], "surname")
+
+
+def _join_nicknames(names: Names, people: Sequence[Name]) -> Iterator[Join]:
+    """“Dan Winter”, and “Dan” alone, are Daniel Winter, where one person only can be meant."""
+    for name in names.values():
+        alone = len(name.words) == 1 and not name.speaker and (name.is_person or not name.sure)
+        meant = [person for person in people if _may_mean(name, person, alone=alone)] if alone or name in people else []
+        if len(meant) == 1:
+            head, other = sorted((meant[0], name), key=lambda n: (n is name and alone, rank_name(n)))
+            yield Join(other.folded, head.folded, "given-name", 0.85)
+
+
+def _may_mean(name: Name, person: Name, *, alone: bool) -> bool:
+    given, full = name.words[0], person.words[0]
+    short = is_short_for(given, full) or (alone and is_short_for(full, given))
+    return short and name.words[1:] in ([], person.words[1:])
+
+
+def _join_cities(names: Names) -> Iterator[Join]:
+    """“Portland, Oregon” is the talk's “Portland”."""
+    for name in names.values():
+        city, comma, _ = name.title.partition(",")
+        short = names.get(fold_name(city)) if comma and name.type is EntityType.PLACE else None
+        if short is not None and short is not name:
+            head, other = sorted((name, short), key=rank_name)
+            yield Join(other.folded, head.folded, "short-form", 0.9)
 
 
 def _join_to_owner(name: Name, owners: Sequence[Name], reason: str) -> Iterator[Join]:

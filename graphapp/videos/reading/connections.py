@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Window
@@ -72,6 +73,7 @@ _FIELDS = (
 Shape = tuple[str, str, str, str, str, int]
 """Relation, subject, predicate, object, polarity, and whether an editor approved it (1 or 0)."""
 SHAPED = 6
+_SUREST = attrgetter("confidence", "weight")
 Statement = tuple[int, int | None, float]
 """Segment, start in milliseconds, confidence of one claim."""
 
@@ -88,8 +90,9 @@ def load_connections(video: Video) -> tuple[Connection, ...]:
     rows = shown_claims(Claim.objects.filter(video=video)).order_by()
     for row in read_rows(rows.values_list(*_FIELDS)):
         said[row[:SHAPED]].append(row[SHAPED:])
-    found = [_sum_connection(shape, said=statements) for shape, statements in said.items()]
-    return tuple(sorted(found, key=lambda c: (-c.confidence, -c.weight, c.id)))
+    found = [_sum_connection(shape, said=statements) for shape, statements in sorted(said.items())]
+    found.sort(key=_SUREST, reverse=True)  # keeps those that are alike in order of their ids
+    return tuple(found)
 
 
 EVIDENCE = (

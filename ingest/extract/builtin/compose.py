@@ -17,6 +17,7 @@ from ingest.extract.builtin.people import find_credits, find_show, find_speakers
 from ingest.extract.builtin.spelling import write_title
 from ingest.extract.builtin.tagger import Tagged, tag_talk
 from ingest.extract.builtin.talk import Place, Talk, read_talk
+from ingest.extract.builtin.teams import name_teams
 from ingest.extract.protocol import Progress
 from ingest.language.background import load_background
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
@@ -51,6 +52,7 @@ def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
     assign_types(talk, groups)
     agree_in_lists(talk, groups)
     add_echoes(talk, groups)
+    name_teams(talk, groups)
     return Parts(talk, tagged, matches, groups, aside)
 
 

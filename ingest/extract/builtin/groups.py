@@ -71,7 +71,8 @@ def group_finds(talk: Talk, finds: Iterable[Find]) -> dict[str, Group]:
     for find in finds:
         place = trim_place(talk.runs[find.place.run], find.place, leading=ARTICLES)
         surface = strip_derived(talk.surface(place)) if place else ""
-        if place is None or _INITIALS.match(surface) or not any(c.isalpha() for c in surface):
+        initials = find.entry is None and _INITIALS.match(surface)
+        if place is None or initials or not any(c.isalpha() for c in surface):
             continue
         key = fold_name(find.entry.name if find.entry else surface)
         group = groups.setdefault(key, Group(key))

@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
 from ingest.extract.builtin.given import is_given_name
-from ingest.extract.builtin.words import ARTICLES, CUTTING, JOINING, REGIONS, SMALL_WORDS, TITLED, TITLES, WORK_CUES
+from ingest.extract.builtin.words import (
+    ARTICLES,
+    CUTTING,
+    JOINING,
+    POSTS,
+    REGIONS,
+    SMALL_WORDS,
+    TITLED,
+    TITLES,
+    WORK_CUES,
+)
 from ingest.language.background import Background
 from ingest.language.tokens import Run
 
@@ -28,7 +38,7 @@ def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, tal
     pieces = [piece for span in spans for piece in _cut_span(run, span)]
     trimmed = [piece for piece in (_trim_span(run, piece) for piece in pieces) if piece]
     stretched = list(_stretch_spans(run, trimmed, background))
-    joined = _join_touching(run, stretched, talks_of)
+    joined = _join_touching(run, list(_join_initials(run, stretched)), talks_of)
     titled = [_stretch_title(run, span) for span in joined]
     yield from _join_regions(run, _drop_overlaps(titled))
 
@@ -64,9 +74,7 @@ def _repeats(run: Run, start: int, i: int, last: int) -> bool:
 
 def _cuts(run: Run, first: int, i: int, last: int) -> bool:
     word = run.words[i]
-    if word in {",", ";"}:
-        return True
-    if run.lows[i] in TITLES and i + 1 < last and is_title_word(run.words[i + 1]):
+    if word in {",", ";"} or _ends_before_person(run, first, i, last):
         return True
     if word in {"of", "the"} and i - first == 2:
         return is_given_name(run.lows[first]) and is_title_word(run.words[first + 1])
@@ -76,6 +84,20 @@ def _cuts(run: Run, first: int, i: int, last: int) -> bool:
         return False
     inner = word in SMALL_WORDS and word not in JOINING
     return not (inner and i + 1 < last and is_title_word(run.words[i + 1]))
+
+
+def _ends_before_person(run: Run, first: int, i: int, last: int) -> bool:
+    """Whether a title, a post or “&” stands before a person's name."""
+    if i + 1 == last or not is_title_word(run.words[i + 1]):
+        return False
+    if run.lows[i] in TITLES or (run.lows[i] in POSTS and is_given_name(run.lows[i + 1])):
+        return True
+    return run.words[i] == "&" and _are_people(run, (first, i), (i + 1, last))
+
+
+def _are_people(run: Run, one: Span, other: Span) -> bool:
+    """Whether both look like a person's two names: “Ada Winter & Tom Stone”."""
+    return all(last - first == 2 and is_given_name(run.lows[first]) for first, last in (one, other))
 
 
 def _trim_span(run: Run, span: Span) -> Span | None:
@@ -132,6 +154,20 @@ def _join_touching(run: Run, spans: Iterable[Span], talks_of: TalksOf) -> list[S
         else:
             joined.append((first, last))
     return joined
+
+
+def _join_initials(run: Run, spans: Iterable[Span]) -> Iterator[Span]:
+    """“Ada B. Winter” is one name, over the stop of the initial."""
+    held: Span | None = None
+    for span in spans:
+        if held and span[0] == held[1] + 1 and run.words[held[1]] == "." and len(run.words[held[1] - 1]) == 1:
+            held = (held[0], span[1])
+            continue
+        if held:
+            yield held
+        held = span
+    if held:
+        yield held
 
 
 def _belong(run: Run, left: Span, right: Span, talks_of: TalksOf) -> bool:

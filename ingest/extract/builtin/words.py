@@ -140,6 +140,13 @@ TITLES = word_set(
     """
 )
 """Words before a person's name that are no part of it."""
+POSTS = word_set(
+    """
+    ceo cto cfo coo cio ciso cpo vp founder founders co-founder cofounder co-founders creator author maintainer engineer
+    developer developers designer researcher scientist director editor host chairman executive evangelist
+    """
+)
+"""What people are called between a company's name and their own: “Acme CTO Ada Winter”."""
 DEMONYMS = word_set(
     """
     african africans asian asians iranian iranians israeli israelis australian australians mexican mexicans brazilian

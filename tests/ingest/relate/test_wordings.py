@@ -62,21 +62,21 @@ def guess(text: str, names: dict[str, str]) -> set[tuple[str, str, str]]:
 
 
 def test_what_something_is_put_to_use_with_may_be_guessed() -> None:
-    assert ("Acme", "uses", "Gadget") in guess("Acme runs Gadget.", {"Acme": "Organization", "Gadget": "Product"})
+    assert ("Winter", "uses", "Gadget") in guess("Winter runs Gadget.", {"Winter": "Person", "Gadget": "Product"})
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Acme runs model.", "Concept"),
-        ("Acme runs hours.", "Concept"),
-        ("Acme runs thirty years.", "Concept"),
-        ("Acme works near Gadget.", "Product"),
+        ("Winter runs model.", "Concept"),
+        ("Winter runs hours.", "Concept"),
+        ("Winter runs thirty years.", "Concept"),
+        ("Winter works near Gadget.", "Product"),
     ],
 )
 def test_nobody_is_guessed_to_use_a_bare_notion_a_measure_or_a_neighbour(text: str, kind: str) -> None:
     name = next(form for form in ("model", "hours", "thirty years", "Gadget") if form in text)
-    assert not {triple for triple in guess(text, {"Acme": "Organization", name: kind}) if triple[1] == "uses"}
+    assert not {triple for triple in guess(text, {"Winter": "Person", name: kind}) if triple[1] == "uses"}
 
 
 def test_a_thing_of_another_clause_is_not_guessed_to_be_used() -> None:

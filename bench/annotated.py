@@ -1,0 +1,78 @@
+"""Reads talks with what an editor wants of them: folders of `transcript.*` and `gold.json`, and `bench/annotations`.
+
+The annotations were written for this project by reading the first `WORDS` words of talks in a clone of
+thechangelog/transcripts; they hold no quotes, and the talks are read from that clone and never copied. One is
+{path, topics, entities: [{name, type, salience, surface}], relations: [[subject, predicate, object, polarity]]};
+read, it has the shape of a `gold.json` without quotes and chapters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.pipeline import read_transcript
+from ingest.records import RawSource, Source, Transcript
+from ingest.sources import read_source
+
+WORDS = 1900
+ANNOTATIONS = Path(__file__).with_name("annotations")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedTalk:
+    """`wanted`: {entities, relations, topics} as in a `gold.json`."""
+
+    name: str
+    transcript: Transcript
+    wanted: Mapping[str, Any]
+
+
+def add_talk_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_FOLDER")
+    parser.add_argument("--repository", type=Path, metavar="TALKS", help="a clone of thechangelog/transcripts")
+
+
+def read_all(folders: Sequence[Path], *, repository: Path | None) -> Iterator[AnnotatedTalk]:
+    """The folders' talks, and with a repository those that are annotated here."""
+    yield from map(read_folder, folders)
+    for path in sorted(ANNOTATIONS.glob("*.json")) if repository else ():
+        yield _read_annotation(path, repository=repository)
+
+
+def read_folder(folder: Path) -> AnnotatedTalk:
+    transcript = read_transcript(read_source(str(next(folder.glob("transcript.*")))))
+    return AnnotatedTalk(folder.name, transcript, json.loads((folder / "gold.json").read_text("utf-8")))
+
+
+def read_opening(repository: Path | None, path: str) -> Transcript:
+    """The first whole lines of a talk that hold more than `WORDS` words, or all."""
+    command = ["git", "show", f"HEAD:{path}"]
+    data = subprocess.run(command, cwd=repository, capture_output=True, check=True).stdout
+    opening = _cut_opening(data.decode("utf-8", "replace")).encode()
+    source = Source("file", Path(path).name, hashlib.sha256(opening).hexdigest())
+    return read_transcript(RawSource(source, opening))
+
+
+def _cut_opening(text: str) -> str:
+    lines: list[str] = []
+    words = 0
+    for line in text.split("\n"):
+        lines.append(line)
+        words += len(line.split())
+        if words > WORDS:
+            break
+    return "\n".join(lines)
+
+
+def _read_annotation(path: Path, *, repository: Path | None) -> AnnotatedTalk:
+    raw = json.loads(path.read_text("utf-8"))
+    columns = ("subject", "predicate", "object", "polarity")
+    relations = [dict(zip(columns, row, strict=True)) for row in raw["relations"]]
+    return AnnotatedTalk(path.stem, read_opening(repository, raw["path"]), {**raw, "relations": relations})

@@ -1,0 +1,64 @@
+"""Names that stand close to others: posts before people, initials, pairs, teams, countries written with stops."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import extract_document, read_transcript
+from ingest.records import EntityType, RawSource, Source
+
+
+def find(text: str) -> dict[str, EntityType]:
+    """Titles and types of what is found in a short talk."""
+    raw = RawSource(Source("file", "talk.txt", "0" * 64), text.encode())
+    return {entity.name: entity.type for entity in extract_document(read_transcript(raw)).entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Then Amazon CTO Werner Vogels wrote about S3 and how it is built.", ["Werner Vogels"]),
+        ("We talked with Daniel Winter & Susan Baker about Kubernetes.", ["Daniel Winter", "Susan Baker"]),
+        ("The library was written by Kent C. Dodds, and people love it.", ["Kent C. Dodds"]),
+    ],
+)
+def test_a_person_is_found_behind_a_post_an_ampersand_and_over_an_initial(text: str, people: list[str]) -> None:
+    found = find(text)
+    assert [name for name, kind in found.items() if kind is EntityType.PERSON] == people
+
+
+def test_a_company_before_a_post_is_found_too() -> None:
+    assert find("Then Amazon CTO Werner Vogels wrote about it.")["Amazon"] is EntityType.ORGANIZATION
+
+
+def test_a_sentence_may_end_with_a_letter() -> None:
+    found = find("The kernel is written in plain C. Then Docker came, and Docker changed how we ship.")
+    assert not [name for name in found if "Then" in name]
+
+
+def test_the_team_that_makes_a_thing_is_not_the_thing() -> None:
+    found = find("The Go team shipped it last year. I asked people on the Go team. I like Go, and Go is small.")
+    assert found["Go team"] is EntityType.ORGANIZATION
+    assert found["Go"] is EntityType.PRODUCT
+
+
+def test_a_country_written_with_stops_is_a_place() -> None:
+    assert find("Most of our users are in the U.S. and some are in Berlin.")["United States"] is EntityType.PLACE
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("We met Christopher Hiller there. Later Chris Hiller wrote Mocha.", "Christopher Hiller", "Chris Hiller"),
+        ("She lives in Portland, Oregon now. In Portland it rains.", "Portland, Oregon", "Portland"),
+    ],
+)
+def test_a_short_given_name_and_a_city_without_its_state_are_the_same_thing(text: str, one: str, other: str) -> None:
+    assert len({one, other} & set(find(text))) == 1
+
+
+def test_a_short_name_that_two_people_may_have_joins_neither() -> None:
+    found = find(
+        "**Daniel Winter:** Hello Danielle.\n\n**Chris Baker:** We asked Christopher Baker and Christine Baker.\n"
+    )
+    assert {"Christopher Baker", "Christine Baker"} <= set(found)
