@@ -37,6 +37,7 @@ _BINARY = {
 _SAMPLE = 4096
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.05
+_STREWN = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,17 @@ def _find_wide(sample: bytes) -> str | None:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if max(even, odd) < 2 or max(even, odd) < 0.05 * len(sample) / 2 or min(even, odd) > 0.2 * max(even, odd):
         return None
+    if _is_strewn(sample):
+        return None
     return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _is_strewn(sample: bytes) -> bool:
+    """Whether it is ordinary text once stray zero bytes are gone. Of UTF-16 in Latin letters half the bytes would go,
+    and of any other script bytes be left that no text holds."""
+    left = sample.replace(b"\0", b"")
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(left)
+    return len(left) > _STREWN * len(sample) and not _CONTROL.search(text)
 
 
 def _find_narrow(data: bytes) -> str:

@@ -17,9 +17,18 @@ def test_words_survive_every_encoding(encoding: str) -> None:
     assert words(parse_bytes(VTT.format(SAID).encode(encoding))) == SAID
 
 
-def test_utf_16_without_a_mark_is_known_in_other_scripts() -> None:
-    said = "Сегодня мы говорим о приливах и отливах."
-    assert words(parse_bytes(VTT.format(said).encode("utf-16-le"))) == said
+@pytest.mark.parametrize(
+    "said", ["Привет всем, мы говорим о базах", "Γεια σας, μιλάμε για", "नमस्ते दोस्तों यह", "大家好 我们说 数据库"]
+)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_known_in_every_script(said: str, encoding: str) -> None:
+    assert words(parse_bytes(VTT.format(said).encode(encoding))) == said
+
+
+@pytest.mark.parametrize("strewn", ["We use\0 Docker. ", "We use Docker.\0 We ", "\0We use Café Docker. "])
+def test_zero_bytes_strewn_in_a_text_do_not_make_it_utf_16(strewn: str) -> None:
+    text = "Ada: " + strewn * 3
+    assert words(parse_bytes(text.encode())) == " ".join(text.replace("\0", "").removeprefix("Ada: ").split())
 
 
 def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
