@@ -42,8 +42,8 @@ def add_talk_options(parser: argparse.ArgumentParser) -> None:
 def read_all(folders: Sequence[Path], *, repository: Path | None) -> Iterator[AnnotatedTalk]:
     """The folders' talks, and with a repository those that are annotated here."""
     yield from map(read_folder, folders)
-    for path in sorted(ANNOTATIONS.glob("*.json")) if repository else ():
-        yield _read_annotation(path, repository=repository)
+    for name, opening, wanted in list_openings(repository) if repository else ():
+        yield AnnotatedTalk(name, _read(f"{name}.md", opening), wanted)
 
 
 def read_folder(folder: Path) -> AnnotatedTalk:
@@ -51,28 +51,32 @@ def read_folder(folder: Path) -> AnnotatedTalk:
     return AnnotatedTalk(folder.name, transcript, json.loads((folder / "gold.json").read_text("utf-8")))
 
 
-def read_opening(repository: Path | None, path: str) -> Transcript:
+def list_openings(repository: Path) -> Iterator[tuple[str, bytes, dict[str, Any]]]:
+    """Name, text and annotation of each talk that is annotated here, in order of their names."""
+    columns = ("subject", "predicate", "object", "polarity")
+    for path in sorted(ANNOTATIONS.glob("*.json")):
+        raw = json.loads(path.read_text("utf-8"))
+        relations = [dict(zip(columns, row, strict=True)) for row in raw["relations"]]
+        yield path.stem, cut_opening(repository, raw["path"]), {**raw, "relations": relations}
+
+
+def read_opening(repository: Path, path: str) -> Transcript:
+    return _read(Path(path).name, cut_opening(repository, path))
+
+
+def cut_opening(repository: Path, path: str) -> bytes:
     """The first whole lines of a talk that hold more than `WORDS` words, or all."""
     command = ["git", "show", f"HEAD:{path}"]
     data = subprocess.run(command, cwd=repository, capture_output=True, check=True).stdout
-    opening = _cut_opening(data.decode("utf-8", "replace")).encode()
-    source = Source("file", Path(path).name, hashlib.sha256(opening).hexdigest())
-    return read_transcript(RawSource(source, opening))
-
-
-def _cut_opening(text: str) -> str:
     lines: list[str] = []
     words = 0
-    for line in text.split("\n"):
+    for line in data.decode("utf-8", "replace").split("\n"):
         lines.append(line)
         words += len(line.split())
         if words > WORDS:
             break
-    return "\n".join(lines)
+    return "\n".join(lines).encode()
 
 
-def _read_annotation(path: Path, *, repository: Path | None) -> AnnotatedTalk:
-    raw = json.loads(path.read_text("utf-8"))
-    columns = ("subject", "predicate", "object", "polarity")
-    relations = [dict(zip(columns, row, strict=True)) for row in raw["relations"]]
-    return AnnotatedTalk(path.stem, read_opening(repository, raw["path"]), {**raw, "relations": relations})
+def _read(name: str, text: bytes) -> Transcript:
+    return read_transcript(RawSource(Source("file", name, hashlib.sha256(text).hexdigest()), text))

@@ -1,24 +1,26 @@
-"""Scores each annotated talk with models trained on the other ones.
+"""Scores annotated talks with models trained on the other ones.
 
-Usage: python -m bench.left_out [--out FOLDER] [--repository TALKS] [TALK…]
+Usage: python -m bench.left_out [--repository TALKS] [--parts N] [--out FOLDER]
 
-For each TALK (all, if none is named) a copy of the product gets a concept ranker and link weights trained on all
-annotated talks but this one, and extracts it; --out keeps the documents. With --repository these are also the talks
-of `bench/annotations`, and topics are learnt anew too. GOLD_DIR is as for `bench.score`.
-Takes about two minutes a talk.
+The talks of GOLD_DIR (as for `bench.score`) and, with a clone of thechangelog/transcripts, those of
+`bench/annotations` are dealt into N parts (one a talk of GOLD_DIR, if not told). For each part a copy of the product
+gets a concept ranker, link weights and, with the clone, weights of topics learnt from all others, and extracts it;
+--out keeps the documents. Takes two minutes a part.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bench.annotated import list_openings
 from bench.score import COLUMNS, ROOT, keep_sure, score
 from bench.table import print_table
 
@@ -28,45 +30,72 @@ RANKER = "ingest/extract/builtin/models/concepts.json"
 
 def main() -> int:
     options = read_options()
-    talks = sorted(path.parent for path in GOLD.glob("*/gold.json"))
-    chosen = [talk for talk in talks if not options.talks or talk.name in options.talks]
-    if not chosen:
-        print(f"No such talks in {GOLD}: set GOLD_DIR.", file=sys.stderr)
+    gold = sorted(path.parent for path in GOLD.glob("*/gold.json"))
+    if not gold:
+        print(f"No annotated talks in {GOLD}: set GOLD_DIR.", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as folder:
-        made = [
-            extract_left_out(talk, talks=talks, folder=Path(folder), repository=options.repository) for talk in chosen
-        ]
-        table = score(GOLD, list(zip(chosen, made, strict=True)))
-        for document in made if options.out else ():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        annotated = write_folders(options.repository, folder / "annotated") if options.repository else []
+        parts = options.parts or len(gold)
+        dealt = [[*gold[n::parts], *annotated[n::parts]] for n in range(parts)]
+        made: dict[Path, Path] = {}
+        for number, part in enumerate(dealt):
+            others = [talk for talk in (*gold, *annotated) if talk not in part]
+            copy = train_copy(folder / f"part-{number}", others, gold=gold, repository=options.repository)
+            made |= {talk: extract(copy, talk) for talk in part}
+        for document in made.values() if options.out else ():
             shutil.copy(document, options.out)
-        table["ALL, sure only"] = score(GOLD, [(t, keep_sure(m)) for t, m in zip(chosen, made, strict=True)])["ALL"]
-    print_table(("", *COLUMNS), [(name, *(f"{row[c]:.3f}" for c in COLUMNS)) for name, row in table.items()])
+        rows = score_talks(gold, made) | {f"annotations: {k}": v for k, v in score_talks(annotated, made).items()}
+    print_table(("", *COLUMNS), [(name, *(f"{row[c]:.3f}" for c in COLUMNS)) for name, row in rows.items()])
     return 0
 
 
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.left_out")
-    parser.add_argument("talks", nargs="*", metavar="TALK")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="keep the documents there")
-    parser.add_argument("--repository", type=Path, metavar="TALKS", help="learn topics anew too, with these talks")
+    parser.add_argument("--repository", type=Path, metavar="TALKS", help="with the talks that are annotated here")
+    parser.add_argument("--parts", type=int, metavar="N")
     return parser.parse_args()
 
 
-def extract_left_out(talk: Path, *, talks: Sequence[Path], folder: Path, repository: Path | None) -> Path:
-    """The talk's document as the product makes it that has never seen the talk's annotation."""
-    copy = folder / talk.name
+def write_folders(repository: Path, into: Path) -> list[Path]:
+    """The talks of `bench/annotations` as folders like those of GOLD_DIR, without chapters."""
+    folders = []
+    for name, opening, wanted in list_openings(repository):
+        folder = into / name
+        folder.mkdir(parents=True)
+        (folder / "transcript.md").write_bytes(opening)
+        (folder / "gold.json").write_text(json.dumps({"chapters": [], **wanted}), "utf-8")
+        folders.append(folder)
+    return folders
+
+
+def train_copy(copy: Path, others: Sequence[Path], *, gold: Sequence[Path], repository: Path | None) -> Path:
+    """The product as it is that has never seen the annotations of any but the others."""
     for package in ("ingest", "bench"):
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
-    others = [str(other) for other in talks if other != talk]
-    more = ("--repository", str(repository.resolve())) if repository else ()
-    run(copy, "bench.train_names.train_ranker", *more, "--out", RANKER, *others)
-    run(copy, "bench.train_links", *more, "--write", *others)
+    run(copy, "bench.train_names.train_ranker", "--out", RANKER, *map(str, others))
+    run(copy, "bench.train_links", "--write", *map(str, others))
     if repository:
-        run(copy, "bench.train_topics", *more, "--write", *others)
-    out = folder / f"{talk.name}.json"
+        listed = [str(talk) for talk in others if talk in gold]
+        run(copy, "bench.train_topics", "--repository", str(repository.resolve()), "--write", *listed)
+    return copy
+
+
+def extract(copy: Path, talk: Path) -> Path:
+    out = copy / f"{talk.name}.json"
     run(copy, "ingest", str(next(talk.glob("transcript.*"))), "--out", str(out), "--quiet")
     return out
+
+
+def score_talks(talks: Sequence[Path], made: Mapping[Path, Path]) -> dict[str, dict[str, float]]:
+    """Each talk, ALL, and ALL with only the connections that pages show first. No rows for no talks."""
+    if not talks:
+        return {}
+    rows = score(GOLD, [(talk, made[talk]) for talk in talks])
+    sure = score(GOLD, [(talk, keep_sure(made[talk])) for talk in talks])
+    return rows | {"ALL, sure only": sure["ALL"]}
 
 
 def run(copy: Path, module: str, *arguments: str) -> None:
