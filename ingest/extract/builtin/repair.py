@@ -37,10 +37,10 @@ def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, tal
     """Better spans for one run, in order, none overlapping another."""
     pieces = [piece for span in spans for piece in _cut_span(run, span)]
     trimmed = [piece for piece in (_trim_span(run, piece) for piece in pieces) if piece]
-    stretched = list(_stretch_spans(run, trimmed, background))
-    joined = _join_touching(run, list(_join_initials(run, stretched)), talks_of)
+    stretched = _stretch_spans(run, trimmed, background)
+    joined = _join_touching(run, _join_where(run, stretched, _is_after_initial), talks_of)
     titled = [_stretch_title(run, span) for span in joined]
-    yield from _join_regions(run, _drop_overlaps(titled))
+    yield from _join_where(run, _drop_overlaps(titled), _is_region_of)
 
 
 def is_shouted(run: Run) -> bool:
@@ -156,11 +156,15 @@ def _join_touching(run: Run, spans: Iterable[Span], talks_of: TalksOf) -> list[S
     return joined
 
 
-def _join_initials(run: Run, spans: Iterable[Span]) -> Iterator[Span]:
+def _is_after_initial(run: Run, left: Span, right: Span) -> bool:
     """“Ada B. Winter” is one name, over the stop of the initial."""
+    return right[0] == left[1] + 1 and run.words[left[1]] == "." and len(run.words[left[1] - 1]) == 1
+
+
+def _join_where(run: Run, spans: Iterable[Span], fit: Callable[[Run, Span, Span], bool]) -> Iterator[Span]:
     held: Span | None = None
     for span in spans:
-        if held and span[0] == held[1] + 1 and run.words[held[1]] == "." and len(run.words[held[1] - 1]) == 1:
+        if held and fit(run, held, span):
             held = (held[0], span[1])
             continue
         if held:
@@ -230,21 +234,8 @@ def _drop_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
             end = last
 
 
-def _join_regions(run: Run, spans: Iterable[Span]) -> Iterator[Span]:
-    """“Portland, Oregon” is one place."""
-    held: Span | None = None
-    for span in spans:
-        if held and _is_region_of(run, held, span):
-            held = (held[0], span[1])
-            continue
-        if held:
-            yield held
-        held = span
-    if held:
-        yield held
-
-
 def _is_region_of(run: Run, city: Span, region: Span) -> bool:
+    """“Portland, Oregon” is one place."""
     touching = region[0] == city[1] + 1 and run.words[city[1]] == ","
     small = city[1] - city[0] <= 2 and _text(run, city) not in REGIONS
     return touching and small and _text(run, region) in REGIONS
