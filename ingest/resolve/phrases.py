@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 from ingest.language.background import load_background
+from ingest.language.stems import stem_word
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.name import Name
 from ingest.resolve.proposal import Join, Names, rank_name
 
-_ENDING = re.compile(r"(?:ations?|ings?|ers?|ors?|ions?|ments?|ed|es|s|e)$")
-_STEM = 4
 _DOUBT = 0.5
 _TAIL = 0.75
 _BEGINNING = 6
 _MOST_OF = 0.8
 _ENDING_LETTERS = 4
 _EMPTY_TAILS = word_set("process stage phase thing concept idea approach technique area space side way stuff work")
-
-
-def stem_word(low: str) -> str:
-    """What is left of a word without its usual ending: handler, handling and handles are “handl”."""
-    stem = _ENDING.sub("", low)
-    return stem if len(stem) >= _STEM else low
 
 
 def join_stems(names: Names) -> Iterator[Join]:

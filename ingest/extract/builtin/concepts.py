@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.extract.builtin.candidates import Candidate, collect_candidates, singular
+from ingest.extract.builtin.echoing import ask_for_more
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.lexical import Matches
 from ingest.extract.builtin.measures import USUAL_WORDS, measure_candidate, measure_talk
@@ -34,7 +35,7 @@ from ingest.language.parts import OTHER, tag_word
 from ingest.language.pictures import is_hedged
 from ingest.records import EntityType
 
-THRESHOLD = 0.38
+THRESHOLD = 0.36
 DEARER = 0.05
 """By so much the threshold rises with each doubling of a talk beyond the usual length: as readers do not."""
 PER_THOUSAND = 40
@@ -190,13 +191,14 @@ def _rate_all(talk: Talk, found: Mapping[str, Candidate], background: Background
 
 
 def _select(found: Mapping[str, Candidate], rated: Mapping[str, float], *, limit: int) -> list[str]:
-    """Best first. Of a phrase and a longer one that holds it, one is enough unless each is said on its own too."""
+    """Best first. Of a phrase and a longer one that holds it, one is enough unless each is said on its own too; what
+    no list knows must be the likelier the more it is like a better one."""
     kept: dict[str, None] = {}
-    for key, _ in sorted(rated.items(), key=lambda row: (-row[1], row[0])):
+    for key, rating in sorted(rated.items(), key=lambda row: (-row[1], row[0])):
         if len(kept) >= limit:
             break
         candidate = found[key]
-        if _is_part(candidate, found, rated):
+        if _is_part(candidate, found, rated) or (not candidate.listed and rating < ask_for_more(key, kept)):
             continue
         longer = [other for other in candidate.longer if other in kept]
         shorter = [other for other in kept if key in found[other].longer]
