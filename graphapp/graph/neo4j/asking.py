@@ -127,6 +127,21 @@ WITH e, CASE
 ORDER BY tier, e.video_count DESC, e.id LIMIT $limit
 RETURN collect([e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count])
 """
+# of a few letters thousands of names begin so: the best known are gone through until enough of them do
+FIND_BEST_KNOWN = """
+CALL {
+  CALL db.index.fulltext.queryNodes('entity_names', $query) YIELD node AS e
+  WITH e WHERE $folded IN e.names
+  RETURN e, 0 AS tier
+  UNION ALL
+  MATCH (e:Entity) WHERE e.video_count >= 0
+  WITH e ORDER BY e.video_count DESC, e.id LIMIT $most
+  WITH e WHERE any(name IN e.names WHERE name STARTS WITH $folded)
+  RETURN e, 1 AS tier LIMIT $limit
+}
+WITH e, min(tier) AS tier ORDER BY tier, e.video_count DESC, e.id LIMIT $limit
+RETURN collect([e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count])
+"""
 ALIKE = """
 CALL db.index.fulltext.queryNodes('entity_names', $query, {limit: $limit}) YIELD node AS e
 RETURN collect([e.id, e.names])

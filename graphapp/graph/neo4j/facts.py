@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from graphapp.graph.facts import EntityFact, Link, Presence, Statement, Step
 from graphapp.graph.neo4j import asking
 from graphapp.graph.neo4j.link import Neo4jLink
-from graphapp.graph.neo4j.lucene import begin_words, resemble_words
+from graphapp.graph.neo4j.lucene import begin_words, hold_words, resemble_words
 from graphapp.graph.results import Filters
 from graphapp.graph.typed import Typed
 
-MOST_ALIKE = 200
+MOST_ALIKE = 500
 """Entities that are looked at for slips of the finger, those first that the index finds most alike."""
+FEW_LETTERS = 3
+"""With which so many names begin that the best known are gone through, MOST_KNOWN of them, before the index is asked."""
+MOST_KNOWN = 3000
 
 
 class NodeFacts:
@@ -67,8 +71,16 @@ class NodeFacts:
         return [(other, entity) for entity, others in rows for other in others]
 
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
-        given = {"query": begin_words(typed.words), "folded": typed.folded, "limit": limit}
-        return [EntityFact(*row) for row in self._link.gather(asking.FIND, given)]
+        found = self._find_best_known(typed, limit=limit) if len(typed.folded) <= FEW_LETTERS else []
+        if len(found) < limit:
+            given = {"query": begin_words(typed.words), "folded": typed.folded, "limit": limit}
+            found = self._link.gather(asking.FIND, given)
+        return [EntityFact(*row) for row in found]
+
+    def _find_best_known(self, typed: Typed, *, limit: int) -> list[list[Any]]:
+        """What has such a name, or one that begins so: the same as by index, where it comes to `limit`."""
+        given = {"query": hold_words(typed.words), "folded": typed.folded, "limit": limit, "most": MOST_KNOWN}
+        return self._link.gather(asking.FIND_BEST_KNOWN, given)
 
     def find_alike(self, typed: Typed) -> list[tuple[str, str]]:
         query = resemble_words(typed.words)

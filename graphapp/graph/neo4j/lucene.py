@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graphapp.graph.likeness import LONG, SHORTEST
 
+LONG_ENOUGH = 6
+"""Letters of which half tell enough of a name."""
 _SYNTAX = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=@#])')
 
 
@@ -15,9 +17,18 @@ def begin_words(words: Iterable[str]) -> str:
     return " ".join(f"+{escape(word)}*" for word in words)
 
 
-def resemble_words(words: Iterable[str]) -> str:
-    """Asks for entries that hold a word like one of `words`: one letter may differ, in long words two."""
-    return " ".join(f"{escape(word)}~{2 if len(word) >= LONG else 1}" for word in words if len(word) >= SHORTEST)
+def hold_words(words: Iterable[str]) -> str:
+    """Asks for entries that hold each of `words`."""
+    return " ".join(f"+{escape(word)}" for word in words)
+
+
+def resemble_words(words: Sequence[str]) -> str:
+    """Asks for entries that hold a word like one of `words`: one letter may differ, in long words two. The last may be
+    typed half: then a slip in its second half leaves how it begins."""
+    parts = [f"{escape(word)}~{2 if len(word) >= LONG else 1}" for word in words if len(word) >= SHORTEST]
+    if len(words[-1]) >= LONG_ENOUGH:
+        parts.append(f"{escape(words[-1][: len(words[-1]) // 2])}*")
+    return " ".join(parts)
 
 
 def escape(word: str) -> str:

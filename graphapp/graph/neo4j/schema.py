@@ -40,6 +40,7 @@ STEPS: tuple[Step, ...] = (
         ),
     ),
     Step(2, ("CREATE CONSTRAINT hidden_entity_id IF NOT EXISTS FOR (n:HiddenEntity) REQUIRE n.id IS UNIQUE",)),
+    Step(3, ("CREATE INDEX entity_videos IF NOT EXISTS FOR (n:Entity) ON (n.video_count)",)),
 )
 LATEST = STEPS[-1].version
 

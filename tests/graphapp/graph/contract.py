@@ -225,6 +225,18 @@ class Searching:
         assert self.found(library, "go") == ["Go", "Gopher", "Google", "Let It Go"]
         assert self.found(library, "go", limit=2) == ["Go", "Gopher"]
 
+    def test_of_few_letters_what_is_called_so_comes_first_then_the_best_known_by_any_name(
+        self, library: Library
+    ) -> None:
+        library.add("A", {"Golang": ["go"], "Google": [], "Gopher": [], "Mango": ["goo"], "Let It Go": []})
+        for title in "BC":
+            library.add(title, ["Gopher", "Mango", "Let It Go"])
+        library.add("D", ["Mango"])
+        assert self.found(library, "go", limit=1) == ["Golang"]
+        assert self.found(library, "go", limit=3) == ["Golang", "Mango", "Gopher"]
+        assert self.found(library, "g", limit=2) == ["Mango", "Gopher"]
+        assert self.found(library, "go") == ["Golang", "Mango", "Gopher", "Google", "Let It Go"]
+
     @pytest.mark.parametrize(
         "name", ["C++", "C#", "Node.js", "AT&T", "Überraschung", "אבג דה", "🚀", "日本語", "O'Brien"]
     )
@@ -259,6 +271,8 @@ class Searching:
             ("altmann", "Sam Altman"),
             ("sam altmna", "Sam Altman"),
             ("grapf", "Graph"),
+            ("kuberent", "k8s"),
+            ("cerrbr", "Cerebras"),
         ],
     )
     def test_a_slip_of_the_finger_suggests_what_was_meant(self, library: Library, slip: str, meant: str) -> None:
