@@ -7,6 +7,7 @@ from django.db import models
 from graphapp.graph.models import ID_LENGTH
 
 SAME, MISHEARD, TYPE, CONNECTION = "same", "misheard", "type", "connection"
+SOUND_LENGTH = 40
 KINDS = (SAME, MISHEARD, TYPE, CONNECTION)
 
 
@@ -36,6 +37,17 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.why}"
+
+
+class Sound(models.Model):
+    """How an entity's name sounds in English (`graphapp.curation.review.sounding`), as it was when it was last gathered
+    about; of entities that are no more it may say something still."""
+
+    entity = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    code = models.CharField(max_length=SOUND_LENGTH, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.entity}: {self.code}"
 
 
 class Later(models.Model):

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import F, Q, QuerySet, Sum
 
-from graphapp.curation.models import CONNECTION, MISHEARD, SAME, TYPE, Question, Touched
-from graphapp.curation.review.likeness import compare_names, pair_names
+from graphapp.curation.models import CONNECTION, MISHEARD, SAME, TYPE, Question, Sound, Touched
+from graphapp.curation.review.likeness import MISHEARINGS, compare_names, pair_names
 from graphapp.curation.review.settling import recheck
+from graphapp.curation.review.sounding import hear
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Naming, Suggestion
 from ingest.ids import hash_id
@@ -67,6 +68,8 @@ def gather_all() -> int:
     found = {question.id: question for question in _gather(None)}
     _drop_others(found)
     _write(found.values())
+    Sound.objects.all().delete()
+    _note_sounds(Entity.objects.values_list("id", "folded").iterator())
     Touched.objects.all().delete()
     return len(found)
 
@@ -78,7 +81,9 @@ def gather_touched(*, seconds: float = PATIENCE) -> bool:
     """
     give_up = time.monotonic() + seconds
     found: dict[tuple[str, int], list[Question]] = {}
-    for entity, times in list(Touched.objects.values_list("entity", "times")[:AT_ONCE]):
+    touched = list(Touched.objects.values_list("entity", "times")[:AT_ONCE])
+    _note_sounds(Entity.objects.filter(id__in=[entity for entity, _ in touched]).values_list("id", "folded"))
+    for entity, times in touched:
         found[entity, times] = list(_gather({entity}))
         if time.monotonic() > give_up:
             break
@@ -94,6 +99,18 @@ def _keep(found: Mapping[tuple[str, int], Sequence[Question]]) -> None:
     unchanged = found.keys() & set(rows)
     _write(question for each in sorted(unchanged) for question in found[each])
     Touched.objects.filter(entity__in=[entity for entity, _ in unchanged]).delete()
+
+
+def _note_sounds(names: Iterable[tuple[str, str]]) -> None:
+    """Before it is asked which names sound alike, so that two new ones find each other."""
+    heard = ((id, hear(folded)) for id, folded in names)
+    Sound.objects.bulk_create(
+        [Sound(entity=id, code=code) for id, code in heard if code],
+        update_conflicts=True,
+        unique_fields=["entity"],
+        update_fields=["code"],
+        batch_size=BATCH,
+    )
 
 
 def _drop_others(found: Collection[str]) -> None:
@@ -128,8 +145,10 @@ def _gather_pairs(ids: set[str] | None) -> Iterator[Question]:
     for row in Entity.objects.filter(id__in=ids).values_list(*_FIELDS):
         thing = _Thing(*row)
         begins = thing.folded[:4]
-        near = Entity.objects.filter(folded__gte=begins, folded__lt=f"{begins}\U0010ffff").exclude(id=thing.id)
-        for other in near.values_list(*_FIELDS)[:NEAR]:
+        spelled = Entity.objects.filter(folded__gte=begins, folded__lt=f"{begins}\U0010ffff").exclude(id=thing.id)
+        alike = Sound.objects.filter(code=hear(thing.folded) or None).values("entity")
+        sounding = Entity.objects.filter(id__in=alike).exclude(id=thing.id)
+        for other in dict.fromkeys((*spelled.values_list(*_FIELDS)[:NEAR], *sounding.values_list(*_FIELDS)[:NEAR])):
             yield from _ask_same(thing, _Thing(*other))
 
 
@@ -156,9 +175,9 @@ def _ask_same(one: _Thing, other: _Thing) -> Iterator[Question]:
 def _make_pair(one: _Thing, other: _Thing, *, why: str, likely: float) -> Question:
     """The one that more is known of stands left."""
     big, small = sorted((one, other), key=lambda thing: (-thing.mentions, -thing.relations, thing.id))
-    misheard = why == "spelled alike" and small.mentions <= RARE < big.mentions
+    misheard = why in MISHEARINGS and small.mentions <= RARE < big.mentions
     kind = MISHEARD if misheard else SAME
-    told = "spelled alike, and rare: may be misheard" if misheard else why
+    told = f"{why}, and rare: may be misheard" if misheard else why
     return _make(
         kind, left=big.id, right=small.id, why=told, alike=f"{kind}:{why}", doubt=likely, impact=_join(big, small)
     )

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from graphapp.curation.review.sounding import hear
+
+SPELLED, SOUNDING = "spelled alike", "sounds alike"
+MISHEARINGS = frozenset({SPELLED, SOUNDING})
 LEAST = 84.0
+SOUND_LEAST = 50.0
+SHORT_SOUND_LEAST = 70.0
+TELLING = 4
+"""Consonants from which on the same sound says something, whatever the spelling."""
 PREFIX = 3
 LARGEST_BLOCK = 120
 _DIGITS = re.compile(r"\d+")
@@ -36,12 +44,27 @@ def compare_names(one: str, other: str) -> Likeness | None:
         return Likeness(0.8, "singular and plural")
     if _initials(one) == other or _initials(other) == one:
         return Likeness(0.7, "one may be short for the other")
-    score = max(fuzz.ratio(one, other, score_cutoff=LEAST), 0.97 * fuzz.token_sort_ratio(one, other))
-    return Likeness(round((score - 60) / 42, 3), "spelled alike") if score >= LEAST else None
+    return _compare_spelling_and_sound(one, other)
+
+
+def _compare_spelling_and_sound(one: str, other: str) -> Likeness | None:
+    score = max(fuzz.ratio(one, other), 0.97 * fuzz.token_sort_ratio(one, other))
+    if score >= LEAST:
+        return Likeness(round((score - 60) / 42, 3), SPELLED)
+    return Likeness(round(0.3 + score / 200, 3), SOUNDING) if _sound_alike(one, other, spelled=score) else None
+
+
+def _sound_alike(one: str, other: str, *, spelled: float) -> bool:
+    if spelled < SOUND_LEAST:
+        return False
+    code = hear(one)
+    least = SOUND_LEAST if len(code) >= TELLING else SHORT_SOUND_LEAST
+    return spelled >= least and code != "" and code == hear(other)
 
 
 def pair_names(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of ids worth comparing: their names share the beginning of a word, or initials. `names`: id to folded."""
+    """Pairs of ids worth comparing: their names share the beginning of a word, initials or how they sound. `names`: id
+    to folded."""
     blocks: dict[str, list[str]] = defaultdict(list)
     for id, folded in names.items():
         for block in list_blocks(folded):
@@ -60,7 +83,7 @@ def pair_names(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def list_blocks(folded: str) -> Iterable[str]:
     words = folded.split()
     blocks = {f"{word[:4]}{len(folded) // 4 + step}" for word in words for step in (0, 1)}
-    return blocks | {f"={_GAPS.sub('', folded)}", f"!{_initials(folded) or folded}"}
+    return blocks | {f"={_GAPS.sub('', folded)}", f"!{_initials(folded) or folded}", f"~{hear(folded) or folded}"}
 
 
 def _initials(name: str) -> str:

@@ -15,7 +15,7 @@ from graphapp.graph.typed import Typed
 MOST_ALIKE = 500
 """Entities that are looked at for slips of the finger, those first that the index finds most alike."""
 FEW_LETTERS = 3
-"""With which so many names begin that the best known are gone through, MOST_KNOWN of them, before the index is asked."""
+"""With so few thousands of names begin: MOST_KNOWN of the best known are gone through before the index is asked."""
 MOST_KNOWN = 3000
 
 
