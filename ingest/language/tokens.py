@@ -28,6 +28,8 @@ _TOKEN = re.compile(
     r"|'(?:s|S|re|ve|ll|d|m|t)\b"
     r"|\.{2,}|-{2,}|[^\w\s]"
 )
+_PAIR = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Za-z]{2,}(?:/[A-Z][A-Za-z]*[a-z][A-Za-z]{2,})+")
+"""Names with a stroke between, as “Tern/Gull”; “TCP/IP” and “net/http” are one."""
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _STOPS = frozenset({".", "!", "?", ".."})
 _OPENERS = frozenset("\"'([-")
@@ -54,13 +56,20 @@ class Run:
 def find_tokens(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each token. "Ryan's" gives Ryan and 's; "Node.js", "C++" and "CI/CD" stay whole."""
     for match in _TOKEN.finditer(text.translate(PLAIN)):
-        yield match.span()
+        yield from _cut_pair(match)
+
+
+def _cut_pair(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    start = match.start()
+    for part in re.split("(/)", match[0]) if _PAIR.fullmatch(match[0]) else (match[0],):
+        yield start, start + len(part)
+        start += len(part)
 
 
 def split_words(text: str) -> tuple[str, ...]:
     """The tokens of a short text, as they stand in a `Run`."""
     plain = text.translate(PLAIN)
-    return tuple(match.group() for match in _TOKEN.finditer(plain))
+    return tuple(plain[start:end] for start, end in find_tokens(plain))
 
 
 def is_caseless(text: str) -> bool:
@@ -81,7 +90,7 @@ def split_runs(text: str, *, caseless: bool = False, breaks: frozenset[int] = fr
     tokens.
     """
     cutter = _Cutter(blank_asides(text.translate(PLAIN)), caseless, breaks)
-    spans = [match.span() for match in _TOKEN.finditer(cutter.plain)]
+    spans = list(find_tokens(cutter.plain))
     first = 0
     for number in range(len(spans)):
         if cutter.ends_run(spans, first, number):

@@ -14,17 +14,19 @@ from ingest.ids import fold_name
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.acronyms import join_acronyms, join_shortened
+from ingest.resolve.initials import join_initials
 from ingest.resolve.name import Name
 from ingest.resolve.nicknames import is_short_for
-from ingest.resolve.phrases import join_stems, join_tails, suggest_beginnings
+from ingest.resolve.phrases import join_clipped, join_stems, join_tails, suggest_beginnings
 from ingest.resolve.proposal import Join, Names, rank_name
-from ingest.resolve.shortforms import join_short_forms
+from ingest.resolve.shortforms import join_owned, join_short_forms
 
 _PERSON_RATIO = 86
 _WORD_RATIO = 80
 _VARIANT_RATIO = 88
 _DOUBTFUL_RATIO = 82
 _VARIANT_LETTERS = 6
+_TWO = 2
 _KIND_WORDS = word_set(
     """
     podcast show conference conf framework library api apis project language app platform
@@ -47,12 +49,15 @@ def propose_joins(names: Names) -> Iterator[Join]:
     yield from _join_squashed(names)
     yield from _join_kind_words(names)
     yield from join_short_forms(names)
+    yield from join_owned(names)
     yield from join_stems(names)
+    yield from join_clipped(names)
     yield from join_tails(names)
     yield from suggest_beginnings(names)
     yield from misheard
     yield from _join_parts_of_names(names, people)
     yield from _join_nicknames(names, people)
+    yield from join_initials(names, people)
     yield from _join_cities(names)
     yield from join_acronyms(names)
     yield from join_shortened(names)
@@ -92,8 +97,10 @@ def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]
     for person in people:
         given.setdefault(person.words[0], []).append(person)
         family.setdefault(person.words[-1], []).append(person)
+        if len(person.words) > _TWO:
+            family.setdefault(" ".join(person.words[1:]), []).append(person)
     for name in names.values():
-        if len(name.words) != 1 or name.speaker or (name.sure and not name.is_person):
+        if len(name.words) > _TWO or name.speaker or (name.sure and not name.is_person):
             continue
         if name.folded in given:
             yield from _join_to_owner(name, given[name.folded], "given-name")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.language.background import load_background
 from ingest.language.stems import stem_word
 from ingest.language.words import word_set
 from ingest.records import EntityType
+from ingest.resolve.clippings import list_full
 from ingest.resolve.name import Name
 from ingest.resolve.proposal import Join, Names, rank_name
 
@@ -28,6 +29,24 @@ def join_stems(names: Names) -> Iterator[Join]:
         other = first.setdefault((*name.words[:-1], stem_word(name.words[-1])), name)
         if other is not name and not (name.sure and other.sure):
             yield Join(name.folded, other.folded, "spelling", 0.8)
+
+
+def join_clipped(names: Names) -> Iterator[Join]:
+    """“Cert chain” to “certificate chain”: the same but for one clipped word."""
+    longer = {tuple(map(stem_word, name.words)): name for name in reversed(list(names.values()))}
+    for name in names.values():
+        meant = (longer.get(stems) for stems in _write_out(name.words)) if not name.is_person else ()
+        other = next((other for other in meant if other is not None and other is not name), None)
+        if other is not None and not (name.sure and other.sure) and not other.is_person:
+            yield Join(name.folded, other.folded, "spelling", 0.8)
+
+
+def _write_out(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The stems of a name, each time with one clipped word written out."""
+    stems = tuple(map(stem_word, words))
+    for place, word in enumerate(words):
+        for full in sorted(list_full(word)):
+            yield (*stems[:place], stem_word(full), *stems[place + 1 :])
 
 
 def join_tails(names: Names) -> Iterator[Join]:

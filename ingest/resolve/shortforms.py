@@ -1,9 +1,10 @@
-"""Joins a product's long name, said once or twice, with its ending, by which the talk calls it: “Tern-Spark”."""
+"""Joins a product's long name with its ending, by which the talk calls it too: “Tern-Spark”, “Acme Spark”."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ingest.ids import fold_name
 from ingest.language.background import load_background
 from ingest.records import EntityType
 from ingest.resolve.name import Name
@@ -26,6 +27,22 @@ def join_short_forms(names: Names) -> Iterator[Join]:
     for ending, longer in owners.items():
         if len(longer) == 1 and _may_stand_for(names[ending], longer[0]):
             yield Join(longer[0].folded, ending, "short-form", _SURE)
+
+
+def join_owned(names: Names) -> Iterator[Join]:
+    """“Acme Tern” to “Tern”, where the talk names Acme, an organization, and Tern, what it makes, apart as well."""
+    makers = {
+        form
+        for name in names.values()
+        if name.type is EntityType.ORGANIZATION
+        for form in (name.folded, *map(fold_name, name.surfaces))
+    }
+    for name in names.values():
+        for first in range(1, len(name.words)) if not name.sure else ():
+            made = names.get(" ".join(name.words[first:]))
+            if " ".join(name.words[:first]) in makers and made is not None and made.type is EntityType.PRODUCT:
+                yield Join(name.folded, made.folded, "short-form", _SURE)
+                break
 
 
 def _list_endings(name: Name) -> Iterator[str]:

@@ -16,7 +16,7 @@ from ingest.records import EntityType
 DERIVED = re.compile(
     r"^(.{2,60}?)-(?:based|like|generated|native|style|powered|driven|specific|compatible|ish|only|first|related"
     r"|written|side|friendly|backed|hosted|inspired|esque|enabled|centric|compliant|shaped|heavy|sized|level|ready"
-    r"|owned|supported)$",
+    r"|owned|supported|licensed)$",
     re.I,
 )
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]?\.?$")

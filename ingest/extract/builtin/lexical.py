@@ -14,6 +14,8 @@ from ingest.language.background import Background
 from ingest.language.tokens import Run
 from ingest.records import EntityType
 
+_ANYTHING = ("x",)
+_ON = frozenset(["on", "via", "over", "twitter", "elon"])
 _OPENERS = "\"'-(:.?!["
 
 
@@ -57,7 +59,7 @@ class _Judge:
         return all((place.run, index) in self.tagged for index in range(place.first, place.last))
 
     def counts(self, form: Form, place: Place) -> bool:
-        if self._is_thing(form, place) or self._is_namesake(form, place):
+        if self._is_thing(form, place) or self._is_namesake(form, place) or self._is_placeholder(form, place):
             return False
         ordinary = self.is_ordinary(form)
         if self.talk.caseless:
@@ -96,6 +98,11 @@ class _Judge:
         """“ABC, a language”, is no broadcaster."""
         lows = self.talk.runs[place.run].lows
         return form.common and not form.entry.known and contradicts(form.entry.type, lows=lows, last=place.last)
+
+    def _is_placeholder(self, form: Form, place: Place) -> bool:
+        """“X” stands for anything, but where people are on it, or it for them."""
+        lows = self.talk.runs[place.run].lows
+        return form.lows == _ANYTHING and not _ON.intersection(lows[max(0, place.first - 1) : place.first])
 
     def _counts_cased(self, form: Form, place: Place, ordinary: bool) -> bool:
         run = self.talk.runs[place.run]

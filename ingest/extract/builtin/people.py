@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
 from ingest.extract.builtin.words import ARTICLES, NEVER_NAMES
@@ -28,6 +29,7 @@ _LOWER = re.compile(r" [a-z]{3,}")
 _OPENING = 600
 _CLOSING = 300
 _LINK_WORDS = 3
+_LABEL_WORDS = 6
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org")
 
 
@@ -99,12 +101,38 @@ def _place_of(run: Run, number: int, start: int, end: int) -> Place | None:
 
 
 def find_titles(talk: Talk) -> Iterator[Find]:
-    """Runs that are nothing but the text of a link of three words or more: the headline of a story."""
+    """Texts of links of three words or more: the headline of a story as a run of its own, a work after a colon.
+
+    With a full stop at the end, or as all that somebody says, it is a quotation.
+    """
     titles = {
         split_words(anchor.lower())
         for anchor, address in talk.transcript.metadata.links
         if len(anchor.split()) >= _LINK_WORDS and not any(host in address for host in _CODE_HOSTS)
     }
+    turns = frozenset(_list_turns(talk))
     for number, run in enumerate(talk.runs):
-        if run.lows in titles:
-            yield Find(Place(number, 0, len(run)), "title", type=EntityType.MEDIA)
+        place = _find_title(run, number, titles)
+        if place is not None and not _is_quotation(talk, place, turns):
+            yield Find(place, "title", type=EntityType.MEDIA)
+
+
+def _find_title(run: Run, number: int, titles: set[tuple[str, ...]]) -> Place | None:
+    """The whole run, or what stands after a label and before the stop: “My pick: Notes on Tides.”"""
+    if run.lows in titles:
+        return Place(number, 0, len(run))
+    first = run.lows.index(":") + 1 if ":" in run.lows[:_LABEL_WORDS] else 0
+    last = len(run) - (first > 0 and run.words[-1] == ".")
+    return Place(number, first, last) if first and run.lows[first:last] in titles else None
+
+
+def _is_quotation(talk: Talk, place: Place, turns: frozenset[str]) -> bool:
+    said = talk.surface(place)
+    return said.endswith(".") or said in turns
+
+
+def _list_turns(talk: Talk) -> Iterator[str]:
+    """What each speaker says before the next one speaks, as long as speakers are told apart."""
+    for speaker, segments in groupby(talk.transcript.segments, key=lambda segment: segment.speaker):
+        if speaker and len(talk.speakers) > 1:
+            yield " ".join(" ".join(segment.text for segment in segments).split())

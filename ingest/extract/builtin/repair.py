@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
 from ingest.extract.builtin.given import is_given_name
+from ingest.extract.builtin.openings import opens_after_stops, shed_opening
 from ingest.extract.builtin.words import (
     ARTICLES,
     CUTTING,
@@ -36,11 +37,13 @@ _WELL_KNOWN = 3
 def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, talks_of: TalksOf) -> Iterator[Span]:
     """Better spans for one run, in order, none overlapping another."""
     pieces = [piece for span in spans for piece in _cut_span(run, span)]
+    pieces = [part for piece in pieces for part in _cut_pair(run, piece, talks_of)]
     trimmed = [piece for piece in (_trim_span(run, piece) for piece in pieces) if piece]
     stretched = _stretch_spans(run, trimmed, background)
     joined = _join_touching(run, _join_where(run, stretched, _is_after_initial), talks_of)
     titled = [_stretch_title(run, span) for span in joined]
-    yield from _join_where(run, _drop_overlaps(titled), _is_region_of)
+    opened = (shed_opening(run, span, background=background) for span in _drop_overlaps(titled))
+    yield from _join_where(run, opened, _is_region_of)
 
 
 def is_shouted(run: Run) -> bool:
@@ -50,7 +53,7 @@ def is_shouted(run: Run) -> bool:
 
 
 def _cut_span(run: Run, span: Span) -> Iterator[Span]:
-    """At function words and commas, where a word repeats, and before “of”, “the” and 's after a person's two words."""
+    """At function words, commas and strokes, where a word repeats, and before “of”, “the” and 's after a full name."""
     first, last = span
     start = first
     for i in range(first, last):
@@ -74,7 +77,7 @@ def _repeats(run: Run, start: int, i: int, last: int) -> bool:
 
 def _cuts(run: Run, first: int, i: int, last: int) -> bool:
     word = run.words[i]
-    if word in {",", ";"} or _ends_before_person(run, first, i, last):
+    if word in {",", ";", "/"} or _ends_before_person(run, first, i, last) or opens_after_stops(run, i):
         return True
     if word in {"of", "the"} and i - first == 2:
         return is_given_name(run.lows[first]) and is_title_word(run.words[first + 1])
@@ -97,7 +100,16 @@ def _ends_before_person(run: Run, first: int, i: int, last: int) -> bool:
 
 def _are_people(run: Run, one: Span, other: Span) -> bool:
     """Whether both look like a person's two names: “Ada Winter & Tom Stone”."""
-    return all(last - first == 2 and is_given_name(run.lows[first]) for first, last in (one, other))
+    return all(last - first >= 2 and is_given_name(run.lows[first]) for first, last in (one, other))
+
+
+def _cut_pair(run: Run, span: Span, talks_of: TalksOf) -> Iterator[Span]:
+    """“Tern & Gull” is two where talks know both, and never the two together."""
+    first, last = span
+    joint = next((i for i in range(first + 1, last - 1) if run.words[i] == "&"), None)
+    parts = [(first, joint), (joint + 1, last)] if joint is not None else []
+    known = parts and all(talks_of(_text(run, part)) >= _WELL_KNOWN for part in parts)
+    yield from parts if known and not talks_of(_text(run, span)) else [span]
 
 
 def _trim_span(run: Run, span: Span) -> Span | None:
@@ -133,7 +145,8 @@ def _stretch_spans(run: Run, spans: Sequence[Span], background: Background) -> I
 
 
 def _adjoins(run: Run, i: int) -> bool:
-    return is_name_word(run, i) and not run.words[i][0].isdigit() and run.lows[i] not in TITLES
+    fits = is_name_word(run, i) and not run.words[i][0].isdigit() and run.lows[i] not in TITLES
+    return fits and not opens_after_stops(run, i)
 
 
 def _may_open(run: Run, i: int, background: Background) -> bool:

@@ -31,7 +31,7 @@ SMALL_WORDS = word_set("of the to for a an in on and with is at by from your my 
 JOINING = word_set("and is with at by from on in")
 CUTTING = word_set(
     """
-    on at with where and or from but via by versus vs as inside for in who which that is was has so
+    on at with where and or plus from but via by versus vs as inside for in who which that is was has so
     because when if then to using like about into than we you they he she it i are were will can
     """
 )

@@ -62,3 +62,33 @@ def test_a_short_name_that_two_people_may_have_joins_neither() -> None:
         "**Daniel Winter:** Hello Danielle.\n\n**Chris Baker:** We asked Christopher Baker and Christine Baker.\n"
     )
     assert {"Christopher Baker", "Christine Baker"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("We talked with Daniel Winter & Susan O’Malley about Kubernetes.", {"Daniel Winter", "Susan O’Malley"}),
+        ("They moved it all to Kubernetes & Postgres last year.", {"Kubernetes", "PostgreSQL"}),
+        ("We moved our logs from Splunk to Graylog/Kibana, and it was cheap.", {"Graylog", "Kibana"}),
+        ("Today I run Terraform plus Ansible on all of them.", {"Terraform", "Ansible"}),
+    ],
+)
+def test_names_joined_by_a_sign_are_two(text: str, names: set[str]) -> None:
+    assert names <= set(find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Get Susan Winter on the phone, please.", "Susan Winter"),
+        ("Join Mozilla for a day of open source.", "Mozilla"),
+        ("It was made in the U.S. So Mozilla had to pay for it.", "Mozilla"),
+    ],
+)
+def test_what_only_begins_a_sentence_is_no_part_of_a_name(text: str, name: str) -> None:
+    assert name in find(text)
+
+
+def test_x_is_a_site_only_where_people_are_on_it() -> None:
+    assert "Twitter" in find("I saw it on X this morning, and people on X liked it.")
+    assert "Twitter" not in find("We had a node that did X, and a node that did Y.")

@@ -222,3 +222,29 @@ def test_two_versions_with_the_same_ending_stay_apart() -> None:
 def test_two_listed_products_stay_apart_though_one_name_ends_the_other() -> None:
     found = resolve_marked(("QX-7-Vexlor", PRODUCT), *[("Vexlor", PRODUCT)] * 3, reason="lexicon")
     assert list_names(found) == {"QX-7-Vexlor", "Vexlor"}
+
+
+def test_a_clipped_word_is_the_word_it_is_short_for() -> None:
+    found = resolve_marked(("Certificate chain", EntityType.CONCEPT), ("Cert chains", EntityType.CONCEPT))
+    assert list_names(found) == {"Certificate chain"}
+
+
+def test_a_given_name_with_an_initial_and_a_login_are_the_person() -> None:
+    forms = [("Daniel Winter", EntityType.PERSON), ("Dan W", EntityType.PERSON), ("Dwinter", EntityType.PRODUCT)]
+    assert list_names(resolve_marked(*forms)) == {"Daniel Winter"}
+
+
+def test_an_initial_that_two_people_share_joins_nobody() -> None:
+    forms = [("Ada Winter", EntityType.PERSON), ("Ada Wolf", EntityType.PERSON), ("Ada W", EntityType.PERSON)]
+    assert len(list_names(resolve_marked(*forms))) == len(forms)
+
+
+def test_a_surname_of_two_words_is_the_person() -> None:
+    found = resolve_marked(("Ada St. Winter", EntityType.PERSON), ("St. Winter", EntityType.PERSON))
+    assert list_names(found) == {"Ada St. Winter"}
+
+
+def test_what_a_maker_makes_may_be_called_with_its_maker() -> None:
+    acme, tern = ("Acme", EntityType.ORGANIZATION), ("Tern", EntityType.PRODUCT)
+    assert list_names(resolve_marked(acme, tern, ("Acme Tern", EntityType.PRODUCT))) == {"Acme", "Tern"}
+    assert "Acme Tern" in list_names(resolve_marked(tern, ("Acme Tern", EntityType.PRODUCT)))

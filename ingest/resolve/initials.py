@@ -1,0 +1,31 @@
+"""People called by their initials in part: “Ada W” and “awinter” are Ada Winter, where one person only can be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.resolve.name import Name
+from ingest.resolve.nicknames import is_short_for
+from ingest.resolve.proposal import Join, Names
+
+_SURE = 0.85
+_SHORTEST = 5
+
+
+def join_initials(names: Names, people: Sequence[Name]) -> Iterator[Join]:
+    for name in names.values():
+        if name.speaker or name.sure:
+            continue
+        meant = [person for person in people if person is not name and _may_mean(name.words, person.words)]
+        if len(meant) == 1:
+            yield Join(name.folded, meant[0].folded, "given-name", _SURE)
+
+
+def _may_mean(words: Sequence[str], person: Sequence[str]) -> bool:
+    if len(person) != 2:
+        return False
+    given, family = person
+    if len(words) == 1:
+        return len(words[0]) >= _SHORTEST and words[0] == given[0] + family
+    same = words[0] == given or is_short_for(words[0], given)
+    return len(words) == 2 and same and len(words[1].strip(".")) == 1 and family.startswith(words[1].strip("."))
