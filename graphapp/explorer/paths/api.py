@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from graphapp.explorer.paths.asking import Answer, Question, answer_question
-from graphapp.explorer.paths.naming import Named
+from graphapp.explorer.paths.naming import Recognized
 from graphapp.explorer.paths.serializers import AnswerShape, PathQuery
 from graphapp.explorer.paths.telling import Hop, Meeting, Story, Tie, Told
 from graphapp.videos.api import check_query, describe_evidence
@@ -28,7 +28,7 @@ class UnknownName(APIException):
     status_code = HTTPStatus.NOT_FOUND
     default_code = "unknown_name"
 
-    def __init__(self, named: Named, *, parameter: str) -> None:
+    def __init__(self, named: Recognized, *, parameter: str) -> None:
         near = [hit.name for hit in named.meant]
         advice = f" Did you mean {' or '.join(near[:3])}?" if near else ""
         super().__init__(f"Nothing is called “{named.typed}”.{advice}")
@@ -77,7 +77,7 @@ def describe_answer(answer: Answer, story: Story) -> dict[str, Any]:
     }
 
 
-def _describe_name(named: Named) -> dict[str, Any]:
+def _describe_name(named: Recognized) -> dict[str, Any]:
     return {**EndShape(named.entity).data, "namesakes": EndShape(named.namesakes, many=True).data}
 
 

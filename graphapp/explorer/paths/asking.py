@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graphapp.explorer.paths.naming import Named, read_name
+from graphapp.explorer.paths.naming import Recognized, read_name
 from graphapp.explorer.paths.telling import Story, tell_ways
 from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_questions
@@ -33,7 +33,7 @@ class Answer:
     """`story` is None where there was nothing to look for: a name is missing, unknown, or given twice."""
 
     question: Question
-    names: Sequence[Named]
+    names: Sequence[Recognized]
     story: Story | None = field(default=None)
 
     @property

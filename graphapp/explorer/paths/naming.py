@@ -20,7 +20,7 @@ MEANT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Recognized:
     """`typed`: as it came. `entity`: None where nothing was typed, or nobody is called so; then `meant` holds
     names that are near. `namesakes`: others of the very same name, best known first."""
 
@@ -41,17 +41,17 @@ class Named:
         return self.entity.slug if self.namesakes else self.entity.name
 
 
-def read_name(text: str) -> Named:
+def read_name(text: str) -> Recognized:
     typed = "".join(c if c.isprintable() else " " for c in text[:LONGEST]).strip()
     if not typed:
-        return Named("")
+        return Recognized("")
     called = list_called(typed)
     if called:
-        return Named(typed, called[0], called[1:])
+        return Recognized(typed, called[0], called[1:])
     exact = find_entity(typed)
     if exact is not None:
-        return Named(typed, exact, [other for other in list_called(exact.name) if other.id != exact.id])
-    return Named(typed, meant=list_meant(typed))
+        return Recognized(typed, exact, [other for other in list_called(exact.name) if other.id != exact.id])
+    return Recognized(typed, meant=list_meant(typed))
 
 
 def list_called(name: str) -> list[Entity]:

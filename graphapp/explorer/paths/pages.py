@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from graphapp.explorer.paths.asking import FARTHEST, MOST, USUAL, Answer, Question, answer_question
 from graphapp.explorer.paths.drawing import TALL, WIDE, draw_story
-from graphapp.explorer.paths.naming import Named
+from graphapp.explorer.paths.naming import Recognized
 
 LABELS = {"from": "From", "to": "To", "and": "And"}
 
@@ -53,7 +53,7 @@ def describe(answer: Answer) -> dict[str, Any]:
 
 
 def _list_fields(answer: Answer) -> list[dict[str, Any]]:
-    names = [*answer.names, Named("")][: len(LABELS)]
+    names = [*answer.names, Recognized("")][: len(LABELS)]
     return [
         {"name": name, "label": label, "named": named, "optional": name == "and"}
         for (name, label), named in zip(LABELS.items(), names, strict=True)

@@ -23,7 +23,7 @@ CANDIDATES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedHere:
     """`mentions`: where the topic is discussed, in the videos looked at."""
 
     entity: Entity
@@ -37,13 +37,13 @@ class Statement:
     evidence: Evidence
 
 
-def load_named(passages: Passages) -> list[Named]:
+def load_named(passages: Passages) -> list[NamedHere]:
     """Most named first. Three queries."""
     rows = Mention.objects.filter(segment__in=passages.load_rows(), key__entity__isnull=False)
     counts = dict(rows.order_by().values_list("key__entity_id").annotate(n=Count("*")))
     ranked = sorted(counts, key=lambda id: (-counts[id], id))[:ENTITIES]
     known = Entity.objects.in_bulk(ranked)
-    return [Named(known[id], counts[id]) for id in ranked if id in known]
+    return [NamedHere(known[id], counts[id]) for id in ranked if id in known]
 
 
 def load_statements(passages: Passages, *, relations: Sequence[str]) -> list[Statement]:

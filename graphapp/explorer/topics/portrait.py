@@ -12,7 +12,7 @@ from graphapp.explorer.maps import GraphMap, make_map
 from graphapp.explorer.occurrences import Occurrence
 from graphapp.explorer.topics.discussing import choose_discussions, describe_discussions, load_discussions
 from graphapp.explorer.topics.nearby import (
-    Named,
+    NamedHere,
     Statement,
     load_named,
     load_related,
@@ -37,7 +37,7 @@ class TopicPortrait:
     subject: Subject
     looked_at: int
     map: GraphMap
-    named: Sequence[Named]
+    named: Sequence[NamedHere]
     statements: Sequence[Statement]
     related: Sequence[TopicCount]
     videos: Page[str]
