@@ -18,6 +18,7 @@ from ingest.extract.builtin.spelling import write_title
 from ingest.extract.builtin.tagger import Tagged, tag_talk
 from ingest.extract.builtin.talk import Place, Talk, read_talk
 from ingest.extract.builtin.teams import name_teams
+from ingest.extract.builtin.written import is_code
 from ingest.extract.protocol import Progress
 from ingest.language.background import load_background
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
@@ -85,7 +86,8 @@ def _concept_spans(parts: Parts, chosen: Sequence[Chosen]) -> Iterator[NamedSpan
         cells = {(place.run, n) for n in range(place.first, place.last)}
         if not cells & taken:
             taken |= cells
-            label = _Label(EntityType.CONCEPT, concept.confidence, concept.name, concept.reason)
+            kind = EntityType.PRODUCT if is_code(concept.name) else EntityType.CONCEPT
+            label = _Label(kind, concept.confidence, concept.name, concept.reason)
             yield from _make_spans(parts.talk, place, label)
 
 

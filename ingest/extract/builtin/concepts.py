@@ -29,6 +29,7 @@ from ingest.extract.builtin.words import (
     NUMBERS,
     UNITS,
 )
+from ingest.extract.builtin.written import is_no_noun
 from ingest.ids import fold_name
 from ingest.language.background import Background
 from ingest.language.parts import OTHER, tag_word
@@ -155,6 +156,8 @@ def _is_sound(candidate: Candidate, people: set[str]) -> bool:
         return False
     hollow = _only_measures(words) or words[-1] in HOLLOW_HEADS
     if hollow or (words[-1] in _load_words("no_nouns") and "-" not in words[-1]):
+        return False
+    if is_no_noun(words[-1]):
         return False
     if len(words) > 1 and words[-1].endswith("ing") and any(w != singular(w) for w in words[:-1]):
         return False

@@ -1,7 +1,8 @@
-"""What a name's last word says of its type: a Deal is an event, an Institute an organization. Lists only."""
+"""What a name's words say of its type: a Deal is an event, an Institute an organization, a Project a product."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.language.words import word_set
@@ -19,10 +20,14 @@ _HEADS = {
     EntityType.CONCEPT: word_set("act license licence"),
 }
 _TYPES = {word: kind for kind, words in _HEADS.items() for word in words}
+_OPENERS = {"project": EntityType.PRODUCT, "hurricane": EntityType.EVENT, "lake": EntityType.PLACE}
+_LEARNED = re.compile(r"\w{4,}(?:stasis|osis|itis|ology|onomy)|\w{5,}ism")
 NO_PEOPLE = word_set("web net engine machine index system systems")
 """Last words that no person is called."""
 
 
 def read_head(words: Sequence[str]) -> EntityType | None:
-    """The type that the last of several words (lower case) tells; None where it tells nothing."""
-    return _TYPES.get(words[-1]) if len(words) > 1 else None
+    """The type that the last or first of several words (lower case), or a word's learned ending, tells; else None."""
+    if len(words) == 1:
+        return EntityType.CONCEPT if _LEARNED.fullmatch(words[0]) else None
+    return _TYPES.get(words[-1]) or _OPENERS.get(words[0])

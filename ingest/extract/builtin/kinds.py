@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from ingest.extract.builtin.corpus import KINDS, CorpusName, find_name
 from ingest.extract.builtin.cues import count_cues
+from ingest.extract.builtin.gazetteer import Entry, load_gazetteer
 from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.heads import NO_PEOPLE, read_head
@@ -29,6 +30,9 @@ _KNOWN_MENTIONS = 6
 _WHERE = frozenset(["in", "near", "to", "from", "outside", "at"])
 _DEFINITE = frozenset(["the"])
 CUE_CAP = 3.0
+_THINGS = frozenset([EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.MEDIA])
+_CLEARLY = 4.0
+"""As much as two telling expressions."""
 
 Votes = dict[EntityType, float]
 
@@ -54,7 +58,7 @@ def _assign_known(talk: Talk, group: Group) -> bool:
     if "speaker" in sources:
         kind, group.confidence, group.reason = EntityType.PERSON, 0.97, "speaker"
     elif group.entry is not None and not _is_city_and_region(talk, group):
-        kind, group.confidence, group.reason = group.entry.type, 0.9, "lexicon"
+        kind, group.confidence, group.reason = _read_entry(talk, group, group.entry), 0.9, "lexicon"
     elif sources & {"title", "show"}:
         kind, group.confidence, group.reason = EntityType.MEDIA, 0.85, "show" if "show" in sources else "title"
     elif group.key in LANGUAGES:
@@ -65,6 +69,15 @@ def _assign_known(talk: Talk, group: Group) -> bool:
         kind, group.confidence = read_head(group.key.split()), 0.75
     group.type, group.fixed = kind, kind is not None
     return group.fixed
+
+
+def _read_entry(talk: Talk, group: Group, entry: Entry) -> EntityType:
+    """What a list says, but of a product that is named like its maker where the talk clearly means the maker."""
+    if entry.known or entry.type is not EntityType.PRODUCT:
+        return entry.type
+    cues = count_cues(talk, group.places)
+    made = EntityType.PRODUCT in cues or cues.get(EntityType.ORGANIZATION, 0.0) < _CLEARLY
+    return entry.type if made else EntityType.ORGANIZATION
 
 
 def _knows_corpus(key: str) -> bool:
@@ -102,11 +115,17 @@ def cast_votes(talk: Talk, group: Group) -> Votes:
     guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues)
     _add(votes, {kind: _MODEL_VOTE * odds for kind, odds in guess.items()})
     _add(votes, _read_ending(group.key) or {EntityType.PERSON: _read_person(group, words)})
-    if words[-1] in NO_PEOPLE or _has_article(talk, group):
+    if words[-1] in NO_PEOPLE or _begins_with_thing(words) or _has_article(talk, group):
         votes.pop(EntityType.PERSON, None)
     if not _may_be_concept(group, found):
         votes.pop(EntityType.CONCEPT, None)
     return votes
+
+
+def _begins_with_thing(words: Sequence[str]) -> bool:
+    """“Docker Winter”: no person is called by what a list knows as a thing before all."""
+    form = load_gazetteer().find(tuple(words[:1])) if len(words) > 1 and not is_given_name(words[0]) else None
+    return form is not None and form.entry.type in _THINGS
 
 
 def _has_article(talk: Talk, group: Group) -> bool:

@@ -92,3 +92,18 @@ def test_what_only_begins_a_sentence_is_no_part_of_a_name(text: str, name: str) 
 def test_x_is_a_site_only_where_people_are_on_it() -> None:
     assert "Twitter" in find("I saw it on X this morning, and people on X liked it.")
     assert "Twitter" not in find("We had a node that did X, and a node that did Y.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("I was at Heroku then. My Heroku days were great, and the team at Heroku too.", "Heroku", "Organization"),
+        ("We run it on Heroku, and we deploy to Heroku. I met people at Heroku.", "Heroku", "Product"),
+        ("That became Project Winterberg, and Project Winterberg shipped.", "Project Winterberg", "Product"),
+        ("They spoke at Ternsoft Build 2024 about it.", "Ternsoft Build 2024", "Event"),
+        ("What keeps it steady is Hydrostasis, and Hydrostasis needs energy.", "Hydrostasis", "Concept"),
+        ("There were Docker Winterberg images, and Docker Winterberg was slow.", "Docker Winterberg", "Product"),
+    ],
+)
+def test_the_words_around_and_in_a_name_tell_its_type(text: str, name: str, kind: str) -> None:
+    assert find(text)[name] == kind
