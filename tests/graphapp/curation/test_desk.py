@@ -14,7 +14,7 @@ from graphapp.curation.applying import list_lost
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import make_decision
 from graphapp.curation.models import Later, Question, Touched
-from graphapp.curation.review import gathering
+from graphapp.curation.review import gathering, pairs
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.tasks import gather_questions
 from graphapp.curation.touching import note_touched
@@ -185,13 +185,13 @@ def test_what_an_ingest_changes_while_it_is_looked_at_is_looked_at_again(
 ) -> None:
     entity = Entity.objects.get(name="Wafer Scale Engine")
     note_touched([entity.id])
-    compare = gathering.compare_names
+    compare = pairs.compare_names
 
     def compare_while_a_talk_is_recorded(one: str, other: str) -> Any:
         note_touched([entity.id])
         return compare(one, other)
 
-    monkeypatch.setattr(gathering, "compare_names", compare_while_a_talk_is_recorded)
+    monkeypatch.setattr(pairs, "compare_names", compare_while_a_talk_is_recorded)
     assert gather_touched()
     monkeypatch.undo()
     assert not gather_touched()
