@@ -13,7 +13,8 @@ from typing import Any
 
 from ingest.language.words import word_set
 
-BACKGROUND = Path("ingest/language/background.tsv")
+LANGUAGE = Path("ingest/language")
+BACKGROUND = LANGUAGE / "background.tsv"
 MODELS = Path("ingest/extract/builtin/models")
 WORD_TALKS = 6
 PAIR_TALKS = 10
@@ -32,7 +33,7 @@ def main(counts: str, census: str, wordnet: str) -> None:
     words = {w for w, n in rows["df"].items() if n >= WORD_TALKS}
     write_background(rows, words)
     given = read_given(rows, Path(census))
-    (MODELS / "given.txt").write_text("\n".join(sorted(given)) + "\n", "utf-8")
+    (LANGUAGE / "given.txt").write_text("\n".join(sorted(given)) + "\n", "utf-8")
     nouns = read_nouns(Path(wordnet))
     rest = {w for w in words if w.isalpha() and rows["count"][w] >= 40 and not is_noun(w, nouns)}
     (MODELS / "no_nouns.txt").write_text("\n".join(sorted(rest)) + "\n", "utf-8")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from ingest.ids import fold_name
+from ingest.language.given import is_given_name
 from ingest.language.words import word_set
 
 _NUMBERED = re.compile(r"(?i)^(?:speaker|guest|host|unknown|spk|s)[ _-]?[\da-f]{1,4}$")
+_FAMILY_FIRST = re.compile(r"\s*([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.?)?)\s*$")
 _ROLES = word_set(
     """
     speaker host guest break announcer narrator unknown interviewer interviewee moderator audience
@@ -17,8 +19,16 @@ _ROLES = word_set(
 
 
 def clean_speaker(label: str) -> str | None:
-    """The person's name in a speaker label, without degrees after a comma; None for a role or a number."""
-    name = " ".join(label.split(",", maxsplit=1)[0].split())
+    """The person's name in a speaker label, without degrees after a comma; None for a role or a number.
+
+    “Winter, Ada”, as directories write people, is Ada Winter.
+    """
+    name = " ".join(_put_in_order(label).split(",", maxsplit=1)[0].split())
     if len(name) < 2 or _NUMBERED.match(name) or fold_name(name) in _ROLES:
         return None
     return name if any(c.isalpha() for c in name) else None
+
+
+def _put_in_order(label: str) -> str:
+    match = _FAMILY_FIRST.match(label)
+    return f"{match[2]} {match[1]}" if match and is_given_name(match[2].split()[0].lower()) else label

@@ -30,6 +30,8 @@ _TOKEN = re.compile(
 )
 _PAIR = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Za-z]{2,}(?:/[A-Z][A-Za-z]*[a-z][A-Za-z]{2,})+")
 """Names with a stroke between, as “Tern/Gull”; “TCP/IP” and “net/http” are one."""
+_SCRIPTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+"""Where no space stands between words, a name in Latin letters ends with them."""
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _STOPS = frozenset({".", "!", "?", ".."})
 _OPENERS = frozenset("\"'([-")
@@ -56,14 +58,16 @@ class Run:
 def find_tokens(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each token. "Ryan's" gives Ryan and 's; "Node.js", "C++" and "CI/CD" stay whole."""
     for match in _TOKEN.finditer(text.translate(PLAIN)):
-        yield from _cut_pair(match)
+        start = match.start()
+        for part in _cut_token(match[0]):
+            yield start, start + len(part)
+            start += len(part)
 
 
-def _cut_pair(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    start = match.start()
-    for part in re.split("(/)", match[0]) if _PAIR.fullmatch(match[0]) else (match[0],):
-        yield start, start + len(part)
-        start += len(part)
+def _cut_token(token: str) -> Sequence[str]:
+    if not token.isascii():
+        return _SCRIPTS.findall(token)
+    return re.split("(/)", token) if "/" in token and _PAIR.fullmatch(token) else (token,)
 
 
 def split_words(text: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.words import REGIONS
+from ingest.language.given import is_given_name
 from ingest.language.tokens import Run
 
 Span = tuple[int, int]

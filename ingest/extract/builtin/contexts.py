@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.extract.builtin.given import is_given_name
+from ingest.language.given import is_given_name
 
 _REACH = 5
 _UPPER = re.compile(r"[^\W\d_a-z]+")

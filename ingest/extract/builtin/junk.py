@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ingest.extract.builtin.capitals import is_title_word
-from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import CUTTING, DEMONYMS, LANGUAGES, NEVER_NAMES, SMALL_WORDS
 from ingest.language.background import Background
+from ingest.language.given import is_given_name
 
 _TRUSTED = frozenset({"lexicon", "speaker", "show", "title"})
 _EXCLAMATION = 4

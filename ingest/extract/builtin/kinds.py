@@ -10,13 +10,13 @@ from importlib.resources import files
 from ingest.extract.builtin.corpus import KINDS, CorpusName, find_name
 from ingest.extract.builtin.cues import count_cues
 from ingest.extract.builtin.gazetteer import Entry, load_gazetteer
-from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.heads import NO_PEOPLE, read_head
 from ingest.extract.builtin.kindmodel import guess_kinds
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import ARTICLES, LANGUAGES, REGIONS
 from ingest.language.background import load_background
+from ingest.language.given import is_given_name
 from ingest.language.tokens import split_words
 from ingest.records import EntityType
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.language.background import load_background
+from ingest.language.given import is_given_name
 from ingest.records import EntityType
 
 _JOINTS = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})

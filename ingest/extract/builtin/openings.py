@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.extract.builtin.corpus import is_listed, is_well_known
-from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.words import ARTICLES, CUTTING
 from ingest.language.background import Background
+from ingest.language.given import is_given_name
 from ingest.language.tokens import Run
 
 _STOPS = re.compile(r"(?:[A-Z]\.){2,}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
-from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.openings import opens_after_stops, shed_opening
 from ingest.extract.builtin.words import (
     ARTICLES,
@@ -22,6 +21,7 @@ from ingest.extract.builtin.words import (
     WORK_CUES,
 )
 from ingest.language.background import Background
+from ingest.language.given import is_given_name
 from ingest.language.tokens import Run
 
 Span = tuple[int, int]

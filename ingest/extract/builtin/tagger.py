@@ -15,11 +15,11 @@ import pycrfsuite
 from ingest.extract.builtin.captions import split_spans
 from ingest.extract.builtin.corpus import count_talks, is_listed, is_well_known
 from ingest.extract.builtin.features import Habits, list_features, read_habits
-from ingest.extract.builtin.given import is_given_name
 from ingest.extract.builtin.repair import Span, is_shouted, repair_spans
 from ingest.extract.builtin.spelling import restore_case
 from ingest.extract.builtin.talk import Find, Place, Talk
 from ingest.language.background import Background
+from ingest.language.given import is_given_name
 from ingest.language.tokens import Run
 
 Tags = tuple[str, ...]
@@ -47,9 +47,10 @@ def tag_talk(talk: Talk, *, background: Background) -> Tagged:
 
 
 def _is_known(run: Run, place: Place) -> bool:
-    """What may be believed in a language whose capitals mean other things: listed names, and people's full names."""
+    """What may be believed in a language whose capitals mean other things: names of several words that are known, and
+    people's full names. Single words that a list knows are found by the list."""
     lows = run.lows[place.first : place.last]
-    return is_well_known(lows) or (len(lows) == 2 and is_given_name(lows[0]))
+    return len(lows) > 1 and (is_well_known(lows) or (len(lows) == 2 and is_given_name(lows[0])))
 
 
 def _read_names(talk: Talk, run: Run, tags: Tags, background: Background) -> Sequence[Span]:

@@ -110,6 +110,17 @@ def test_another_language_is_said_to_be_unknown() -> None:
     assert [warning.code for warning in warnings] == ["language_not_supported"]
 
 
+def test_a_capital_makes_no_name_in_a_language_that_writes_nouns_so() -> None:
+    talk = make_talk("Danke für die Einladung. Danke sagt auch Kubernetes.", language="de")
+    spans = open_extractor("builtin").extract(talk).spans
+    assert [span.name for span in spans] == ["Kubernetes"]
+
+
+def test_listed_names_are_found_where_no_space_stands_before_them() -> None:
+    talk = make_talk("今日はKubernetesとPostgreSQLについて話します。", language="ja")
+    assert [span.name for span in open_extractor("builtin").extract(talk).spans] == ["Kubernetes", "PostgreSQL"]
+
+
 def test_a_cancelled_run_stops() -> None:
     def cancel(_done: float) -> None:
         raise RunCancelled("stopped")

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 @cache
 def _load_given_names() -> frozenset[str]:
-    return frozenset(files("ingest.extract.builtin").joinpath("models/given.txt").read_text("utf-8").split())
+    return frozenset(files("ingest.language").joinpath("given.txt").read_text("utf-8").split())
 
 
 def is_given_name(low: str) -> bool:

@@ -1,0 +1,21 @@
+"""What a speaker label says."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.language.speakers import clean_speaker
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Winter, Ada", "Ada Winter"),
+        ("O'Malley, Susan B.", "Susan B. O'Malley"),
+        ("Ada Winter, PhD", "Ada Winter"),
+        ("Winter, Host", "Winter"),
+        ("Speaker 2", None),
+    ],
+)
+def test_a_label_gives_the_persons_name_given_name_first(label: str, name: str | None) -> None:
+    assert clean_speaker(label) == name
