@@ -6,7 +6,7 @@ Entities are asked of the graph's port, which has engines of its own.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -47,34 +47,41 @@ class TooSlow(Exception):
 
 
 @contextmanager
-def limit_time() -> Iterator[None]:
-    """Stops what the database does inside after MOST_SECONDS. Raises TooSlow."""
+def limit_time() -> Iterator[Callable[[], None]]:
+    """Stops what the database does inside for longer than MOST_SECONDS, counted anew from each call of what is given.
+    Raises TooSlow, after which nothing more can be asked inside."""
     guard = _limit_sqlite if connection.vendor == "sqlite" else _limit_postgres
-    with guard():
-        yield
+    with guard() as begin:
+        yield begin
 
 
 @contextmanager
-def _limit_sqlite() -> Iterator[None]:
+def _limit_sqlite() -> Iterator[Callable[[], None]]:
     connection.ensure_connection()
-    end = time.monotonic() + MOST_SECONDS
-    connection.connection.set_progress_handler(lambda: time.monotonic() > end, STEPS_A_LOOK)
+    driver = connection.connection
+
+    def begin() -> None:
+        end = time.monotonic() + MOST_SECONDS
+        driver.set_progress_handler(lambda: time.monotonic() > end, STEPS_A_LOOK)
+
+    begin()
     try:
-        yield
+        yield begin
     except OperationalError as error:
         if "interrupted" in str(error):
             raise TooSlow from error
         raise
     finally:
-        connection.connection.set_progress_handler(None, 0)
+        driver.set_progress_handler(None, 0)
 
 
 @contextmanager
-def _limit_postgres() -> Iterator[None]:
+def _limit_postgres() -> Iterator[Callable[[], None]]:
+    """It counts for each statement there."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(int(MOST_SECONDS * 1000))])
-            yield
+            yield lambda: None
     except OperationalError as error:
         if "statement timeout" in str(error):
             raise TooSlow from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from graphapp.explorer.search.highlighting import EXCERPT
 from graphapp.explorer.search.moments import find_moments
 from graphapp.explorer.search.things import FoundEntity, find_entities, find_topics, find_videos, suggest_entities
 
+Finder = Callable[[], list[Any]]
 ENTITY, VIDEO, MOMENT, TOPIC = KINDS = ("entity", "video", "moment", "topic")
 MOST_MEANT = 5
 
@@ -44,9 +45,16 @@ def search_library(asked: Asked, *, kinds: Collection[str] = KINDS, limit: int =
     """At most `limit` of each kind, moments of at most `excerpt` characters. With a speaker only moments are looked
     for: nothing else has one."""
     wanted = [kind for kind in KINDS if kind in kinds and _applies(kind, asked)]
-    groups = [_collect(kind, asked, limit=limit, excerpt=excerpt) for kind in wanted]
-    meant = _guard(lambda: suggest_entities(asked, limit=MOST_MEANT))[0] if _may_be_a_slip(asked, groups) else []
-    return Found(asked, groups, meant)
+    finders = _list_finders(asked, limit=limit + 1, excerpt=excerpt)
+    answers = _find_each([finders[kind] for kind in wanted])
+    groups = [_make_group(kind, found, limit=limit) for kind, found in zip(wanted, answers, strict=True)]
+    slips = [lambda: suggest_entities(asked, limit=MOST_MEANT)] if _may_be_a_slip(asked, groups) else []
+    return Found(asked, groups, [entity for meant in _find_each(slips) for entity in meant or ()])
+
+
+def _make_group(kind: str, found: list[Any] | None, *, limit: int) -> Group:
+    results = found or []
+    return Group(kind, results[:limit], more=len(results) > limit, cut=found is None)
 
 
 def _may_be_a_slip(asked: Asked, groups: Sequence[Group]) -> bool:
@@ -63,21 +71,26 @@ def _applies(kind: str, asked: Asked) -> bool:
     return bool(asked.plain) if kind == ENTITY else bool(asked.terms)
 
 
-def _collect(kind: str, asked: Asked, *, limit: int, excerpt: int) -> Group:
+def _list_finders(asked: Asked, *, limit: int, excerpt: int) -> Mapping[str, Finder]:
     engine = choose_engine()
-    find: dict[str, Callable[[], list[Any]]] = {
-        ENTITY: lambda: find_entities(asked, limit=limit + 1),
-        VIDEO: lambda: find_videos(asked, engine=engine, limit=limit + 1),
-        MOMENT: lambda: find_moments(asked, engine=engine, limit=limit + 1, excerpt=excerpt),
-        TOPIC: lambda: find_topics(asked, engine=engine, limit=limit + 1),
+    return {
+        ENTITY: lambda: find_entities(asked, limit=limit),
+        VIDEO: lambda: find_videos(asked, engine=engine, limit=limit),
+        MOMENT: lambda: find_moments(asked, engine=engine, limit=limit, excerpt=excerpt),
+        TOPIC: lambda: find_topics(asked, engine=engine, limit=limit),
     }
-    results, cut = _guard(find[kind])
-    return Group(kind, results[:limit], more=len(results) > limit, cut=cut)
 
 
-def _guard(find: Callable[[], list[Any]]) -> tuple[list[Any], bool]:
-    try:
-        with limit_time():
-            return find(), False
-    except TooSlow:
-        return [], True
+def _find_each(finders: Sequence[Finder]) -> list[list[Any] | None]:
+    """What each finds; None for those that took too long. All are asked within one limit: to set one is three
+    statements on PostgreSQL."""
+    answers: list[list[Any] | None] = []
+    while len(answers) < len(finders):
+        try:
+            with limit_time() as begin:
+                for find in finders[len(answers) :]:
+                    begin()
+                    answers.append(find())
+        except TooSlow:
+            answers.append(None)
+    return answers

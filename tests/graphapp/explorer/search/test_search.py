@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.explorer.search import engines, finding
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
@@ -296,3 +297,31 @@ class TestPages:
     def test_the_masthead_of_every_page_searches_without_script(self) -> None:
         for address in ("/", "/runs/", "/search/"):
             assert '<form class="find" action="/search/"' in Client().get(address).content.decode()
+
+
+SLOW = {
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
+    "postgresql": "SELECT pg_sleep(60)",
+}
+
+
+@pytest.mark.parametrize("slow", [("find_videos",), ("find_videos", "find_moments"), ("find_topics",)])
+def test_what_takes_too_long_is_stopped_and_said_and_all_else_is_found(
+    library: dict[str, Video], monkeypatch: pytest.MonkeyPatch, slow: tuple[str, ...]
+) -> None:
+    def never_end(*_: Any, **__: Any) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(SLOW[connection.vendor])
+            return list(cursor.fetchall())
+
+    usual = search("openai")["groups"]
+    monkeypatch.setattr(engines, "MOST_SECONDS", 0.1)
+    for name in slow:
+        monkeypatch.setattr(finding, name, never_end)
+    groups = search("openai")["groups"]
+    assert {f"find_{group['kind']}s" for group in groups if group["cut"]} == set(slow)
+    assert [group for group in groups if not group["cut"]] == [
+        group for group in usual if f"find_{group['kind']}s" not in slow
+    ]
+    page = Client().get("/search/", {"q": "openai"}).content.decode()
+    assert page.count("This took too long and was stopped.") == len(slow)
