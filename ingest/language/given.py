@@ -6,6 +6,9 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+_STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that no accent can be taken from."""
+
 
 @cache
 def _load_given_names() -> frozenset[str]:
@@ -21,4 +24,5 @@ def is_given_name(low: str) -> bool:
 def _strip_accents(low: str) -> str:
     if low.isascii():
         return low
-    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    plain = low.translate(_STROKED)
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))

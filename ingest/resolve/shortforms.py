@@ -13,6 +13,8 @@ from ingest.resolve.proposal import Join, Names
 _SURE = 0.8
 _RARE = 2
 _SHORTEST = 4
+_LONGEST = 4
+"""Words: what is longer is a headline, which stands for nothing in it."""
 _NAMED = frozenset({EntityType.PRODUCT, EntityType.MEDIA, EntityType.ORGANIZATION})
 
 
@@ -47,7 +49,7 @@ def join_owned(names: Names) -> Iterator[Join]:
 
 def _list_endings(name: Name) -> Iterator[str]:
     """Longest first. Only of names with a version or a hyphen before the ending."""
-    words = name.words if name.type in _NAMED and not name.is_person else []
+    words = name.words if name.type in _NAMED and not name.is_person and len(name.words) <= _LONGEST else []
     hyphened = "-" in name.title
     for first in range(1, len(words)):
         if hyphened or any(c.isdigit() for word in words[:first] for c in word):

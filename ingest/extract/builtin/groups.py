@@ -19,6 +19,7 @@ DERIVED = re.compile(
     r"|owned|supported|licensed)$",
     re.I,
 )
+_NOTHING: frozenset[str] = frozenset()
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]?\.?$")
 
 
@@ -69,7 +70,8 @@ def group_finds(talk: Talk, finds: Iterable[Find]) -> dict[str, Group]:
     """Groups by folded form, in order of first appearance. Lexicon finds group by their entry's name."""
     groups: dict[str, Group] = {}
     for find in finds:
-        place = trim_place(talk.runs[find.place.run], find.place, leading=ARTICLES)
+        leading = _NOTHING if find.source == "title" else ARTICLES
+        place = trim_place(talk.runs[find.place.run], find.place, leading=leading)
         surface = strip_derived(talk.surface(place)) if place else ""
         initials = find.entry is None and _INITIALS.match(surface)
         if place is None or initials or not any(c.isalpha() for c in surface):

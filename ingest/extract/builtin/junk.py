@@ -58,7 +58,7 @@ def _is_adjective(talk: Talk, place: Place) -> bool:
 
 def _is_junk_word(talk: Talk, group: Group, background: Background) -> bool:
     low = group.key
-    if len(low) == 1 or _is_unknown_acronym(group) or _is_exclamation(talk, group, background):
+    if len(low) == 1 or low.endswith("-ing") or _is_unknown_acronym(group) or _is_exclamation(talk, group, background):
         return True
     share = background.capital_share(low)
     if share is None:

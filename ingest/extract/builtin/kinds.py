@@ -138,11 +138,12 @@ def _has_article(talk: Talk, group: Group) -> bool:
 
 
 def _read_person(group: Group, words: Sequence[str]) -> float:
-    """Whether the name is built like a person's: a given name first, or two words that talks hardly know."""
+    """Whether the name is built like a person's: a given name first, or two or three words that talks hardly know."""
     if is_given_name(words[0]):
         return _FULL_NAME_VOTE if 2 <= len(words) <= 3 else _GIVEN_NAME_VOTE
-    plain = len(words) == 2 and all(word.isalpha() and word.istitle() for word in group.name.split())
-    return _STRANGE_NAME_VOTE if plain and not load_background().count_of(words[1]).talks else 0.0
+    plain = 2 <= len(words) <= 3 and all(word.isalpha() and word.istitle() for word in group.name.split())
+    unknown = plain and not any(load_background().count_of(word).talks for word in words[1:])
+    return _STRANGE_NAME_VOTE if unknown else 0.0
 
 
 def _read_ending(key: str) -> Votes:

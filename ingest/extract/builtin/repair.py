@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
+from ingest.extract.builtin.groups import DERIVED
 from ingest.extract.builtin.openings import opens_after_stops, shed_opening
 from ingest.extract.builtin.words import (
     ARTICLES,
@@ -42,7 +43,8 @@ def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, tal
     stretched = _stretch_spans(run, trimmed, background)
     joined = _join_touching(run, _join_where(run, stretched, _is_after_initial), talks_of)
     titled = [_stretch_title(run, span) for span in joined]
-    opened = (shed_opening(run, span, background=background) for span in _drop_overlaps(titled))
+    bare = (_shed_derived(run, span) for span in _drop_overlaps(titled))
+    opened = (shed_opening(run, span, background=background) for span in bare)
     yield from _join_where(run, opened, _is_region_of)
 
 
@@ -101,6 +103,14 @@ def _ends_before_person(run: Run, first: int, i: int, last: int) -> bool:
 def _are_people(run: Run, one: Span, other: Span) -> bool:
     """Whether both look like a person's two names: “Ada Winter & Tom Stone”."""
     return all(last - first >= 2 and is_given_name(run.lows[first]) for first, last in (one, other))
+
+
+def _shed_derived(run: Run, span: Span) -> Span:
+    """Without what a thing is built with: “Acme-based Tern” is Tern."""
+    first, last = span
+    while first < last - 1 and DERIVED.match(run.words[first]) and is_title_word(run.words[first + 1]):
+        first += 1
+    return first, last
 
 
 def _cut_pair(run: Run, span: Span, talks_of: TalksOf) -> Iterator[Span]:

@@ -23,9 +23,9 @@ def is_code(name: str) -> bool:
 
 
 def is_no_noun(word: str) -> bool:
-    """“t-e-r-n”, “doo-doo”, “ever-changing”: spelled out, sung, or begun as adjectives are."""
+    """“t-e-r-n”, “doo-doo”, “ever-changing”, “SSH-ing”: spelled out, sung, praised or done."""
     parts = word.split("-")
     if len(parts) < 2 or not all(parts):
         return False
     sung = len(set(parts)) == 1 or all(len(part) == 1 for part in parts)
-    return sung or parts[0] in _ADVERBS
+    return sung or parts[0] in _ADVERBS or parts[-1] == "ing"

@@ -107,3 +107,13 @@ def test_x_is_a_site_only_where_people_are_on_it() -> None:
 )
 def test_the_words_around_and_in_a_name_tell_its_type(text: str, name: str, kind: str) -> None:
     assert find(text)[name] == kind
+
+
+def test_what_a_thing_is_built_with_and_what_one_does_with_it_are_no_part_of_its_name() -> None:
+    found = find("We use a Rust-based Ternfox server. I was SSH-ing into the Ternfox box, and Ternfox was up.")
+    assert "Ternfox" in found
+    assert not [name for name in found if "Rust" in name or "-ing" in name]
+
+
+def test_a_name_with_letters_that_carry_strokes_is_a_persons() -> None:
+    assert find("The font was made by Søren Nygård Kjeldsen, and I like it.")["Søren Nygård Kjeldsen"] == "Person"

@@ -248,3 +248,9 @@ def test_what_a_maker_makes_may_be_called_with_its_maker() -> None:
     acme, tern = ("Acme", EntityType.ORGANIZATION), ("Tern", EntityType.PRODUCT)
     assert list_names(resolve_marked(acme, tern, ("Acme Tern", EntityType.PRODUCT))) == {"Acme", "Tern"}
     assert "Acme Tern" in list_names(resolve_marked(tern, ("Acme Tern", EntityType.PRODUCT)))
+
+
+def test_a_headline_is_not_what_it_ends_with() -> None:
+    headline = "End-to-end tide tables in Ternfox"
+    found = resolve_marked((headline, EntityType.MEDIA), *[("Ternfox", EntityType.PRODUCT)] * 2)
+    assert list_names(found) == {headline, "Ternfox"}
