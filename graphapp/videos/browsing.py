@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
@@ -77,15 +80,24 @@ def load_top_entities(videos: Iterable[Video]) -> dict[str, list[Entity]]:
 
 def list_channels() -> list[str]:
     rows = Video.objects.exclude(channel="").values_list("channel", flat=True)
-    return list(rows.annotate(n=Count("id")).order_by("-n", "channel")[:CHOICES])
+    return list(rows.annotate(n=Count("*")).order_by("-n", "channel")[:CHOICES])
 
 
-def list_topics() -> list[tuple[str, str]]:
-    """(slug, name) of the topics that most videos have. They are counted by index; only then their names are read."""
-    counted = Topic.objects.values_list("slug").annotate(n=Count("id")).order_by("-n", "slug")[:CHOICES]
+def list_topics() -> Sequence[tuple[str, str]]:
+    """(slug, name) of the topics that most videos have. Counted anew only after a video was added, changed or deleted:
+    they are a hundred thousand in a large library."""
+    changed = Video.objects.order_by("-updated_at").values_list("updated_at", flat=True).first()
+    return _count_topics((str(settings.DATABASES["default"].get("NAME")), Video.objects.count(), changed))
+
+
+@lru_cache(maxsize=2)
+def _count_topics(stamp: tuple[str, int, datetime | None]) -> Sequence[tuple[str, str]]:
+    """`stamp`: of the videos, by which the last answers are known again. Topics are counted by index; only then their
+    names are read."""
+    counted = Topic.objects.values_list("slug").annotate(n=Count("*")).order_by("-n", "slug")[:CHOICES]
     slugs = [slug for slug, _ in counted]
     names = name_topics(slugs)
-    return [(slug, names[slug]) for slug in slugs]
+    return tuple((slug, names[slug]) for slug in slugs)
 
 
 def name_topics(slugs: Collection[str]) -> dict[str, str]:

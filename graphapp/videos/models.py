@@ -42,7 +42,11 @@ class Video(models.Model):
     extractor = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["-published", "id"]), models.Index(fields=["channel"])]
+        indexes = [
+            models.Index(fields=["-published", "id"]),
+            models.Index(fields=["channel"]),
+            models.Index(fields=["-updated_at"], name="videos_changed_last"),
+        ]
 
     def __str__(self) -> str:
         return self.title

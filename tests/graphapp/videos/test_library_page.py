@@ -10,7 +10,7 @@ from django.test import Client
 
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Drawing, Video
-from graphapp.videos.recording import VideoDetails, record_document
+from graphapp.videos.recording import VideoDetails, delete_video, record_document
 from tests.e2e.talks import CHIPS, HOSTILE, HOSTILE_TEXT, WAFERS, write_document
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,22 @@ def test_the_number_of_queries_does_not_grow(
     client.get("/")
     with django_assert_max_num_queries(8):
         client.get("/?sort=connected&q=a")
+
+
+def test_topics_to_choose_from_follow_what_is_added_changed_and_deleted(
+    client: Client, library: dict[str, Video]
+) -> None:
+    def offered() -> set[str]:
+        return {slug for slug, _ in client.get("/").context["topics"]}
+
+    before = offered()
+    assert "latency" in before
+    added = record_document(write_document(HOSTILE)).video
+    assert offered() > before
+    record_document(write_document(CHIPS), video_id=added.id)
+    assert offered() == before
+    delete_video(library["wafers"])
+    assert "latency" not in offered()
 
 
 def test_a_card_is_drawn_once(client: Client, library: dict[str, Video]) -> None:
