@@ -47,6 +47,8 @@ def _names_nothing(talk: Talk, group: Group) -> bool:
     if group.key in LANGUAGES:
         return all(_is_adjective(talk, place) for place in group.places)
     words = group.key.split()
+    if group.name.endswith("-ing") and " " not in group.name:
+        return True
     return not any(c.isalpha() for c in group.key) or all(w in _NAMING_NOTHING or w.isdigit() for w in words)
 
 
@@ -58,7 +60,7 @@ def _is_adjective(talk: Talk, place: Place) -> bool:
 
 def _is_junk_word(talk: Talk, group: Group, background: Background) -> bool:
     low = group.key
-    if len(low) == 1 or low.endswith("-ing") or _is_unknown_acronym(group) or _is_exclamation(talk, group, background):
+    if len(low) == 1 or _is_unknown_acronym(group) or _is_exclamation(talk, group, background):
         return True
     share = background.capital_share(low)
     if share is None:
