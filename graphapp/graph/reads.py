@@ -15,7 +15,7 @@ from heapq import nlargest
 from graphapp.graph.answers import make_subgraph
 from graphapp.graph.facts import EntityFact, GraphFacts, Presence
 from graphapp.graph.fields import Field, StatedField, choose_field
-from graphapp.graph.likeness import ALIKE, measure_likeness
+from graphapp.graph.likeness import find_like
 from graphapp.graph.results import EntityHit, Filters, Node, RelatedVideo, Subgraph, Ways
 from graphapp.graph.routes import find_junctions, find_paths
 from graphapp.graph.typed import read_typed
@@ -89,11 +89,11 @@ class GraphReads:
         typed = read_typed(text)
         if typed is None or limit < 1:
             return ()
+        names = self._facts.find_alike(typed)
         best: dict[str, float] = {}
-        for name, id in self._facts.find_alike(typed):
-            likeness = measure_likeness(typed.folded, name)
-            if likeness >= ALIKE:
-                best[id] = max(likeness, best.get(id, 0.0))
+        for place, likeness in find_like(typed.folded, [name for name, _ in names]).items():
+            id = names[place][1]
+            best[id] = max(likeness, best.get(id, 0.0))
         found = self._facts.load_entities(nlargest(MOST_SUGGESTED, best, key=lambda id: (best[id], id)))
         found.sort(key=lambda fact: (-round(best[fact.id], 2), -fact.videos, fact.id))
         return tuple(_make_hit(fact) for fact in found[:limit])
