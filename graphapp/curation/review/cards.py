@@ -12,6 +12,7 @@ from graphapp.curation.review.settling import locate
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Mention, Naming
+from graphapp.videos.portrait.excerpts import cut_after, cut_before
 from graphapp.videos.reading.connections import Evidence, load_evidence
 from ingest.ontology import load_ontology
 
@@ -156,14 +157,13 @@ def _show_side(entity: Entity) -> Side:
 def _show_place(row: Mention, entity: Entity) -> Place:
     text, segment = row.segment.text, row.segment
     at = f"at={segment.start_ms // 1000}&" if segment.start_ms is not None else ""
-    before, after = text[max(0, row.start - AROUND) : row.start], text[row.end : row.end + AROUND]
     return Place(
         title=row.video.title,
         address=f"/videos/{row.video.slug}/?{at}e={entity.slug}#s{segment.number}",
         start_ms=segment.start_ms,
-        before=("… " if row.start > AROUND else "") + before,
+        before=cut_before(text[: row.start], size=AROUND),
         text=text[row.start : row.end],
-        after=after + (" …" if row.end + AROUND < len(text) else ""),
+        after=cut_after(text[row.end :], size=AROUND),
     )
 
 

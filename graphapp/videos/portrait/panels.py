@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graphapp.videos.drawing.plan import CERTAIN
 from graphapp.videos.links import watch_address
+from graphapp.videos.portrait.excerpts import cut_after, cut_before
 from graphapp.videos.portrait.loading import Portrait
 from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.portrait.wording import TYPE_WORDS, phrase_of, tell
@@ -120,9 +121,6 @@ def _tell_all(portrait: Portrait, entity: VideoEntity) -> Iterator[tuple[Told, b
 
 
 def _cut(segment: MarkedSegment, span: MarkedSpan) -> Place:
-    before, after = segment.text[: span.start], segment.text[span.end :]
-    if len(before) > AROUND:
-        before = "…" + before[-AROUND:].partition(" ")[2]
-    if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0] + "…"
+    before = cut_before(segment.text[: span.start], size=AROUND)
+    after = cut_after(segment.text[span.end :], size=AROUND)
     return Place(segment.number, segment.start_ms, segment.speaker, before, segment.text[span.start : span.end], after)
