@@ -1,7 +1,8 @@
 """The one way by which the graph store follows the record: changes wait in a table until the store has taken them.
 
 A change is committed together with the rows it speaks of (`enqueue`), then sent (`catch_up`). What is sent is
-read from the record at that moment, so that a late change carries no old facts. One process sends at a time.
+read from the record at that moment, so that a late change carries no old facts, and what waits is sent together: ten
+new names of one thing are one row. One process sends at a time.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import math
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from celery import current_app
-from django.db.models import Q
+from django.db.models import F, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -37,8 +40,12 @@ enqueued = Signal()
 HOLD_NAME = "outbox"
 HOLD_FOR = timedelta(seconds=60)
 WAIT_SECONDS = 5.0
+LINGER_SECONDS = 1.0
 BRIEF_SECONDS = 0.3
 BRIEF_ROWS = 500
+TOGETHER_ROWS = 1000
+VIDEO_ROWS = 100
+"""About as many rows of its own as a short talk has."""
 SENDER_TASK = "graphapp.runs.tasks.keep_store"
 WAIT_STEP = 0.05
 BATCH = 500
@@ -60,12 +67,20 @@ def enqueue(delta: GraphDelta) -> Pending | None:
 
 
 def catch_up() -> bool:
-    """Sends all that waits, oldest first. True when nothing waits any more; False leaves it for the next time."""
-    while Pending.objects.exists():
+    """Sends what waits, oldest first. True when nothing of what waited at the beginning does any more; False leaves it
+    for the next time. What comes meanwhile is sent too, but not for longer than LINGER_SECONDS: whoever makes many
+    changes does not keep a worker from its work."""
+    last = max(Pending.objects.order_by("-id").values_list("id", flat=True)[:1], default=0)
+    linger = time.monotonic() + LINGER_SECONDS
+    while _waits(last) or (time.monotonic() < linger and Pending.objects.exists()):
         with _hold_outbox(wait=WAIT_SECONDS) as holder:
             if not holder or not _send_some(holder):
-                return not Pending.objects.exists()
-    return True
+                break
+    return not _waits(last)
+
+
+def _waits(last: int) -> bool:
+    return Pending.objects.filter(id__lte=last).exists()
 
 
 def catch_up_briefly() -> None:
@@ -76,13 +91,18 @@ def catch_up_briefly() -> None:
         if time.monotonic() > ends_at or _is_long(waiting):
             return _wake_sender()
         with _hold_outbox(wait=0) as holder:
-            if not holder or not _send_some(holder, ends_at=ends_at):
+            if not holder or not _send_some(holder, ends_at=ends_at, most=BRIEF_ROWS):
                 return None
     return None
 
 
 def _is_long(waiting: Pending) -> bool:
-    return sum(map(len, waiting.delta.values())) > BRIEF_ROWS
+    return _weigh(waiting) > BRIEF_ROWS
+
+
+def _weigh(waiting: Pending) -> int:
+    """About how many rows it moves."""
+    return sum(map(len, waiting.delta.values())) + VIDEO_ROWS * len(waiting.delta.get("videos", ()))
 
 
 def _wake_sender() -> None:
@@ -96,35 +116,50 @@ def count_pending() -> int:
     return Pending.objects.count()
 
 
-def _send_some(holder: str, *, ends_at: float = math.inf) -> bool:
+def _send_some(holder: str, *, ends_at: float = math.inf, most: int = TOGETHER_ROWS) -> bool:
     """False where the store does not answer. A change that it can't take waits without stopping the others."""
     from graphapp.graph.opening import open_store  # brings drivers along, which a web page that only reads can spare
 
     complete = True
     try:
         store = open_store()
-        for pending in Pending.objects.order_by("id")[:BATCH]:
+        for together in _cut(Pending.objects.order_by("id")[:BATCH], most=most):
             if time.monotonic() > ends_at or not _keep_hold(holder):
                 return True
-            complete = _send_one(store, pending) and complete
+            complete = _send(store, together) and complete
     except GraphError as error:
         log.warning("the graph store does not answer, changes wait: %s", error)
         return False
     return complete
 
 
-def _send_one(store: GraphStore, pending: Pending) -> bool:
+def _cut(waiting: Iterable[Pending], *, most: int) -> Iterator[list[Pending]]:
+    """Changes that are sent together: one at least, or as many as move about `most` rows."""
+    together: list[Pending] = []
+    for pending in waiting:
+        if together and sum(map(_weigh, (*together, pending))) > most:
+            yield together
+            together = []
+        together.append(pending)
+    if together:
+        yield together
+
+
+def _send(store: GraphStore, together: Sequence[Pending]) -> bool:
+    """False where the store can't take some of them, which is found out by sending each alone."""
     try:
         if not store.reads_record:
-            store.write(load_change(read_delta(pending.delta)))
+            store.write(load_change(reduce(or_, (read_delta(pending.delta) for pending in together))))
     except GraphError as error:
-        _note_failure(pending, error)
+        _note_failure(together, error)
         raise
     except Exception as error:
-        log.exception("the graph store could not take change %s", pending.pk)
-        _note_failure(pending, error)
+        if len(together) > 1:
+            return all([_send(store, [pending]) for pending in together])
+        log.exception("the graph store could not take change %s", together[0].pk)
+        _note_failure(together, error)
         return False
-    pending.delete()
+    Pending.objects.filter(pk__in=[pending.pk for pending in together]).delete()
     return True
 
 
@@ -136,8 +171,9 @@ def read_delta(facts: dict[str, Any]) -> GraphDelta:
     return GraphDelta(appearances=pairs, **rest)
 
 
-def _note_failure(pending: Pending, error: Exception) -> None:
-    Pending.objects.filter(pk=pending.pk).update(attempts=pending.attempts + 1, error=str(error)[:ERROR_CHARS])
+def _note_failure(together: Sequence[Pending], error: Exception) -> None:
+    rows = Pending.objects.filter(pk__in=[pending.pk for pending in together])
+    rows.update(attempts=F("attempts") + 1, error=str(error)[:ERROR_CHARS])
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from graphapp.graph.models import Pending
-from graphapp.graph.results import GraphDelta
+from graphapp.graph.results import GraphChange, GraphDelta
 from graphapp.runs import outbox
 from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.outbox import catch_up, enqueue, read_delta
@@ -42,14 +42,40 @@ def test_the_record_is_safe_while_the_store_is_down(store: FakeStore) -> None:
     assert any("graph store does not answer" in line["text"] for line in run.log)
 
 
-def test_everything_that_waited_is_sent_in_order(store: FakeStore) -> None:
+def test_everything_that_waited_is_sent_together(store: FakeStore) -> None:
     store.down = True
     videos = [add(f"Ada{number} spoke.").id for number in range(3)]
     assert catch_up() is False
     store.down = False
     keep_store()
+    assert sorted(store.videos) == sorted(videos)
+    assert len(store.written) == 1
+    assert not Pending.objects.exists()
+
+
+def test_much_that_waited_is_sent_in_order(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "TOGETHER_ROWS", 1)
+    store.down = True
+    videos = [add(f"Ada{number} spoke.").id for number in range(3)]
+    store.down = False
+    keep_store()
     assert store.videos == videos
     assert not Pending.objects.exists()
+
+
+def test_a_worker_is_not_kept_by_those_who_go_on_changing(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "LINGER_SECONDS", 0.0)
+    video = add("Ada spoke.")
+    write = store.write
+
+    def change_again(change: GraphChange) -> None:
+        write(change)
+        enqueue(GraphDelta(videos=(video.id,)))
+
+    monkeypatch.setattr(store, "write", change_again)
+    enqueue(GraphDelta(videos=(video.id,)))
+    assert catch_up() is True
+    assert Pending.objects.count() == 1
 
 
 def test_what_is_sent_late_is_what_holds_now(store: FakeStore) -> None:
