@@ -43,9 +43,9 @@ WAIT_SECONDS = 5.0
 LINGER_SECONDS = 1.0
 BRIEF_SECONDS = 0.3
 BRIEF_ROWS = 500
-TOGETHER_ROWS = 1000
-VIDEO_ROWS = 100
-"""About as many rows of its own as a short talk has."""
+TOGETHER_ROWS = 2000
+VIDEO_ROWS = 400
+"""About as many rows of its own as a talk has: with what else a new one touches, more than BRIEF_ROWS."""
 SENDER_TASK = "graphapp.runs.tasks.keep_store"
 WAIT_STEP = 0.05
 BATCH = 500
@@ -74,7 +74,7 @@ def catch_up() -> bool:
     linger = time.monotonic() + LINGER_SECONDS
     while _waits(last) or (time.monotonic() < linger and Pending.objects.exists()):
         with _hold_outbox(wait=WAIT_SECONDS) as holder:
-            if not holder or not _send_some(holder):
+            if not holder or not _send_some(holder, most=TOGETHER_ROWS):
                 break
     return not _waits(last)
 
@@ -87,13 +87,16 @@ def catch_up_briefly() -> None:
     """The same for whoever has somebody waiting for an answer: who sends already sends this too, and what takes longer
     than BRIEF_SECONDS, or moves much at once, is left to a worker. Until then readers are answered from the record."""
     ends_at = time.monotonic() + BRIEF_SECONDS
-    while waiting := Pending.objects.order_by("id").first():
-        if time.monotonic() > ends_at or _is_long(waiting):
-            return _wake_sender()
+    while Pending.objects.exists():
         with _hold_outbox(wait=0) as holder:
-            if not holder or not _send_some(holder, ends_at=ends_at, most=BRIEF_ROWS):
-                return None
-    return None
+            if not holder:
+                return
+            waiting = Pending.objects.order_by("id").first()
+            if waiting and (time.monotonic() > ends_at or _is_long(waiting)):
+                _wake_sender()
+                return
+            if not _send_some(holder, most=BRIEF_ROWS, ends_at=ends_at):
+                return
 
 
 def _is_long(waiting: Pending) -> bool:
@@ -116,7 +119,7 @@ def count_pending() -> int:
     return Pending.objects.count()
 
 
-def _send_some(holder: str, *, ends_at: float = math.inf, most: int = TOGETHER_ROWS) -> bool:
+def _send_some(holder: str, *, most: int, ends_at: float = math.inf) -> bool:
     """False where the store does not answer. A change that it can't take waits without stopping the others."""
     from graphapp.graph.opening import open_store  # brings drivers along, which a web page that only reads can spare
 
@@ -155,7 +158,7 @@ def _send(store: GraphStore, together: Sequence[Pending]) -> bool:
         raise
     except Exception as error:
         if len(together) > 1:
-            return all([_send(store, [pending]) for pending in together])
+            return all([_send(store, [pending]) for pending in together])  # noqa: C419 (each is tried)
         log.exception("the graph store could not take change %s", together[0].pk)
         _note_failure(together, error)
         return False
