@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from graphapp.curation.fields import Terms
 from graphapp.curation.log_rows import log_decision, log_event
-from graphapp.curation.refusals import DecisionConflict
+from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.seen import check_seen
 from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
@@ -22,9 +22,10 @@ from graphapp.runs.outbox import catch_up_briefly, enqueue
 from graphapp.videos.column_updates import sent_together
 from graphapp.videos.judging import Trial
 from graphapp.videos.models import Decision
-from graphapp.videos.planning import plan_trial
+from graphapp.videos.planning import Plan, plan_trial
 from graphapp.videos.prepared import Prepared
 from graphapp.videos.resolving import carry_out, follow_decisions
+from graphapp.videos.tracing import ask_untouched, find_newest
 from graphapp.videos.turns import wait_for_turn
 from ingest.ids import hash_id
 
@@ -68,29 +69,73 @@ def make_decision(
     sent: Sent = NOTHING,
 ) -> Decision:
     """Take a decision and let the graph follow. Raises DecisionInvalid or DecisionConflict; then nothing changed."""
+    draft = _draft(kind, fields, author=author, note=note, request=sent.request)
     with transaction.atomic():
-        wait_for_turn()
+        holds = _take_turn(draft)
         known = _find_known(sent.request, author=author)
         if known:
             return known
         check_seen(sent.seen)
-        applied = write_decision(kind, fields, author=author, note=note, request=sent.request)
+        if draft and holds:
+            applied = _write(draft.decision, draft.terms, draft.plan)
+        else:
+            applied = write_decision(kind, fields, author=author, note=note, request=sent.request)
     catch_up_briefly()
     return applied.decision
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A decision that was worked out before its turn. `since`: the last change that it knew of."""
+
+    decision: Decision
+    terms: Terms
+    plan: Plan
+    since: int
+
+
+def _draft(kind: str, fields: Mapping[str, Any], *, author: str, note: str, request: str) -> _Draft | None:
+    """None where nothing can be worked out before, or is refused: what stands when the turn has come counts."""
+    since = find_newest()
+    try:
+        terms = read_terms(kind, fields)
+    except (DecisionInvalid, DecisionConflict):
+        return None
+    if terms.videos:
+        return None
+    decision = _shape(kind, terms, author=author, note=note, request=request)
+    return _Draft(decision, terms, plan_trial(Trial(decision, terms.keys)), since)
+
+
+def _take_turn(draft: _Draft | None) -> bool:
+    """Whether the draft holds now that nobody else changes anything; its decision is then the last of all."""
+    if not draft:
+        wait_for_turn()
+        return False
+    rests_on = draft.plan.rests_on | {*draft.terms.about, *draft.terms.keys}
+    with sent_together():
+        wait_for_turn()
+        untouched, last = ask_untouched(rests_on, since=draft.since), _LAST.ask()
+        holds, ((order,),) = untouched(), last() or [(0,)]
+    _number(draft.decision, order + 1)
+    return holds
 
 
 def write_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: str = "", request: str = "") -> Applied:
     """The same inside the caller's transaction, which must have taken its turn and must catch up afterwards."""
     terms = read_terms(kind, fields)
-    decision = _shape(kind, terms, author=author, note=note[:NOTE_LENGTH], request=request)
+    decision = _shape(kind, terms, author=author, note=note, request=request)
     if terms.videos:
         return Applied(decision, terms, _lay(decision, terms))
-    plan = plan_trial(Trial(decision, terms.keys))
+    return _write(decision, terms, plan_trial(Trial(decision, terms.keys)))
+
+
+def _write(decision: Decision, terms: Terms, plan: Plan) -> Applied:
     with sent_together():
         delta = carry_out(plan)
         decision.effect = _count(delta)
         log_decision(decision, terms)
-        log_event(decision, MADE, author=author)
+        log_event(decision, MADE, author=decision.author)
         _pass_on(delta)
     return Applied(decision, terms, delta)
 
@@ -135,18 +180,22 @@ def _switch(decision: Decision, *, active: bool, author: str) -> Decision:
 
 
 def _shape(kind: str, terms: Terms, *, author: str, note: str, request: str) -> Decision:
-    now, order = timezone.now(), next_order()
-    return Decision(
-        id=hash_id("decision", (author, now.isoformat(), str(order), kind)),
-        order=order,
+    decision = Decision(
         kind=kind,
         said=terms.said,
         subject=terms.subject,
-        note=note,
+        note=note[:NOTE_LENGTH],
         author=author,
-        made_at=now,
+        made_at=timezone.now(),
         request=request[:REQUEST_LENGTH] or None,
     )
+    _number(decision, next_order())
+    return decision
+
+
+def _number(decision: Decision, order: int) -> None:
+    decision.order = order
+    decision.id = hash_id("decision", (decision.author, decision.made_at.isoformat(), str(order), decision.kind))
 
 
 def next_order() -> int:

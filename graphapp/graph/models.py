@@ -188,3 +188,17 @@ class Pending(models.Model):
 
     def __str__(self) -> str:
         return f"change {self.pk}"
+
+
+class Trace(models.Model):
+    """That a change of the derived rows was made, and what it rested on: keys, entities and connections as a JSON list;
+    empty for everything. Kept for some minutes."""
+
+    things = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"change at {self.at:%H:%M:%S}"

@@ -19,6 +19,7 @@ from graphapp.runs.outbox import SENDER_TASK, catch_up
 from graphapp.runs.results import forget_old_results
 from graphapp.runs.services import WAKE_TASK, wake_workers
 from graphapp.runs.stopping import ask_to_stop, is_stopping
+from graphapp.videos.tracing import forget_old_traces
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ def sweep() -> None:
     """Pick up what lost messages, dead workers and an absent graph store left behind, and look at what is followed."""
     requeue_expired()
     forget_old_results()
+    forget_old_traces()
     queue_due()
     wake()
 

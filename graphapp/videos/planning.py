@@ -64,7 +64,7 @@ class Resolving:
 class Plan:
     """Rows that are new, differ or go. `named`: keys of the footprint; `after`: the entity of each key that the
     change can have reached, hidden or not; `gone`: entities that hold nothing any more; `hidden_before`,
-    `hidden_after`: all that are hidden."""
+    `hidden_after`: all that are hidden. `rests_on`: keys, entities and connections of which it was made."""
 
     named: frozenset[str]
     after: Mapping[str, str]
@@ -75,6 +75,7 @@ class Plan:
     relating: Relating
     hidden_before: frozenset[str]
     hidden_after: frozenset[str]
+    rests_on: frozenset[str]
 
 
 def plan_change(
@@ -98,6 +99,8 @@ def plan_change(
     claims = list_claims(videos=footprint.before, keys=felt, pairs=_list_entity_pairs(pairs, holders))
     gone = frozenset(before.values()) - frozenset(after.values())
     entities, hidden = compare_entities(resolving.entities, appearances), frozenset(id for (id,) in _HIDDEN())
+    relating = plan_relating(claims, holders=holders, before=_list_shares(footprint), trial=trial)
+    ends = {end for pair in (*pairs, *relating.ends.values()) for end in pair}
     return Plan(
         named=footprint.keys,
         after=after,
@@ -105,9 +108,10 @@ def plan_change(
         gone=gone,
         places=tuple(row for row in place_keys(resolving, keys=known) if known[row[3]] != row[:3]),
         appearances=appearances,
-        relating=plan_relating(claims, holders=holders, before=_list_shares(footprint), trial=trial),
+        relating=relating,
         hidden_before=hidden,
         hidden_after=(hidden - gone - resolving.shown) | entities.hidden,
+        rests_on=frozenset({*concerned, *before.values(), *after.values(), *relating.ends, *ends}),
     )
 
 

@@ -54,13 +54,14 @@ class Prepared:
         self._texts: dict[str, _Text] = {}
 
     def __call__(self, *ids: Iterable[str]) -> list[Values]:
+        return self.ask(*ids)()
+
+    def ask(self, *ids: Iterable[str]) -> Callable[[], list[Values]]:
+        """Sends it, and gives what reads the rows."""
         text = self._texts.get(connection.vendor) or self._write()
         given = [json.dumps(list(each)) for each in ids[: self._lists]] + [*ids[self._lists :]]
-        sent = [_fill(each, given) for each in text.parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(text.sql, sent)
-            rows = cursor.fetchall()
-        return list(_convert(rows, text)) if text.converters else rows
+        read = ask(text.sql, [_fill(each, given) for each in text.parameters])
+        return lambda: list(_convert(read(), text)) if text.converters else read()
 
     def _write(self) -> _Text:
         lists = [RawSQL(LISTED[connection.vendor], [_List(number)]) for number in range(self._lists)]  # noqa: S611
@@ -70,6 +71,19 @@ class Prepared:
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         self._texts[connection.vendor] = text = _Text(sql, tuple(parameters), converters)
         return text
+
+
+def ask(statement: str, parameters: Sequence[Any]) -> Callable[[], list[Values]]:
+    """Sends a statement, and gives what reads its rows: of several that are sent together
+    (`graphapp.videos.column_updates`) PostgreSQL is waited for once."""
+    cursor = connection.cursor()
+    cursor.execute(statement, parameters)
+
+    def read() -> list[Values]:
+        with cursor:
+            return cursor.fetchall()
+
+    return read
 
 
 def _fill(parameter: Any, given: Sequence[Any]) -> Any:

@@ -31,6 +31,7 @@ from graphapp.videos.planning import Before, Footprint, Plan, place_keys, plan_c
 from graphapp.videos.prepared import Prepared
 from graphapp.videos.relating import read_shares, relate_everything, write_relating
 from graphapp.videos.tallying import NOTHING_SAID, follow_said, read_said, tally_everything
+from graphapp.videos.tracing import leave_trace
 from graphapp.videos.turns import wait_for_turn
 
 _KEYS_IN = Prepared(lambda videos: Naming.objects.filter(video__in=videos).values_list("key_id").order_by())
@@ -97,7 +98,8 @@ def resolve_footprint(footprint: Footprint, *, pairs: Sequence[tuple[str, str]] 
 
 def carry_out(plan: Plan, *, videos: Collection[str] = ()) -> GraphDelta:
     """Write what was planned, and say which graph rows that touched. `videos`: those whose own rows changed. The caller
-    has had its turn since it planned."""
+    has had its turn since it planned, or knows that nothing was changed since of what the plan rests on."""
+    leave_trace(plan.rests_on)
     write_entities(plan.entities.values)
     set_key_places(plan.places)
     write_appearances(plan.appearances)
@@ -124,6 +126,7 @@ def _name_changes(plan: Plan, *, videos: Collection[str], counted: set[str]) -> 
 def rebuild_graph() -> None:
     """Forget every derived row, lay every edit anew, and resolve the whole record."""
     wait_for_turn()
+    leave_trace(None)
     laid, spoken = Overlay.objects.values("video"), DecisionVideo.objects.values("video")
     touched = overlay_videos(Video.objects.filter(Q(id__in=laid) | Q(id__in=spoken) | Q(content__in=spoken)))
     Claim.objects.update(relation=None)
