@@ -32,6 +32,8 @@ from ingest.ids import hash_id
 NOTE_LENGTH = 2000
 REQUEST_LENGTH = 64
 MADE, REVOKED, RESTORED = "made", "revoked", "restored"
+DRAFTS = 2
+"""So often a decision is worked out before its turn, if others change what it rests on; then while they wait."""
 NOT_TOLD = {"videos", "counted", "toggled"}
 _LAST = Prepared(lambda: Decision.objects.order_by("-order").values_list("order")[:1], lists=0)
 
@@ -69,19 +71,21 @@ def make_decision(
     sent: Sent = NOTHING,
 ) -> Decision:
     """Take a decision and let the graph follow. Raises DecisionInvalid or DecisionConflict; then nothing changed."""
-    draft = _draft(kind, fields, author=author, note=note, request=sent.request)
-    with transaction.atomic():
-        holds = _take_turn(draft)
-        known = _find_known(sent.request, author=author)
-        if known:
-            return known
-        check_seen(sent.seen)
-        if draft and holds:
-            applied = _write(draft.decision, draft.terms, draft.plan)
-        else:
-            applied = write_decision(kind, fields, author=author, note=note, request=sent.request)
+    wish = _Wish(kind, fields, author, note, sent)
+    decision = next(filter(None, (_make_from_draft(wish) for _ in range(DRAFTS))), None) or _make_in_turn(wish)
     catch_up_briefly()
-    return applied.decision
+    return decision
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What somebody wants to be decided."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    author: str
+    note: str
+    sent: Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +98,50 @@ class _Draft:
     since: int
 
 
-def _draft(kind: str, fields: Mapping[str, Any], *, author: str, note: str, request: str) -> _Draft | None:
+def _make_from_draft(wish: _Wish) -> Decision | None:
+    """None where the draft does not hold any more: others need not wait while it is worked out anew."""
+    draft = _draft(wish)
+    if not draft:
+        return None
+    with transaction.atomic():
+        if not _take_turn(draft):
+            return None
+        return _find_made(wish) or _write(draft.decision, draft.terms, draft.plan).decision
+
+
+def _make_in_turn(wish: _Wish) -> Decision:
+    with transaction.atomic():
+        wait_for_turn()
+        made = _find_made(wish)
+        if made:
+            return made
+        request = wish.sent.request
+        return write_decision(wish.kind, wish.fields, author=wish.author, note=wish.note, request=request).decision
+
+
+def _find_made(wish: _Wish) -> Decision | None:
+    """What the same request made before. Raises DecisionStale where its author saw something else."""
+    known = _find_known(wish.sent.request, author=wish.author)
+    if not known:
+        check_seen(wish.sent.seen)
+    return known
+
+
+def _draft(wish: _Wish) -> _Draft | None:
     """None where nothing can be worked out before, or is refused: what stands when the turn has come counts."""
     since = find_newest()
     try:
-        terms = read_terms(kind, fields)
+        terms = read_terms(wish.kind, wish.fields)
     except (DecisionInvalid, DecisionConflict):
         return None
     if terms.videos:
         return None
-    decision = _shape(kind, terms, author=author, note=note, request=request)
+    decision = _shape(wish.kind, terms, author=wish.author, note=wish.note, request=wish.sent.request)
     return _Draft(decision, terms, plan_trial(Trial(decision, terms.keys)), since)
 
 
-def _take_turn(draft: _Draft | None) -> bool:
+def _take_turn(draft: _Draft) -> bool:
     """Whether the draft holds now that nobody else changes anything; its decision is then the last of all."""
-    if not draft:
-        wait_for_turn()
-        return False
     rests_on = draft.plan.rests_on | {*draft.terms.about, *draft.terms.keys}
     with sent_together():
         wait_for_turn()

@@ -39,4 +39,4 @@ def mend_store() -> int:
 
 @transaction.atomic
 def _queue(deltas: Iterable[GraphDelta]) -> int:
-    return sum(enqueue(delta) is not None for delta in deltas)
+    return sum(map(enqueue, deltas))

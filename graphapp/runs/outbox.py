@@ -7,6 +7,7 @@ new names of one thing are one row. One process sends at a time.
 
 from __future__ import annotations
 
+import json
 import logging
 import math
 import os
@@ -21,6 +22,7 @@ from operator import or_
 from typing import Any
 
 from celery import current_app
+from django.db import connection
 from django.db.models import F, Q
 from django.dispatch import Signal
 from django.utils import timezone
@@ -30,6 +32,7 @@ from graphapp.graph.models import Pending
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.models import Hold
+from graphapp.videos.column_updates import run_many
 from graphapp.videos.projecting import load_change
 
 log = logging.getLogger(__name__)
@@ -46,14 +49,16 @@ BRIEF_ROWS = 500
 TOGETHER_ROWS = 2000
 VIDEO_ROWS = 400
 """About as many rows of its own as a talk has: with what else a new one touches, more than BRIEF_ROWS."""
+NOTE = "INSERT INTO graph_pending (created_at, delta, attempts, error) VALUES (%s, %s, 0, '')"
+"""Not by Django, which waits for the row's number."""
 SENDER_TASK = "graphapp.runs.tasks.keep_store"
 WAIT_STEP = 0.05
 BATCH = 500
 ERROR_CHARS = 500
 
 
-def enqueue(delta: GraphDelta) -> Pending | None:
-    """Notes a change; call it in the transaction that writes the record. An empty change is none.
+def enqueue(delta: GraphDelta) -> bool:
+    """Notes a change, and whether it waits; call it in the transaction that writes the record. An empty change is none.
 
     Nothing waits for a store that reads the record itself: it knows already.
     """
@@ -61,9 +66,12 @@ def enqueue(delta: GraphDelta) -> Pending | None:
 
     facts = list_facts(delta)
     if not any(facts.values()):
-        return None
+        return False
     enqueued.send(sender=Pending, delta=delta)
-    return None if open_store().reads_record else Pending.objects.create(delta=facts)
+    if open_store().reads_record:
+        return False
+    run_many(NOTE, [(connection.ops.adapt_datetimefield_value(timezone.now()), json.dumps(facts))])
+    return True
 
 
 def catch_up() -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.graph.models import Entity, Relation
@@ -20,24 +21,26 @@ from graphapp.videos.judging import DISTINCT, RETYPE, SPLIT
 from graphapp.videos.models import Decision, DecisionKey, Key
 from graphapp.videos.prepared import Prepared
 
-_KEYS_OF = Prepared(lambda entities: Key.objects.filter(holder__in=entities).values_list("id"))
 # a hub has thousands of connections, which a new name of it neither settles nor opens
+_OF_THINGS = Question.objects.exclude(kind=CONNECTION).order_by().values_list("id")
 _ASKED_ABOUT = Prepared(
-    lambda keys, relations: (
-        Question.objects.filter(
-            ((Q(left__in=keys) | Q(right__in=keys)) & ~Q(kind=CONNECTION)) | Q(relation__in=relations)
-        )
-        .values_list("id")
-        .order_by()
+    lambda entities, relations: _OF_THINGS.filter(left__in=_keys_of(entities)).union(
+        _OF_THINGS.filter(right__in=_keys_of(entities)),
+        _OF_THINGS.filter(left__in=entities),
+        _OF_THINGS.filter(right__in=entities),
+        Question.objects.filter(relation__in=relations).order_by().values_list("id"),
     ),
     lists=2,
 )
 
 
+def _keys_of(entities: Any) -> QuerySet[Key, Any]:
+    return Key.objects.filter(holder__in=entities).values("id")
+
+
 def recheck_changed(delta: GraphDelta) -> None:
     """Questions about what a decision changed, whether it settles them or opens them again."""
-    about = {*delta.entities, *(key for (key,) in _KEYS_OF(delta.entities))}
-    found = _ASKED_ABOUT(about, delta.relations)
+    found = _ASKED_ABOUT(delta.entities, delta.relations)
     if found:
         recheck([id for (id,) in found])
 
