@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
+from graphapp.curation.drafting import REQUEST_LENGTH, Draft, draft_decision, shape_decision, take_turn
 from graphapp.curation.fields import Terms
 from graphapp.curation.log_rows import log_decision, log_event
-from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
+from graphapp.curation.refusals import DecisionConflict
 from graphapp.curation.seen import check_seen
 from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
@@ -23,19 +23,13 @@ from graphapp.videos.column_updates import sent_together
 from graphapp.videos.judging import Trial
 from graphapp.videos.models import Decision
 from graphapp.videos.planning import Plan, plan_trial
-from graphapp.videos.prepared import Prepared
 from graphapp.videos.resolving import carry_out, follow_decisions
-from graphapp.videos.tracing import ask_untouched, find_newest
 from graphapp.videos.turns import wait_for_turn
-from ingest.ids import hash_id
 
-NOTE_LENGTH = 2000
-REQUEST_LENGTH = 64
 MADE, REVOKED, RESTORED = "made", "revoked", "restored"
 DRAFTS = 2
 """So often a decision is worked out before its turn, if others change what it rests on; then while they wait."""
 NOT_TOLD = {"videos", "counted", "toggled"}
-_LAST = Prepared(lambda: Decision.objects.order_by("-order").values_list("order")[:1], lists=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +65,7 @@ def make_decision(
     sent: Sent = NOTHING,
 ) -> Decision:
     """Take a decision and let the graph follow. Raises DecisionInvalid or DecisionConflict; then nothing changed."""
-    wish = _Wish(kind, fields, author, note, sent)
-    decision = next(filter(None, (_make_from_draft(wish) for _ in range(DRAFTS))), None) or _make_in_turn(wish)
+    decision = _decide(_Wish(kind, fields, author, note, sent))
     catch_up_briefly()
     return decision
 
@@ -87,36 +80,28 @@ class _Wish:
     note: str
     sent: Sent
 
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A decision that was worked out before its turn. `since`: the last change that it knew of."""
-
-    decision: Decision
-    terms: Terms
-    plan: Plan
-    since: int
+    @property
+    def signed(self) -> dict[str, str]:
+        return {"author": self.author, "note": self.note, "request": self.sent.request}
 
 
-def _make_from_draft(wish: _Wish) -> Decision | None:
-    """None where the draft does not hold any more: others need not wait while it is worked out anew."""
-    draft = _draft(wish)
-    if not draft:
-        return None
-    with transaction.atomic():
-        if not _take_turn(draft):
-            return None
-        return _find_made(wish) or _write(draft.decision, draft.terms, draft.plan).decision
-
-
-def _make_in_turn(wish: _Wish) -> Decision:
+def _decide(wish: _Wish) -> Decision:
+    for draft in _draft(wish):
+        with transaction.atomic():
+            if take_turn(draft):
+                return _find_made(wish) or _write(draft.decision, draft.terms, draft.plan).decision
     with transaction.atomic():
         wait_for_turn()
-        made = _find_made(wish)
-        if made:
-            return made
-        request = wish.sent.request
-        return write_decision(wish.kind, wish.fields, author=wish.author, note=wish.note, request=request).decision
+        return _find_made(wish) or write_decision(wish.kind, wish.fields, **wish.signed).decision
+
+
+def _draft(wish: _Wish) -> Iterator[Draft]:
+    """A new one each time that the one before does not hold any more: others need not wait meanwhile."""
+    for _ in range(DRAFTS):
+        draft = draft_decision(wish.kind, wish.fields, **wish.signed)
+        if not draft:
+            return
+        yield draft
 
 
 def _find_made(wish: _Wish) -> Decision | None:
@@ -127,34 +112,10 @@ def _find_made(wish: _Wish) -> Decision | None:
     return known
 
 
-def _draft(wish: _Wish) -> _Draft | None:
-    """None where nothing can be worked out before, or is refused: what stands when the turn has come counts."""
-    since = find_newest()
-    try:
-        terms = read_terms(wish.kind, wish.fields)
-    except (DecisionInvalid, DecisionConflict):
-        return None
-    if terms.videos:
-        return None
-    decision = _shape(wish.kind, terms, author=wish.author, note=wish.note, request=wish.sent.request)
-    return _Draft(decision, terms, plan_trial(Trial(decision, terms.keys)), since)
-
-
-def _take_turn(draft: _Draft) -> bool:
-    """Whether the draft holds now that nobody else changes anything; its decision is then the last of all."""
-    rests_on = draft.plan.rests_on | {*draft.terms.about, *draft.terms.keys}
-    with sent_together():
-        wait_for_turn()
-        untouched, last = ask_untouched(rests_on, since=draft.since), _LAST.ask()
-        holds, ((order,),) = untouched(), last() or [(0,)]
-    _number(draft.decision, order + 1)
-    return holds
-
-
 def write_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: str = "", request: str = "") -> Applied:
     """The same inside the caller's transaction, which must have taken its turn and must catch up afterwards."""
     terms = read_terms(kind, fields)
-    decision = _shape(kind, terms, author=author, note=note, request=request)
+    decision = shape_decision(kind, terms, author=author, note=note, request=request)
     if terms.videos:
         return Applied(decision, terms, _lay(decision, terms))
     return _write(decision, terms, plan_trial(Trial(decision, terms.keys)))
@@ -207,29 +168,6 @@ def _switch(decision: Decision, *, active: bool, author: str) -> Decision:
         _follow(current)
     catch_up_briefly()
     return current
-
-
-def _shape(kind: str, terms: Terms, *, author: str, note: str, request: str) -> Decision:
-    decision = Decision(
-        kind=kind,
-        said=terms.said,
-        subject=terms.subject,
-        note=note[:NOTE_LENGTH],
-        author=author,
-        made_at=timezone.now(),
-        request=request[:REQUEST_LENGTH] or None,
-    )
-    _number(decision, next_order())
-    return decision
-
-
-def _number(decision: Decision, order: int) -> None:
-    decision.order = order
-    decision.id = hash_id("decision", (decision.author, decision.made_at.isoformat(), str(order), decision.kind))
-
-
-def next_order() -> int:
-    return max((last for (last,) in _LAST()), default=0) + 1
 
 
 def _follow(decision: Decision) -> GraphDelta:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from graphapp.curation.deciding import next_order
+from graphapp.curation.drafting import next_order
 from graphapp.curation.fields import Terms
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta

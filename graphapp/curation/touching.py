@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphapp.videos.column_updates import run_many
+from graphapp.videos.column_updates import insert_many
 
 TOUCHED = """
 INSERT INTO curation_touched (entity, times) VALUES (%s, 1)
@@ -13,4 +13,4 @@ ON CONFLICT (entity) DO UPDATE SET times = curation_touched.times + 1
 
 
 def note_touched(entities: Iterable[str]) -> None:
-    run_many(TOUCHED, ((id,) for id in entities))
+    insert_many(TOUCHED, ((id,) for id in entities))

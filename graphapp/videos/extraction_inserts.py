@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from graphapp.videos.column_updates import Row, run_many
+from graphapp.videos.column_updates import Row, insert_many, run_many
 
 SEGMENTS = """
 INSERT INTO videos_segment (video_id, number, start_ms, end_ms, speaker, text, paragraph)
@@ -69,33 +69,33 @@ def insert_keys(rows: Iterable[Row]) -> None:
 
 
 def insert_mentions(rows: Iterable[Row]) -> None:
-    run_many(MENTIONS, rows)
+    insert_many(MENTIONS, rows)
 
 
 def insert_namings(rows: Iterable[Row]) -> None:
-    run_many(NAMINGS, rows)
+    insert_many(NAMINGS, rows)
 
 
 def insert_claims(rows: Iterable[Row]) -> None:
     """In no relation yet."""
-    run_many(CLAIMS, rows)
+    insert_many(CLAIMS, rows)
 
 
 def insert_chapters(rows: Iterable[Row]) -> None:
-    run_many(CHAPTERS, rows)
+    insert_many(CHAPTERS, rows)
 
 
 def insert_topics(rows: Iterable[Row]) -> None:
     """The segments' numbers as JSON."""
-    run_many(TOPICS, rows)
+    insert_many(TOPICS, rows)
 
 
 def insert_suggestions(rows: Iterable[Row]) -> None:
-    run_many(SUGGESTIONS, rows)
+    insert_many(SUGGESTIONS, rows)
 
 
 def _run_indexed(statement: str, rows: Iterable[Row], *, at_once: str) -> None:
     if connection.vendor == "sqlite":
         run_many(at_once, [(json.dumps(list(rows), ensure_ascii=False),)])
     else:
-        run_many(statement, rows)
+        insert_many(statement, rows)

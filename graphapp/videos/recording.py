@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
-from graphapp.videos.column_updates import Row
+from graphapp.videos.column_updates import Row, sent_together
 from graphapp.videos.extraction_inserts import insert_keys
 from graphapp.videos.extraction_rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
@@ -100,11 +100,12 @@ def _write_new(video: Video, *, document: Document, details: VideoDetails) -> Se
 
 def _settle(video: Video, *, keys: Sequence[Row], before: Footprint, created: bool) -> Recorded:
     """What other videos share, and what is derived from all of them."""
-    insert_keys(keys)
-    lay_edits([video])
-    touched = replace(before, keys=before.keys | list_named([video.id]))
-    delta = resolve_footprint(touched)
-    forget_keys(before.keys)
+    with sent_together():
+        insert_keys(keys)
+        lay_edits([video])
+        touched = replace(before, keys=before.keys | list_named([video.id]))
+        delta = resolve_footprint(touched)
+        forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=created, delta=delta)
 
 

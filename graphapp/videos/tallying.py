@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from graphapp.graph.models import Tally, Tie
-from graphapp.videos.column_updates import run_many
+from graphapp.videos.column_updates import insert_many, run_many
 from graphapp.videos.prepared import LISTED
 
 # votes are whole numbers, because a sum of fractions depends on its order and all paths must agree to the last bit
@@ -149,8 +149,9 @@ def follow_said(changes: Iterable[tuple[Said, Said]]) -> None:
     """
     steps = [_compare_said(before, after) for before, after in changes]
     run_many(TAKE_TALLIES, sorted((*was[:3], *naming) for step in steps for naming, was in step.gone.items()))
-    run_many(ADD_TALLIES, sorted((*naming, *now) for step in steps for naming, now in step.came.items()))
-    run_many(ADD_TIES, sorted((*pair, sure) for step in steps for pair, sure in step.surer.items()))
+    for step in steps:
+        insert_many(ADD_TALLIES, sorted((*naming, *now) for naming, now in step.came.items()))
+        insert_many(ADD_TIES, sorted((*pair, sure) for pair, sure in step.surer.items()))
     weaker = [each for step in steps for each in _list_weaker(step.gone, step.came)]
     _count_again(RESTS_ON, weaker, how=(NO_TALLY, COUNT_TALLY))
     looser = [(pair, (sure,)) for step in steps for pair, sure in sorted(step.looser.items())]
