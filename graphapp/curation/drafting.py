@@ -10,7 +10,6 @@ from typing import Any
 from django.utils import timezone
 
 from graphapp.curation.fields import Terms
-from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.terms import read_terms
 from graphapp.videos.column_updates import sent_together
 from graphapp.videos.judging import Trial
@@ -37,16 +36,17 @@ class Draft:
 
 
 def draft_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: str, request: str) -> Draft | None:
-    """None where nothing can be worked out before, or is refused: what stands when the turn has come counts."""
+    """None where nothing can be worked out before, is refused, or does not fit together: what stands when the turn has
+    come counts."""
     since = find_newest()
     try:
         terms = read_terms(kind, fields)
-    except (DecisionInvalid, DecisionConflict):
+        if terms.videos:
+            return None
+        decision = shape_decision(kind, terms, author=author, note=note, request=request)
+        return Draft(decision, terms, plan_trial(Trial(decision, terms.keys)), since)
+    except Exception:  # between two reads others may have changed what both are about
         return None
-    if terms.videos:
-        return None
-    decision = shape_decision(kind, terms, author=author, note=note, request=request)
-    return Draft(decision, terms, plan_trial(Trial(decision, terms.keys)), since)
 
 
 def take_turn(draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from rest_framework.exceptions import APIException
 
-from graphapp.curation import deciding
+from graphapp.curation import deciding, drafting
 from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
 from graphapp.graph.models import Entity, Trace
 from graphapp.runs.tasks import sweep
@@ -171,6 +171,15 @@ def test_who_always_comes_too_late_decides_while_others_wait(library: None) -> N
         times=9,
     )
     assert Entity.objects.values_list("name", "type").get(id=mine) == ("Ada 2", "Place")
+    assert_rebuilt()
+
+
+def test_what_did_not_fit_together_while_others_wrote_is_worked_out_in_its_turn(
+    library: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "plan_trial", lambda _: {}["a key that was there a moment ago"])
+    make("rename", entity=find("Ada Lovelace"), name="Ada")
+    assert Entity.objects.filter(name="Ada").exists()
     assert_rebuilt()
 
 
