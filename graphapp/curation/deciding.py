@@ -18,7 +18,7 @@ from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
 from graphapp.graph.models import Appearance, Relation
 from graphapp.graph.results import GraphDelta, list_facts
-from graphapp.runs.outbox import catch_up_briefly, enqueue
+from graphapp.runs.outbox import catch_up_briefly, enqueue, make_ready
 from graphapp.videos.column_updates import sent_together
 from graphapp.videos.judging import Trial
 from graphapp.videos.models import Decision
@@ -65,6 +65,7 @@ def make_decision(
     sent: Sent = NOTHING,
 ) -> Decision:
     """Take a decision and let the graph follow. Raises DecisionInvalid or DecisionConflict; then nothing changed."""
+    make_ready()
     decision = _decide(_Wish(kind, fields, author, note, sent))
     catch_up_briefly()
     return decision

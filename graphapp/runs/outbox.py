@@ -74,6 +74,13 @@ def enqueue(delta: GraphDelta) -> bool:
     return True
 
 
+def make_ready() -> None:
+    """Opens the store, which takes seconds the first time on a busy machine: not while others wait for their turn."""
+    from graphapp.graph.opening import open_store
+
+    open_store()
+
+
 def catch_up() -> bool:
     """Sends what waits, oldest first. True when nothing of what waited at the beginning does any more; False leaves it
     for the next time. What comes meanwhile is sent too, but not for longer than LINGER_SECONDS: whoever makes many

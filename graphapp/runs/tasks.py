@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import time
+from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_init, worker_ready, worker_shutting_down
 from django.db import connection
+from django.utils import timezone
 
 from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
@@ -19,11 +21,15 @@ from graphapp.runs.outbox import SENDER_TASK, catch_up
 from graphapp.runs.results import forget_old_results
 from graphapp.runs.services import WAKE_TASK, wake_workers
 from graphapp.runs.stopping import ask_to_stop, is_stopping
+from graphapp.videos.models import DecisionEvent
 from graphapp.videos.tracing import forget_old_traces
 
 log = logging.getLogger(__name__)
 
 SHIFT_SECONDS = 30.0
+EDITED = timedelta(seconds=5)
+LONGEST_REST = 2.0
+REST_STEP = 0.5
 NICE = 5
 """Below the web server's: who reads or edits a page goes before what nobody waits for. With SQLite only: a worker that
 has the turn to write is not to wait for a database server and a graph store on the same machine while editors do."""
@@ -35,12 +41,27 @@ def wake() -> int:
     ends_at = time.monotonic() + SHIFT_SECONDS
     worker, count = name_worker(), 0
     while not is_stopping() and (run := claim_next(worker)):
+        began = time.monotonic()
         execute_run(run)
         count += 1
+        give_way(time.monotonic() - began)
         if time.monotonic() > ends_at:
             wake_workers()
             break
     return count
+
+
+def give_way(seconds: float) -> None:
+    """A worker rests as long as it has worked, LONGEST_REST at most, while somebody makes decisions: who waits for an
+    answer goes before what nobody waits for, and two workers leave nothing of a small machine."""
+    rested_at = time.monotonic() + min(seconds, LONGEST_REST)
+    while not is_stopping() and time.monotonic() < rested_at and _is_edited():
+        time.sleep(min(REST_STEP, max(0.0, rested_at - time.monotonic())))
+
+
+def _is_edited() -> bool:
+    last = DecisionEvent.objects.order_by("-id").values_list("at", flat=True).first()
+    return last is not None and timezone.now() - last < EDITED
 
 
 @shared_task(name="graphapp.runs.tasks.sweep")
