@@ -42,7 +42,7 @@ def main() -> int:
         made: dict[Path, Path] = {}
         for number, part in enumerate(dealt):
             others = [talk for talk in (*gold, *annotated) if talk not in part]
-            copy = train_copy(folder / f"part-{number}", others, gold=gold, repository=options.repository)
+            copy = train_copy(folder / f"part-{number}", others, without=part, repository=options.repository)
             made |= {talk: extract(copy, talk) for talk in part}
         for document in made.values() if options.out else ():
             shutil.copy(document, options.out)
@@ -71,15 +71,16 @@ def write_folders(repository: Path, into: Path) -> list[Path]:
     return folders
 
 
-def train_copy(copy: Path, others: Sequence[Path], *, gold: Sequence[Path], repository: Path | None) -> Path:
+def train_copy(copy: Path, others: Sequence[Path], *, without: Sequence[Path], repository: Path | None) -> Path:
     """The product as it is that has never seen the annotations of any but the others."""
     for package in ("ingest", "bench"):
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
     run(copy, "bench.train_names.train_ranker", "--out", RANKER, *map(str, others))
     run(copy, "bench.train_links", "--write", *map(str, others))
     if repository:
-        listed = [str(talk) for talk in others if talk in gold]
-        run(copy, "bench.train_topics", "--repository", str(repository.resolve()), "--write", *listed)
+        folders = [str(talk) for talk in others if talk.parent == GOLD]
+        left_out = [f"--without={talk.name}" for talk in without]
+        run(copy, "bench.train_topics", "--repository", str(repository.resolve()), "--write", *left_out, *folders)
     return copy
 
 

@@ -26,7 +26,6 @@ from ingest.language.background import load_background
 
 SETTLED = 1e-6
 STRENGTH = 0.1
-"""Inverse of the penalty on squared weights."""
 LEFT_OUT = frozenset({"listed_common", "spread"})
 
 
@@ -79,14 +78,14 @@ def _find_first(numbers: Mapping[str, int], written: Iterable[str]) -> int | Non
     return next((numbers[form] for form in written if form in numbers), None)
 
 
-def fit(rows: list[dict[str, float]], kept: list[int]) -> dict[str, Any]:
-    """Newton's method; standardised measures."""
+def fit(rows: list[dict[str, float]], kept: list[int], *, strength: float = STRENGTH) -> dict[str, Any]:
+    """Newton's method; standardised measures. `strength`: inverse of the penalty on squared weights."""
     names = [name for name in rows[0] if name not in LEFT_OUT]
     table = np.array([[row[name] for name in names] for row in rows])
     means, scales = table.mean(0), np.maximum(table.std(0), 0.01)
     x = np.hstack([(table - means) / scales, np.ones((len(rows), 1))])
     y = np.array(kept, dtype=float)
-    penalty = np.full(x.shape[1], 1 / STRENGTH)
+    penalty = np.full(x.shape[1], 1 / strength)
     penalty[-1] = 0
     w = np.zeros(x.shape[1])
     for _ in range(30):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.outline.chapters import find_chapters, find_given
+from ingest.outline.plain import find_told
 from ingest.outline.reading import Reading, read_sentences
 from ingest.outline.stated import place_chapters
 from ingest.outline.subjects import find_subjects
 from ingest.outline.summary import summarize_chapters
 from ingest.outline.titles import title_chapters
-from ingest.outline.topics import find_topics
-from ingest.outline.worth import rate_subjects
+from ingest.outline.topics import find_topics, join_told
+from ingest.outline.worth import rate_subjects, rate_told
 from ingest.records import Chapter, Entity, Outline, Transcript
 
 _START_WORDS = 9
@@ -24,14 +25,16 @@ def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outl
     reading = read_sentences(transcript, entities=entities)
     given = place_chapters(reading, transcript=transcript) or find_given(reading, segments=transcript.segments)
     spans = tuple(given) or find_chapters(reading)
-    subjects = find_subjects(reading)
-    chances = rate_subjects(reading, subjects=subjects)
+    subjects, told = find_subjects(reading), find_told(reading)
+    chances = rate_subjects(reading, subjects=subjects, told=told)
     telling = [s for s, chance in zip(subjects, chances, strict=True) if s.entity is not None or chance >= _TELLING]
     titled = title_chapters(reading, spans=spans, subjects=telling)
     titles = tuple(given.get(span) or title for span, title in zip(spans, titled, strict=True))
+    told_chances = rate_told(reading, told=told, subjects=subjects)
+    named, rated = join_told(subjects, chances=chances, told=told, told_chances=told_chances)
     return Outline(
         chapters=tuple(_make_chapter(reading, span[0], title) for span, title in zip(spans, titles, strict=True)),
-        topics=find_topics(reading, subjects=subjects, chances=chances),
+        topics=find_topics(reading, subjects=named, chances=rated),
         summary=summarize_chapters(reading, spans=spans, titles=titles),
     )
 

@@ -1,22 +1,43 @@
-"""What a reader would filter a talk by: its subjects, most telling first. Knows entities and phrases only."""
+"""What a reader would filter a talk by: its subjects, most telling first. Knows no talk but this one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ingest.outline.plain import Told, list_cue_stems
 from ingest.outline.reading import Reading
-from ingest.outline.subjects import Subject, list_stems
+from ingest.outline.subjects import Subject
 from ingest.records import EntityType, Topic
 
 _FEWEST = 6
 _MOST = 15
-_LEAST = 0.25
+_LEAST = 0.2
 """The chance below which a topic costs more trust than it earns: about half of the figure that all together reach."""
 _SAME = 0.67
 _LIKENESS = 0.7
 _FEWEST_SPELLED = 3
 _PARTS = re.compile(r"[^\W\d_]+")
+
+
+def join_told(
+    subjects: Sequence[Subject], *, chances: Sequence[float], told: Sequence[Told], told_chances: Sequence[float]
+) -> tuple[list[Subject], list[float]]:
+    """Entities and phrases, then the likely plain subjects. One that an entity names makes that likelier, and one that
+    a phrase names gives it its title."""
+    joined, rated = list(subjects), list(chances)
+    known = {_list_stems(subject.name): number for number, subject in reversed(list(enumerate(subjects)))}
+    for one, chance in zip(told, told_chances, strict=True):
+        number = known.get(_list_stems(one.name))
+        if number is not None:
+            rated[number] = max(rated[number], chance)
+            if subjects[number].entity is None:
+                joined[number] = replace(subjects[number], name=one.name, sentences=one.sentences)
+        elif chance >= _LEAST:
+            joined.append(Subject(one.name, one.sentences, one.weight))
+            rated.append(chance)
+    return joined, rated
 
 
 def find_topics(reading: Reading, *, subjects: Sequence[Subject], chances: Sequence[float]) -> tuple[Topic, ...]:
@@ -45,7 +66,7 @@ def _repeats(subject: Subject, shown: Subject) -> bool:
     """Nearly the same words, an idea that a longer name holds ("Kernel" in "Linux kernel"), or its initials."""
     if _overlap(subject.name, shown.name) >= _SAME:
         return True
-    if not subject.proper and list_stems(subject.name) < list_stems(shown.name):
+    if not subject.proper and _list_stems(subject.name) < _list_stems(shown.name):
         return True
     return _holds_initials(shown.name, subject.name) or _holds_initials(subject.name, shown.name)
 
@@ -75,5 +96,9 @@ def capitalize(text: str) -> str:
 
 
 def _overlap(one: str, other: str) -> float:
-    left, right = list_stems(one), list_stems(other)
+    left, right = _list_stems(one), _list_stems(other)
     return len(left & right) / max(1, len(left | right))
+
+
+def _list_stems(text: str) -> frozenset[str]:
+    return frozenset(list_cue_stems(text.lower()))

@@ -1,4 +1,5 @@
-"""How likely an editor would list a subject among a talk's topics: a logistic regression over a few measures.
+"""How likely an editor would list a subject among a talk's topics: two logistic regressions, one for what is named or
+repeated and one for plain subjects.
 
 The weights (`topics.json`) are learnt from lists that editors wrote of other talks (`bench/train_topics.py`).
 """
@@ -7,56 +8,67 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from ingest.language.background import load_background
+from ingest.outline.habit import Habit
+from ingest.outline.measures import Measures, measure_subjects, measure_told
+from ingest.outline.plain import Told
 from ingest.outline.reading import Reading
-from ingest.outline.subjects import Subject, list_stems
-from ingest.records import EntityType
+from ingest.outline.subjects import Subject
 
-_RAREST = 7.0
-_OPENING = 0.1
-_UNSURE = 0.5
-_LEAST_SCORE = 1e-3
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """By measure, and "bias"; `subjects` and `told` as in `rate_subjects` and `rate_told`."""
+
+    subjects: Mapping[str, float]
+    told: Mapping[str, float]
+    habit: Habit
 
 
 @cache
-def _load_weights() -> Mapping[str, float]:
-    weights: dict[str, float] = json.loads(files("ingest.outline").joinpath("topics.json").read_text("utf-8"))
-    return weights
+def load_weights() -> Weights:
+    raw = json.loads(files("ingest.outline").joinpath("topics.json").read_text("utf-8"))
+    return read_weights(raw)
+
+
+def read_weights(raw: Mapping[str, Any]) -> Weights:
+    return Weights(raw["subjects"], raw["told"], Habit(raw["words"], raw["plain"]))
 
 
 def rate_subjects(
-    reading: Reading, *, subjects: Sequence[Subject], weights: Mapping[str, float] | None = None
+    reading: Reading, *, subjects: Sequence[Subject], told: Sequence[Told], weights: Weights | None = None
 ) -> tuple[float, ...]:
-    """A chance for each, 0..1, in their order. `weights`: others than the product's."""
-    weights = weights or _load_weights()
-    rows = measure_subjects(reading, subjects=subjects)
-    totals = (weights["bias"] + math.fsum(weights[name] * value for name, value in row.items()) for row in rows)
-    return tuple(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) for total in totals)
+    """A chance for each entity and phrase, 0..1, in their order. `weights`: others than the product's."""
+    weights = weights or load_weights()
+    rows = measure_subjects(reading, subjects=subjects, told=told)
+    return tuple(
+        _rate(add_habit(row, name=subject.name, habit=weights.habit), weights=weights.subjects)
+        for subject, row in zip(subjects, rows, strict=True)
+    )
 
 
-def measure_subjects(reading: Reading, *, subjects: Sequence[Subject]) -> Iterator[dict[str, float]]:
-    """What is measured of each, by name; shared by training and use."""
-    counts = Counter(word.low for sentence in reading.sentences for word in sentence.words)
-    names = [list_stems(subject.name) for subject in subjects]
-    for subject, own in zip(subjects, names, strict=True):
-        entity = None if subject.entity is None else reading.entities[subject.entity]
-        words = subject.name.lower().split()
-        rarities = [min(_RAREST, load_background().rarity(word)) for word in words]
-        telling = (math.log1p(counts[word]) * rarity for word, rarity in zip(words, rarities, strict=True))
-        single = float(len(words) == 1)
-        yield {
-            "score": math.log(max(_LEAST_SCORE, subject.score)),
-            "telling": math.fsum(telling) / len(words),
-            "rarity": math.fsum(rarities) / len(words),
-            "holders": math.log1p(sum(own < other for other in names)),
-            "early": float(subject.sentences[0] < _OPENING * len(reading.sentences)),
-            "organization": float(entity is not None and entity.type is EntityType.ORGANIZATION),
-            "confidence": entity.confidence if entity else _UNSURE,
-            "single": single,
-            "single_concept": single * (entity is not None and entity.type is EntityType.CONCEPT),
-        }
+def rate_told(
+    reading: Reading, *, told: Sequence[Told], subjects: Sequence[Subject], weights: Weights | None = None
+) -> tuple[float, ...]:
+    """The same for plain subjects."""
+    weights = weights or load_weights()
+    rows = measure_told(reading, told=told, subjects=subjects)
+    return tuple(
+        _rate(add_habit(row, name=one.name, habit=weights.habit), weights=weights.told)
+        for one, row in zip(told, rows, strict=True)
+    )
+
+
+def add_habit(row: Measures, *, name: str, habit: Habit) -> Measures:
+    """A candidate's measures and how editors like its words."""
+    return {**row, "liked": habit.like_words(name), "listed": habit.like_plain(name)}
+
+
+def _rate(row: Measures, *, weights: Mapping[str, float]) -> float:
+    total = weights["bias"] + math.fsum(weights[name] * value for name, value in row.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
