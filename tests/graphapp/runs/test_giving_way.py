@@ -35,6 +35,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(tasks, "time", clock)
+    monkeypatch.setattr(tasks.os, "cpu_count", lambda: 2)
     return clock
 
 
@@ -52,6 +53,14 @@ def test_a_worker_rests_as_long_as_it_worked_while_somebody_decides(clock: Clock
 def test_a_worker_never_rests_for_long(clock: Clock, edited: None) -> None:
     give_way(600.0)
     assert clock.now == tasks.LONGEST_REST
+
+
+def test_a_worker_goes_on_where_there_is_room_for_both(
+    clock: Clock, edited: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks.os, "cpu_count", lambda: 16)
+    give_way(0.75)
+    assert clock.now == 0.0
 
 
 def test_a_worker_goes_on_where_nobody_decides(clock: Clock, edited: None) -> None:
