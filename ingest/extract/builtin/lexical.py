@@ -36,6 +36,8 @@ class _Judge:
     talk: Talk
     background: Background
     tagged: frozenset[tuple[int, int]]
+    inside: frozenset[str]
+    """Words, in lower case, that the talk writes with a capital in mid-sentence too."""
 
     def is_ordinary(self, form: Form) -> bool:
         """Whether the form is everyday English besides being a name."""
@@ -71,18 +73,10 @@ class _Judge:
         """Whether more than a sentence's first capital speaks for an everyday word: “Sketch a plan” is no app."""
         if form.entry.type is EntityType.PERSON or not self._is_everyday(form):
             return True
-        return any(cue.type is form.entry.type for cue in read_cues(self.talk, place)) or self._stands_inside(form)
+        return any(cue.type is form.entry.type for cue in read_cues(self.talk, place)) or form.lows[0] in self.inside
 
     def _is_everyday(self, form: Form) -> bool:
         return len(form.lows) == 1 and self.background.is_ordinary(form.lows[0], share=0.5, talks=20)
-
-    def _stands_inside(self, form: Form) -> bool:
-        """Whether the talk writes the word with a capital in mid-sentence too."""
-        return any(
-            low == form.lows[0] and run.words[n][0].isupper() and _is_inside(run, Place(number, n, n + 1))
-            for number, run in enumerate(self.talk.runs)
-            for n, low in enumerate(run.lows)
-        )
 
     def means_concept(self, form: Form, place: Place) -> bool:
         """Whether an acronym is written as one: “add” is no ADD, whatever the lexicon holds."""
@@ -122,10 +116,17 @@ def _is_inside(run: Run, place: Place) -> bool:
     return place.first > 0 and run.words[place.first - 1][0] not in _OPENERS
 
 
+def _list_inside(talk: Talk) -> Iterator[str]:
+    for number, run in enumerate(talk.runs):
+        for n, word in enumerate(run.words):
+            if word[0].isupper() and _is_inside(run, Place(number, n, n + 1)):
+                yield run.lows[n]
+
+
 def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, tagged: Sequence[Find]) -> Matches:
     """Longest matches of the lexicon that count as names here, and all places of concepts."""
     cells = frozenset((f.place.run, n) for f in tagged for n in range(f.place.first, f.place.last))
-    judge = _Judge(talk, background, cells)
+    judge = _Judge(talk, background, cells, frozenset(_list_inside(talk)))
     found = Matches()
     doubtful: dict[Form, list[Place]] = {}
     for form, place in _find_forms(talk, gazetteer):
