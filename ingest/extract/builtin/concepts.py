@@ -36,7 +36,7 @@ from ingest.language.parts import OTHER, tag_word
 from ingest.language.pictures import is_hedged
 from ingest.records import EntityType
 
-THRESHOLD = 0.36
+THRESHOLD = 0.37
 DEARER = 0.05
 """By so much the threshold rises with each doubling of a talk beyond the usual length: as readers do not."""
 PER_THOUSAND = 40

@@ -15,7 +15,7 @@ from ingest.language.tokens import Run
 from ingest.records import EntityType
 
 _ANYTHING = ("x",)
-_ON = frozenset(["on", "via", "over", "twitter", "elon"])
+_ON = frozenset(["on", "via"])
 _OPENERS = "\"'-(:.?!["
 
 
@@ -94,7 +94,7 @@ class _Judge:
         return form.common and not form.entry.known and contradicts(form.entry.type, lows=lows, last=place.last)
 
     def _is_placeholder(self, form: Form, place: Place) -> bool:
-        """“X” stands for anything, but where people are on it, or it for them."""
+        """“X” stands for anything, but where people are on it."""
         lows = self.talk.runs[place.run].lows
         return form.lows == _ANYTHING and not _ON.intersection(lows[max(0, place.first - 1) : place.first])
 

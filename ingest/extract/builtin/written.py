@@ -13,7 +13,7 @@ _ORDINARY = 20
 
 
 def is_code(name: str) -> bool:
-    """“net/http package”, “FracturedJson”: what programs are called; “client/server” is not."""
+    """“net/http package”, “TernGull”: what programs are called; “client/server” is not."""
     first = name.split(maxsplit=1)[0]
     path = first[0].lower() + first[1:]
     if not _PATH.fullmatch(path):
