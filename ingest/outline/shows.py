@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from ingest.outline.reading import Reading
+from ingest.outline.phrases import Phrase
+from ingest.outline.reading import Reading, Sentence
 from ingest.records import Entity, EntityType
 
 _GREETING = re.compile(r"\b(?:welcome (?:back )?to|you're (?:listening to|watching)|this is)\s+")
@@ -18,17 +20,28 @@ _MARKS = re.compile(r"[,.;:?!]")
 
 def find_shows(reading: Reading) -> frozenset[int]:
     """Indexes of the entities that the greeting names: media always, others where the talk hardly returns to them."""
-    found: set[int] = set()
+    return frozenset(
+        number
+        for sentence, rest in _list_greetings(reading)
+        for number in set(sentence.entities)
+        if _may_be_show(reading.entities[number])
+        and any(_is_greeted(rest, form.lower()) for form in _forms(reading.entities[number]))
+    )
+
+
+def names_show(reading: Reading, phrase: Phrase) -> bool:
+    """Whether the greeting calls the show so; of words that the talk hardly returns to."""
+    if len(phrase.sentences) > _MOST_MENTIONS:
+        return False
+    return any(_is_greeted(rest, phrase.text.lower()) for _, rest in _list_greetings(reading))
+
+
+def _list_greetings(reading: Reading) -> Iterator[tuple[Sentence, str]]:
+    """The sentence of each, and how it goes on."""
     for sentence in reading.sentences[:_OPENING]:
         said = " ".join(reading.text_of(sentence).split()).lower().replace("’", "'")
         for match in _GREETING.finditer(said[:400]):
-            found.update(
-                number
-                for number in set(sentence.entities)
-                if _may_be_show(reading.entities[number])
-                and any(_is_greeted(said[match.end() :], form.lower()) for form in _forms(reading.entities[number]))
-            )
-    return frozenset(found)
+            yield sentence, said[match.end() :]
 
 
 def _forms(entity: Entity) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.outline.phrases import find_phrases
 from ingest.outline.reading import Reading, stem_word, weigh_word
-from ingest.outline.shows import find_shows
+from ingest.outline.shows import find_shows, names_show
 from ingest.records import Entity, EntityType
 
 TYPE_WEIGHT: Mapping[EntityType, float] = {
@@ -86,7 +86,11 @@ def _phrase_subjects(reading: Reading) -> list[Subject]:
     known = {list_stems(form) for entity in reading.entities for form in (entity.name, *entity.surfaces)}
     parts = frozenset().union(*known)
     taken = [list_stems(entity.name) for entity in reading.entities if entity.type in _NO_PART_OF_PHRASES]
-    phrases = [p for p in find_phrases(reading) if not any(names <= list_stems(p.text) for names in taken)]
+    phrases = [
+        p
+        for p in find_phrases(reading)
+        if not any(names <= list_stems(p.text) for names in taken) and not names_show(reading, p)
+    ]
     return [
         Subject(p.text, p.sentences, _PHRASE_WEIGHT if p.words > 1 else _WORD_WEIGHT)
         for p in phrases

@@ -275,6 +275,16 @@ def test_the_show_that_greets_is_no_topic(opening: str, shown: bool) -> None:
     assert ("Nabla" in [topic.name for topic in found.topics]) is shown
 
 
+@pytest.mark.parametrize(
+    ("opening", "shown"),
+    [("Welcome to Nabla samples.", False), ("Welcome, and look at our Nabla samples.", True)],
+)
+def test_neither_is_a_show_that_is_called_by_common_words(opening: str, shown: bool) -> None:
+    text = f"{opening} {SUBJECTS['sourdough'] * 3} Thank you for listening to Nabla samples."
+    found = topics_of(text, {"sourdough": "Concept"})
+    assert ("Nabla samples" in found) is shown
+
+
 def topics_of(text: str, names: dict[str, str]) -> list[str]:
     return [topic.name for topic in outline([text], names)[1].topics]
 
