@@ -31,7 +31,7 @@ from graphapp.graph.errors import GraphError
 from graphapp.graph.models import Pending
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
-from graphapp.runs.models import Hold
+from graphapp.runs.models import Hold, Run, State
 from graphapp.videos.column_updates import run_many
 from graphapp.videos.projecting import load_change
 
@@ -81,14 +81,14 @@ def make_ready() -> None:
     open_store()
 
 
-def catch_up() -> bool:
+def catch_up(*, patient: bool = True) -> bool:
     """Sends what waits, oldest first. True when nothing of what waited at the beginning does any more; False leaves it
     for the next time. What comes meanwhile is sent too, but not for longer than LINGER_SECONDS: whoever makes many
-    changes does not keep a worker from its work."""
+    changes does not keep a worker from its work. Who is not `patient` leaves it to whoever sends already."""
     last = max(Pending.objects.order_by("-id").values_list("id", flat=True)[:1], default=0)
     linger = time.monotonic() + LINGER_SECONDS
     while _waits(last) or (time.monotonic() < linger and Pending.objects.exists()):
-        with _hold_outbox(wait=WAIT_SECONDS) as holder:
+        with _hold_outbox(wait=WAIT_SECONDS if patient else 0) as holder:
             if not holder or not _send_some(holder, most=TOGETHER_ROWS):
                 break
     return not _waits(last)
@@ -100,7 +100,10 @@ def _waits(last: int) -> bool:
 
 def catch_up_briefly() -> None:
     """The same for whoever has somebody waiting for an answer: who sends already sends this too, and what takes longer
-    than BRIEF_SECONDS, or moves much at once, is left to a worker. Until then readers are answered from the record."""
+    than BRIEF_SECONDS, or moves much at once, is left to a worker. So is all of it while workers have talks to read,
+    who send between two of them. Until then readers are answered from the record."""
+    if Run.objects.filter(state__in=(State.QUEUED, State.RUNNING)).exists():
+        return
     ends_at = time.monotonic() + BRIEF_SECONDS
     while Pending.objects.exists():
         with _hold_outbox(wait=0) as holder:

@@ -30,7 +30,7 @@ SHIFT_SECONDS = 30.0
 EDITED = timedelta(seconds=5)
 LONGEST_REST = 2.0
 FEW_PROCESSORS = 4
-REST_STEP = 0.5
+REST_STEP = 0.2
 NICE = 5
 """Below the web server's: who reads or edits a page goes before what nobody waits for. With SQLite only: a worker that
 has the turn to write is not to wait for a database server and a graph store on the same machine while editors do."""
@@ -54,11 +54,13 @@ def wake() -> int:
 
 def give_way(seconds: float) -> None:
     """On a machine with FEW_PROCESSORS a worker rests as long as it has worked, LONGEST_REST at most, while somebody
-    makes decisions: who waits for an answer goes before what nobody waits for, and two workers leave nothing of it."""
+    makes decisions: who waits for an answer goes before what nobody waits for, and two workers leave nothing of it.
+    What was decided meanwhile it sends to the graph store."""
     if (os.cpu_count() or 1) > FEW_PROCESSORS:
         return
     rested_at = time.monotonic() + min(seconds, LONGEST_REST)
     while not is_stopping() and time.monotonic() < rested_at and _is_edited():
+        catch_up(patient=False)
         time.sleep(min(REST_STEP, max(0.0, rested_at - time.monotonic())))
 
 

@@ -148,6 +148,16 @@ def test_nobody_who_waits_for_an_answer_waits_for_another_s_sending(store: FakeS
     assert store.written[-1].videos[0].title == "Renamed"
 
 
+def test_while_workers_have_talks_to_read_they_send_what_is_edited(store: FakeStore) -> None:
+    video = add("Ada spoke.")
+    submit(make_source(b"Grace spoke.", kind="text", name="Grace"))
+    change_video(video, changes={"title": "Renamed"})
+    assert Pending.objects.count() == 1
+    wake()
+    assert not Pending.objects.exists()
+    assert {row.title for change in store.written for row in change.videos} >= {"Renamed"}
+
+
 def test_what_takes_long_is_left_to_a_worker(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(outbox.current_app, "send_task", lambda name, **_: asked.append(name))
