@@ -113,10 +113,9 @@ def _support_stems(told: Sequence[Told]) -> dict[str, float]:
 
 def _find_announced(reading: Reading) -> Collection[str]:
     """Stems that follow, in the opening, what announces a talk's subject."""
-    sentences = reading.sentences
-    last = sentences[min(len(sentences) - 1, max(_FEWEST_OPENING, int(_OPENING * len(sentences))))]
-    opening = reading.flow.text[: last.end].lower().replace("’", "'")
-    return {stem for match in _ANNOUNCED.finditer(opening) for stem in list_cue_stems(match.group())}
+    opening = reading.sentences[: max(_FEWEST_OPENING, int(_OPENING * len(reading.sentences)))]
+    said = " ".join(reading.text_of(sentence) for sentence in opening).lower().replace("’", "'")
+    return {stem for match in _ANNOUNCED.finditer(said) for stem in list_cue_stems(match.group())}
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -47,6 +47,10 @@ def test_a_talk_that_tells_of_none_gets_none() -> None:
     assert not set(list_topics((WALK * 5,))) & set(load_plain())
 
 
+def test_a_talk_without_words_has_no_topics() -> None:
+    assert list_topics(("",)) == {}
+
+
 def test_one_that_is_an_entity_is_one_topic_that_leads_to_the_entity() -> None:
     topics = list_topics(TESTS, {"Unit test|unit test|unit tests": "Concept"})
     assert topics["Unit test"].entity == "e1"
