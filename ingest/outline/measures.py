@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.language.background import load_background
 from ingest.outline.plain import Told, list_cue_stems, scale_counts
@@ -30,7 +30,8 @@ _ANNOUNCED = re.compile(
 
 def measure_subjects(reading: Reading, *, subjects: Sequence[Subject], told: Sequence[Told]) -> Iterator[Measures]:
     """Of entities and phrases, in their order."""
-    stems, words = _count_stems(reading), _count_words(reading)
+    words = _count_words(reading)
+    stems = _count_stems(words)
     support, announced = _support_stems(told), _find_announced(reading)
     names = [list_stems(subject.name) for subject in subjects]
     for subject, own in zip(subjects, names, strict=True):
@@ -52,7 +53,7 @@ def measure_subjects(reading: Reading, *, subjects: Sequence[Subject], told: Seq
 
 def measure_told(reading: Reading, *, told: Sequence[Told], subjects: Sequence[Subject]) -> Iterator[Measures]:
     """Of plain subjects, in their order."""
-    stems = _count_stems(reading)
+    stems = _count_stems(_count_words(reading))
     scores = [(frozenset(list_cue_stems(s.name.lower())), math.log(max(_LEAST_SCORE, s.score))) for s in subjects]
     for rank, one in enumerate(told):
         parts = frozenset(list_cue_stems(one.name.lower()))
@@ -88,18 +89,18 @@ def _rarity(word: str) -> float:
     return min(_RAREST, load_background().rarity(word))
 
 
-def _count_stems(reading: Reading) -> dict[str, float]:
-    words = (word.low for sentence in reading.sentences for word in sentence.words)
-    return _count_scaled(reading, (stem for low in words for stem in list_cue_stems(low)))
+def _count_stems(words: Mapping[str, float]) -> dict[str, float]:
+    stems: dict[str, float] = {}
+    for low, count in words.items():
+        for stem in list_cue_stems(low):
+            stems[stem] = stems.get(stem, 0.0) + count
+    return stems
 
 
 def _count_words(reading: Reading) -> dict[str, float]:
-    return _count_scaled(reading, (word.low for sentence in reading.sentences for word in sentence.words))
-
-
-def _count_scaled(reading: Reading, words: Iterable[str]) -> dict[str, float]:
     scale = scale_counts(reading)
-    return {word: scale * count for word, count in Counter(words).items()}
+    counts = Counter(word.low for sentence in reading.sentences for word in sentence.words)
+    return {low: scale * count for low, count in counts.items()}
 
 
 def _support_stems(told: Sequence[Told]) -> dict[str, float]:
