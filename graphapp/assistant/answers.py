@@ -14,7 +14,7 @@ from graphapp.explorer.entities.nearby import load_neighbourhood
 from graphapp.explorer.entities.serializers import NeighbourhoodQuery
 from graphapp.explorer.paths.api import describe_answer
 from graphapp.explorer.paths.asking import Question, answer_question
-from graphapp.explorer.paths.naming import Named, read_name
+from graphapp.explorer.paths.naming import Recognized, read_name
 from graphapp.explorer.paths.serializers import PathQuery
 from graphapp.explorer.search.asked import read_asked
 from graphapp.explorer.search.finding import search_library
@@ -92,7 +92,7 @@ def _tell(errors: Any) -> str:
     return " ".join(map(_tell, errors))
 
 
-def _take(named: Named) -> Entity:
+def _take(named: Recognized) -> Entity:
     if named.entity is not None:
         return named.entity
     near = [hit.name for hit in named.meant]

@@ -33,6 +33,7 @@ from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.models import Hold, Run, State
 from graphapp.videos.column_updates import run_many
+from graphapp.videos.models import Video
 from graphapp.videos.projecting import load_change
 
 log = logging.getLogger(__name__)
@@ -122,8 +123,10 @@ def _is_long(waiting: Pending) -> bool:
 
 
 def _weigh(waiting: Pending) -> int:
-    """About how many rows it moves."""
-    return sum(map(len, waiting.delta.values())) + VIDEO_ROWS * len(waiting.delta.get("videos", ()))
+    """About how many rows it moves. What a deleted video had goes with it, without being told."""
+    videos = waiting.delta.get("videos", ())
+    there = Video.objects.filter(id__in=videos).count() if videos else 0
+    return sum(map(len, waiting.delta.values())) + VIDEO_ROWS * there
 
 
 def _wake_sender() -> None:

@@ -14,6 +14,13 @@ PACKAGES = ("graphapp", "ingest")
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core", "manager", "managers", "stuff"}
 LONGEST_FILE = 350
 NAMED_BY_DJANGO = {ROOT / "graphapp" / "config" / "sqlite" / "base.py"}
+IMPORT_ALL = """
+import importlib, os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "graphapp.config.settings"
+django.setup()
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+"""
 MODULES = sorted(
     path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts
 )
@@ -23,6 +30,15 @@ def test_imports_point_one_way() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     run = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
+
+
+def test_every_module_finds_what_it_imports() -> None:
+    """In a process of its own, where nothing else has been imported."""
+    paths = (path.relative_to(ROOT).with_suffix("") for path in MODULES)
+    names = [".".join(path.parts).removesuffix(".__init__") for path in paths]
+    command = [sys.executable, "-c", IMPORT_ALL, *names]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
 
 
 def test_there_are_no_drawers() -> None:
