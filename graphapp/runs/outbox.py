@@ -13,7 +13,7 @@ import math
 import os
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import timedelta
@@ -33,6 +33,7 @@ from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.models import Hold, Run, State
 from graphapp.videos.column_updates import run_many
+from graphapp.videos.facts import listed
 from graphapp.videos.models import Video
 from graphapp.videos.projecting import load_change
 
@@ -119,14 +120,17 @@ def catch_up_briefly() -> None:
 
 
 def _is_long(waiting: Pending) -> bool:
-    return _weigh(waiting) > BRIEF_ROWS
+    return _weigh([waiting])[0] > BRIEF_ROWS
 
 
-def _weigh(waiting: Pending) -> int:
-    """About how many rows it moves. What a deleted video had goes with it, without being told."""
-    videos = waiting.delta.get("videos", ())
-    there = Video.objects.filter(id__in=videos).count() if videos else 0
-    return sum(map(len, waiting.delta.values())) + VIDEO_ROWS * there
+def _weigh(waiting: Sequence[Pending]) -> list[int]:
+    """About how many rows each moves. What a deleted video had goes with it, without being told. One query at most."""
+    named = {id for pending in waiting for id in pending.delta.get("videos", ())}
+    there = set(Video.objects.filter(id__in=listed(named)).values_list("id", flat=True)) if named else set()
+    return [
+        sum(map(len, pending.delta.values())) + VIDEO_ROWS * len(there.intersection(pending.delta.get("videos", ())))
+        for pending in waiting
+    ]
 
 
 def _wake_sender() -> None:
@@ -147,7 +151,7 @@ def _send_some(holder: str, *, most: int, ends_at: float = math.inf) -> bool:
     complete = True
     try:
         store = open_store()
-        for together in _cut(Pending.objects.order_by("id")[:BATCH], most=most):
+        for together in _cut(list(Pending.objects.order_by("id")[:BATCH]), most=most):
             if time.monotonic() > ends_at or not _keep_hold(holder):
                 return True
             complete = _send(store, together) and complete
@@ -157,14 +161,16 @@ def _send_some(holder: str, *, most: int, ends_at: float = math.inf) -> bool:
     return complete
 
 
-def _cut(waiting: Iterable[Pending], *, most: int) -> Iterator[list[Pending]]:
+def _cut(waiting: Sequence[Pending], *, most: int) -> Iterator[list[Pending]]:
     """Changes that are sent together: one at least, or as many as move about `most` rows."""
     together: list[Pending] = []
-    for pending in waiting:
-        if together and sum(map(_weigh, (*together, pending))) > most:
+    rows = 0
+    for pending, weight in zip(waiting, _weigh(waiting), strict=True):
+        if together and rows + weight > most:
             yield together
-            together = []
+            together, rows = [], 0
         together.append(pending)
+        rows += weight
     if together:
         yield together
 
