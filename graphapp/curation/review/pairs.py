@@ -12,6 +12,7 @@ from graphapp.curation.review.likeness import MISHEARINGS, compare_names, pair_n
 from graphapp.curation.review.questions import FIELDS, Thing, make_question
 from graphapp.curation.review.sounding import hear
 from graphapp.graph.models import Entity
+from graphapp.videos.facts import listed
 from graphapp.videos.models import Suggestion
 
 NEAR = 300
@@ -20,10 +21,12 @@ BATCH = 500
 
 
 def note_sounds(names: Iterable[tuple[str, str]]) -> None:
-    """Before it is asked which names sound alike, so that two new ones find each other."""
-    heard = ((id, hear(folded)) for id, folded in names)
+    """Before it is asked which names sound alike, so that two new ones find each other. What stands is not written
+    again: editors wait for who writes."""
+    heard = {id: hear(folded) for id, folded in names}
+    known = dict(Sound.objects.filter(entity__in=listed(heard)).values_list("entity", "code"))
     Sound.objects.bulk_create(
-        [Sound(entity=id, code=code) for id, code in heard if code],
+        [Sound(entity=id, code=code) for id, code in heard.items() if code and known.get(id) != code],
         update_conflicts=True,
         unique_fields=["entity"],
         update_fields=["code"],
