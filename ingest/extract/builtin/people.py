@@ -47,7 +47,8 @@ def find_speakers(talk: Talk) -> Iterator[Find]:
 
 
 def _is_form(run: Run, index: int, size: int, forms: set[tuple[str, ...]], caseless: bool) -> bool:
-    return run.lows[index : index + size] in forms and (caseless or run.words[index][0].isupper())
+    words = run.lows[index : index + size]
+    return len(words) == size and words in forms and (caseless or run.words[index][0].isupper())
 
 
 def _speaker_forms(label: str) -> Iterator[tuple[str, ...]]:

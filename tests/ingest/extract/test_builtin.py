@@ -55,6 +55,11 @@ def test_speakers_are_people_also_where_nobody_names_them() -> None:
     assert entities["Mo"].type is EntityType.PERSON
 
 
+def test_a_turn_may_end_with_the_given_name_of_a_speaker() -> None:
+    entities = name_talk(("Tom Quandary", "Shall we tell how we met, Zelda"), ("Zelda Brakspear", "Do. " + FILLER))
+    assert "Zelda" in entities["Zelda Brakspear"].surfaces
+
+
 @pytest.mark.parametrize("label", ["Speaker 1", "SPEAKER_02", "Host", "Announcer", "Unknown"])
 def test_a_role_or_number_is_no_person(label: str) -> None:
     assert label not in name_talk((label, "So that is how it went. " + FILLER))
