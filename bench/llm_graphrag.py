@@ -1,6 +1,6 @@
 """neo4j-graphrag's SimpleKGPipeline over the same talks, for `bench.llm_overhead`. Runs in an environment of its own.
 
-`PYTHON bench/llm_graphrag.py STUB_URL BOLT_URL FILLED ROUNDS WORDS…`; prints a line of JSON per size. Its own
+`PYTHON bench/llm_graphrag.py STUB_URL BOLT_URL FILLED`; answers each line of "WORDS SEED" with a line of JSON. Its own
 defaults: chunks of 4,000 characters, no schema, joining of equal names. It needs APOC (apoc-core) in the server.
 """
 
@@ -13,7 +13,6 @@ import sys
 import time
 import urllib.request
 import warnings
-from statistics import median
 
 warnings.simplefilter("ignore")
 logging.disable(logging.WARNING)
@@ -36,7 +35,7 @@ class ConstantEmbedder(Embedder):
         return [0.0] * 8
 
 
-def main(stub: str, bolt: str, filled: str, rounds: str, *sizes: str) -> None:
+def main(stub: str, bolt: str, filled: str) -> None:
     driver = GraphDatabase.driver(bolt, auth=None)
     with driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
@@ -51,19 +50,16 @@ def main(stub: str, bolt: str, filled: str, rounds: str, *sizes: str) -> None:
         from_file=False,
     )
     loop = asyncio.new_event_loop()  # their client stays with the loop that it was first used in
-    for words in map(int, sizes):
-        times, spent, counted = [], [], {}
-        for turn in range(int(rounds) + 1):
-            talk = make_talk(words=words, seed=1000 + turn)
-            urllib.request.urlopen(stub.removesuffix("/v1")).read()
-            began, used = time.perf_counter(), time.process_time()
-            loop.run_until_complete(pipeline.run_async(text=talk))
-            times.append(time.perf_counter() - began)
-            spent.append(time.process_time() - used)
-            counted = json.load(urllib.request.urlopen(stub.removesuffix("/v1")))
-        nodes = driver.execute_query("MATCH (n:__Entity__) RETURN count(n) AS n").records[0]["n"]
-        figures = {"seconds": median(times[1:]), "cpu": median(spent[1:])}
-        print(json.dumps({"words": words, **figures, "nodes": nodes, **counted}), flush=True)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        words, seed = map(int, line.split())
+        talk = make_talk(words=words, seed=seed)
+        urllib.request.urlopen(stub.removesuffix("/v1")).read()
+        began, used = time.perf_counter(), time.process_time()
+        loop.run_until_complete(pipeline.run_async(text=talk))
+        figures = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - used}
+        counted = json.load(urllib.request.urlopen(stub.removesuffix("/v1")))
+        print(json.dumps({**figures, **counted}), flush=True)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,11 @@
 
 Ours: read, ask, ground, resolve, outline, write the record (SQLite), send the change to the graph store. Beside
 it, where GRAPHRAG_PYTHON names a Python that has `neo4j-graphrag` and `openai`: its SimpleKGPipeline with the same
-model, talks and Neo4j (without NEO4J_URL: ours alone, into the embedded store). Both on an empty store, and on one
-that holds 10,000 entities and as many connections, after a pass of both that is not counted, in which the server
-compiles what it is asked. It WIPES that Neo4j. Drawing the page's graph is not included. Ours looks for garbage as
-seldom as its workers do.
+model, talks and Neo4j (without NEO4J_URL: ours alone, into the embedded store). The two take turns, talk by talk, so
+that a machine that grows busy slows both, first on an empty store, then on one that holds 10,000 entities and as
+many connections of either; the first talks of each length are not counted, in which the server compiles what it is
+asked. It WIPES that Neo4j. Drawing the page's graph is not included. Ours looks for garbage as seldom as its workers
+do.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 from bench.llm_stub import make_talk
@@ -30,9 +31,14 @@ from bench.table import print_table
 
 ROOT = Path(__file__).parents[1]
 SIZES = (2_500, 10_000)
-ROUNDS = 7
+ROUNDS, WARMING = 15, 4
 FILLED_VIDEOS = 1_700
 FILLED_ENTITIES = 10_000
+PARTS = ("seconds", "cpu", "ask", "record", "send")
+HEAD = (
+    "pipeline", "store", "words", "ms", "quartiles", "CPU ms", "read+ask ms", "record ms", "store ms", "calls",
+    "tokens in", "tokens out",
+)  # fmt: skip
 Row = dict[str, float]
 
 
@@ -40,38 +46,57 @@ def main() -> int:
     bolt, graphrag = os.environ.get("NEO4J_URL", ""), os.environ.get("GRAPHRAG_PYTHON", "")
     lines: list[Sequence[object]] = []
     with run_stub() as stub:
-        if bolt and graphrag:
-            run_ours(stub, bolt, filled=0)
-            run_graphrag(graphrag, stub, bolt, filled=0)
         for filled in (0, FILLED_ENTITIES):
-            for name, rows in (
-                ("ours", run_ours(stub, bolt, filled=filled)),
-                ("SimpleKGPipeline", run_graphrag(graphrag, stub, bolt, filled=filled) if bolt and graphrag else ()),
-            ):
-                lines += [describe(name, filled, row) for row in rows]
-    head = (
-        "pipeline",
-        "store",
-        "words",
-        "ms",
-        "CPU ms",
-        "read+ask ms",
-        "record ms",
-        "store ms",
-        "calls",
-        "tokens in",
-        "tokens out",
-    )
-    print_table(head, lines)
-    print(f"Median of {ROUNDS} after one warm-up. Tokens: characters of the messages / 4 (schemas not counted).")
+            lines += compare(stub, bolt, graphrag, filled=filled)
+    print_table(HEAD, lines)
+    print(f"Median of {ROUNDS} after {WARMING} to warm up. Tokens: characters of the messages / 4, without schemas.")
     print("CPU: of this program alone, without Neo4j and the stub, so that a busy machine counts less.")
     return 0
 
 
-def describe(name: str, filled: int, row: Row) -> Sequence[object]:
-    parts = [f"{row[part] * 1000:.0f}" if part in row else "" for part in ("seconds", "cpu", "ask", "record", "send")]
-    counts = [int(row["calls"]), round(row["sent"] / 4), round(row["answered"] / 4)]
-    return (name, f"{filled:,}" if filled else "empty", f"{int(row['words']):,}", *parts, *counts)
+def compare(stub: str, bolt: str, graphrag: str, *, filled: int) -> list[Sequence[object]]:
+    """The other first: it wipes all that is there."""
+    with ExitStack() as opened:
+        sides: dict[str, Side] = {}
+        if bolt and graphrag:
+            sides["SimpleKGPipeline"] = opened.enter_context(open_graphrag(graphrag, stub, bolt, filled=filled))
+        sides["ours"] = opened.enter_context(open_ours(stub, bolt, filled=filled))
+        return [line for words in SIZES for line in take_turns(sides, words=words, filled=filled)]
+
+
+def take_turns(sides: Mapping[str, Side], *, words: int, filled: int) -> Iterator[Sequence[object]]:
+    turns = [
+        {name: side.run(words, seed=1000 + turn) for name, side in sides.items()} for turn in range(WARMING + ROUNDS)
+    ]
+    for name in sides:
+        yield describe(name, filled, words, [turn[name] for turn in turns[WARMING:]])
+
+
+def describe(name: str, filled: int, words: int, rows: Sequence[Row]) -> Sequence[object]:
+    low, _, high = quantiles([row["seconds"] * 1000 for row in rows], n=4)
+    total, *parts = [f"{median(row[part] for row in rows) * 1000:.0f}" if part in rows[0] else "" for part in PARTS]
+    last = rows[-1]
+    counts = [int(last["calls"]), round(last["sent"] / 4), round(last["answered"] / 4)]
+    store = f"{filled:,}" if filled else "empty"
+    return (name, store, f"{words:,}", total, f"{low:.0f} to {high:.0f}", *parts, *counts)
+
+
+class Side:
+    """A pipeline in a process of its own, which answers each line of "WORDS SEED" with a line of JSON."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def run(self, words: int, *, seed: int) -> Row:
+        asked, answered = self._process.stdin, self._process.stdout
+        assert asked is not None
+        assert answered is not None
+        print(words, seed, file=asked, flush=True)
+        for line in answered:
+            if line.startswith("{"):
+                row: Row = json.loads(line)
+                return row
+        raise SystemExit("A pipeline ended before its time.")
 
 
 @contextmanager
@@ -84,21 +109,33 @@ def run_stub() -> Iterator[str]:
         process.kill()
 
 
-def run_ours(stub: str, bolt: str, *, filled: int) -> list[Row]:
+@contextmanager
+def open_ours(stub: str, bolt: str, *, filled: int) -> Iterator[Side]:
     with TemporaryDirectory() as folder:
         env = {"DATA_DIR": folder, "GRAPH_URL": bolt or "embedded", "LLM_URL": stub, "LLM_MODEL": "m"}
         command = [sys.executable, "-m", "bench.llm_overhead", "--ours", str(filled)]
-        return read_rows(command, env={**os.environ, **env, "LLM_CACHE": "on", "DATABASE_URL": ""})
+        with open_side(command, env={**os.environ, **env, "LLM_CACHE": "on", "DATABASE_URL": ""}) as side:
+            yield side
 
 
-def run_graphrag(python: str, stub: str, bolt: str, *, filled: int) -> list[Row]:
-    script = str(ROOT / "bench" / "llm_graphrag.py")
-    return read_rows([python, script, stub, bolt, str(filled), str(ROUNDS), *map(str, SIZES)], env=dict(os.environ))
+@contextmanager
+def open_graphrag(python: str, stub: str, bolt: str, *, filled: int) -> Iterator[Side]:
+    command = [python, str(ROOT / "bench" / "llm_graphrag.py"), stub, bolt, str(filled)]
+    with open_side(command, env=dict(os.environ)) as side:
+        yield side
 
 
-def read_rows(command: Sequence[str], *, env: dict[str, str]) -> list[Row]:
-    done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+@contextmanager
+def open_side(command: Sequence[str], *, env: dict[str, str]) -> Iterator[Side]:
+    """When it is given, its store is filled."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        while process.stdout.readline() not in {"ready\n", ""}:
+            continue
+        yield Side(process)
+        process.stdin.close()
 
 
 def measure_ours(filled: int) -> None:
@@ -108,10 +145,10 @@ def measure_ours(filled: int) -> None:
 
     collect_seldom()
     stub = os.environ["LLM_URL"].removesuffix("/v1")
-    for words in SIZES:
-        rounds = [time_run(words, seed=1000 + turn, stub=stub) for turn in range(ROUNDS + 1)][1:]
-        medians = {part: median(row[part] for row in rounds) for part in ("seconds", "cpu", "ask", "record", "send")}
-        print(json.dumps({"words": words, **rounds[-1], **medians}), flush=True)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        words, seed = map(int, line.split())
+        print(json.dumps(time_run(words, seed=seed, stub=stub)), flush=True)
 
 
 def open_library(filled: int) -> None:
