@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 ID_LENGTH = 16
 _APOSTROPHES = re.compile(r"[‘’ʼ´`]")
@@ -26,20 +27,31 @@ def fold_name(name: str) -> str:
     `+`, `#`, `&` and dots inside a word do ("C++", "C#", "Node.js"). Never empty for a name that holds any
     character at all: a name of punctuation only is compared as it stands.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = _APOSTROPHES.sub("'", plain).casefold().strip()
+    plain = _APOSTROPHES.sub("'", _drop_accents(name)).casefold().strip()
     words = (_POSSESSIVE.sub("", word) for word in plain.split())
     folded = _SEPARATORS.sub(" ", " ".join(words))
     folded = " ".join(_LOOSE_DOTS.sub(" ", folded).split())
     return _ARTICLE.sub("", folded) or " ".join(name.casefold().split())
 
 
+def _drop_accents(name: str) -> str:
+    if name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
 def hash_id(kind: str, parts: Iterable[str]) -> str:
     """16 hexadecimal characters that stand for `parts` as a `kind`. Parts may hold any characters."""
-    digest = hashlib.blake2b(person=kind.encode()[:16], digest_size=ID_LENGTH // 2)
-    raws = [part.encode("utf-8", "surrogatepass") for part in parts]
-    digest.update(b"".join(len(raw).to_bytes(4, "big") + raw for raw in raws))
-    return digest.hexdigest()
+    return _digest(kind, map(_pack, parts))
+
+
+def _digest(kind: str, packed: Iterable[bytes]) -> str:
+    return hashlib.blake2b(b"".join(packed), person=kind.encode()[:16], digest_size=ID_LENGTH // 2).hexdigest()
+
+
+def _pack(part: str) -> bytes:
+    raw = part.encode("utf-8", "surrogatepass")
+    return len(raw).to_bytes(4, "big") + raw
 
 
 def key_id(folded: str, *, video: str | None = None) -> str:
@@ -49,8 +61,9 @@ def key_id(folded: str, *, video: str | None = None) -> str:
 
 def content_id(texts: Iterable[str]) -> str:
     """The id of a transcript's words: equal texts in equal order give equal ids, however they were cut or spaced."""
-    words = (word for text in texts for word in text.split())
-    return hash_id("video", words)
+    words = list(chain.from_iterable(map(str.split, texts)))
+    packed = {word: _pack(word) for word in set(words)}
+    return _digest("video", map(packed.__getitem__, words))
 
 
 @lru_cache(maxsize=20_000)

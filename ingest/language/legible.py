@@ -27,7 +27,7 @@ _MARK_RUN = re.compile(f"([{_MARKS}]{{8}})[{_MARKS}]+")
 def make_legible(text: str) -> str:
     """One line of safe text; empty where nothing legible was there. Applying it twice changes nothing."""
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())
+        return " ".join(text.split()) if "  " in text else text.strip()
     plain = _UNSAFE.sub("", _ESCAPES.sub("", text))
     plain = _SURROGATES.sub("\ufffd", plain)
     # Normalising sorts each run of marks, in quadratic time.

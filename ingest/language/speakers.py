@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.ids import fold_name
 from ingest.language.given import is_given_name
@@ -18,6 +19,7 @@ _ROLES = word_set(
 )
 
 
+@lru_cache(maxsize=2000)
 def clean_speaker(label: str) -> str | None:
     """The person's name in a speaker label, without degrees after a comma; None for a role or a number.
 

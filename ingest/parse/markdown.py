@@ -41,10 +41,10 @@ _MOST_PARTS = 80
 def recognise(file: FileText) -> Likeness:
     if file.json is not None or is_markup(file):
         return Likeness.NO
-    head = [line[:400] for line in file.lines[:_SEARCHED]]
-    if any(_BOLD.search(line) or _HEADING.match(line) for line in head):
+    marked = [line[:400] for line in file.lines[:_SEARCHED] if "#" in line or "**" in line or "](" in line]
+    if any(_BOLD.search(line) or _HEADING.match(line) for line in marked):
         return Likeness.LIKELY
-    return Likeness.LIKELY if any(_LINK.search(line) for line in head) else Likeness.POSSIBLE
+    return Likeness.LIKELY if any(_LINK.search(line) for line in marked) else Likeness.POSSIBLE
 
 
 def read(file: FileText) -> ParsedFile:

@@ -138,7 +138,9 @@ def _split_inner(cue: Cue) -> Iterator[Cue]:
             paragraph, heading = False, ""
         position, start = match.end(), read_clock(match[1])
     rest = cue.text[position:]
-    if rest.strip():
+    if not position:
+        yield cue
+    elif rest.strip():
         yield replace(cue, text=rest, start_ms=start, end_ms=end, paragraph=paragraph, heading=heading)
 
 

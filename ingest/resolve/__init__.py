@@ -49,9 +49,9 @@ def resolve_names(
     stage = set_stage(transcript, clusters=found.clusters)
     made = [(cluster, _make_entity(cluster, stage)) for cluster in found.clusters]
     made.sort(key=lambda row: (-row[1].salience, row[1].name))
-    numbered = [(cluster, replace(entity, id=f"e{n}")) for n, (cluster, entity) in enumerate(made, start=1)]
-    entities = _share_out_keys([entity for _, entity in numbered])
-    return Resolution(entities, _suggest(found, {c.head.folded: e.id for c, e in numbered}))
+    entities = _number([entity for _, entity in made])
+    ids = {cluster.head.folded: entity.id for (cluster, _), entity in zip(made, entities, strict=True)}
+    return Resolution(entities, _suggest(found, ids))
 
 
 def _make_entity(cluster: Cluster, stage: Stage) -> Entity:
@@ -96,15 +96,16 @@ def _rate_confidence(cluster: Cluster) -> float:
     return round(min(0.99, best + 0.02 * (cluster.count - 1)), 3)
 
 
-def _share_out_keys(entities: Sequence[Entity]) -> tuple[Entity, ...]:
-    """A folded form belongs to one entity: to whose title it is, else to the more salient one."""
-    owners = {entity.keys[0].folded: entity.id for entity in entities}
-    for entity in entities:
+def _number(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """With their ids, and with keys that are their own: a folded form belongs to one entity, to whose title it is, else
+    to the more salient one."""
+    owners = {entity.keys[0].folded: n for n, entity in enumerate(entities, start=1)}
+    for n, entity in enumerate(entities, start=1):
         for key in entity.keys:
-            owners.setdefault(key.folded, entity.id)
+            owners.setdefault(key.folded, n)
     return tuple(
-        replace(entity, keys=tuple(key for key in entity.keys if owners[key.folded] == entity.id))
-        for entity in entities
+        replace(entity, id=f"e{n}", keys=tuple(key for key in entity.keys if owners[key.folded] == n))
+        for n, entity in enumerate(entities, start=1)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.records import EntityType, NamedSpan
@@ -23,10 +24,10 @@ class Name:
     speaker: bool = False
     labels: tuple[str, ...] = ()
     turns: int = 0
+    words: Sequence[str] = field(init=False)
 
-    @property
-    def words(self) -> list[str]:
-        return self.folded.split()
+    def __post_init__(self) -> None:
+        self.words = self.folded.split()
 
     @property
     def count(self) -> int:

@@ -48,8 +48,8 @@ def segment_cues(parsed: ParsedFile, *, source: Source, title: str | None = None
 
 
 def _clean(cue: Cue) -> Cue:
-    speaker = make_legible(cue.speaker) if cue.speaker else ""
-    return replace(cue, text=make_legible(cue.text), speaker=speaker or None)
+    text, speaker = make_legible(cue.text), (make_legible(cue.speaker) or None) if cue.speaker else None
+    return cue if (text, speaker) == (cue.text, cue.speaker) else replace(cue, text=text, speaker=speaker)
 
 
 def _number(passage: Passage, number: int) -> Segment:

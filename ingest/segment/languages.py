@@ -68,7 +68,9 @@ def guess_language(text: str) -> str:
 
 
 def _count_small_words(sample: str) -> str:
-    counts = Counter(word.strip(".,!?:;\"'“”()").lower() for word in sample.split())
+    counts: Counter[str] = Counter()
+    for word, times in Counter(sample.split()).items():
+        counts[word.strip(".,!?:;\"'“”()").lower()] += times
     scores = {code: sum(counts[word] for word in words) for code, words in _SMALL_WORDS.items()}
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= max(1, _MIN_SHARE * counts.total()) else UNKNOWN

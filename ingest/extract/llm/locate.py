@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 
 Stretch = tuple[int, int]
 
 _WORD = re.compile(r"[\w+#&]+")
+_WORDS_AND_REST = re.compile(f"({_WORD.pattern})")
 _STOPS = ".?!…,;:。！？"
 _CLOSING = "\"'”’)] "
 _ELISION = re.compile(r"\s*(?:\.{3,}|…|\[\.\.\.\])\s*")
@@ -24,11 +26,14 @@ class Locator:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        folded = {word: _fold(word) for word in set(_WORD.findall(text))}
-        self._words = [(folded[match[0]], *match.span()) for match in _WORD.finditer(text)]
-        self._places: dict[str, list[int]] = {}
-        for number, (word, _, _) in enumerate(self._words):
-            self._places.setdefault(word, []).append(number)
+        pieces = _WORDS_AND_REST.split(text)
+        bounds = list(accumulate(map(len, pieces), initial=0))
+        self._starts, self._ends = bounds[1::2], bounds[2::2]
+        folded = {word: _fold(word) for word in set(pieces[1::2])}
+        self._words = [folded[word] for word in pieces[1::2]]
+        self._places: dict[str, list[int]] = {word: [] for word in folded.values()}
+        for number, word in enumerate(self._words):
+            self._places[word].append(number)
 
     def find_all(self, wanted: str, *, start: int = 0, end: int | None = None) -> tuple[Stretch, ...]:
         """Every place of the words of `wanted` that lies in `start:end`, in order."""
@@ -40,13 +45,17 @@ class Locator:
     def find_stem(self, stem: str) -> tuple[Stretch, ...]:
         """Every word that begins with these folded letters, in order."""
         numbers = (n for word, places in self._places.items() if word.startswith(stem) for n in places)
-        return tuple(self._words[number][1:] for number in sorted(numbers))
+        return tuple((self._starts[number], self._ends[number]) for number in sorted(numbers))
 
     def prefer_case(self, wanted: str, places: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
         """Only the places written with the same capitals, where there are any: “Go” is not “go”."""
         words = " ".join(_WORD.findall(wanted))
-        same = tuple(place for place in places if " ".join(_WORD.findall(self.text_at(place))) == words)
+        same = tuple(place for place in places if self._is_written(place, words))
         return same or places
+
+    def _is_written(self, place: Stretch, words: str) -> bool:
+        text = self.text_at(place)
+        return text == words or " ".join(_WORD.findall(text)) == words
 
     def text_at(self, place: Stretch) -> str:
         return self._text[slice(*place)]
@@ -77,12 +86,9 @@ class Locator:
         return first[0], reach[1]
 
     def _find_words(self, words: list[str]) -> Iterator[Stretch]:
-        if not words:
-            return
-        for number in self._places.get(words[0], ()):
-            row = self._words[number : number + len(words)]
-            if len(row) == len(words) and all(place[0] == word for place, word in zip(row, words, strict=True)):
-                yield row[0][1], row[-1][2]
+        for number in self._places.get(words[0], ()) if words else ():
+            if self._words[number : number + len(words)] == words:
+                yield self._starts[number], self._ends[number + len(words) - 1]
 
     def _find_exactly(self, wanted: str, *, start: int, end: int) -> Iterator[Stretch]:
         """For scripts that write no spaces, where a name is a part of what looks like one word."""
