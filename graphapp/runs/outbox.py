@@ -35,6 +35,7 @@ from graphapp.runs.models import Hold, Run, State
 from graphapp.videos.column_updates import run_many
 from graphapp.videos.facts import listed
 from graphapp.videos.models import Video
+from graphapp.videos.prepared import Prepared
 from graphapp.videos.projecting import load_change
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,8 @@ SENDER_TASK = "graphapp.runs.tasks.keep_store"
 WAIT_STEP = 0.05
 BATCH = 500
 ERROR_CHARS = 500
+_NEWEST = Prepared(lambda: Pending.objects.order_by("-id").values_list("id")[:1], lists=0)
+_OLDEST = Prepared(lambda: Pending.objects.order_by("id").values_list("id")[:1], lists=0)
 
 
 def enqueue(delta: GraphDelta) -> bool:
@@ -87,17 +90,18 @@ def catch_up(*, patient: bool = True) -> bool:
     """Sends what waits, oldest first. True when nothing of what waited at the beginning does any more; False leaves it
     for the next time. What comes meanwhile is sent too, but not for longer than LINGER_SECONDS: whoever makes many
     changes does not keep a worker from its work. Who is not `patient` leaves it to whoever sends already."""
-    last = max(Pending.objects.order_by("-id").values_list("id", flat=True)[:1], default=0)
+    last = _find(_NEWEST)
     linger = time.monotonic() + LINGER_SECONDS
-    while _waits(last) or (time.monotonic() < linger and Pending.objects.exists()):
+    while (first := _find(_OLDEST)) and (first <= last or time.monotonic() < linger):
         with _hold_outbox(wait=WAIT_SECONDS if patient else 0) as holder:
             if not holder or not _send_some(holder, most=TOGETHER_ROWS):
-                break
-    return not _waits(last)
+                return not 0 < _find(_OLDEST) <= last
+    return True
 
 
-def _waits(last: int) -> bool:
-    return Pending.objects.filter(id__lte=last).exists()
+def _find(waiting: Prepared) -> int:
+    """0 where nothing waits."""
+    return max((id for (id,) in waiting()), default=0)
 
 
 def catch_up_briefly() -> None:
@@ -165,7 +169,7 @@ def _cut(waiting: Sequence[Pending], *, most: int) -> Iterator[list[Pending]]:
     """Changes that are sent together: one at least, or as many as move about `most` rows."""
     together: list[Pending] = []
     rows = 0
-    for pending, weight in zip(waiting, _weigh(waiting), strict=True):
+    for pending, weight in zip(waiting, _weigh(waiting) if len(waiting) > 1 else (0,), strict=False):
         if together and rows + weight > most:
             yield together
             together, rows = [], 0
@@ -219,7 +223,6 @@ def _hold_outbox(*, wait: float) -> Iterator[str]:
 
 
 def _wait_for_hold(holder: str, *, seconds: float) -> bool:
-    Hold.objects.get_or_create(name=HOLD_NAME, defaults={"until": timezone.now()})
     give_up = time.monotonic() + seconds
     while not _take_hold(holder):
         if time.monotonic() >= give_up:
@@ -230,8 +233,10 @@ def _wait_for_hold(holder: str, *, seconds: float) -> bool:
 
 def _take_hold(holder: str) -> bool:
     now = timezone.now()
-    free = Q(holder="") | Q(until__lt=now)
-    return bool(Hold.objects.filter(free, name=HOLD_NAME).update(holder=holder, until=now + HOLD_FOR))
+    taken = {"holder": holder, "until": now + HOLD_FOR}
+    if Hold.objects.filter(Q(holder="") | Q(until__lt=now), name=HOLD_NAME).update(**taken):
+        return True
+    return Hold.objects.get_or_create(name=HOLD_NAME, defaults=taken)[1]
 
 
 def _keep_hold(holder: str) -> bool:

@@ -24,11 +24,13 @@ from graphapp.videos.extraction_inserts import (
     insert_topics,
 )
 from graphapp.videos.models import Chapter, Claim, Mention, Naming, Segment, Suggestion, Topic, Video
+from graphapp.videos.prepared import Prepared
 from ingest.ids import fold_name, hash_id, key_id
 from ingest.records import Document, Entity, NameKey, Scope
 from ingest.records import Mention as Span
 
 NAME_LENGTH = 300
+_SEGMENTS_OF = Prepared(lambda videos: Segment.objects.filter(video__in=videos).order_by().values_list("number", "id"))
 
 
 class _Place(NamedTuple):
@@ -83,7 +85,7 @@ def _write_segments(video: Video, document: Document) -> Mapping[str, _Place]:
         (video.id, number, s.start_ms, s.end_ms, (s.speaker or "")[:200], s.text, s.paragraph)
         for number, s in enumerate(said, 1)
     )
-    rows = dict(Segment.objects.filter(video=video).order_by().values_list("number", "id"))
+    rows = dict(_SEGMENTS_OF([video.id]))
     return {segment.id: _Place(rows[number], number, segment.start_ms) for number, segment in enumerate(said, 1)}
 
 

@@ -52,6 +52,9 @@ _ACTIVE_ABOUT = Prepared(
         .values_list("order", "kind", "said")
     )
 )
+_ANY_OF_RELATIONS = Prepared(
+    lambda: Decision.objects.filter(active=True, kind__in=_OF_RELATIONS).order_by().values_list("id")[:1], lists=0
+)
 FEW = 300
 """About more entities all verdicts are read: there are fewer of them than the entities have keys."""
 
@@ -74,7 +77,7 @@ def load_judgements(keys: Collection[str] | None = None, *, trial: Trial | None 
 
 def load_rules(holders: Holders, *, entities: Collection[str] | None = None, trial: Trial | None = None) -> Rules:
     """The active verdicts on relations of any of the given entities, as resolution puts them; or all verdicts."""
-    if not trial and not Decision.objects.filter(active=True, kind__in=_OF_RELATIONS).exists():
+    if not trial and not _ANY_OF_RELATIONS():
         return NO_RULES
     keys = holders.select_keys(entities) if entities is not None and len(entities) <= FEW else None
     active = _list_active(keys, trial, kinds=_OF_RELATIONS)

@@ -19,7 +19,7 @@ from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial, close_over, load_judgements
 from graphapp.videos.models import Key, Naming
 from graphapp.videos.prepared import Prepared
-from graphapp.videos.relating import Relating, Share, list_claims, plan_relating
+from graphapp.videos.relating import Relating, Share, plan_relating, read_claims
 from graphapp.videos.tallying import NOTHING_SAID, Said
 
 
@@ -96,7 +96,7 @@ def plan_change(
     appearances = compare_appearances(summed, entities={*before.values(), *after.values()}, videos=videos)
     holders = Holders({key: after.get(key, "") for key in moved})
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
-    claims = list_claims(videos=footprint.before, keys=felt, pairs=_list_entity_pairs(pairs, holders))
+    claims = read_claims(videos=footprint.before.keys(), keys=felt, pairs=_list_entity_pairs(pairs, holders))
     gone = frozenset(before.values()) - frozenset(after.values())
     entities, hidden = compare_entities(resolving.entities, appearances), frozenset(id for (id,) in _HIDDEN())
     relating = plan_relating(claims, holders=holders, before=_list_shares(footprint), trial=trial)

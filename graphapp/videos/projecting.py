@@ -6,9 +6,9 @@ Reads only. What a delta names and the record no longer has becomes a removal.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -24,8 +24,11 @@ from graphapp.graph.results import (
     TopicRow,
     VideoRow,
 )
-from graphapp.videos.facts import list_numbered, listed
+from graphapp.videos.facts import list_numbered
 from graphapp.videos.models import Claim, Naming, Segment, Topic, Video
+from graphapp.videos.prepared import Prepared
+
+Row = TypeVar("Row")
 
 _CLAIM = (
     "video_id",
@@ -41,6 +44,7 @@ _CLAIM = (
     "speaker",
     "start_ms",
 )
+_VIDEO = ("id", "slug", "title", "channel", "published", "duration_ms", "added_at")
 _SEGMENT = ("video_id", "number", "start_ms", "speaker", "text")
 _APPEARANCE = ("video_id", "entity_id", "mentions", "first_ms", "salience")
 _ENTITY = (
@@ -68,28 +72,51 @@ _RELATION = (
 )
 
 
+_VIDEOS_OF = Prepared(lambda ids: Video.objects.filter(id__in=ids).order_by("id").values_list(*_VIDEO))
+_SEGMENTS_IN = Prepared(lambda videos: Segment.objects.filter(video__in=videos).values_list(*_SEGMENT))
+_TOPICS_OF = Prepared(lambda videos: Topic.objects.filter(video__in=videos).values_list("slug", "name", "video_id"))
+_ENTITIES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).order_by("id").values_list(*_ENTITY))
+_COUNTS_OF = Prepared(
+    lambda ids: Entity.everything.filter(id__in=ids).order_by("id").values_list("id", "relation_count")
+)
+_NAMES_OF = Prepared(
+    lambda entities: (
+        Naming.objects.filter(key__holder__in=entities).order_by().values_list("key__holder", "name").distinct()
+    )
+)
+_APPEARANCES_IN = Prepared(lambda videos: Appearance.everything.filter(video__in=videos).values_list(*_APPEARANCE))
+_APPEARANCES_OF = Prepared(
+    lambda videos, entity: Appearance.everything.filter(entity=entity, video__in=videos).values_list(*_APPEARANCE),
+    ones=1,
+)
+_CLAIMS_IN = Prepared(lambda videos: Claim.objects.filter(video__in=videos).order_by().values_list(*_CLAIM))
+_RELATIONS_OF = Prepared(lambda ids: Relation.everything.filter(id__in=ids).order_by("id").values_list(*_RELATION))
+
+
 def load_change(delta: GraphDelta) -> GraphChange:
     """What a store must write and remove to follow the record in what a delta names."""
-    videos = Video.objects.filter(id__in=delta.videos)
     appearances = _choose_appearances(delta)
-    claims = _choose_claims(delta)
     entities = _project_entities(delta.entities)
-    relations = _load_relations(delta.relations)
+    relations = _load(_RELATIONS_OF, delta.relations, RelationRow)
     found = {(row.video, row.entity) for row in appearances}
     return GraphChange(
         replaced_videos=delta.videos,
-        videos=tuple(map(_project_video, videos.order_by("id"))),
-        segments=_project_segments(delta.videos),
-        topics=_load_topics(delta.videos),
+        videos=_load(_VIDEOS_OF, delta.videos, _project_video),
+        segments=_load(_SEGMENTS_IN, delta.videos, _project_segment),
+        topics=_load(_TOPICS_OF, delta.videos, TopicRow),
         entities=entities,
         removed_entities=_list_missing(delta.entities, {row.id for row in entities}),
-        relation_counts=_load_counts(delta.counted),
+        relation_counts=tuple(_COUNTS_OF(delta.counted)) if delta.counted else (),
         appearances=appearances,
         removed_appearances=tuple(pair for pair in delta.appearances if pair not in found),
-        claims=claims,
+        claims=_choose_claims(delta),
         relations=relations,
         removed_relations=_list_missing(delta.relations, {row.id for row in relations}),
     )
+
+
+def _load(rows_of: Prepared, ids: Sequence[str], make: Callable[..., Row]) -> tuple[Row, ...]:
+    return tuple(make(*row) for row in rows_of(ids)) if ids else ()
 
 
 def list_relations_at(entities: Collection[str]) -> QuerySet[Relation]:
@@ -97,51 +124,40 @@ def list_relations_at(entities: Collection[str]) -> QuerySet[Relation]:
     return Relation.objects.filter(Q(subject__in=entities) | Q(object__in=entities))
 
 
-def _load_relations(ids: Sequence[str]) -> tuple[RelationRow, ...]:
-    rows = Relation.everything.filter(id__in=listed(ids)).order_by("id").values_list(*_RELATION) if ids else ()
-    return tuple(RelationRow(*row) for row in rows)
-
-
-def _load_topics(videos: Sequence[str]) -> tuple[TopicRow, ...]:
-    rows = Topic.objects.filter(video__in=videos).values_list("slug", "name", "video_id")
-    return tuple(TopicRow(*row) for row in rows)
-
-
-def _load_counts(entities: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    rows = Entity.everything.filter(id__in=listed(entities)).order_by("id").values_list("id", "relation_count")
-    return tuple(rows) if entities else ()
-
-
 def _choose_appearances(delta: GraphDelta) -> tuple[AppearanceRow, ...]:
-    rows = list(Appearance.everything.filter(video__in=delta.videos).values_list(*_APPEARANCE))
+    rows = _APPEARANCES_IN(delta.videos) if delta.videos else []
     by_entity: dict[str, list[str]] = defaultdict(list)
     for video, entity in delta.appearances:
-        by_entity[entity].append(video)
+        if video not in delta.videos:
+            by_entity[entity].append(video)
     for entity, videos in by_entity.items():
-        others = Appearance.everything.filter(entity=entity, video__in=listed(videos)).exclude(video__in=delta.videos)
-        rows += others.values_list(*_APPEARANCE)
+        rows += _APPEARANCES_OF(videos, entity)
     return tuple(AppearanceRow(*row) for row in sorted(rows, key=itemgetter(0, 1)))
 
 
 def _choose_claims(delta: GraphDelta) -> tuple[ClaimRow, ...]:
     parts = (claim.partition(":") for claim in delta.claims)
-    named = list_numbered([video, int(number)] for video, _, number in parts if video not in delta.videos)
-    return _project_claims(Claim.objects.filter(Q(video__in=delta.videos) | Q(id__in=named)))
+    named = [(video, int(number)) for video, _, number in parts if video not in delta.videos]
+    rows = _CLAIMS_IN(delta.videos) if delta.videos else []
+    if named:
+        rows += Claim.objects.filter(id__in=list_numbered(named)).order_by().values_list(*_CLAIM)
+    return tuple(_project_claim(*row) for row in sorted(rows, key=itemgetter(0, 1)))
 
 
 def _list_missing(wanted: Sequence[str], found: Collection[str]) -> tuple[str, ...]:
     return tuple(id for id in wanted if id not in found)
 
 
-def _project_video(video: Video) -> VideoRow:
+def _project_video(id: str, slug: str, title: str, channel: str, *rest: Any) -> VideoRow:
+    published, duration_ms, added_at = rest
     return VideoRow(
-        id=video.id,
-        slug=video.slug,
-        title=video.title,
-        channel=video.channel,
-        published=video.published.isoformat() if video.published else "",
-        duration_ms=video.duration_ms,
-        added_at=video.added_at.isoformat(),
+        id=id,
+        slug=slug,
+        title=title,
+        channel=channel,
+        published=published.isoformat() if published else "",
+        duration_ms=duration_ms,
+        added_at=added_at.isoformat(),
     )
 
 
@@ -153,29 +169,18 @@ def claim_id(video: str, number: int) -> str:
     return f"{video}:{number}"
 
 
-def _project_segments(videos: Sequence[str]) -> tuple[SegmentRow, ...]:
-    rows = Segment.objects.filter(video__in=videos).values_list(*_SEGMENT)
-    return tuple(SegmentRow(segment_id(*row[:2]), *row) for row in rows)
+def _project_segment(video: str, number: int, *rest: Any) -> SegmentRow:
+    return SegmentRow(segment_id(video, number), video, number, *rest)
 
 
 def _project_entities(ids: Sequence[str]) -> tuple[EntityRow, ...]:
-    rows = list(Entity.everything.filter(id__in=listed(ids)).order_by("id").values_list(*_ENTITY)) if ids else []
-    aliases = _load_aliases([row[0] for row in rows])
-    return tuple(EntityRow(*row[:5], tuple(sorted(aliases.get(row[0], set()) - {row[2]})), *row[5:]) for row in rows)
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for entity, name in _NAMES_OF(ids) if ids else ():
+        aliases[entity].add(name)
+    rows = _ENTITIES_OF(ids) if ids else ()
+    return tuple(EntityRow(*row[:5], tuple(sorted(aliases[row[0]] - {row[2]})), *row[5:]) for row in rows)
 
 
-def _load_aliases(entities: Sequence[str]) -> dict[str, set[str]]:
-    aliases: dict[str, set[str]] = {}
-    names = Naming.objects.filter(key__holder__in=listed(entities)).values_list("key__holder", "name").distinct()
-    for entity, name in names.order_by() if entities else ():
-        aliases.setdefault(entity, set()).add(name)
-    return aliases
-
-
-def _project_claims(claims: QuerySet[Claim]) -> tuple[ClaimRow, ...]:
-    return tuple(map(_project_claim, claims.order_by("video", "number").values_list(*_CLAIM)))
-
-
-def _project_claim(values: Sequence[Any]) -> ClaimRow:
-    video, number, segment, subject, obj, relation, *rest = values
-    return ClaimRow(claim_id(video, number), video, segment_id(video, segment), subject, obj, relation or "", *rest)
+def _project_claim(video: str, number: int, segment: int, *rest: Any) -> ClaimRow:
+    subject, obj, relation, *said = rest
+    return ClaimRow(claim_id(video, number), video, segment_id(video, segment), subject, obj, relation or "", *said)

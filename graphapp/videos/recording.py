@@ -20,6 +20,7 @@ from graphapp.videos.extraction_rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
 from graphapp.videos.overlaying import forget_overlays, lay_edits
 from graphapp.videos.planning import Before, Footprint
+from graphapp.videos.prepared import Prepared
 from graphapp.videos.resolving import forget_keys, list_named, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
 from graphapp.videos.turns import claim_words, wait_for_turn
@@ -27,6 +28,11 @@ from ingest.ids import content_id
 from ingest.records import Document, SummarySection, Transcript
 
 SLUG_ID_LENGTH = 6
+_KNOWN = Prepared(
+    lambda content, id: Video.objects.filter(Q(content=content) | Q(id=id)).order_by().values_list("id")[:1],
+    lists=0,
+    ones=2,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ def delete_video(video: Video) -> GraphDelta:
 
 
 def _is_known(content: str) -> bool:
-    return Video.objects.filter(Q(content=content) | Q(id=content)).exists()
+    return bool(_KNOWN(content, content))
 
 
 def _find_content(content: str) -> Video | None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from graphapp.graph.models import Entity, Relation
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
@@ -56,6 +56,14 @@ _BROUGHT_BY = Prepared(
 )
 _KEYS_HELD_BY = Prepared(lambda ids: Key.objects.filter(holder__in=ids).values_list("id", "holder"))
 _SIZES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).values_list("id", "mention_count"))
+_CLAIMS_OF = Prepared(
+    lambda videos, keys: (
+        Claim.objects.filter(Q(video__in=videos) | Q(subject__in=keys) | Q(object__in=keys))
+        .order_by()
+        .values_list(*_PLACED)
+    ),
+    lists=2,
+)
 _ENDS = Claim.objects.order_by().values_list("id", "subject_id", "object_id")
 _CLAIMS_FROM = Prepared(lambda keys: _ENDS.filter(subject__in=keys))
 _CLAIMS_TO = Prepared(lambda keys: _ENDS.filter(object__in=keys))
@@ -106,19 +114,21 @@ class Relating:
         return {*self.gone, *(relation.id for relation in self.changed)}
 
 
-def list_claims(
-    *, videos: Iterable[str], keys: set[str], pairs: Sequence[tuple[str, str]] = ()
-) -> QuerySet[Claim] | None:
-    """The claims of some videos, those at any of `keys`, and those between the two entities of each pair; None where
-    none is asked for."""
-    named = sorted(videos)
-    wanted = Q(video__in=named) if named else Q()
-    if keys:
-        wanted |= Q(subject__in=listed(keys)) | Q(object__in=listed(keys))
+class PlacedClaim(NamedTuple):
+    """A claim, its number in its video, and the relation that it stands in; "" for none."""
+
+    fact: ClaimFact
+    number: int
+    relation: str
+
+
+def read_claims(*, videos: Collection[str], keys: set[str], pairs: Sequence[tuple[str, str]] = ()) -> list[PlacedClaim]:
+    """The claims of some videos, those at any of `keys`, and those between the two entities of each pair."""
     between = _list_between(pairs)
+    rows = _CLAIMS_OF(videos, keys) if videos or keys else []
     if between:
-        wanted |= Q(id__in=between)
-    return Claim.objects.filter(wanted) if wanted else None
+        rows += Claim.objects.filter(id__in=between.difference(row[0] for row in rows)).values_list(*_PLACED)
+    return [PlacedClaim(ClaimFact._make(row[:7]), row[7], row[8] or "") for row in rows]
 
 
 def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
@@ -136,16 +146,15 @@ def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
 
 
 def plan_relating(
-    claims: QuerySet[Claim] | None,
+    rows: Sequence[PlacedClaim],
     *,
     holders: Holders,
     before: Mapping[str, Mapping[str, Share]],
     trial: Trial | None = None,
 ) -> Relating:
-    """Place the given claims again. `before`: of each video that changed, all of whose claims are among them, what it
+    """Place claims again. `before`: of each video that changed, all of whose claims are among them, what it
     brought to relations before that. Relations are followed by what comes and goes, since hubs have thousands of claims
     that stay."""
-    rows = _read_claims(claims) if claims is not None else []
     if not rows and not any(before.values()):
         return Relating()
     brought = {(video, relation): share for video, shares in before.items() for relation, share in shares.items()}
@@ -192,7 +201,7 @@ class _Counts:
         self.shares = {id: Share(relation.weight, relation.surety) for id, relation in standing.items()}
         self.videos = Counter({id: relation.video_count for id, relation in standing.items()})
 
-    def take(self, brought: Mapping[tuple[str, str], Share], *, left: Iterable[_Row]) -> None:
+    def take(self, brought: Mapping[tuple[str, str], Share], *, left: Iterable[PlacedClaim]) -> None:
         """Away what changed videos brought, and claims that are placed again."""
         for (_, id), (weight, surety) in brought.items():
             self._shift(id, -weight, -surety)
@@ -203,7 +212,7 @@ class _Counts:
         """Whether the relation rests on any claim at this moment."""
         return self.shares.get(id, NO_SHARE).weight > 0
 
-    def add(self, placed: Iterable[tuple[_Row, str]]) -> None:
+    def add(self, placed: Iterable[tuple[PlacedClaim, str]]) -> None:
         for row, place in placed:
             if place:
                 self._shift(place, 1, weigh_confidence(row.fact.confidence))
@@ -233,20 +242,7 @@ class _Counts:
         }
 
 
-class _Row(NamedTuple):
-    """A claim, its number in its video, and the relation that it stands in; "" for none."""
-
-    fact: ClaimFact
-    number: int
-    relation: str
-
-
-def _read_claims(claims: QuerySet[Claim]) -> list[_Row]:
-    rows = claims.order_by().values_list(*_PLACED)
-    return [_Row(ClaimFact._make(row[:7]), row[7], row[8] or "") for row in rows]
-
-
-def _list_staying(pairs: Collection[tuple[str, str]], *, placed: Sequence[_Row]) -> set[tuple[str, str]]:
+def _list_staying(pairs: Collection[tuple[str, str]], *, placed: Sequence[PlacedClaim]) -> set[tuple[str, str]]:
     """Those of (video, relation) that other claims state as well, which are not placed again."""
     if not pairs:
         return set()

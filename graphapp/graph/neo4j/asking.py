@@ -117,7 +117,9 @@ WHERE v.id <> $video
 WITH e, collect(v.id) AS videos
 RETURN collect([e.id, videos])
 """
+# Neo4j writes down what is named after it has answered who wrote it; who asks waits for that, if anything is left
 FIND = """
+CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()
 CALL db.index.fulltext.queryNodes('entity_names', $query) YIELD node AS e
 WITH e, CASE
     WHEN $folded IN e.names THEN 0
@@ -129,6 +131,7 @@ RETURN collect([e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.
 """
 # of a few letters thousands of names begin so: the best known are gone through until enough of them do
 FIND_BEST_KNOWN = """
+CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()
 CALL {
   CALL db.index.fulltext.queryNodes('entity_names', $query) YIELD node AS e
   WITH e WHERE $folded IN e.names
@@ -143,6 +146,7 @@ WITH e, min(tier) AS tier ORDER BY tier, e.video_count DESC, e.id LIMIT $limit
 RETURN collect([e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count])
 """
 ALIKE = """
+CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()
 CALL db.index.fulltext.queryNodes('entity_names', $query, {limit: $limit}) YIELD node AS e
 RETURN collect([e.id, e.names])
 """

@@ -41,6 +41,14 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(2, ("CREATE CONSTRAINT hidden_entity_id IF NOT EXISTS FOR (n:HiddenEntity) REQUIRE n.id IS UNIQUE",)),
     Step(3, ("CREATE INDEX entity_videos IF NOT EXISTS FOR (n:Entity) ON (n.video_count)",)),
+    Step(
+        4,  # a commit waited for the index for as long as for all else
+        (
+            "DROP INDEX entity_names IF EXISTS",
+            "CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.names] "
+            "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}}",
+        ),
+    ),
 )
 LATEST = STEPS[-1].version
 

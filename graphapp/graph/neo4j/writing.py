@@ -7,7 +7,7 @@ that end names the row too. What an editor hid keeps all that hangs on it, and h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, LiteralString
@@ -81,8 +81,10 @@ FOREACH (_ IN CASE WHEN name IS NULL THEN [] ELSE [1] END | SET t.name = name)
 """
 HIDE_ENTITIES = "UNWIND $rows AS id MATCH (e:Entity {id: id}) SET e:HiddenEntity REMOVE e:Entity"
 SHOW_ENTITIES = "UNWIND $rows AS id MATCH (e:HiddenEntity {id: id}) SET e:Entity REMOVE e:HiddenEntity"
-WRITE_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row"
-WRITE_HIDDEN = "UNWIND $rows AS row MERGE (e:HiddenEntity {id: row.id}) SET e = row"
+WRITE_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row RETURN collect([row.id, elementId(e)])"
+WRITE_HIDDEN = (
+    "UNWIND $rows AS row MERGE (e:HiddenEntity {id: row.id}) SET e = row RETURN collect([row.id, elementId(e)])"
+)
 WRITE_COUNTS = "UNWIND $rows AS row MATCH (e:Entity|HiddenEntity {id: row[0]}) SET e.relation_count = row[1]"
 FIND_NODES = """
 MATCH (e:Entity|HiddenEntity) WHERE e.id IN $rows
@@ -172,9 +174,9 @@ def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
     put(WRITE_SEGMENTS, change.segments, pack_segment)
     put(WRITE_TOPICS, change.topics, pack_topic)
     put(TIDY_TOPICS, topics, _as_it_is)
-    _write_entities(put, change.entities)
+    written = _write_entities(put, change.entities)
     put(WRITE_COUNTS, change.relation_counts, list)
-    nodes = _find_nodes(put, change)
+    nodes = written | _find_nodes(put, change, known=written.keys())
     _relate(put, change, standing.relations, nodes)
     _write_appearances(put, change, standing.appearances, nodes)
     _write_claims(put, change, standing.claims, nodes)
@@ -203,11 +205,15 @@ def _find_standing(put: _Putter, change: GraphChange) -> _Standing:
     )
 
 
-def _find_nodes(put: _Putter, change: GraphChange) -> Nodes:
+def _find_nodes(put: _Putter, change: GraphChange, *, known: Set[str]) -> dict[str, str]:
     ends = {row.entity for row in change.appearances} | {entity for _, entity in change.removed_appearances}
     ends.update(end for row in change.relations for end in (row.subject, row.object))
     ends.update(end for row in change.claims for end in (row.subject, row.object))
-    return dict(put.find(FIND_NODES, sorted(ends)))
+    return dict(put.find(FIND_NODES, sorted(ends - known)))
+
+
+def _as_it_is(row: Any) -> Any:
+    return row
 
 
 class _Putter:
@@ -222,9 +228,9 @@ class _Putter:
             answers += self._transaction.run(statement, rows=batch).values()
         return answers
 
-    def find(self, statement: LiteralString, rows: Iterable[Any]) -> list[Any]:
+    def find(self, statement: LiteralString, rows: Iterable[Any], pack: Callable[[Any], Any] = _as_it_is) -> list[Any]:
         """The members of the list that a statement answers, see `graphapp.graph.neo4j.asking`."""
-        return [one for (found,) in self(statement, rows, _as_it_is) for one in found]
+        return [one for (found,) in self(statement, rows, pack) for one in found]
 
 
 def _cut(rows: Iterator[Any]) -> Iterator[list[Any]]:
@@ -232,16 +238,12 @@ def _cut(rows: Iterator[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _as_it_is(row: Any) -> Any:
-    return row
-
-
-def _write_entities(put: _Putter, entities: Sequence[EntityRow]) -> None:
+def _write_entities(put: _Putter, entities: Sequence[EntityRow]) -> dict[str, str]:
+    """As Neo4j calls their nodes, by our id."""
     shown, hidden = ([row for row in entities if row.hidden is side] for side in (False, True))
     put(SHOW_ENTITIES, [row.id for row in shown], _as_it_is)
     put(HIDE_ENTITIES, [row.id for row in hidden], _as_it_is)
-    put(WRITE_ENTITIES, shown, pack_entity)
-    put(WRITE_HIDDEN, hidden, pack_entity)
+    return dict(put.find(WRITE_ENTITIES, shown, pack_entity) + put.find(WRITE_HIDDEN, hidden, pack_entity))
 
 
 def _write_claims(put: _Putter, change: GraphChange, standing: Mapping[str, Sequence[list[str]]], nodes: Nodes) -> None:
