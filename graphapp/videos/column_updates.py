@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 from django.db import connection
@@ -145,18 +145,16 @@ def run_many(statement: str, rows: Iterable[Row]) -> None:
 
 
 def insert_many(statement: str, rows: Iterable[Row]) -> None:
-    """The same for a statement with one group of values. PostgreSQL gets AT_ONCE rows with one statement, among which
-    none may meet the same row as another: reading a statement takes it longer than writing a row."""
-    if connection.vendor != "postgresql":
-        run_many(statement, rows)
-        return
+    """The same for a statement with one group of values: AT_ONCE rows with one statement, among which none may meet the
+    same row as another. PostgreSQL takes longer to read a statement than to write a row, and SQLite copies what each
+    statement changes, in case that it fails."""
     given = iter(rows)
     while batch := list(islice(given, AT_ONCE)):
         with connection.cursor() as cursor:
             cursor.execute(_repeat_values(statement, len(batch)), [value for row in batch for value in row])
 
 
-@cache
+@lru_cache(maxsize=500)
 def _repeat_values(statement: str, times: int) -> str:
     head, values, rest = statement.partition("VALUES (")
     group, end, tail = rest.partition(")")
