@@ -45,16 +45,35 @@ WHERE elementId(e) = row[1]
 DELETE m
 """
 
-LOCK = """
-MERGE (s:SchemaVersion {id: 'graph'}) SET s.held = true REMOVE s.held
-WITH s UNWIND $rows AS id
-WITH id WHERE EXISTS { MATCH (:Video {id: id}) }
-  OR EXISTS { MATCH (:Claim {video: id}) } OR EXISTS { MATCH (:Segment {video: id}) }
-RETURN id
+LOOK = """
+MERGE (lock:SchemaVersion {id: 'graph'}) SET lock.held = true REMOVE lock.held
+WITH lock
+CALL () {
+  UNWIND $videos AS id
+  WITH id WHERE EXISTS { MATCH (:Video {id: id}) }
+    OR EXISTS { MATCH (:Claim {video: id}) } OR EXISTS { MATCH (:Segment {video: id}) }
+  RETURN collect(id) AS videos
+}
+CALL () {
+  UNWIND $relations AS id
+  MATCH (s)-[r:RELATES {id: id}]->(o)
+  RETURN collect([id, elementId(r), s.id, o.id]) AS relations
+}
+CALL () {
+  UNWIND $claims AS id
+  MATCH (c:Claim {id: id})
+  RETURN collect([id, [(c)-[:SUBJECT]->(e) | e.id], [(c)-[:OBJECT]->(e) | e.id]]) AS claims
+}
+CALL () {
+  UNWIND $appearances AS row
+  MATCH (:Video {id: row[0]})-[:MENTIONS]->(e:Entity|HiddenEntity)
+  WHERE e.id = row[1]
+  RETURN collect(row) AS appearances
+}
+RETURN videos, relations, claims, appearances
 """
-"""One writer at a time. A first attempt of which the client heard nothing may still be at work on the server:
-the second must see what it did, or the same links would be made twice. Returns those of the videos of which
-anything stands already."""
+"""What stands, and one writer at a time. A first attempt of which the client heard nothing may still be at work on the
+server: the second must see what it did, or the same links would be made twice."""
 
 WRITE_VIDEOS = "UNWIND $rows AS row MERGE (v:Video {id: row.id}) SET v = row"
 WRITE_SEGMENTS = """
@@ -79,22 +98,24 @@ CALL (t) { OPTIONAL MATCH (t)<-[a:ABOUT]-(:Video) RETURN min(a.name) AS name }
 FOREACH (_ IN CASE WHEN name IS NULL THEN [1] ELSE [] END | DETACH DELETE t)
 FOREACH (_ IN CASE WHEN name IS NULL THEN [] ELSE [1] END | SET t.name = name)
 """
-HIDE_ENTITIES = "UNWIND $rows AS id MATCH (e:Entity {id: id}) SET e:HiddenEntity REMOVE e:Entity"
-SHOW_ENTITIES = "UNWIND $rows AS id MATCH (e:HiddenEntity {id: id}) SET e:Entity REMOVE e:HiddenEntity"
-WRITE_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row RETURN collect([row.id, elementId(e)])"
-WRITE_HIDDEN = (
-    "UNWIND $rows AS row MERGE (e:HiddenEntity {id: row.id}) SET e = row RETURN collect([row.id, elementId(e)])"
-)
+WRITE_ENTITIES = """
+CALL () { UNWIND $rows AS row MATCH (e:HiddenEntity {id: row.id}) SET e:Entity REMOVE e:HiddenEntity }
+UNWIND $rows AS row
+MERGE (e:Entity {id: row.id})
+SET e = row
+RETURN collect([row.id, elementId(e)])
+"""
+WRITE_HIDDEN = """
+CALL () { UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e:HiddenEntity REMOVE e:Entity }
+UNWIND $rows AS row
+MERGE (e:HiddenEntity {id: row.id})
+SET e = row
+RETURN collect([row.id, elementId(e)])
+"""
 WRITE_COUNTS = "UNWIND $rows AS row MATCH (e:Entity|HiddenEntity {id: row[0]}) SET e.relation_count = row[1]"
 FIND_NODES = """
 MATCH (e:Entity|HiddenEntity) WHERE e.id IN $rows
 RETURN collect([e.id, elementId(e)])
-"""
-FIND_APPEARANCES = """
-UNWIND $rows AS row
-MATCH (:Video {id: row[0]})-[:MENTIONS]->(e:Entity|HiddenEntity)
-WHERE e.id = row[1]
-RETURN collect(row)
 """
 SET_APPEARANCES = """
 UNWIND $rows AS row
@@ -108,11 +129,6 @@ MATCH (v:Video {id: row.video})
 MATCH (e) WHERE elementId(e) = row.entity
 CREATE (v)-[m:MENTIONS]->(e)
 SET m = row.facts
-"""
-FIND_CLAIMS = """
-UNWIND $rows AS id
-MATCH (c:Claim {id: id})
-RETURN collect([id, [(c)-[:SUBJECT]->(e) | e.id], [(c)-[:OBJECT]->(e) | e.id]])
 """
 MAKE_CLAIMS = """
 UNWIND $rows AS row
@@ -138,11 +154,6 @@ MATCH (c:Claim {id: row[0]})
 MATCH (e) WHERE elementId(e) = row[1]
 CREATE (c)-[:OBJECT]->(e)
 """
-FIND_RELATIONS = """
-UNWIND $rows AS id
-MATCH (s)-[r:RELATES {id: id}]->(o)
-RETURN collect([id, elementId(r), s.id, o.id])
-"""
 SET_RELATIONS = "UNWIND $rows AS row MATCH ()-[r:RELATES {id: row.id}]->() SET r = row.facts"
 MAKE_RELATIONS = """
 UNWIND $rows AS row
@@ -166,10 +177,9 @@ WIPE_LIMIT = 10_000
 
 
 def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
-    videos = transaction.run(LOCK, rows=list(change.replaced_videos)).value()
+    standing = _find_standing(transaction, change)
     put = _Putter(transaction)
-    standing = _find_standing(put, change)
-    topics = _remove_videos(put, change, videos)
+    topics = _remove_videos(put, change, standing.videos)
     put(WRITE_VIDEOS, change.videos, pack_video)
     put(WRITE_SEGMENTS, change.segments, pack_segment)
     put(WRITE_TOPICS, change.topics, pack_topic)
@@ -185,23 +195,31 @@ def write_change(transaction: ManagedTransaction, change: GraphChange) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """What of a change is there before anything is removed, but for what goes with its video. `relations`: what Neo4j
-    calls each, and its ends; `claims`: what each end is linked with."""
+    """What of a change is there before anything is removed, but for what goes with its video. `videos`: those of the
+    replaced of which there is anything; `relations`: what Neo4j calls each, and its ends; `claims`: what each end is
+    linked with."""
 
+    videos: Sequence[str]
     relations: Mapping[str, Sequence[str]]
     claims: Mapping[str, Sequence[list[str]]]
     appearances: set[tuple[str, str]]
 
 
-def _find_standing(put: _Putter, change: GraphChange) -> _Standing:
+def _find_standing(transaction: ManagedTransaction, change: GraphChange) -> _Standing:
     replaced = set(change.replaced_videos)
-    relations = put.find(FIND_RELATIONS, [*(row.id for row in change.relations), *change.removed_relations])
-    claims = put.find(FIND_CLAIMS, [row.id for row in change.claims if row.video not in replaced])
-    pairs = [(row.video, row.entity) for row in change.appearances if row.video not in replaced]
+    (row,) = transaction.run(
+        LOOK,
+        videos=list(change.replaced_videos),
+        relations=[*(row.id for row in change.relations), *change.removed_relations],
+        claims=[row.id for row in change.claims if row.video not in replaced],
+        appearances=[[row.video, row.entity] for row in change.appearances if row.video not in replaced],
+    ).values()
+    videos, relations, claims, appearances = row
     return _Standing(
+        videos=videos,
         relations={id: facts for id, *facts in relations},
         claims={id: ends for id, *ends in claims},
-        appearances=set(map(tuple, put.find(FIND_APPEARANCES, map(list, pairs)))),
+        appearances=set(map(tuple, appearances)),
     )
 
 
@@ -241,8 +259,6 @@ def _cut(rows: Iterator[Any]) -> Iterator[list[Any]]:
 def _write_entities(put: _Putter, entities: Sequence[EntityRow]) -> dict[str, str]:
     """As Neo4j calls their nodes, by our id."""
     shown, hidden = ([row for row in entities if row.hidden is side] for side in (False, True))
-    put(SHOW_ENTITIES, [row.id for row in shown], _as_it_is)
-    put(HIDE_ENTITIES, [row.id for row in hidden], _as_it_is)
     return dict(put.find(WRITE_ENTITIES, shown, pack_entity) + put.find(WRITE_HIDDEN, hidden, pack_entity))
 
 
