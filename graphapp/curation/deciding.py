@@ -9,7 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from graphapp.curation.drafting import REQUEST_LENGTH, Draft, draft_decision, shape_decision, take_turn
+from graphapp.curation.drafting import (
+    REQUEST_LENGTH,
+    Draft,
+    draft_decision,
+    next_order,
+    number_decision,
+    shape_decision,
+    take_turn,
+)
 from graphapp.curation.fields import Terms
 from graphapp.curation.log_rows import log_decision, log_event
 from graphapp.curation.refusals import DecisionConflict
@@ -117,6 +125,7 @@ def write_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: s
     """The same inside the caller's transaction, which must have taken its turn and must catch up afterwards."""
     terms = read_terms(kind, fields)
     decision = shape_decision(kind, terms, author=author, note=note, request=request)
+    number_decision(decision, next_order())
     if terms.videos:
         return Applied(decision, terms, _lay(decision, terms))
     return _write(decision, terms, plan_trial(Trial(decision, terms.keys)))

@@ -16,7 +16,7 @@ from graphapp.videos.judging import Trial
 from graphapp.videos.models import Decision
 from graphapp.videos.planning import Plan, plan_trial
 from graphapp.videos.prepared import Prepared
-from graphapp.videos.tracing import ask_untouched, find_newest
+from graphapp.videos.tracing import ask_newest, ask_untouched
 from graphapp.videos.turns import wait_for_turn
 from ingest.ids import hash_id
 
@@ -38,12 +38,15 @@ class Draft:
 def draft_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: str, request: str) -> Draft | None:
     """None where nothing can be worked out before, is refused, or does not fit together: what stands when the turn has
     come counts."""
-    since = find_newest()
+    with sent_together():
+        newest, last = ask_newest(), _LAST.ask()
+    since, order = newest(), _follow(last())
     try:
         terms = read_terms(kind, fields)
         if terms.videos:
             return None
         decision = shape_decision(kind, terms, author=author, note=note, request=request)
+        number_decision(decision, order)
         return Draft(decision, terms, plan_trial(Trial(decision, terms.keys)), since)
     except Exception:  # between two reads others may have changed what both are about
         return None
@@ -56,13 +59,13 @@ def take_turn(draft: Draft) -> bool:
         wait_for_turn()
         untouched, last = ask_untouched(rests_on, since=draft.since), _LAST.ask()
         holds, rows = untouched(), last()
-    _number(draft.decision, _follow(rows))
+    number_decision(draft.decision, _follow(rows))
     return holds
 
 
 def shape_decision(kind: str, terms: Terms, *, author: str, note: str, request: str) -> Decision:
-    """The next one, as it will stand in the log."""
-    decision = Decision(
+    """As it will stand in the log, but for its number."""
+    return Decision(
         kind=kind,
         said=terms.said,
         subject=terms.subject,
@@ -71,11 +74,9 @@ def shape_decision(kind: str, terms: Terms, *, author: str, note: str, request: 
         made_at=timezone.now(),
         request=request[:REQUEST_LENGTH] or None,
     )
-    _number(decision, next_order())
-    return decision
 
 
-def _number(decision: Decision, order: int) -> None:
+def number_decision(decision: Decision, order: int) -> None:
     decision.order = order
     decision.id = hash_id("decision", (decision.author, decision.made_at.isoformat(), str(order), decision.kind))
 

@@ -94,7 +94,9 @@ def _write_batch(rows: Sequence[dict[str, Any]], *, order: int) -> None:
         for offset, row in enumerate(rows)
     )
     DecisionKey.objects.bulk_create(
-        DecisionKey(decision_id=row["id"], key=key) for row in rows for key in keys_of(row["said"])
+        DecisionKey(decision_id=row["id"], key=key, kind=row["kind"], order=order + offset)
+        for offset, row in enumerate(rows)
+        for key in keys_of(row["said"])
     )
     DecisionVideo.objects.bulk_create(
         DecisionVideo(decision_id=row["id"], video=ref) for row in rows for ref in videos_of(row["said"])

@@ -27,6 +27,7 @@ from graphapp.runs.results import forget_result, name_result, reuse
 from graphapp.runs.sameness import find_same_video, find_video_at
 from graphapp.runs.services import wake_workers
 from graphapp.runs.stopping import WorkerStopping
+from graphapp.videos.column_updates import sent_together
 from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, find_video, record_document
@@ -133,11 +134,12 @@ def _record(run: Run, document: Document, report: Reporter, *, version: Version)
     report(RECORD, 0.0)
     known = _find_older(run, document.transcript)
     recorded = record_document(document, details=details_of(run), video_id=known.id if known else None)
-    enqueue(recorded.delta)
-    note_look(run, version=version, title=recorded.video.title, found=F("found") + 1)
     add_line(run, "Recorded." if recorded.created else "Recorded in place of what was there.")
     values: dict[str, Any] = {"recorded": True, "video": recorded.video, "stage": GRAPH, "log": run.log}
-    check_wanted(run, **values)
+    with sent_together():
+        enqueue(recorded.delta)
+        note_look(run, version=version, title=recorded.video.title, found=F("found") + 1)
+    check_wanted(run, **values)  # must know at once how many rows that were
     run.recorded, run.video = True, recorded.video
 
 

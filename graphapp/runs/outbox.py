@@ -47,6 +47,7 @@ HOLD_NAME = "outbox"
 HOLD_FOR = timedelta(seconds=60)
 WAIT_SECONDS = 5.0
 LINGER_SECONDS = 1.0
+GATHER_SECONDS = 0.4
 BRIEF_SECONDS = 0.3
 BRIEF_ROWS = 500
 TOGETHER_ROWS = 2000
@@ -60,6 +61,7 @@ BATCH = 500
 ERROR_CHARS = 500
 _NEWEST = Prepared(lambda: Pending.objects.order_by("-id").values_list("id")[:1], lists=0)
 _OLDEST = Prepared(lambda: Pending.objects.order_by("id").values_list("id")[:1], lists=0)
+_WAITING = Prepared(lambda: Pending.objects.order_by("id").values_list("delta")[:BATCH], lists=0)
 
 
 def enqueue(delta: GraphDelta) -> bool:
@@ -88,15 +90,24 @@ def make_ready() -> None:
 
 def catch_up(*, patient: bool = True) -> bool:
     """Sends what waits, oldest first. True when nothing of what waited at the beginning does any more; False leaves it
-    for the next time. What comes meanwhile is sent too, but not for longer than LINGER_SECONDS: whoever makes many
+    for the next time. What comes meanwhile is sent too, what editors change each GATHER_SECONDS together, since the
+    store takes ten changes in little more time than one; but not for longer than LINGER_SECONDS: whoever makes many
     changes does not keep a worker from its work. Who is not `patient` leaves it to whoever sends already."""
     last = _find(_NEWEST)
     linger = time.monotonic() + LINGER_SECONDS
-    while (first := _find(_OLDEST)) and (first <= last or time.monotonic() < linger):
+    while (first := _find(_OLDEST)) and (first <= last or _gather(until=linger)):
         with _hold_outbox(wait=WAIT_SECONDS if patient else 0) as holder:
             if not holder or not _send_some(holder, most=TOGETHER_ROWS):
                 return not 0 < _find(_OLDEST) <= last
     return True
+
+
+def _gather(*, until: float) -> bool:
+    """Whether there is time to send more. What editors changed may become more first; a talk waits for nothing."""
+    left = until - time.monotonic()
+    if left > 0 and not any(delta.get("videos") for (delta,) in _WAITING()):
+        time.sleep(min(GATHER_SECONDS, left))
+    return left > 0
 
 
 def _find(waiting: Prepared) -> int:

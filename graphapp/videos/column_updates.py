@@ -22,6 +22,12 @@ WHERE videos_claim.id = (placed.value ->> 1)::bigint
 """
 RELATION_COUNTS = "UPDATE graph_entity SET relation_count = %s WHERE id = %s"
 VIDEO_TOTALS = "UPDATE videos_video SET entity_count = %s, relation_count = %s WHERE id = %s"
+VIDEO_COUNTS = """
+UPDATE videos_video SET relation_count = %s, entity_count = (
+  SELECT COUNT(*) FROM graph_appearance a JOIN graph_entity e ON e.id = a.entity_id
+  WHERE a.video_id = videos_video.id AND NOT e.hidden)
+WHERE id = %s
+"""
 RELATION_SHIFTS = "UPDATE graph_entity SET relation_count = relation_count + %s WHERE id = %s"
 VIDEO_SHIFTS = (
     "UPDATE videos_video SET entity_count = entity_count + %s, relation_count = relation_count + %s WHERE id = %s"
@@ -81,6 +87,11 @@ def set_relation_counts(rows: Iterable[tuple[int, str]]) -> None:
 def set_video_totals(rows: Iterable[tuple[int, int, str]]) -> None:
     """(entities, relations, video) each."""
     run_many(VIDEO_TOTALS, rows)
+
+
+def count_video_totals(rows: Iterable[tuple[int, str]]) -> None:
+    """(relations, video) each; its entities are counted as they stand."""
+    run_many(VIDEO_COUNTS, rows)
 
 
 def shift_relation_counts(rows: Iterable[tuple[int, str]]) -> None:

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from graphapp.graph.models import Appearance, Entity, Relation, list_hidden
 from graphapp.videos.column_updates import (
+    count_video_totals,
     set_relation_counts,
     set_video_totals,
     shift_relation_counts,
@@ -21,12 +22,8 @@ from graphapp.videos.column_updates import (
 from graphapp.videos.facts import listed
 from graphapp.videos.models import Claim, Video
 from graphapp.videos.planning import Plan
-from graphapp.videos.prepared import Prepared
 from graphapp.videos.relating import Ends
 
-_NAMED_IN = Prepared(
-    lambda videos: Appearance.objects.filter(video__in=videos).order_by().values_list("video").annotate(n=Count("id"))
-)
 Sight = tuple[bool, bool]
 """Whether something was shown before a change, and whether it is after it."""
 
@@ -56,8 +53,8 @@ def follow_counts(plan: Plan, *, changed: Collection[str]) -> set[str]:
     videos = sorted({id for id in (*entities, *relations) if entities[id] or relations[id]} - set(changed))
     shift_video_totals((entities[id], relations[id], id) for id in videos)
     if changed:
-        named, stated = dict(_NAMED_IN(changed)), sighting.count_stated(changed)
-        set_video_totals((named.get(id, 0), stated[id], id) for id in sorted(changed))
+        stated = sighting.count_stated(changed)
+        count_video_totals((stated[id], id) for id in sorted(changed))
     return set(shifted)
 
 

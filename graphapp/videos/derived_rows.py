@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graphapp.graph.models import Appearance, Entity
 from graphapp.resolution.records import ResolvedAppearance, ResolvedEntity
@@ -76,9 +75,18 @@ class AppearanceChanges:
         return {*self.values, *self.gone}
 
 
-def compare_entities(resolved: Sequence[ResolvedEntity], appearances: AppearanceChanges) -> EntityChanges:
-    """Each with as many videos as it has appearances when these have changed."""
-    old = _load_entities([entity.id for entity in resolved])
+def ask_entities(ids: Iterable[str]) -> Callable[[], dict[str, Values]]:
+    """Rows of entities as they stand, by id."""
+    rows = _ENTITIES_OF.ask(ids)
+    return lambda: {row[0]: row[1:] for row in rows()}
+
+
+def compare_entities(
+    resolved: Sequence[ResolvedEntity], appearances: AppearanceChanges, *, standing: Mapping[str, Values]
+) -> EntityChanges:
+    """Each with as many videos as it has appearances when these have changed. `standing`: rows of all of them that
+    have one."""
+    old = {entity.id: standing[entity.id] for entity in resolved if entity.id in standing}
     videos = Counter({id: values[_VIDEOS] for id, values in old.items()})
     videos.update(entity for _, entity in appearances.new)
     videos.subtract(entity for _, entity in appearances.gone)
@@ -92,10 +100,6 @@ def compare_entities(resolved: Sequence[ResolvedEntity], appearances: Appearance
 
 def write_entities(values: Mapping[str, Values]) -> None:
     put_entities((id, *row[:_LINKS], json.dumps(row[_LINKS]), *row[_LINKS + 1 :]) for id, row in sorted(values.items()))
-
-
-def _load_entities(ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-    return {row[0]: row[1:] for row in _ENTITIES_OF(ids)}
 
 
 def _entity_values(entity: ResolvedEntity, *, videos: int) -> Values:
@@ -114,14 +118,20 @@ def _entity_values(entity: ResolvedEntity, *, videos: int) -> Values:
     )
 
 
+def ask_appearances(entities: Collection[str], *, videos: Collection[str]) -> Callable[[], dict[Pair, Values]]:
+    """Rows of entities in videos as they stand."""
+    rows = _APPEARANCES_OF.ask(videos, entities) if videos else list
+    return lambda: {(row[0], row[1]): row[2:] for row in rows()}
+
+
 def compare_appearances(
-    resolved: Sequence[ResolvedAppearance], *, entities: set[str], videos: set[str]
+    resolved: Sequence[ResolvedAppearance], *, standing: Mapping[Pair, Values]
 ) -> AppearanceChanges:
-    """What makes the appearances of `entities` in `videos` what was resolved."""
-    before = {(row[0], row[1]): row[2:] for row in _load_appearances(entities, videos)}
+    """What makes the appearances that stand what was resolved of the same entities and videos."""
     after = _list_appearances(resolved)
-    changed = {pair: values for pair, values in after.items() if before.get(pair) != values}
-    return AppearanceChanges(changed, frozenset(after.keys() - before.keys()), frozenset(before.keys() - after.keys()))
+    changed = {pair: values for pair, values in after.items() if standing.get(pair) != values}
+    gone = frozenset(standing.keys() - after.keys())
+    return AppearanceChanges(changed, frozenset(after.keys() - standing.keys()), gone)
 
 
 def write_appearances(changes: AppearanceChanges) -> None:
@@ -133,10 +143,6 @@ def list_every_appearance(resolved: Sequence[ResolvedAppearance]) -> AppearanceC
     """Those of a graph that has none yet."""
     values = _list_appearances(resolved)
     return AppearanceChanges(values, frozenset(values), frozenset())
-
-
-def _load_appearances(entities: set[str], videos: set[str]) -> Iterable[tuple[Any, ...]]:
-    return _APPEARANCES_OF(videos, entities) if videos else ()
 
 
 def _list_appearances(resolved: Sequence[ResolvedAppearance]) -> dict[Pair, Values]:

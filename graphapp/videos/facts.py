@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from graphapp.graph.models import Tally, Tie
 from graphapp.resolution.records import Age, ClaimFact, KeyFact, NamingFact, TieFact, Votes
 from graphapp.videos.models import Claim, Naming, Video
-from graphapp.videos.prepared import LISTED, Prepared
+from graphapp.videos.prepared import LISTED, Prepared, ask
 
 _NAMING = (
     "video_id",
@@ -27,7 +27,6 @@ _NAMING = (
     "confidence",
 )
 _CLAIM = ("id", "video_id", "subject_id", "predicate", "object_id", "polarity", "confidence")
-_AGE = ("key_id", "video_id", "cluster", "is_title")
 CHUNK = 2000
 LIST_LIMIT = 20_000
 """SQLite takes 32,766 parameters in one statement."""
@@ -60,64 +59,91 @@ _TALLIES = Tally.objects.order_by().values_list(*_Tally._fields)
 _TALLIES_OF = Prepared(lambda keys: _TALLIES.filter(key__in=keys))
 _TIES = Tie.objects.order_by().values_list("key", "title", "confidence")
 _TIES_OF = Prepared(lambda keys: _TIES.filter(key__in=keys))
-_FIRSTS_OF = Prepared(
-    lambda keys: Tally.objects.filter(key__in=keys).values_list("key").annotate(first=Min("first")).order_by()
-)
-_AGES_IN = Prepared(
-    lambda videos, keys: Naming.objects.filter(video__in=videos, key__in=keys).order_by().values_list(*_AGE), lists=2
-)
+_NAMED_IN = {
+    "sqlite": """
+        SELECT n.key_id, n.video_id, n.cluster, n.is_title FROM json_each(%s) AS named CROSS JOIN videos_naming AS n
+        ON n.video_id = json_extract(named.value, '$[0]') AND n.key_id = json_extract(named.value, '$[1]')
+    """,
+    "postgresql": """
+        SELECT n.key_id, n.video_id, n.cluster, n.is_title FROM jsonb_array_elements(%s::jsonb) AS named(value)
+        JOIN videos_naming AS n ON n.video_id = named.value ->> 0 AND n.key_id = named.value ->> 1
+    """,
+}
 
 
-def load_namings(*, keys: Collection[str] | None = None, videos: Collection[str] | None = None) -> Iterator[NamingFact]:
-    """The namings by the given keys in the given videos; all without."""
-    yield from map(NamingFact._make, _read_namings(keys, videos))
+def load_namings() -> Iterator[NamingFact]:
+    """All namings."""
+    yield from map(NamingFact._make, _NAMINGS.iterator(chunk_size=CHUNK))
 
 
-def _read_namings(keys: Collection[str] | None, videos: Collection[str] | None) -> Iterable[tuple[Any, ...]]:
-    if keys is None or videos is None:
-        return _NAMINGS.iterator(chunk_size=CHUNK)
-    return _NAMINGS_OF(keys, videos) if videos else ()
+def ask_namings(*, keys: Collection[str], videos: Collection[str]) -> Callable[[], Iterator[NamingFact]]:
+    """Those by the given keys in the given videos. What is asked may be sent together with other questions."""
+    rows = _NAMINGS_OF.ask(keys, videos) if videos else list
+    return lambda: map(NamingFact._make, rows())
 
 
-def load_key_facts(keys: Collection[str] | None = None) -> dict[str, KeyFact]:
+def load_key_facts() -> dict[str, KeyFact]:
     """What all namings by each key say together."""
+    return _sum_keys(_TALLIES.iterator(chunk_size=CHUNK))
+
+
+def ask_key_facts(keys: Collection[str]) -> Callable[[], dict[str, KeyFact]]:
+    """The same of some keys. What is asked here may be sent together with other questions."""
+    rows = _TALLIES_OF.ask(keys)
+    return lambda: _sum_keys(rows())
+
+
+def _sum_keys(rows: Iterable[tuple[Any, ...]]) -> dict[str, KeyFact]:
     found: dict[str, list[_Tally]] = defaultdict(list)
-    for row in map(_Tally._make, _TALLIES.iterator(chunk_size=CHUNK) if keys is None else _TALLIES_OF(keys)):
+    for row in map(_Tally._make, rows):
         found[row.key].append(row)
-    return {key: _sum_key(key, rows) for key, rows in found.items()}
+    return {key: _sum_key(key, tallies) for key, tallies in found.items()}
 
 
 def _sum_key(key: str, rows: Sequence[_Tally]) -> KeyFact:
+    firsts = [row.first.isoformat() for row in rows]
     return KeyFact(
         key=key,
         mentions=sum(row.mentions for row in rows),
         confidence=max(row.confidence for row in rows),
-        names=tuple(Votes(row.name, row.name_votes, row.first.isoformat()) for row in rows),
-        types=tuple(Votes(row.type, row.type_votes, row.first.isoformat()) for row in rows),
+        names=tuple(Votes(row.name, row.name_votes, first) for row, first in zip(rows, firsts, strict=True)),
+        types=tuple(Votes(row.type, row.type_votes, first) for row, first in zip(rows, firsts, strict=True)),
     )
 
 
-def load_ties(keys: Collection[str] | None = None) -> tuple[TieFact, ...]:
-    """A video ties the title of a cluster with each other name of it. Those of which the other name is among `keys`;
-    all without."""
+def load_ties() -> tuple[TieFact, ...]:
+    """A video ties the title of a cluster with each other name of it."""
+    return _join_ties(_TIES.iterator())
+
+
+def ask_ties(keys: Collection[str]) -> Callable[[], tuple[TieFact, ...]]:
+    """Those of which the other name is among `keys`."""
+    rows = _TIES_OF.ask(keys)
+    return lambda: _join_ties(rows())
+
+
+def _join_ties(rows: Iterable[tuple[Any, ...]]) -> tuple[TieFact, ...]:
     best: dict[tuple[str, str], float] = {}
-    for key, title, sure in _TIES.iterator() if keys is None else _TIES_OF(keys):
+    for key, title, sure in rows:
         tie = (min(key, title), max(key, title))
         best[tie] = max(best.get(tie, 0.0), sure)
     return tuple(TieFact(one, other, sure) for (one, other), sure in best.items())
 
 
-def load_ages(keys: Collection[str]) -> dict[str, Age]:
-    """How old each of `keys` is, by which they sort."""
-    if not keys:
+def load_ages(facts: Mapping[str, KeyFact]) -> dict[str, Age]:
+    """How old each key is, by which they sort: where it was said first."""
+    if not facts:
         return {}
-    firsts = dict(_FIRSTS_OF(keys))
-    added = dict(Video.objects.filter(added_at__in=set(firsts.values())).values_list("id", "added_at"))
+    firsts = {key: min(votes.first for votes in fact.names) for key, fact in facts.items()}
+    added: dict[str, list[str]] = defaultdict(list)
+    times = {datetime.fromisoformat(first) for first in firsts.values()}
+    for video, at in Video.objects.filter(added_at__in=times).values_list("id", "added_at"):
+        added[at.isoformat()].append(video)
+    named = [(video, key) for key, first in firsts.items() for video in added[first]]
     ages: dict[str, Age] = {}
-    for key, video, cluster, is_title in _AGES_IN(added, keys):
-        if added[video] == firsts[key]:
-            age = (firsts[key].isoformat(), video, cluster, not is_title, key)
-            ages[key] = min(ages.get(key, age), age)
+    for key, video, cluster, is_title in ask(_NAMED_IN[connection.vendor], [json.dumps(named)])():
+        age = (firsts[key], video, cluster, not is_title, key)
+        ages[key] = min(ages.get(key, age), age)
     return ages
 
 

@@ -14,10 +14,12 @@ _HOLDERS_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list(
 
 
 class Holders:
-    """`moved`: keys that the rows do not place rightly yet, to the entity that holds them then; "" for none."""
+    """`moved`: keys that the rows do not place rightly yet, to the entity that holds them then; "" for none. `known`:
+    more of which it is known, and need not be asked."""
 
-    def __init__(self, moved: Mapping[str, str] | None = None) -> None:
+    def __init__(self, moved: Mapping[str, str] | None = None, *, known: Mapping[str, str] | None = None) -> None:
         self._moved = moved or {}
+        self._known = {**(known or {}), **self._moved}
 
     def moves(self, *keys: str) -> bool:
         """Whether any of the keys is held by another entity than before."""
@@ -25,8 +27,8 @@ class Holders:
 
     def locate(self, keys: Collection[str]) -> dict[str, str]:
         """Key to entity, hidden ones too; keys that nothing holds are left out."""
-        found = {key: self._moved[key] for key in keys if key in self._moved}
-        rest = [key for key in keys if key not in self._moved]
+        found = {key: self._known[key] for key in keys if key in self._known}
+        rest = [key for key in keys if key not in self._known]
         found.update(_HOLDERS_OF(rest) if rest else ())
         return {key: entity for key, entity in found.items() if entity}
 

@@ -11,10 +11,10 @@ A place is {video, words, quote, at, text, nth}: see `graphapp.videos.quoting`; 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict, Same, Verdict
 from graphapp.resolution.relations import NO_RULES, Rules, index_verdicts
@@ -30,12 +30,23 @@ MENTION, RELATE = "mention", "relate"
 KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE, CORRECT, RELATE)
 _JOINING = (SAME, DISTINCT, SPLIT, MENTION)
 _OF_RELATIONS = (HIDE, APPROVE, CORRECT)
+_REPLACING = (RENAME, RETYPE, DESCRIBE)
+"""The last of its kind about a key is all that counts: however often a thing got another name, a change reads one."""
+_ADDING = tuple(kind for kind in KINDS if kind not in _REPLACING)
+
+
+def _find_last(kind: str) -> Subquery:
+    """The order of the last active decision of a kind about the outer query's key."""
+    about = DecisionKey.objects.filter(key=OuterRef("id"), kind=kind, decision__active=True)
+    return Subquery(about.order_by("-order").values("order")[:1])
+
+
 _NEXT_TO = Prepared(
     lambda keys: (
         DecisionKey.objects.filter(
-            decision__in=DecisionKey.objects.filter(
-                key__in=keys, decision__active=True, decision__kind__in=_JOINING
-            ).values("decision_id")
+            decision__in=DecisionKey.objects.filter(key__in=keys, kind__in=_JOINING, decision__active=True).values(
+                "decision_id"
+            )
         )
         .values_list("key")
         .union(
@@ -45,9 +56,14 @@ _NEXT_TO = Prepared(
         )
     )
 )
-_ACTIVE_ABOUT = Prepared(
+_COUNTING_ABOUT = Prepared(
     lambda keys: (
-        Decision.objects.filter(active=True, id__in=DecisionKey.objects.filter(key__in=keys).values("decision_id"))
+        Decision.objects.filter(
+            order__in=DecisionKey.objects.filter(key__in=keys, kind__in=_ADDING, decision__active=True)
+            .order_by()
+            .values_list("order")
+            .union(*(Key.objects.filter(id__in=keys).values_list(_find_last(kind)) for kind in _REPLACING))
+        )
         .order_by("order")
         .values_list("order", "kind", "said")
     )
@@ -67,12 +83,20 @@ class Trial:
     keys: tuple[str, ...]
 
 
-def load_judgements(keys: Collection[str] | None = None, *, trial: Trial | None = None) -> Judgements:
-    """The active decisions that speak of any of `keys`; all of them without."""
-    if keys is None:
-        return read_judgements(_list_active(None, trial))
-    active = [Decision(order=order, kind=kind, said=said) for order, kind, said in _ACTIVE_ABOUT(keys)]
-    return read_judgements([*active, *([trial.decision] if trial else ())])
+def load_judgements() -> Judgements:
+    """All active decisions."""
+    return read_judgements(_list_active(None, None))
+
+
+def ask_judgements(keys: Collection[str], *, trial: Trial | None = None) -> Callable[[], Judgements]:
+    """Those that speak of any of `keys`. What is asked here may be sent together with other questions."""
+    rows = _COUNTING_ABOUT.ask(keys)
+
+    def read() -> Judgements:
+        active = [Decision(order=order, kind=kind, said=said) for order, kind, said in rows()]
+        return read_judgements([*active, *([trial.decision] if trial else ())])
+
+    return read
 
 
 def load_rules(holders: Holders, *, entities: Collection[str] | None = None, trial: Trial | None = None) -> Rules:
@@ -86,12 +110,16 @@ def load_rules(holders: Holders, *, entities: Collection[str] | None = None, tri
     return index_verdicts(verdicts, entity_of=holders.locate(ends))
 
 
-def close_over(keys: Collection[str], *, trial: Trial | None = None) -> set[str]:
-    """`keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them."""
-    closed = {*keys, *(key for (key,) in _NEXT_TO(keys))}
-    if trial and trial.decision.kind in _JOINING and not closed.isdisjoint(trial.keys):
-        closed |= set(trial.keys)
-    return closed if closed == set(keys) else close_over(closed, trial=trial)
+def ask_next_to(keys: Collection[str], *, trial: Trial | None = None) -> Callable[[], set[str]]:
+    """`keys` and those that a tie or a decision, as they were or as they are, could make one with any of them."""
+    rows = _NEXT_TO.ask(keys)
+
+    def read() -> set[str]:
+        near = {*keys, *(key for (key,) in rows())}
+        joined = trial and trial.decision.kind in _JOINING and not near.isdisjoint(trial.keys)
+        return near | set(trial.keys) if trial and joined else near
+
+    return read
 
 
 def _list_active(
@@ -100,7 +128,7 @@ def _list_active(
     """In the order in which they were made."""
     decisions = Decision.objects.filter(active=True, kind__in=kinds).order_by("order")
     if keys is not None:
-        spoken = DecisionKey.objects.filter(keys if isinstance(keys, Q) else Q(key__in=listed(keys)))
+        spoken = DecisionKey.objects.filter(keys if isinstance(keys, Q) else Q(key__in=listed(keys)), kind__in=kinds)
         decisions = decisions.filter(id__in=spoken.values("decision_id"))
     return [*decisions, *([trial.decision] if trial else ())]
 
@@ -110,9 +138,14 @@ def read_judgements(decisions: Iterable[Decision]) -> Judgements:
     return Judgements(
         same=tuple(_read_same(d) for d in rows if d.kind in {SAME, SPLIT, MENTION}),
         distinct=tuple(_read_distinct(d) for d in rows if d.kind in {DISTINCT, SPLIT}),
-        verdicts=tuple(v for d in rows for v in _read_verdicts(d)),
+        verdicts=tuple(v for d in _leave_out_replaced(rows) for v in _read_verdicts(d)),
         relations=tuple(_read_relation(d) for d in rows if "subject" in d.said),
     )
+
+
+def _leave_out_replaced(decisions: Sequence[Decision]) -> Iterator[Decision]:
+    last = {(d.kind, d.said.get("key")): d.order for d in decisions}
+    return (d for d in decisions if d.kind not in _REPLACING or last[d.kind, d.said.get("key")] == d.order)
 
 
 def _read_same(decision: Decision) -> Same:

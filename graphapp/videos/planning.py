@@ -5,21 +5,28 @@ So what a decision would do can be told without doing it, and what is done is wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphapp.graph.models import list_hidden
-from graphapp.resolution.entities import group_keys, resolve_entities, sum_appearances
+from graphapp.resolution.entities import Group, group_keys, resolve_entities, sum_appearances
 from graphapp.resolution.joining import list_reach
 from graphapp.resolution.judgements import Judgements
-from graphapp.resolution.records import ResolvedEntity
-from graphapp.videos.derived_rows import AppearanceChanges, EntityChanges, compare_appearances, compare_entities
-from graphapp.videos.facts import load_ages, load_key_facts, load_namings, load_ties
+from graphapp.resolution.records import KeyFact, ResolvedEntity, TieFact
+from graphapp.videos.column_updates import sent_together
+from graphapp.videos.derived_rows import (
+    AppearanceChanges,
+    EntityChanges,
+    ask_appearances,
+    compare_appearances,
+    compare_entities,
+)
+from graphapp.videos.facts import ask_namings, load_ages
 from graphapp.videos.holders import Holders
-from graphapp.videos.judging import Trial, close_over, load_judgements
-from graphapp.videos.models import Key, Naming
+from graphapp.videos.judging import Trial
+from graphapp.videos.models import Naming
 from graphapp.videos.prepared import Prepared
-from graphapp.videos.relating import Relating, Share, plan_relating, read_claims
+from graphapp.videos.reaching import read_reached
+from graphapp.videos.relating import Relating, Share, ask_claims, plan_relating
 from graphapp.videos.tallying import NOTHING_SAID, Said
 
 
@@ -43,9 +50,7 @@ class Footprint:
         return Footprint(self.keys | other.keys, {**self.before, **other.before})
 
 
-_PLACES_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list("id", "entity_id", "holder", "reach"))
 _VIDEOS_NAMING = Prepared(lambda keys: Naming.objects.filter(key__in=keys).values_list("video_id").distinct())
-_HIDDEN = Prepared(lambda: list_hidden().values_list("id"), lists=0)
 NO_FOOTPRINT = Footprint(frozenset())
 
 
@@ -85,21 +90,25 @@ def plan_change(
     trial: Trial | None = None,
 ) -> Plan:
     """See `graphapp.videos.resolving.resolve_footprint`. `trial`: a decision that counts as if it had been made."""
-    concerned = close_over(footprint.keys, trial=trial)
-    known = {row[0]: row[1:] for row in _PLACES_OF(concerned)}
+    reached = read_reached(footprint.keys, trial=trial)
+    known, hidden = reached.places, reached.hidden
     before = {key: holder for key, (_, holder, _) in known.items() if holder}
-    resolving = resolve_keys(concerned, trial=trial)
+    resolving = resolve_keys(reached.facts, ties=reached.ties, judgements=reached.judgements)
     after = resolving.after
     moved = {key for key in known if before.get(key) != after.get(key)}
     videos = _list_naming_videos(moved) | footprint.before.keys()
-    summed = sum_appearances(load_namings(keys=known, videos=videos), entity_of=after)
-    appearances = compare_appearances(summed, entities={*before.values(), *after.values()}, videos=videos)
-    holders = Holders({key: after.get(key, "") for key in moved})
+    placed = {key: after.get(key, "") for key in known}
+    holders = Holders({key: placed[key] for key in moved}, known=placed)
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
-    claims = read_claims(videos=footprint.before.keys(), keys=felt, pairs=_list_entity_pairs(pairs, holders))
+    between = _list_entity_pairs(pairs, holders)
+    with sent_together():
+        namings = ask_namings(keys=known, videos=videos)
+        standing = ask_appearances({*before.values(), *after.values()}, videos=videos)
+        claims = ask_claims(videos=footprint.before, keys=felt, pairs=between)
+    appearances = compare_appearances(sum_appearances(namings(), entity_of=after), standing=standing())
     gone = frozenset(before.values()) - frozenset(after.values())
-    entities, hidden = compare_entities(resolving.entities, appearances), frozenset(id for (id,) in _HIDDEN())
-    relating = plan_relating(claims, holders=holders, before=_list_shares(footprint), trial=trial)
+    entities = compare_entities(resolving.entities, appearances, standing=reached.entities)
+    relating = plan_relating(claims(), holders=holders, before=_list_shares(footprint), trial=trial)
     ends = {end for pair in (*pairs, *relating.ends.values()) for end in pair}
     return Plan(
         named=footprint.keys,
@@ -111,7 +120,7 @@ def plan_change(
         relating=relating,
         hidden_before=hidden,
         hidden_after=(hidden - gone - resolving.shown) | entities.hidden,
-        rests_on=frozenset({*concerned, *before.values(), *after.values(), *relating.ends, *ends}),
+        rests_on=frozenset({*reached.keys, *before.values(), *after.values(), *relating.ends, *ends}),
     )
 
 
@@ -127,19 +136,23 @@ def plan_trial(trial: Trial) -> Plan:
     return plan_change(Footprint(frozenset(trial.keys)), trial=trial)
 
 
-def resolve_keys(keys: set[str] | None, *, trial: Trial | None = None) -> Resolving:
-    """What the given keys are, which must be all that a change can have reached; or what all keys are."""
-    facts, ties, judgements = load_key_facts(keys), load_ties(keys), load_judgements(keys, trial=trial)
+def resolve_keys(facts: Mapping[str, KeyFact], *, ties: Sequence[TieFact], judgements: Judgements) -> Resolving:
+    """What keys are of which these are all facts; they must be all keys that a change can have reached."""
     groups = group_keys(facts, ties=ties, judgements=judgements)
-    ages = load_ages({key for group in groups if len(group) > 1 for key in group})
+    ages = load_ages({key: facts[key] for group in groups if len(group) > 1 for key in group})
     entities = resolve_entities(groups, facts=facts, ages=ages, judgements=judgements)
     return Resolving(
         entities=entities,
         after={key: entity.id for entity in entities for key in entity.keys},
         shown=frozenset(entity.id for entity in entities if not entity.hidden),
-        reach=list_reach(facts, ties=ties, judgements=judgements),
+        reach=list_reach(facts, ties=ties, judgements=judgements) if judgements.distinct else _list_least(groups),
         judgements=judgements,
     )
+
+
+def _list_least(groups: Iterable[Group]) -> dict[str, str]:
+    """The reach of each key where nothing is kept apart."""
+    return {key: group[0] for group in groups for key in group}
 
 
 def place_keys(resolving: Resolving, *, keys: Collection[str]) -> Iterator[tuple[str | None, str, str, str]]:

@@ -5,7 +5,7 @@ The same document again leaves every row as it was. This module decides nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +23,7 @@ from graphapp.videos.planning import Before, Footprint
 from graphapp.videos.prepared import Prepared
 from graphapp.videos.resolving import forget_keys, list_named, read_footprint, resolve_footprint
 from graphapp.videos.slugs import make_slug
+from graphapp.videos.tallying import Said, read_said
 from graphapp.videos.turns import claim_words, wait_for_turn
 from ingest.ids import content_id
 from ingest.records import Document, SummarySection, Transcript
@@ -77,8 +78,9 @@ def record_document(
         return _record(document, details=details, video_id=video_id, content=content)
     video = Video(id=content, added_at=timezone.now())
     keys = _write_new(video, document=document, details=details)  # nobody else sees or needs these rows
+    words = _listen(video)
     wait_for_turn()
-    return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True)
+    return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True, words=words)
 
 
 def _record(document: Document, *, details: VideoDetails, video_id: str | None, content: str) -> Recorded:
@@ -104,13 +106,28 @@ def _write_new(video: Video, *, document: Document, details: VideoDetails) -> Se
     return write_extraction(video, document=document)
 
 
-def _settle(video: Video, *, keys: Sequence[Row], before: Footprint, created: bool) -> Recorded:
-    """What other videos share, and what is derived from all of them."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The keys by which a video names something, and what it says of them."""
+
+    named: frozenset[str]
+    said: Mapping[str, Said]
+
+
+def _listen(video: Video) -> _Words:
+    return _Words(list_named([video.id]), read_said([video.id]))
+
+
+def _settle(
+    video: Video, *, keys: Sequence[Row], before: Footprint, created: bool, words: _Words | None = None
+) -> Recorded:
+    """What other videos share, and what is derived from all of them. `words`: of the extraction's rows, where they were
+    read before the turn; editors may have said something of them since."""
     with sent_together():
         insert_keys(keys)
-        lay_edits([video])
-        touched = replace(before, keys=before.keys | list_named([video.id]))
-        delta = resolve_footprint(touched)
+        if lay_edits([video]) or not words:
+            words = _listen(video)
+        delta = resolve_footprint(replace(before, keys=before.keys | words.named), said=words.said)
         forget_keys(before.keys)
     return Recorded(video=Video.objects.get(id=video.id), created=created, delta=delta)
 

@@ -6,11 +6,9 @@ A relation with a hidden end is a relation like any other here: whether it is sh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
-
-from django.db.models import Q
 
 from graphapp.graph.models import Entity, Relation
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
@@ -56,20 +54,24 @@ _BROUGHT_BY = Prepared(
 )
 _KEYS_HELD_BY = Prepared(lambda ids: Key.objects.filter(holder__in=ids).values_list("id", "holder"))
 _SIZES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).values_list("id", "mention_count"))
-_CLAIMS_OF = Prepared(
-    lambda videos, keys: (
-        Claim.objects.filter(Q(video__in=videos) | Q(subject__in=keys) | Q(object__in=keys))
-        .order_by()
-        .values_list(*_PLACED)
-    ),
-    lists=2,
-)
 _ENDS = Claim.objects.order_by().values_list("id", "subject_id", "object_id")
+_ALL_PLACED = Claim.objects.order_by().values_list(*_PLACED)
+_OF_VIDEOS = Prepared(lambda videos: _ALL_PLACED.filter(video__in=videos))
+_FROM_KEYS = Prepared(lambda keys: _ALL_PLACED.filter(subject__in=keys))
+_TO_KEYS = Prepared(lambda keys: _ALL_PLACED.filter(object__in=keys))
 _CLAIMS_FROM = Prepared(lambda keys: _ENDS.filter(subject__in=keys))
 _CLAIMS_TO = Prepared(lambda keys: _ENDS.filter(object__in=keys))
 Ends = tuple[str, str]
 Stated = frozenset[tuple[str, str]]
 """(video, relation) of claims."""
+
+
+class PlacedClaim(NamedTuple):
+    """A claim, its number in its video, and the relation that it stands in; "" for none."""
+
+    fact: ClaimFact
+    number: int
+    relation: str
 
 
 class Share(NamedTuple):
@@ -114,21 +116,25 @@ class Relating:
         return {*self.gone, *(relation.id for relation in self.changed)}
 
 
-class PlacedClaim(NamedTuple):
-    """A claim, its number in its video, and the relation that it stands in; "" for none."""
-
-    fact: ClaimFact
-    number: int
-    relation: str
-
-
-def read_claims(*, videos: Collection[str], keys: set[str], pairs: Sequence[tuple[str, str]] = ()) -> list[PlacedClaim]:
-    """The claims of some videos, those at any of `keys`, and those between the two entities of each pair."""
+def ask_claims(
+    *, videos: Iterable[str], keys: set[str], pairs: Sequence[tuple[str, str]] = ()
+) -> Callable[[], list[PlacedClaim]]:
+    """The claims of some videos, those at any of `keys`, and those between the two entities of each pair. What is asked
+    may be sent together with other questions."""
+    named = sorted(videos)
+    asked = [_OF_VIDEOS.ask(named)] if named else []
+    asked += [_FROM_KEYS.ask(keys), _TO_KEYS.ask(keys)] if keys else []
     between = _list_between(pairs)
-    rows = _CLAIMS_OF(videos, keys) if videos or keys else []
-    if between:
-        rows += Claim.objects.filter(id__in=between.difference(row[0] for row in rows)).values_list(*_PLACED)
-    return [PlacedClaim(ClaimFact._make(row[:7]), row[7], row[8] or "") for row in rows]
+
+    def read() -> list[PlacedClaim]:
+        rows = [row for each in asked for row in each()]
+        rows += _ALL_PLACED.filter(id__in=between) if between else []
+        return [
+            PlacedClaim(ClaimFact._make(row[:7]), row[7], row[8] or "")
+            for row in {row[0]: row for row in rows}.values()
+        ]
+
+    return read
 
 
 def _list_between(pairs: Sequence[tuple[str, str]]) -> set[int]:
@@ -152,8 +158,8 @@ def plan_relating(
     before: Mapping[str, Mapping[str, Share]],
     trial: Trial | None = None,
 ) -> Relating:
-    """Place claims again. `before`: of each video that changed, all of whose claims are among them, what it
-    brought to relations before that. Relations are followed by what comes and goes, since hubs have thousands of claims
+    """Place claims again. `before`: of each video that changed, all of whose claims are among them, what it brought to
+    relations before that. Relations are followed by what comes and goes, since hubs have thousands of claims
     that stay."""
     if not rows and not any(before.values()):
         return Relating()

@@ -7,7 +7,7 @@ reached (`graphapp.videos.planning`), the second everything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -23,14 +23,14 @@ from graphapp.videos.derived_rows import (
     write_appearances,
     write_entities,
 )
-from graphapp.videos.facts import listed, load_namings
-from graphapp.videos.judging import RELATE
+from graphapp.videos.facts import listed, load_key_facts, load_namings, load_ties
+from graphapp.videos.judging import RELATE, load_judgements
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
 from graphapp.videos.overlaying import list_laid_keys, list_spoken, overlay_videos
 from graphapp.videos.planning import Before, Footprint, Plan, place_keys, plan_change, resolve_keys
 from graphapp.videos.prepared import Prepared
 from graphapp.videos.relating import read_shares, relate_everything, write_relating
-from graphapp.videos.tallying import NOTHING_SAID, follow_said, read_said, tally_everything
+from graphapp.videos.tallying import NOTHING_SAID, Said, follow_said, read_said, tally_everything
 from graphapp.videos.tracing import leave_trace
 from graphapp.videos.turns import wait_for_turn
 
@@ -83,13 +83,16 @@ def _list_keys(decisions: Sequence[Decision]) -> frozenset[str]:
 
 
 @transaction.atomic(savepoint=False)
-def resolve_footprint(footprint: Footprint, *, pairs: Sequence[tuple[str, str]] = ()) -> GraphDelta:
+def resolve_footprint(
+    footprint: Footprint, *, pairs: Sequence[tuple[str, str]] = (), said: Mapping[str, Said] | None = None
+) -> GraphDelta:
     """Resolve again all that a change can have reached, and say which graph rows that touched.
 
     The footprint names all keys of before the change and of after it. `pairs`: keys between which claims are read
-    differently now. The caller has its turn.
+    differently now. `said`: what its videos say now, where that is known. The caller has its turn.
     """
-    said = read_said(footprint.before) if footprint.before else {}
+    if said is None:
+        said = read_said(footprint.before) if footprint.before else {}
     follow_said((before.said, said.get(video, NOTHING_SAID)) for video, before in footprint.before.items())
     plan = plan_change(footprint, pairs=pairs)
     with sent_together():
@@ -134,9 +137,9 @@ def rebuild_graph() -> None:
     for model in (Relation, Appearance, Entity):
         model.everything.all().delete()
     tally_everything()
-    resolving = resolve_keys(None)
+    resolving = resolve_keys(load_key_facts(), ties=load_ties(), judgements=load_judgements())
     appearances = list_every_appearance(sum_appearances(load_namings(), entity_of=resolving.after))
-    write_entities(compare_entities(resolving.entities, appearances).values)
+    write_entities(compare_entities(resolving.entities, appearances, standing={}).values)
     set_key_places(place_keys(resolving, keys=resolving.reach))
     write_appearances(appearances)
     relate_everything()

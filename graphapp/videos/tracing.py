@@ -32,7 +32,13 @@ def leave_trace(things: Iterable[str] | None) -> None:
 
 def find_newest() -> int:
     """The last trace; ask before anything is read that a plan rests on."""
-    return max((id for (id,) in _NEWEST()), default=NONE_YET)
+    return ask_newest()()
+
+
+def ask_newest() -> Callable[[], int]:
+    """The same, which may be sent together with other questions."""
+    rows = _NEWEST.ask()
+    return lambda: max((id for (id,) in rows()), default=NONE_YET)
 
 
 def ask_untouched(things: frozenset[str], *, since: int) -> Callable[[], bool]:

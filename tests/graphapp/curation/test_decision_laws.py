@@ -307,6 +307,24 @@ def test_what_is_split_off_in_several_talks_at_once_is_counted_once() -> None:
     assert_rebuilt()
 
 
+def test_of_many_names_the_last_that_stands_is_the_name_whatever_is_taken_back() -> None:
+    record_document(build_document("A", {"Ada Lovelace": ["Lovelace"]}))
+    entity = Entity.objects.get()
+    made = [make("rename", {"entity": entity.id, "name": name}) for name in ("Ada", "Countess", "Augusta")]
+    record_document(build_document("B", {"Ada Lovelace": [], "Cerebras": []}))
+    seen = [see_name(entity)]
+    for decision, switch in ((made[2], revoke_decision), (made[0], revoke_decision), (made[1], revoke_decision)):
+        switch(decision, author="ed")
+        seen.append(see_name(entity))
+    restore_decision(made[0], author="ed")
+    assert [*seen, see_name(entity)] == ["Augusta", "Countess", "Countess", "Ada Lovelace", "Ada"]
+    assert_rebuilt()
+
+
+def see_name(entity: Entity) -> str:
+    return Entity.objects.get(id=entity.id).name
+
+
 def test_every_decision_waits_for_the_graph_store_in_the_outbox_until_it_took_it() -> None:
     record_document(build_document("A", {"k8s": [], "Docker": []}))
     record_document(build_document("B", {"Kubernetes": []}))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -76,6 +78,28 @@ def test_a_worker_is_not_kept_by_those_who_go_on_changing(store: FakeStore, monk
     enqueue(GraphDelta(videos=(video.id,)))
     assert catch_up() is True
     assert Pending.objects.count() == 1
+
+
+def test_what_editors_change_while_a_worker_sends_is_gathered_and_sent_together(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    video = add("Ada spoke.")
+    write, edited = store.write, iter(("first", "second"))
+
+    def edit(*_: object) -> None:
+        if name := next(edited, ""):
+            enqueue(GraphDelta(entities=(name,)))
+
+    def write_while_somebody_edits(change: GraphChange) -> None:
+        write(change)
+        edit()
+
+    monkeypatch.setattr(store, "write", write_while_somebody_edits)
+    monkeypatch.setattr(outbox, "time", SimpleNamespace(monotonic=time.monotonic, sleep=edit))
+    store.written.clear()
+    enqueue(GraphDelta(videos=(video.id,)))
+    assert catch_up() is True
+    assert [change.removed_entities for change in store.written] == [(), ("first", "second")]
 
 
 def test_what_is_sent_late_is_what_holds_now(store: FakeStore) -> None:

@@ -1,0 +1,58 @@
+"""Reads all keys that a change can have reached, and what resolution must know of them: asked together, since the way
+to a database server and back takes longer than most answers. Reads only, and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from graphapp.graph.models import list_hidden
+from graphapp.resolution.judgements import Judgements
+from graphapp.resolution.records import KeyFact, TieFact
+from graphapp.videos.column_updates import sent_together
+from graphapp.videos.derived_rows import Values, ask_entities
+from graphapp.videos.facts import ask_key_facts, ask_ties
+from graphapp.videos.judging import Trial, ask_judgements, ask_next_to
+from graphapp.videos.models import Key
+from graphapp.videos.prepared import Prepared
+
+Place = tuple[str | None, str, str]
+"""The entity that is shown or None, the holder, and the reach."""
+_PLACES_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list("id", "entity_id", "holder", "reach"))
+_HIDDEN = Prepared(lambda: list_hidden().values_list("id"), lists=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """`places`: of those keys that there are, as the rows have them. `entities`: rows of those that have the id of any
+    of the keys, as each has that of one it holds. `hidden`: all that are."""
+
+    keys: frozenset[str]
+    places: Mapping[str, Place]
+    facts: Mapping[str, KeyFact]
+    ties: tuple[TieFact, ...]
+    judgements: Judgements
+    entities: Mapping[str, Values]
+    hidden: frozenset[str]
+
+
+def read_reached(keys: Collection[str], *, trial: Trial | None = None) -> Reached:
+    """Of `keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them."""
+    known, reached = set(keys), ask_next_to(keys, trial=trial)()
+    while True:
+        with sent_together():
+            farther = ask_next_to(reached, trial=trial) if reached != known else None
+            places, hidden, entities = _PLACES_OF.ask(reached), _HIDDEN.ask(), ask_entities(reached)
+            facts, ties = ask_key_facts(reached), ask_ties(reached)
+            judgements = ask_judgements(reached, trial=trial)
+        known, reached = reached, farther() if farther else reached
+        if reached == known:
+            return Reached(
+                keys=frozenset(reached),
+                places={row[0]: row[1:] for row in places()},
+                facts=facts(),
+                ties=ties(),
+                judgements=judgements(),
+                entities=entities(),
+                hidden=frozenset(id for (id,) in hidden()),
+            )
