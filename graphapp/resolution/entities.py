@@ -23,6 +23,7 @@ from graphapp.resolution.records import (
 )
 
 Group = tuple[str, ...]
+NO_IDS: Mapping[Group, str] = {}
 
 
 def group_keys(
@@ -46,10 +47,12 @@ def resolve_entities(
     facts: Mapping[str, KeyFact],
     ages: Mapping[str, Age],
     judgements: Judgements = NONE,
+    ids: Mapping[Group, str] = NO_IDS,
 ) -> tuple[ResolvedEntity, ...]:
-    """The entities of the given groups, sorted by id. `ages` is asked for keys of groups of several only."""
+    """The entities of the given groups, sorted by id. `ids`: those of groups of which it is known. `ages` is asked for
+    keys of other groups of several only."""
     verdicts = _index_verdicts(judgements.verdicts)
-    found = (_resolve_group(group, facts, ages, verdicts) for group in groups)
+    found = (_resolve_group(group, ids.get(group) or _find_oldest(group, ages), facts, verdicts) for group in groups)
     return tuple(sorted(found, key=lambda entity: entity.id))
 
 
@@ -69,17 +72,21 @@ def _index_verdicts(verdicts: Iterable[Verdict]) -> Mapping[str, list[Verdict]]:
     return by_key
 
 
+def _find_oldest(group: Group, ages: Mapping[str, Age]) -> str:
+    return min(group, key=lambda key: ages[key]) if len(group) > 1 else group[0]
+
+
 def _resolve_group(
     group: Group,
+    id: str,
     facts: Mapping[str, KeyFact],
-    ages: Mapping[str, Age],
     verdicts: Mapping[str, list[Verdict]],
 ) -> ResolvedEntity:
     rows = [facts[key] for key in group]
     said = sorted((v for key in group for v in verdicts.get(key, ())), key=lambda verdict: -verdict.order)
     described = next((v for v in said if v.description or v.links), None)
     return ResolvedEntity(
-        id=min(group, key=lambda key: ages[key]) if len(group) > 1 else group[0],
+        id=id,
         name=next((v.name for v in said if v.name), "") or _elect(fact.names for fact in rows),
         type=next((v.type for v in said if v.type), "") or _elect(fact.types for fact in rows),
         keys=group,

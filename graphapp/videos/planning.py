@@ -5,6 +5,7 @@ So what a decision would do can be told without doing it, and what is done is wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -51,6 +52,7 @@ class Footprint:
 
 
 _VIDEOS_NAMING = Prepared(lambda keys: Naming.objects.filter(key__in=keys).values_list("video_id").distinct())
+NOT_SETTLED: Mapping[str, str] = {}
 NO_FOOTPRINT = Footprint(frozenset())
 
 
@@ -93,7 +95,8 @@ def plan_change(
     reached = read_reached(footprint.keys, trial=trial)
     known, hidden = reached.places, reached.hidden
     before = {key: holder for key, (_, holder, _) in known.items() if holder}
-    resolving = resolve_keys(reached.facts, ties=reached.ties, judgements=reached.judgements)
+    settled = {} if footprint.before else before
+    resolving = resolve_keys(reached.facts, ties=reached.ties, judgements=reached.judgements, settled=settled)
     after = resolving.after
     moved = {key for key in known if before.get(key) != after.get(key)}
     videos = _list_naming_videos(moved) | footprint.before.keys()
@@ -136,11 +139,19 @@ def plan_trial(trial: Trial) -> Plan:
     return plan_change(Footprint(frozenset(trial.keys)), trial=trial)
 
 
-def resolve_keys(facts: Mapping[str, KeyFact], *, ties: Sequence[TieFact], judgements: Judgements) -> Resolving:
-    """What keys are of which these are all facts; they must be all keys that a change can have reached."""
+def resolve_keys(
+    facts: Mapping[str, KeyFact],
+    *,
+    ties: Sequence[TieFact],
+    judgements: Judgements,
+    settled: Mapping[str, str] = NOT_SETTLED,
+) -> Resolving:
+    """What keys are of which these are all facts; they must be all keys that a change can have reached. `settled`: what
+    holds them now, where nothing was said since that was resolved: who stays together keeps its id."""
     groups = group_keys(facts, ties=ties, judgements=judgements)
-    ages = load_ages({key: facts[key] for group in groups if len(group) > 1 for key in group})
-    entities = resolve_entities(groups, facts=facts, ages=ages, judgements=judgements)
+    ids = _find_standing(groups, settled)
+    ages = load_ages({key: facts[key] for group in groups if len(group) > 1 and group not in ids for key in group})
+    entities = resolve_entities(groups, facts=facts, ages=ages, judgements=judgements, ids=ids)
     return Resolving(
         entities=entities,
         after={key: entity.id for entity in entities for key in entity.keys},
@@ -148,6 +159,18 @@ def resolve_keys(facts: Mapping[str, KeyFact], *, ties: Sequence[TieFact], judge
         reach=list_reach(facts, ties=ties, judgements=judgements) if judgements.distinct else _list_least(groups),
         judgements=judgements,
     )
+
+
+def _find_standing(groups: Iterable[Group], settled: Mapping[str, str]) -> dict[Group, str]:
+    """The holder of each group that is all of what one holds."""
+    sizes = Counter(settled.values())
+    found = {group: {settled.get(key, "") for key in group} for group in groups}
+    return {
+        group: holder
+        for group, holders in found.items()
+        for holder in holders
+        if len(holders) == 1 and sizes[holder] == len(group)
+    }
 
 
 def _list_least(groups: Iterable[Group]) -> dict[str, str]:
