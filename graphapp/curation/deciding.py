@@ -72,10 +72,13 @@ def make_decision(
     note: str = "",
     sent: Sent = NOTHING,
 ) -> Decision:
-    """Take a decision and let the graph follow. Raises DecisionInvalid or DecisionConflict; then nothing changed."""
+    """Take a decision and let the graph follow. Raises DecisionInvalid or DecisionConflict; then nothing changed.
+
+    The graph store follows once it is committed: it could not take back what the record does.
+    """
     make_ready()
     decision = _decide(_Wish(kind, fields, author, note, sent))
-    catch_up_briefly()
+    transaction.on_commit(catch_up_briefly)
     return decision
 
 
@@ -176,7 +179,7 @@ def _switch(decision: Decision, *, active: bool, author: str) -> Decision:
         current.save(update_fields=["active"])
         log_event(current, RESTORED if active else REVOKED, author=author)
         _follow(current)
-    catch_up_briefly()
+    transaction.on_commit(catch_up_briefly)
     return current
 
 

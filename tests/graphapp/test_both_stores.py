@@ -10,6 +10,10 @@ from django.core.management import call_command
 from rest_framework.test import APIClient
 
 from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.curation.models import TYPE
+from graphapp.curation.refusals import DecisionConflict
+from graphapp.curation.review.answering import NO, answer_alike
+from graphapp.curation.review.questions import make_question
 from graphapp.graph.models import Entity, Pending
 from graphapp.runs.samples import FOLDER
 from graphapp.runs.services import remove_video
@@ -66,4 +70,19 @@ def test_both_stores_follow_ingest_decision_undo_and_deletion_alike(
     assert_alike(settings, neo4j_turn)
 
     remove_video(Video.objects.get(source_name=TALKS[0]))
+    assert_alike(settings, neo4j_turn)
+
+
+def test_several_answers_that_are_refused_together_change_neither_store(
+    on_neo4j: None, settings: Any, neo4j_turn: str
+) -> None:
+    call_command("ingest", str(FOLDER / "talks" / TALKS[0]), "--wait", stdout=StringIO())
+    entity = Entity.objects.order_by("-mention_count", "id").first()
+    assert entity is not None
+    instead = "Place" if entity.type != "Place" else "Event"
+    asked = make_question(TYPE, left=entity.id, alike="", doubt=1, impact=1, why="", proposal=instead)
+    with pytest.raises(DecisionConflict):  # it is what it is instead already after the first
+        answer_alike([asked, asked], NO, author="ed")
+    assert_alike(settings, neo4j_turn)
+    answer_alike([asked], NO, author="ed")
     assert_alike(settings, neo4j_turn)

@@ -68,7 +68,9 @@ def make_behind(change: Change, act: Change, *, times: int = 1) -> None:
         return transaction.atomic()
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(deciding, "transaction", SimpleNamespace(atomic=take_turn_behind))
+        patched.setattr(
+            deciding, "transaction", SimpleNamespace(atomic=take_turn_behind, on_commit=transaction.on_commit)
+        )
         act()
 
 
@@ -82,7 +84,6 @@ def count_statements(change: Change, act: Change) -> int:
         asked[0].__enter__()
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(deciding, "catch_up_briefly", lambda: None)
         make_behind(begin, act)
     asked[0].__exit__(None, None, None)
     return len(asked[0])
