@@ -140,7 +140,7 @@ def _write(decision: Decision, terms: Terms, plan: Plan) -> Applied:
         decision.effect = _count(delta)
         log_decision(decision, terms)
         log_event(decision, MADE, author=decision.author)
-        _pass_on(delta)
+        pass_on(delta)
     return Applied(decision, terms, delta)
 
 
@@ -187,11 +187,12 @@ def _follow(decision: Decision) -> GraphDelta:
     delta = follow_decisions([decision.id])
     decision.effect = _count(delta)
     Decision.objects.filter(id=decision.id).update(effect=decision.effect)
-    _pass_on(delta)
+    pass_on(delta)
     return delta
 
 
-def _pass_on(delta: GraphDelta) -> None:
+def pass_on(delta: GraphDelta) -> None:
+    """To the graph store and the desk, in the transaction of the decisions that changed it so."""
     enqueue(delta)
     decided.send(sender=Decision, delta=delta)
 

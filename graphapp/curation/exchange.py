@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import transaction
 
+from graphapp.curation.deciding import pass_on
 from graphapp.curation.fields import keys_of, videos_of
-from graphapp.runs.outbox import catch_up, enqueue
+from graphapp.runs.outbox import catch_up
 from graphapp.videos.facts import cut_list
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
@@ -59,7 +60,7 @@ def import_decisions(lines: Iterable[str]) -> Imported:
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
         _write_batch(batch, order=last + start + 1)
-        enqueue(follow_decisions([row["id"] for row in batch]))
+        pass_on(follow_decisions([row["id"] for row in batch]))
     if new:
         transaction.on_commit(catch_up)
     return Imported(added=len(new), known=len(rows) - len(new))

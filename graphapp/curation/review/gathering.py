@@ -77,7 +77,7 @@ def _drop_others(found: Collection[str]) -> None:
 
 def _write(questions: Iterable[Question]) -> None:
     rows = list({question.id: question for question in questions}.values())
-    fields = ["proposal", "why", "alike", "doubt", "impact", "rank"]
+    fields = ["kind", "left", "right", "proposal", "why", "alike", "doubt", "impact", "rank"]
     Question.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=BATCH
     )

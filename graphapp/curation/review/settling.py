@@ -85,16 +85,15 @@ def locate(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _find_retyped(entities: set[str]) -> set[str]:
-    rows = DecisionKey.objects.filter(
-        decision__active=True, decision__kind=RETYPE, key__in=Key.objects.filter(holder__in=entities).values("id")
-    )
+    keys = Key.objects.filter(holder__in=listed(entities)).values("id")
+    rows = DecisionKey.objects.filter(decision__active=True, decision__kind=RETYPE, key__in=keys)
     return set(Holders().locate(rows.values_list("key", flat=True)).values())
 
 
 def _find_apart(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the pairs that an active decision holds apart."""
     entities = {entity for pair in pairs for entity in pair}
-    keys = Key.objects.filter(holder__in=entities).values("id")
+    keys = Key.objects.filter(holder__in=listed(entities)).values("id")
     about = DecisionKey.objects.filter(key__in=keys).values("decision_id")
     decisions = list(Decision.objects.filter(id__in=about, active=True, kind__in=[DISTINCT, SPLIT]))
     entity_of = Holders().locate({key for d in decisions for side in ("left", "right") for key in d.said[side]})

@@ -83,8 +83,7 @@ def count_statements(change: Change, act: Change) -> int:
         asked.append(CaptureQueriesContext(connection))
         asked[0].__enter__()
 
-    with pytest.MonkeyPatch.context() as patched:
-        make_behind(begin, act)
+    make_behind(begin, act)
     asked[0].__exit__(None, None, None)
     return len(asked[0])
 
