@@ -24,7 +24,7 @@ from graphapp.runs.obtaining import SameContentRunning, obtain
 from graphapp.runs.outbox import catch_up, enqueue
 from graphapp.runs.reporting import GRAPH, RECORD, Listener, Reporter, add_line, check_wanted
 from graphapp.runs.results import forget_result, name_result, reuse
-from graphapp.runs.sameness import find_same_video, find_video_at
+from graphapp.runs.sameness import find_same_video, find_video_at, is_from
 from graphapp.runs.services import wake_workers
 from graphapp.runs.stopping import WorkerStopping
 from graphapp.videos.column_updates import sent_together
@@ -70,12 +70,12 @@ def _work(run: Run, report: Reporter) -> None:
             return _follow_listing(run, found)
         same = None if run.again else find_same_video(run.payload)
         if same:
-            add_line(run, "The library has this content already.")
-            note_look(run, version=found.version)
-            return _end_look(run) if run.followed_id else _finish(run, state=State.DONE, video=same, progress=1.0)
+            return _end_known(run, same, version=found.version)
         document, kept = _extract(run, found, report)
-        _record(run, document, report, version=found.version)
+        known = _record(run, document, report, version=found.version)
         forget_result(kept)
+        if known:
+            return _end_known(run, known, version=found.version)
     if not catch_up():
         add_line(run, "The graph store does not answer. The change waits and is sent when it does.")
     _draw(run)
@@ -92,6 +92,12 @@ def _follow_listing(run: Run, listing: Listing) -> None:
             return _end_look(run)
         _finish(run, state=State.DONE, progress=1.0, given=given)
     return wake_workers()
+
+
+def _end_known(run: Run, video: Video, *, version: Version) -> None:
+    add_line(run, "The library has this content already.")
+    note_look(run, version=version)
+    return _end_look(run) if run.followed_id else _finish(run, state=State.DONE, video=video, progress=1.0)
 
 
 def _end_look(run: Run) -> None:
@@ -130,9 +136,15 @@ def _describe_extractor() -> list[str]:
 
 
 @transaction.atomic
-def _record(run: Run, document: Document, report: Reporter, *, version: Version) -> None:
+def _record(run: Run, document: Document, report: Reporter, *, version: Version) -> Video | None:
+    """The video that has these words from elsewhere, where there is one: then nothing is written.
+
+    Anybody can publish what somebody else said. Who does gets no right to replace it, now or by later changes.
+    """
     report(RECORD, 0.0)
     known = _find_older(run, document.transcript)
+    if known and run.address_key and not is_from(known, run.source_name):
+        return known
     recorded = record_document(document, details=details_of(run), video_id=known.id if known else None)
     add_line(run, "Recorded." if recorded.created else "Recorded in place of what was there.")
     values: dict[str, Any] = {"recorded": True, "video": recorded.video, "stage": GRAPH, "log": run.log}
@@ -141,10 +153,11 @@ def _record(run: Run, document: Document, report: Reporter, *, version: Version)
         note_look(run, version=version, title=recorded.video.title, found=F("found") + 1)
     check_wanted(run, **values)  # must know at once how many rows that were
     run.recorded, run.video = True, recorded.video
+    return None
 
 
 def _find_older(run: Run, transcript: Transcript) -> Video | None:
-    """The video of which this is a new version: editors' decisions stay with it. The same words are known anyway."""
+    """The video of which this is a new version: editors' decisions stay with it. Or that has the same words."""
     same = find_same_video(run.payload) if run.again else None
     if same or not run.address_key:
         return same

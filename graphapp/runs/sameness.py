@@ -5,6 +5,8 @@ from __future__ import annotations
 from graphapp.runs.models import OPEN_STATES, Run, State, address_key
 from graphapp.videos.models import Video
 
+URL = "url"
+
 
 def find_same_video(payload: str) -> Video | None:
     """The video that was made from these bytes (sha256)."""
@@ -19,10 +21,16 @@ def find_same_video(payload: str) -> Video | None:
 
 
 def find_video_at(address: str) -> Video | None:
-    """The video that was made from this address last: what is there now is a new version of it."""
+    """The video whose present source is this address: what is there now is a new version of it."""
     runs = Run.objects.filter(address_key=address_key(address), state=State.DONE, video__isnull=False)
-    run = runs.select_related("video").order_by("-finished_at").first()
+    made = runs.filter(video__source_kind=URL, video__source_name=address)  # others it only had the same words as
+    run = made.select_related("video").order_by("-finished_at").first()
     return run.video if run else None
+
+
+def is_from(video: Video, address: str) -> bool:
+    """Whether the video's present source is this address."""
+    return (video.source_kind, video.source_name) == (URL, address)
 
 
 def find_open_run(*, payload: str, address: str) -> Run | None:

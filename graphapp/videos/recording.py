@@ -58,8 +58,13 @@ class Recorded:
 
 
 def find_video(transcript: Transcript) -> Video | None:
-    """The video that has exactly these words already, whatever file or address they came from."""
-    return _find_content(_hash_words(transcript))
+    """The video that has exactly these words already, whatever file or address they came from.
+
+    Until this transaction ends nobody else records them.
+    """
+    content = _hash_words(transcript)
+    claim_words(content)
+    return _find_content(content)
 
 
 @transaction.atomic

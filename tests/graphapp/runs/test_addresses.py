@@ -11,13 +11,15 @@ from graphapp.runs.payloads import hash_bytes, read_payload
 from graphapp.runs.services import make_source, remove_video, retry_run, submit
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
+from graphapp.videos.recording import VideoDetails
 from ingest.errors import AddressRefused, ParseError
-from ingest.records import RawSource, Source
+from ingest.records import Metadata, RawSource, Source
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "https://example.org/talk.txt"
+MIRROR = "https://mirror.example.org/talk.txt"
 TALK = b"Ada met Grace in London."
 
 
@@ -33,7 +35,7 @@ class FakeNet:
         self.fetched += 1
         if self.error:
             raise self.error
-        return RawSource(Source("url", name, hash_bytes(self.data)), self.data, "text/plain")
+        return RawSource(Source("url", name, hash_bytes(self.data)), self.data, "text/plain", Metadata(title="Talk"))
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +61,7 @@ def test_what_was_fetched_is_kept() -> None:
 
 def test_the_same_content_at_another_address_is_the_same_video(pipeline: FakePipeline) -> None:
     first = run_address()
-    second = run_address("https://mirror.example.org/talk.txt")
+    second = run_address(MIRROR)
     assert second.video == first.video
     assert len(pipeline.read) == 1
     assert Video.objects.count() == 1
@@ -73,6 +75,52 @@ def test_changed_content_at_an_address_is_a_new_version_of_its_video(net: FakeNe
     video = Video.objects.get()
     assert video.source_sha256 == hash_bytes(net.data)
     assert [segment.text for segment in video.segments.all()] != []
+
+
+def test_the_same_words_at_another_address_change_nothing(net: FakeNet, pipeline: FakePipeline) -> None:
+    """Not its source, title or speakers: the bytes differ, the words are the same."""
+    first = run_address()
+    before = Video.objects.filter(id=first.video_id).values().get()
+    net.data = TALK + b"\n\n"
+    second = run_address(MIRROR)
+    assert (second.state, second.video_id, second.recorded) == (State.DONE, first.video_id, False)
+    assert "The library has this content already." in [line["text"] for line in second.log]
+    assert Video.objects.values().get() == before
+    assert len(pipeline.read) == 2
+
+
+@pytest.mark.parametrize("copy", [TALK, TALK + b"\n\n"])
+@pytest.mark.parametrize("kind", ["url", "file"])
+def test_who_repeats_a_talk_can_not_put_other_words_into_it(net: FakeNet, copy: bytes, kind: str) -> None:
+    source = ADDRESS if kind == "url" else make_source(TALK, kind="file", name="talk.txt")
+    genuine = submit(source, details=VideoDetails(title="Talk"))
+    wake()
+    talk = Video.objects.get()
+    net.data = copy
+    run_address(MIRROR)
+    for net.data in (b"Ada hates Grace.", b"Ada hates Grace and Bob."):
+        forged = run_address(MIRROR)
+    talk.refresh_from_db()
+    assert talk.source_sha256 == hash_bytes(TALK)
+    assert talk.source_name == genuine.source_name
+    assert Video.objects.exclude(id=talk.id).get() == forged.video
+
+
+def test_an_address_goes_on_with_its_own_talk_after_it_repeated_another(net: FakeNet) -> None:
+    other = run_address()
+    net.data = b"Bob met Cyd."
+    own = run_address(MIRROR)
+    net.data = TALK
+    run_address(MIRROR)
+    net.data = b"Bob met Cyd again."
+    assert run_address(MIRROR).video_id == own.video_id != other.video_id
+
+
+def test_reading_again_what_is_elsewhere_too_leaves_the_talk_with_its_source(net: FakeNet) -> None:
+    run_address()
+    submit(MIRROR, again=True)
+    wake()
+    assert Video.objects.get().source_name == ADDRESS
 
 
 def test_a_deleted_video_comes_back_as_a_new_one(net: FakeNet) -> None:
