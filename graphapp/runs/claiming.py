@@ -52,12 +52,13 @@ def _name_machine() -> str:
 
 
 def claim_next(worker: str) -> Run | None:
-    """Takes the oldest queued run that may be worked on now."""
+    """Takes the oldest queued run that may be worked on now: what people added goes before what listings named."""
     ready = Q(not_before=None) | Q(not_before__lte=timezone.now())
     waiting = Run.objects.filter(ready, state=State.QUEUED).order_by("created_at", "id")
-    for run_id in list(waiting.values_list("id", flat=True)[:CANDIDATES]):
-        if run := claim_run(run_id, worker=worker):
-            return run
+    for some in (waiting.filter(parent=None), waiting.exclude(parent=None)):
+        for run_id in list(some.values_list("id", flat=True)[:CANDIDATES]):
+            if run := claim_run(run_id, worker=worker):
+                return run
     return None
 
 

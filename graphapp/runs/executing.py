@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -85,9 +86,9 @@ def _work(run: Run, report: Reporter) -> None:
 def _follow_listing(run: Run, listing: Listing) -> None:
     """The listing's runs and the mark of this one are one transaction: killed between, nothing is queued twice."""
     with transaction.atomic():
-        new = expand(run, listing)
+        new, left = expand(run, listing)
         given = {**run.given, "title": listing.title}
-        note_listing(run, listing, new=new)
+        note_listing(run, replace(listing, version=Version()) if left else listing, new=new)
         if run.followed_id and not new:
             return _end_look(run)
         _finish(run, state=State.DONE, progress=1.0, given=given)

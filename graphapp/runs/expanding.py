@@ -8,27 +8,48 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from graphapp.runs.given import write_given
-from graphapp.runs.models import OUTCOME, Run, address_key
+from graphapp.runs.models import OUTCOME, Run, State, address_key
 from graphapp.runs.reporting import add_line
+from ingest.errors import SourceError
 
 if TYPE_CHECKING:
     from ingest.sources.listings import Item, Listing
 
 BATCH = 500
+MOST = 500
+"""So many runs of one address wait at once: whoever owns it decides how much it names."""
 
 
-def expand(run: Run, listing: Listing) -> int:
-    """Queue what is new in a listing, oldest first as a rule, and say in the run's log what was found. How many."""
-    new = [item for items in _cut(listing.items) for item in _leave_out_known(items)]
+def expand(run: Run, listing: Listing) -> tuple[int, int]:
+    """Queue what is new in a listing, oldest first as a rule, and say in the run's log what was found.
+
+    How many, and how many are left for the next look. A listing that a listing named is a SourceError.
+    """
+    if run.parent_id:
+        advice = "Add it by itself if you want what it names."
+        raise SourceError(f"This is a {listing.kind} inside another one.", where=run.source_name, advice=advice)
+    found = [item for items in _cut(listing.items) for item in _leave_out_known(items)]
+    new = found[: _count_room(run)]
+    left = len(found) - len(new)
     for items in _cut(list(reversed(new))):
         _queue(run, items)
-    add_line(run, f"{listing.title}: {len(listing.items):,} recordings, {len(new):,} of them new.")
+    add_line(run, f"{listing.title}: {len(listing.items):,} recordings, {len(found):,} of them new.")
+    if left:
+        after = "The next look takes" if run.followed_id else "Add it again, or follow it, for"
+        add_line(run, f"{len(new):,} are queued. {after} {left:,} more.")
     if outcome := _tell_outcome(run, listing, new=len(new)):
         run.given = {**run.given, OUTCOME: outcome}
         add_line(run, outcome)
     for note in listing.notes:
         add_line(run, note)
-    return len(new)
+    return len(new), left
+
+
+def _count_room(run: Run) -> int:
+    if not run.followed_id:
+        return MOST
+    waiting = Run.objects.filter(parent__followed=run.followed_id, state=State.QUEUED)
+    return max(0, MOST - waiting.count())
 
 
 def _tell_outcome(run: Run, listing: Listing, *, new: int) -> str:

@@ -101,6 +101,7 @@ class Run(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["state", "created_at"]),
+            models.Index(fields=["state", "created_at"], condition=models.Q(parent=None), name="runs_not_of_listings"),
             models.Index(fields=["-created_at", "-id"]),
             models.Index(fields=["payload"]),
             models.Index(fields=["address_key"]),

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity
+from graphapp.runs.claiming import claim_next
+from graphapp.runs.executing import execute_run
 from graphapp.runs.following import follow, queue_due
 from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.payloads import hash_bytes
@@ -239,6 +241,56 @@ def tell(*arguments: Any) -> str:
     out = StringIO()
     call_command("follow", *arguments, stdout=out)
     return out.getvalue()
+
+
+def test_a_listing_inside_a_listing_is_refused_and_queues_nothing(site: FakeSite) -> None:
+    site.publish("Ada", "Bob")
+    site.pages["https://example.org/Bob.vtt"] = Listing("feed", "More", (make_item("Cyd"), make_item("Dee")))
+    submit(FEED)
+    wake()
+    assert Run.objects.count() == 3
+    refused = Run.objects.get(source_name="https://example.org/Bob.vtt")
+    assert refused.state == State.FAILED
+    assert refused.error["message"].startswith("https://example.org/Bob.vtt: This is a feed inside another one.")
+    assert [video.title for video in Video.objects.all()] == ["With Ada"]
+
+
+def test_a_look_queues_what_there_is_room_for_and_the_next_one_goes_on(
+    site: FakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server says that nothing changed, where the version is sent that it names: the rest would never come."""
+    monkeypatch.setattr("graphapp.runs.expanding.MOST", 2)
+    site.publish("Ada", "Bob", "Cyd", version='"1"')
+    follow(FEED)
+    run = claim_next("test")
+    assert run
+    execute_run(run)
+    look = Run.objects.get(parent=None)
+    assert "2 are queued. The next look takes 1 more." in [line["text"] for line in look.log]
+    assert set(look.children.values_list("given__title", flat=True)) == {"With Bob", "With Cyd"}
+    Followed.objects.update(next_at=timezone.now() - timedelta(seconds=1))
+    queue_due()
+    full = claim_next("test")
+    assert full
+    execute_run(full)  # while both still wait there is no room for more
+    assert Run.objects.filter(state=State.QUEUED).count() == 2
+    wake()
+    look_again()
+    assert Video.objects.count() == 3
+    assert {known.etag for address, known in site.asked if address == FEED} == {""}
+    assert Followed.objects.get().etag == '"1"'
+
+
+def test_what_people_add_goes_before_what_listings_name(site: FakeSite, pipeline: FakePipeline) -> None:
+    site.publish("Ada", "Bob")
+    submit(FEED)
+    listing = claim_next("test")
+    assert listing
+    execute_run(listing)
+    submit("https://example.org/own.vtt")
+    site.pages["https://example.org/own.vtt"] = b"Eve met Grace in London."
+    wake()
+    assert pipeline.read == ["https://example.org/own.vtt", "With Ada", "With Bob"]
 
 
 def test_following_by_command(site: FakeSite) -> None:
