@@ -23,7 +23,7 @@ from typing import Any
 
 from bench.annotated import read_all, read_folder, read_opening
 from bench.train_names.train_ranker import fit
-from ingest.outline.habit import Habit
+from ingest.outline.habit import Habit, key_name
 from ingest.outline.measures import Measures, measure_subjects, measure_told
 from ingest.outline.plain import Told, find_told, list_cue_stems
 from ingest.outline.reading import Reading, read_sentences
@@ -38,8 +38,8 @@ OUT = Path(__file__).parents[1] / "ingest" / "outline" / "topics.json"
 SHARED = 0.5
 PARTS = 8
 LEAST_HEARD = 3
-STRENGTH = 0.01
-"""Inverse of the penalty on squared weights: measures are many for so few lists."""
+STRENGTH = 0.1
+"""Inverse of the penalty on squared weights."""
 
 
 @dataclass(frozen=True)
@@ -134,26 +134,32 @@ def _fit_raw(rows: list[Measures], marks: list[int]) -> dict[str, float]:
 
 
 Count = tuple[str, str]
-"""What is counted ("listed", "heard", "plain"), and the stem or the name."""
+"""What is counted ("listed" or "heard", of words or names), and the stem or the key of the name."""
 
 
 def count_habits(talk: Talk) -> Counter[Count]:
-    listed = _list_stems(talk.listed)
-    plain = {one.name for one in talk.told if is_listed(one.name, talk.listed)}
-    of_kinds = {"listed": listed, "heard": listed | _list_stems(talk.names), "plain": plain}
-    return Counter((kind, stem) for kind, stems in of_kinds.items() for stem in stems)
+    listed, names = _list_stems(talk.listed), frozenset(map(key_name, talk.listed))
+    of_kinds = {
+        "listed words": listed,
+        "heard words": listed | _list_stems(talk.names),
+        "listed names": names,
+        "heard names": names | frozenset(map(key_name, talk.names)),
+    }
+    return Counter((kind, key) for kind, keys in of_kinds.items() for key in keys)
 
 
 def make_habit(counts: Counter[Count]) -> dict[str, dict[str, float]]:
-    """As `ingest.outline.habit.Habit` holds it: words of three talks or more, and plain subjects that a list holds."""
-    heard = {stem: count for (kind, stem), count in counts.items() if kind == "heard" and count >= LEAST_HEARD}
-    words = {stem: math.log((counts["listed", stem] + 0.5) / (heard[stem] + 2)) for stem in sorted(heard)}
-    plain = {name: math.log1p(counts["plain", name]) for kind, name in sorted(counts) if kind == "plain"}
-    return {"words": _round(words), "plain": _round(plain)}
+    """As `ingest.outline.habit.Habit` holds it, of what three talks or more hold."""
+    words, names = _liken(counts, of="words"), _liken(counts, of="names")
+    listed = {name: round(math.log1p(counts["listed names", name]), 2) for name in names}
+    return {"words": words, "names": names, "listed": {name: figure for name, figure in listed.items() if figure}}
 
 
-def _round(figures: dict[str, float]) -> dict[str, float]:
-    return {name: round(figure, 2) for name, figure in figures.items()}
+def _liken(counts: Counter[Count], *, of: str) -> dict[str, float]:
+    heard = sorted(key for (kind, key), count in counts.items() if kind == f"heard {of}" and count >= LEAST_HEARD)
+    return {
+        key: round(math.log((counts[f"listed {of}", key] + 0.5) / (counts[f"heard {of}", key] + 2)), 2) for key in heard
+    }
 
 
 def _list_stems(names: Iterable[str]) -> frozenset[str]:

@@ -21,7 +21,6 @@ _FEWEST_OPENING = 12
 _UNSURE = 0.5
 _LEAST_SCORE = 1e-3
 _SEVERAL = 3
-_TELLING_TYPES = (EntityType.PERSON, EntityType.PRODUCT, EntityType.ORGANIZATION)
 _ANNOUNCED = re.compile(
     r"\b(?:talk|talking|discuss|discussing|conversation|learn|learning|chat|chatting|episode|topic|dive|focus|focusing"
     r"|here to|joined by|all about)\b[^.?!]{0,120}"
@@ -39,7 +38,7 @@ def measure_subjects(reading: Reading, *, subjects: Sequence[Subject], told: Seq
         parts = list_cue_stems(subject.name.lower())
         yield {
             **_measure_name(subject.name, stems=stems),
-            **{kind.value.lower(): float(entity is not None and entity.type is kind) for kind in _TELLING_TYPES},
+            **{kind.value.lower(): float(entity is not None and entity.type is kind) for kind in EntityType},
             "score": math.log(max(_LEAST_SCORE, subject.score)),
             "telling": _measure_telling(subject.name, words=words),
             "holders": math.log1p(sum(own < other for other in names)),

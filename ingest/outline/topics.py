@@ -13,8 +13,8 @@ from ingest.records import EntityType, Topic
 
 _FEWEST = 6
 _MOST = 15
-_LEAST = 0.2
-"""The chance below which a topic costs more trust than it earns: about half of the figure that all together reach."""
+_LEAST = 0.15
+"""The chance below which a topic costs more trust than it earns: somewhat under half of what all together reach."""
 _SAME = 0.67
 _LIKENESS = 0.7
 _FEWEST_SPELLED = 3

@@ -37,7 +37,7 @@ def load_weights() -> Weights:
 
 
 def read_weights(raw: Mapping[str, Any]) -> Weights:
-    return Weights(raw["subjects"], raw["told"], Habit(raw["words"], raw["plain"]))
+    return Weights(raw["subjects"], raw["told"], Habit(raw["words"], raw["names"], raw["listed"]))
 
 
 def rate_subjects(
@@ -65,8 +65,8 @@ def rate_told(
 
 
 def add_habit(row: Measures, *, name: str, habit: Habit) -> Measures:
-    """A candidate's measures and how editors like its words."""
-    return {**row, "liked": habit.like_words(name), "listed": habit.like_plain(name)}
+    """A candidate's measures and how editors like it."""
+    return {**row, **habit.measure(name)}
 
 
 def _rate(row: Measures, *, weights: Mapping[str, float]) -> float:
