@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
+from secrets import token_hex
 from threading import Thread
 from typing import BinaryIO
 from urllib.parse import urljoin
@@ -87,22 +89,34 @@ def fetch_address(url: str) -> RawSource:
 
 def fetch(url: str, *, known: Version = Version()) -> Fetched:
     """What is at `url`, and where and in which version. Raises `NotChanged` where it is the `known` one."""
-    return _try_often(_Wish(url, known))
+    return _try_often(lambda: _fetch_in_time(_Wish(url, known)))
 
 
-def fetch_media(url: str, file: BinaryIO) -> Fetched:
-    """Writes a recording to `file`; the bytes in the answer are empty. Raises what `fetch_address` does."""
-    return _try_often(_Wish(url, file=file))
+def fetch_media(url: str, path: Path) -> Fetched:
+    """Puts a whole recording at `path`; the bytes in the answer are empty. Raises what `fetch_address` does."""
+    return _try_often(lambda: _download(url, path))
 
 
 def is_media(media_type: str | None) -> bool:
     return (media_type or "").startswith(("audio/", "video/"))
 
 
-def _try_often(wish: _Wish) -> Fetched:
+def _download(url: str, path: Path) -> Fetched:
+    """One attempt, in a file of its own: the one before left a part, and may still be writing where it took too long."""
+    part = path.with_name(f"{path.name}.{token_hex(4)}")
+    try:
+        with part.open("xb") as file:
+            fetched = _fetch_in_time(_Wish(url, file=file))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return fetched
+
+
+def _try_often(attempt: Callable[[], Fetched]) -> Fetched:
     for wait in (*BACKOFF_SECONDS[: ATTEMPTS - 1], None):
         try:
-            return _fetch_in_time(wish)
+            return attempt()
         except SourceUnavailable as error:
             if wait is None:
                 raise

@@ -52,8 +52,7 @@ def transcribe_address(address: str) -> RawSource:
     check_available(address)
     with tempfile.TemporaryDirectory(prefix="saidgraph-") as folder:
         path = Path(folder) / _name_file(address)
-        with path.open("wb") as file:
-            fetch_media(address, file)
+        fetch_media(address, path)
         data = transcribe(path, name=address)
     return _as_transcript(data, name=address, kind="url", video_url=address)
 

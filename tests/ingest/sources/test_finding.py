@@ -90,6 +90,21 @@ def test_a_page_with_nothing_but_a_recording_is_transcribed(site: Server, endpoi
     assert read_transcript(read(site, "/page")).title == "Über Chips"
 
 
+def test_a_download_that_broke_off_begins_anew(site: Server, endpoint: list[bytes]) -> None:
+    sound = SOUND + bytes(200_000)
+    parts = [sound[:150_000]]
+
+    def break_off_once(handler: Handler) -> None:
+        body = parts.pop() if parts and len(site.seen) > 1 else sound
+        handler.reply(200, body, Content_Type="audio/mpeg", Content_Length=str(len(sound)))
+
+    site.answers["/talk.mp3"] = break_off_once
+    read(site, "/talk.mp3")
+    assert not parts
+    assert endpoint[0].count(SOUND[:4]) == 1
+    assert len(sound) < len(endpoint[0]) < len(sound) + 2000
+
+
 @pytest.mark.parametrize(("status", "kind"), [(503, SourceUnavailable), (413, SpeechFailed), (401, SpeechFailed)])
 def test_an_endpoint_that_refuses_is_told(
     site: Server, endpoint: list[bytes], status: int, kind: type[Exception]
