@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from graphapp.runs.claiming import MAX_ATTEMPTS, ClaimLost, keep_lease, write_claimed
+from graphapp.runs.claiming import MAX_ATTEMPTS, ClaimLost, claimed, keep_lease, write_claimed
 from graphapp.runs.expanding import expand
 from graphapp.runs.following import note_listing, note_look
 from graphapp.runs.models import Run, State
@@ -102,9 +102,9 @@ def _end_known(run: Run, video: Video, *, version: Version) -> None:
 
 
 def _end_look(run: Run) -> None:
-    """A look at a followed address that found nothing new is no news."""
-    check_wanted(run, progress=1.0)
-    Run.objects.filter(id=run.id).delete()
+    """A look at a followed address that found nothing new is no news, and ends even where somebody stops it just then."""
+    if not claimed(run).delete()[0]:
+        raise ClaimLost(run.id)
 
 
 def _extract(run: Run, raw: RawSource, report: Reporter) -> tuple[Document, str]:

@@ -18,9 +18,9 @@ from graphapp.graph.models import Entity
 from graphapp.runs.claiming import claim_next
 from graphapp.runs.executing import execute_run
 from graphapp.runs.following import follow, queue_due
-from graphapp.runs.models import Followed, Run, State
+from graphapp.runs.models import OPEN_STATES, Followed, Run, State
 from graphapp.runs.payloads import hash_bytes
-from graphapp.runs.services import submit
+from graphapp.runs.services import cancel_run, submit
 from graphapp.runs.showing import explain_run
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Decision, Video
@@ -178,6 +178,17 @@ def test_a_look_that_finds_nothing_new_leaves_no_run(site: FakeSite, unchanged: 
     look_again()
     assert Run.objects.count() == before
     assert Followed.objects.get().error is None
+
+
+def test_a_look_that_is_stopped_as_it_finds_nothing_new_ends(site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop_and_find_nothing(_address: str, *, known: Version) -> Listing:
+        cancel_run(Run.objects.get(state=State.RUNNING))
+        raise NotChanged("It did not change.")
+
+    monkeypatch.setattr("ingest.sources.finding.find_source", stop_and_find_nothing)
+    follow(FEED)
+    sweep()
+    assert not Run.objects.filter(state__in=OPEN_STATES).exists()
 
 
 def test_a_followed_page_that_changed_is_a_new_version_and_decisions_stay(site: FakeSite) -> None:
