@@ -12,6 +12,7 @@ from typing import Any
 from celery import current_app
 from django.db import transaction
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
@@ -22,6 +23,7 @@ from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_v
 from graphapp.videos.models import Video
 from graphapp.videos.recording import SLUG_ID_LENGTH, VideoDetails, delete_video
 from graphapp.videos.slugs import make_slug
+from graphapp.videos.turns import wait_for_turn
 from graphapp.web.errors import Conflict
 from ingest.errors import SourceError
 from ingest.records import RawSource, Source
@@ -153,12 +155,17 @@ def _fresh() -> dict[str, Any]:
 
 
 def change_video(video: Video, *, changes: Mapping[str, Any]) -> Video:
-    """Sets title, channel, published, video_url or description; the address follows the title."""
+    """Sets title, channel, published, video_url or description; the address follows the title.
+
+    Everything else stays as it is by then. Http404 where the video is gone.
+    """
     with transaction.atomic():
+        wait_for_turn()
+        video = get_object_or_404(Video, id=video.id)
         for name, value in changes.items():
             setattr(video, name, value)
         video.slug = make_slug(video.title, id=video.id, length=SLUG_ID_LENGTH)
-        video.save()
+        video.save(update_fields=[*changes, "slug", "updated_at"])
         enqueue(GraphDelta(videos=(video.id,)))
     catch_up_briefly()
     return video

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http import Http404
 from django.utils import timezone
 
 from graphapp.graph.models import Pending
@@ -28,7 +29,7 @@ from graphapp.runs.claiming import (
 )
 from graphapp.runs.executing import execute_run
 from graphapp.runs.models import Run, State
-from graphapp.runs.services import cancel_run, make_source, remove_video, retry_run, submit
+from graphapp.runs.services import cancel_run, change_video, make_source, remove_video, retry_run, submit
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
@@ -378,6 +379,24 @@ def test_deleting_a_video_leaves_no_trace(
     assert len([f for f in (data_dir / "uploads").rglob("*") if f.is_file()]) == 1
     assert gone in store.written[-1].replaced_videos
     assert gone not in [row.id for row in store.written[-1].videos]
+
+
+def test_changing_what_is_said_of_a_video_leaves_what_was_counted_meanwhile() -> None:
+    video = work(queue()).video
+    assert video
+    Video.objects.update(relation_count=777, channel="By another")
+    changed = change_video(video, changes={"title": "Renamed"})
+    kept = Video.objects.get()
+    assert (kept.title, kept.slug, kept.relation_count, kept.channel) == ("Renamed", changed.slug, 777, "By another")
+
+
+def test_changing_a_video_that_was_deleted_meanwhile_does_not_bring_it_back() -> None:
+    video = work(queue()).video
+    assert video
+    remove_video(Video.objects.get())
+    with pytest.raises(Http404):
+        change_video(video, changes={"title": "Renamed"})
+    assert not Video.objects.exists()
 
 
 def test_deleting_a_video_while_it_is_read_again_keeps_it_deleted(pipeline: FakePipeline) -> None:
