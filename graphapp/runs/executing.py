@@ -102,7 +102,7 @@ def _end_known(run: Run, video: Video, *, version: Version) -> None:
 
 
 def _end_look(run: Run) -> None:
-    """A look at a followed address that found nothing new is no news, and ends even where somebody stops it just then."""
+    """A look at a followed address that found nothing new is no news. It ends so even if somebody stops it."""
     if not claimed(run).delete()[0]:
         raise ClaimLost(run.id)
 

@@ -1,4 +1,4 @@
-"""Makes one run of each recording that a listing names. Those that were queued once are left as they are."""
+"""Makes one run of each recording that a listing names. Those that were queued once, or deleted, are left out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from graphapp.runs.given import write_given
-from graphapp.runs.models import OUTCOME, Run, State, address_key
+from graphapp.runs.models import OUTCOME, Deleted, Run, State, address_key
 from graphapp.runs.reporting import add_line
 from ingest.errors import SourceError
 
@@ -67,11 +67,11 @@ def _cut(items: Sequence[Item]) -> list[Sequence[Item]]:
 
 
 def _leave_out_known(items: Sequence[Item]) -> list[Item]:
-    """By address: a run of it stands already, whatever became of it. One that failed is tried again by hand."""
+    """By address: a run of it stands already, whatever became of it, or its video was deleted. By hand both go."""
     by_key = {address_key(item.address): item for item in items}
-    known = Run.objects.filter(address_key__in=by_key).values_list("address_key", flat=True)
-    gone = set(known)
-    return [item for key, item in by_key.items() if key not in gone]
+    known = set(Run.objects.filter(address_key__in=by_key).values_list("address_key", flat=True))
+    known |= set(Deleted.objects.filter(id__in=by_key).values_list("id", flat=True))
+    return [item for key, item in by_key.items() if key not in known]
 
 
 @transaction.atomic

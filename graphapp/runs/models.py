@@ -165,6 +165,19 @@ class Followed(models.Model):
         return self.title or self.address
 
 
+class Deleted(models.Model):
+    """An address whose video somebody deleted: no listing that names it brings it back. Who adds it by hand does.
+
+    `id`: its `address_key`.
+    """
+
+    id = models.CharField(primary_key=True, max_length=16, editable=False)
+    deleted_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class Hold(models.Model):
     """A named right that one process has at a time, until it gives it back or `until` has passed."""
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
-from graphapp.runs.models import Run, State, address_key
+from graphapp.runs.models import Deleted, Run, State, address_key
 from graphapp.runs.outbox import catch_up_briefly, enqueue
 from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload
 from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_video
@@ -172,14 +172,20 @@ def change_video(video: Video, *, changes: Mapping[str, Any]) -> Video:
 
 
 def remove_video(video: Video) -> None:
-    """Removes a video, its runs and their kept bytes, so that it was never there."""
+    """Removes a video, its runs and their kept bytes, so that it was never there; no listing brings it back."""
     with transaction.atomic():
         runs = Run.objects.filter(Q(video=video) | Q(payload=video.source_sha256))
         payloads = {payload for payload in runs.values_list("payload", flat=True) if payload}
+        _note_deleted(runs)
         runs.delete()  # a worker that is at one of them loses its claim, and with it what it was about to write
         enqueue(delete_video(video))
         transaction.on_commit(lambda: _forget_unused(payloads))
     catch_up_briefly()
+
+
+def _note_deleted(runs: QuerySet[Run]) -> None:
+    keys = set(runs.exclude(address_key="").values_list("address_key", flat=True))
+    Deleted.objects.bulk_create([Deleted(id=key) for key in keys], ignore_conflicts=True)
 
 
 def _forget_unused(payloads: Iterable[str]) -> None:

@@ -102,7 +102,7 @@ def is_media(media_type: str | None) -> bool:
 
 
 def _download(url: str, path: Path) -> Fetched:
-    """One attempt, in a file of its own: the one before left a part, and may still be writing where it took too long."""
+    """One attempt, in a file of its own: the one before left a part, and where it took too long may write yet."""
     part = path.with_name(f"{path.name}.{token_hex(4)}")
     try:
         with part.open("xb") as file:

@@ -20,7 +20,7 @@ from graphapp.runs.executing import execute_run
 from graphapp.runs.following import follow, queue_due
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
 from graphapp.runs.payloads import hash_bytes
-from graphapp.runs.services import cancel_run, submit
+from graphapp.runs.services import cancel_run, remove_video, submit
 from graphapp.runs.showing import explain_run
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Decision, Video
@@ -142,6 +142,19 @@ def test_the_same_listing_again_queues_nothing_twice(site: FakeSite) -> None:
         submit(FEED)
         wake()
     assert Run.objects.filter(parent__isnull=False).count() == 2
+
+
+def test_what_somebody_deleted_comes_back_by_hand_and_not_with_the_next_look(site: FakeSite) -> None:
+    site.publish("Ada", "Bob", version='"1"')
+    follow(FEED)
+    sweep()
+    remove_video(Video.objects.get(title="With Ada"))
+    site.publish("Ada", "Bob", "Cyd", version='"2"')
+    look_again()
+    assert set(Video.objects.values_list("title", flat=True)) == {"With Bob", "With Cyd"}
+    submit("https://example.org/Ada.vtt")
+    wake()
+    assert Video.objects.count() == 3
 
 
 def test_what_a_place_says_is_kept_for_a_retry(site: FakeSite) -> None:
