@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
 from graphapp.accounts.services import forget_failures, must_wait, note_failure
+from graphapp.web.clients import find_client
 
 
 class SignInForm(AuthenticationForm):
@@ -21,7 +22,7 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         name = self.cleaned_data.get("username") or ""
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        address = find_client(self.request) if self.request else ""
         if must_wait(address, name=name):
             raise forms.ValidationError(self.error_messages["must_wait"], code="must_wait")
         try:

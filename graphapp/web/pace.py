@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
+from graphapp.web.clients import find_client
 from graphapp.web.errors import Problem, answer_problem
 
 WINDOW_SECONDS = 60
@@ -47,5 +48,5 @@ def _name_writer(request: HttpRequest) -> str:
     """A token stands for itself; nothing that could be read back is kept."""
     user = getattr(request, "user", None)
     given = request.headers.get("Authorization") or (f"user {user.pk}" if user and user.pk else "")
-    who = given or request.META.get("REMOTE_ADDR", "")
+    who = given or find_client(request)
     return hashlib.sha256(who.encode("utf-8", "replace")).hexdigest()[:32]

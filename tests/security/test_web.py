@@ -24,6 +24,7 @@ from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails
 from graphapp.web.logs import JsonLines, TextLines, hide_secrets
+from tests.graphapp.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -103,6 +104,50 @@ def test_guessing_a_password_ends_soon(users: Any, client: Client) -> None:
     right = {"username": "editor", "password": "correct horse battery staple"}
     client.post("/accounts/sign-in/", right)
     assert "_auth_user_id" not in client.session
+
+
+def guess(client: Client, password: str, *, seen: str) -> bytes:
+    return client.post(
+        "/accounts/sign-in/", {"username": "editor", "password": password}, HTTP_X_FORWARDED_FOR=seen
+    ).content
+
+
+def test_behind_a_proxy_who_guesses_locks_out_nobody_else(settings: Any, users: Any, client: Client) -> None:
+    settings.PROXIES = 1
+    for _ in range(TRIES_PER_NAME):
+        guess(client, "wrong", seen="203.0.113.5")
+    assert b"Too many tries" in guess(client, PASSWORD, seen="203.0.113.5")
+    guess(client, PASSWORD, seen="203.0.113.6")
+    assert "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize(("proxies", "rest"), [(0, ""), (1, ", 203.0.113.5"), (2, ", 203.0.113.5, 10.0.0.1")])
+def test_who_guesses_can_not_choose_as_whom_to_be_counted(
+    settings: Any, users: Any, client: Client, proxies: int, rest: str
+) -> None:
+    settings.PROXIES = proxies
+    for number in range(TRIES_PER_NAME):
+        guess(client, "wrong", seen=f"198.51.100.{number}{rest}")
+    assert b"Too many tries" in guess(client, PASSWORD, seen=f"198.51.100.99{rest}")
+
+
+@pytest.mark.parametrize("seen", ["", "unknown", "a" * 5000, "203.0.113.5,"])
+def test_a_header_that_names_no_address_counts_for_whoever_is_connected(
+    settings: Any, users: Any, client: Client, seen: str
+) -> None:
+    settings.PROXIES = 1
+    for _ in range(TRIES_PER_NAME):
+        guess(client, "wrong", seen=seen)
+    assert b"Too many tries" in client.post("/accounts/sign-in/", {"username": "editor", "password": PASSWORD}).content
+
+
+def test_behind_a_proxy_a_visitor_s_flood_stops_no_other_visitor(settings: Any, client: Client, db: None) -> None:
+    settings.PROXIES, settings.WRITES_PER_MINUTE = 1, 1
+    codes = [
+        client.post("/accounts/sign-in/", HTTP_X_FORWARDED_FOR=f"203.0.113.{last}").status_code for last in (5, 5, 5, 6)
+    ]
+    assert 429 in codes[1:3]
+    assert codes[3] == 200
 
 
 @pytest.mark.parametrize("who", ["token", "session"])
