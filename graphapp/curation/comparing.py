@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from graphapp.curation.deciding import REVOKED
+from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.models import Decision, DecisionEvent, Key, Video
 from graphapp.videos.projecting import list_relations_at
 from graphapp.videos.resolving import follow_decisions
 from graphapp.videos.turns import wait_for_turn
-from ingest.ontology import load_ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,8 @@ def _tell(row: Entity) -> str:
 
 
 def _phrase(row: Relation) -> str:
-    mood = {"denied": " (denied)", "hypothetical": " (supposed)"}.get(row.polarity, "")
     marks = " · approved" if row.approved else ""
-    return f"{row.subject.name} {load_ontology().predicates[row.predicate].phrase} {row.object.name}{mood}{marks}"
+    return f"{phrase_relation(row)}{marks}"
 
 
 def _list_changed(first: dict[str, str], last: dict[str, str]) -> tuple[Changed, ...]:

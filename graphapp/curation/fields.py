@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.reading.finding import find_entity
-from ingest.ontology import load_ontology
 from ingest.records import EntityType
 
 NAME_LENGTH = 300
@@ -141,8 +140,3 @@ def shape_of(relation: Relation) -> dict[str, Any]:
         "object": relation.object_id,
         "polarity": relation.polarity,
     }
-
-
-def phrase_relation(relation: Relation) -> str:
-    phrase = load_ontology().predicates[relation.predicate].phrase
-    return f"{relation.subject.name} {phrase} {relation.object.name}"

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from graphapp.curation.drafting import next_order
 from graphapp.curation.fields import Terms
+from graphapp.curation.wording import phrase_relation, phrase_statement
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.counting import Sighting
@@ -19,7 +20,6 @@ from graphapp.videos.models import Decision
 from graphapp.videos.planning import Plan, plan_trial
 from graphapp.videos.projecting import list_relations_at
 from graphapp.videos.reading.finding import find_entity
-from ingest.ontology import load_ontology
 
 SHOWN = 12
 """So many changed connections are told one by one, those that are said most often; the rest is counted."""
@@ -137,7 +137,7 @@ def _count_statements(relations: Collection[str]) -> int:
 
 def _phrase_standing(relations: Collection[str]) -> tuple[str, ...]:
     rows = Relation.everything.filter(id__in=listed(relations)).select_related("subject", "object")
-    return tuple(sorted(_phrase(row) for row in rows.order_by("-weight", "id")[:SHOWN])) if relations else ()
+    return tuple(sorted(phrase_relation(row) for row in rows.order_by("-weight", "id")[:SHOWN])) if relations else ()
 
 
 def _phrase_new(plan: Plan, relations: Collection[str], after: Mapping[str, Side]) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ def _phrase_new(plan: Plan, relations: Collection[str], after: Mapping[str, Side
     ends = {end for relation in found for end in (relation.subject, relation.object)}
     names = dict(Entity.everything.filter(id__in=ends).values_list("id", "name"))
     names |= {id: side.name for id, side in after.items()}
-    return tuple(sorted(_words(names[r.subject], r.predicate, names[r.object], r.polarity) for r in found))
+    return tuple(sorted(phrase_statement(names[r.subject], r.predicate, names[r.object], r.polarity) for r in found))
 
 
 def take_shot(delta: GraphDelta, terms: Terms) -> Shot:
@@ -153,7 +153,7 @@ def take_shot(delta: GraphDelta, terms: Terms) -> Shot:
     named = Relation.objects.filter(id__in=listed(delta.relations)) | list_relations_at(delta.toggled)
     relations = named.select_related("subject", "object")
     sides = _read_sides({*delta.entities, *delta.counted, *_list_about(terms)})
-    return Shot(_list_about(terms), sides, {row.id: _phrase(row) for row in relations})
+    return Shot(_list_about(terms), sides, {row.id: phrase_relation(row) for row in relations})
 
 
 def compare_shots(delta: GraphDelta, *, before: Shot, after: Shot) -> Outlook:
@@ -178,12 +178,3 @@ def compare_shots(delta: GraphDelta, *, before: Shot, after: Shot) -> Outlook:
 
 def _first(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(phrases)[:SHOWN])
-
-
-def _phrase(row: Relation) -> str:
-    return _words(row.subject.name, row.predicate, row.object.name, row.polarity)
-
-
-def _words(subject: str, predicate: str, obj: str, polarity: str) -> str:
-    mood = {"denied": " (denied)", "hypothetical": " (supposed)"}.get(polarity, "")
-    return f"{subject} {load_ontology().predicates[predicate].phrase} {obj}{mood}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from graphapp.curation.fields import Fields, Terms, choose, find_one, make_terms, read_optional
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
+from graphapp.curation.wording import phrase_statement
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Key, Mention, Naming, Segment, Video
 from graphapp.videos.quoting import Flat, Spot
@@ -32,8 +33,10 @@ def read_split_mentions(fields: Fields) -> Terms:
     flats: dict[str, Flat] = {}
     places = []
     for row in rows:
-        flat = flats.setdefault(row.video_id, _flatten(row.video))
-        places.append(_place(row.video, flat.write_place(Spot(row.segment.number, row.start, row.end))))
+        if row.video_id not in flats:
+            flats[row.video_id] = _flatten(row.video)
+        spot = Spot(row.segment.number, row.start, row.end)
+        places.append(_place(row.video, flats[row.video_id].write_place(spot)))
     right = list_keys(entity)
     left = [hash_id("split", (*right, *(_sign(place) for place in places)))]
     more = {"name": places[0]["text"], **read_optional(fields)}
@@ -78,8 +81,8 @@ def read_relate(fields: Fields) -> Terms:
         "polarity": choose(fields.get("polarity") or "asserted", [p.value for p in Polarity], "polarity"),
         "place": _place(video, written),
     }
-    phrase = load_ontology().predicates[said["predicate"]].phrase
-    return make_terms(said, f"{subject.name} {phrase} {obj.name}", about=[subject.id, obj.id])
+    words = phrase_statement(subject.name, said["predicate"], obj.name, said["polarity"])
+    return make_terms(said, words, about=[subject.id, obj.id])
 
 
 def _find_mentions(entity: Entity, given: Any) -> list[Mention]:

@@ -15,7 +15,6 @@ from graphapp.curation.fields import (
     find_relation,
     find_several,
     make_terms,
-    phrase_relation,
     read_links,
     read_name,
     read_optional,
@@ -25,6 +24,7 @@ from graphapp.curation.fields import (
 )
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.spoken import read_mention, read_relate, read_split_mentions
+from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Relation
 from graphapp.videos.judging import (
     APPROVE,
@@ -60,7 +60,10 @@ def _read_same(fields: Fields) -> Terms:
 
 
 def _read_distinct(fields: Fields) -> Terms:
-    first, second = find_several(fields)[:2]
+    found = find_several(fields)
+    if len(found) > 2:
+        raise DecisionInvalid("“entities” must name two: only two are held apart by one decision.")
+    first, second = found
     said = {"left": list_keys(first), "right": list_keys(second)}
     return make_terms(said, f"{first.name} ≠ {second.name}", about=[first.id, second.id])
 

@@ -25,6 +25,7 @@ from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.judging import CORRECT, HIDE
 from graphapp.videos.models import Claim, Decision, Key, Mention, Naming, Segment, Video
+from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import load_evidence
 from graphapp.videos.reading.finding import find_entity, find_video
 from ingest.ids import fold_name
@@ -32,6 +33,7 @@ from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity
 
 MENTIONS = 60
+NAMES = 2000
 FOUND = 8
 DECISIONS = 8
 AROUND = 60
@@ -46,10 +48,10 @@ def show_entity(request: HttpRequest, reference: str) -> HttpResponse:
     if entity is None:
         raise Http404("There is no such smart object.")
     keys = Key.objects.filter(entity=entity)
-    names = Naming.objects.filter(key__in=keys).values_list("name", flat=True)
+    names = Naming.objects.filter(key__in=keys).order_by("name").values_list("name", flat=True).distinct()
     context = {
         "entity": entity,
-        "aliases": sorted(set(names[:2000]) - {entity.name}),
+        "aliases": [name for name in names[:NAMES] if name != entity.name],
         "types": [t.value for t in EntityType],
         "others": _find_others(entity, request.GET.get("with", "")),
         "asked": request.GET.get("with", ""),
@@ -69,8 +71,8 @@ def show_connection(request: HttpRequest, relation_id: str) -> HttpResponse:
         raise Http404("There is no such connection.")
     context = {
         "relation": relation,
-        "phrase": load_ontology().predicates[relation.predicate].phrase,
-        "predicates": _list_predicates(),
+        "phrase": phrase_of(relation.predicate),
+        "predicates": _list_predicates(also=relation.predicate),
         "polarities": [p.value for p in Polarity],
         "testimonies": load_evidence(relation)[:4],
     }
@@ -223,5 +225,8 @@ def _show_place(row: Mention) -> dict[str, Any]:
     }
 
 
-def _list_predicates() -> list[tuple[str, str]]:
-    return [(name, predicate.phrase) for name, predicate in load_ontology().predicates.items()]
+def _list_predicates(*, also: str = "") -> list[tuple[str, str]]:
+    """`also`: what stands now. Where the ontology no longer has it, it is chosen by choosing none."""
+    known = load_ontology().predicates
+    kept = [("", phrase_of(also))] if also and also not in known else []
+    return [*kept, *((name, predicate.phrase) for name, predicate in known.items())]

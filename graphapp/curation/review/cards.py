@@ -13,8 +13,8 @@ from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Mention, Naming
 from graphapp.videos.portrait.excerpts import cut_after, cut_before
+from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import Evidence, load_evidence
-from ingest.ontology import load_ontology
 
 PLACES = 2
 AROUND = 70
@@ -124,14 +124,13 @@ def _show_connection(question: Question) -> Card | None:
     relation = Relation.objects.select_related("subject", "object").filter(id=question.relation).first()
     if relation is None:
         return None
-    phrase = load_ontology().predicates[relation.predicate].phrase
     mood = {"denied": "Is it denied that ", "hypothetical": "Is it supposed that "}
     return Card(
         question=question,
         ask=(
             mood.get(relation.polarity, "Is it said that "),
             relation.subject.name,
-            f" {phrase} ",
+            f" {phrase_of(relation.predicate)} ",
             relation.object.name,
             "?",
         ),
@@ -148,8 +147,8 @@ def _show_connection(question: Question) -> Card | None:
 
 
 def _show_side(entity: Entity) -> Side:
-    names = Naming.objects.filter(key__entity=entity).exclude(name=entity.name).values_list("name", flat=True)
-    aliases = list(dict.fromkeys(names[:200]))[:ALIASES]
+    names = Naming.objects.filter(key__entity=entity).exclude(name=entity.name).order_by("name").distinct()
+    aliases = list(names.values_list("name", flat=True)[:ALIASES])
     rows = Mention.objects.filter(key__entity=entity).select_related("segment", "video").order_by("id")[:PLACES]
     return Side(entity, aliases, [_show_place(row, entity) for row in rows])
 

@@ -13,6 +13,7 @@ from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.curation.review.questions import FIELDS, Thing, make_question
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Naming
+from graphapp.videos.portrait.wording import phrase_of
 from ingest.ontology import load_ontology
 from ingest.records import EntityType
 
@@ -87,8 +88,7 @@ def _ask_odd_ends(rows: QuerySet[Relation]) -> Iterator[Question]:
         wrong = Q(subject__type__in=subjects) | Q(object__type__in=objects)
         odd += rows.filter(wrong, predicate=predicate.name).select_related("subject", "object")[:MOST_WEAK]
     for relation in odd:
-        phrase = load_ontology().predicates[relation.predicate].phrase
-        why = f"a {relation.subject.type} hardly “{phrase}” a {relation.object.type}"
+        why = f"a {relation.subject.type} hardly “{phrase_of(relation.predicate)}” a {relation.object.type}"
         yield _make_connection(relation, why=why, alike=f"ends:{relation.predicate}", doubt=0.7)
 
 

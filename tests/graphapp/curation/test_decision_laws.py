@@ -51,7 +51,8 @@ def choose_fields(kind: str, data: st.DataObject) -> dict[str, object] | None:
     entities = list(Entity.objects.order_by("id").values_list("id", flat=True))
     relations = list(Relation.objects.order_by("id").values_list("id", flat=True))
     if kind in {"same", "distinct"} and len(entities) > 1:
-        return {"entities": data.draw(st.lists(st.sampled_from(entities), min_size=2, max_size=3, unique=True))}
+        most = 3 if kind == "same" else 2
+        return {"entities": data.draw(st.lists(st.sampled_from(entities), min_size=2, max_size=most, unique=True))}
     if kind in {"correct", "hide relation"} and relations:
         predicate = data.draw(st.sampled_from(["uses", "makes", "competes_with"]))
         return {

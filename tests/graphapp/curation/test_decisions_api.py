@@ -100,6 +100,7 @@ def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) 
         ({"kind": "merge"}, 400),
         ({"kind": "same"}, 422),
         ({"kind": "same", "entities": ["nothing", "none"]}, 422),
+        ({"kind": "distinct", "entities": ["k8s", "Docker", "Linux"]}, 422),
         ({"kind": "rename", "entity": "Linux", "name": " "}, 422),
         ({"kind": "rename", "entity": "Linux", "name": "a\u202eb"}, 422),
         ({"kind": "rename", "entity": "Linux", "name": "Linux"}, 409),
@@ -116,6 +117,9 @@ def test_the_impossible_is_refused_with_a_reason_and_changes_nothing(
 ) -> None:
     if fields.get("entity") == "Linux":
         fields = {**fields, "entity": id_of("Linux")}
+    if fields.get("kind") == "distinct":
+        named = Entity.objects.filter(name__in=fields["entities"])
+        fields = {**fields, "entities": list(named.values_list("id", flat=True))}
     if fields.get("relation") == "first":
         fields = {**fields, "relation": Relation.objects.order_by("id").values_list("id", flat=True)[0]}
     before = snapshot()
