@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.curation.exchange import export_decisions, import_decisions
@@ -64,3 +67,11 @@ def test_decisions_that_come_by_file_settle_what_is_asked(kind: str) -> None:
     import_decisions(lines)
     question.refresh_from_db()
     assert not question.open
+
+
+def test_the_command_gathers_what_is_asked_and_says_how_much() -> None:
+    record("A", "Kubernetes")
+    record("B", "Kubernetess")
+    out = StringIO()
+    call_command("review", "--json", stdout=out)
+    assert Question.objects.filter(open=True).count() == json.loads(out.getvalue())["open"] > 0

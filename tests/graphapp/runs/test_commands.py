@@ -71,6 +71,16 @@ def test_one_that_fails_does_not_stop_the_others(talk: str, tmp_path: Path) -> N
     assert states == ["failed", None, "done"]
 
 
+def test_a_folder_without_files_is_told_and_does_not_stop_the_others(talk: str, tmp_path: Path) -> None:
+    (empty := tmp_path / "empty").mkdir()
+    (empty / ".hidden").write_text("Ada met Grace.")
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 of 2"):
+        call_command("ingest", str(empty), talk, stdout=out)
+    assert f"{empty}: There are no files in this folder." in out.getvalue()
+    assert Run.objects.count() == 1
+
+
 def test_videos_are_listed_and_deleted(talk: str) -> None:
     call("ingest", talk, "--wait")
     (row,) = call("videos", "list")
@@ -118,14 +128,6 @@ def test_a_database_that_is_not_set_up_is_told_in_a_sentence(monkeypatch: pytest
     monkeypatch.setattr("graphapp.videos.models.Video.objects.order_by", fail)
     with pytest.raises(CommandError, match=r"manage\.py migrate"):
         call("videos", "list")
-
-
-@pytest.mark.parametrize("command", ["ingest", "videos", "sample", "serve", "accounts"])
-def test_help_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        execute_from_command_line(["manage.py", command, "--help"])
-    assert ended.value.code == 0
-    assert f"example:\n  python manage.py {command}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

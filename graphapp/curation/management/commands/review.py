@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import CommandParser
-
 from graphapp.curation.review.gathering import gather_all
 from graphapp.curation.review.queue import Wish, count_left
-from graphapp.web.commands import ReportingCommand, add_json
+from graphapp.web.commands import ReportingCommand
 
 
 class Command(ReportingCommand):
     help = "Gather the questions of the desk anew, of the whole library. After ingests they are gathered by themselves."
     example = "  python manage.py review"
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        add_json(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = gather_all()

@@ -11,7 +11,7 @@ from graphapp.runs.services import submit
 from graphapp.runs.showing import describe_run, explain_run
 from graphapp.runs.waiting import run_here
 from graphapp.web.commands import ReportingCommand
-from ingest.errors import IngestError
+from ingest.errors import IngestError, SourceError
 from ingest.records import RawSource
 
 
@@ -53,18 +53,22 @@ class Command(ReportingCommand):
 
 
 def list_sources(source: str) -> list[str]:
-    """The files of a folder in the order of their names, hidden ones left out; anything else is itself."""
+    """The files of a folder in the order of their names, hidden ones left out; anything else, an empty one too, is
+    itself."""
     folder = Path(source)
     if "://" in source or not folder.is_dir():
         return [source]
     inside = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return [str(folder / path) for path in sorted(inside) if not any(part.startswith(".") for part in path.parts)]
+    shown = [path for path in sorted(inside) if not any(part.startswith(".") for part in path.parts)]
+    return [str(folder / path) for path in shown] or [source]
 
 
 def open_source(source: str) -> RawSource | str:
     """The bytes of a file or of standard input; an address stays one and is fetched by the run."""
     if source.lower().startswith(("http://", "https://")):
         return source
+    if Path(source).is_dir():
+        raise SourceError("There are no files in this folder.", where=source)
     from ingest.sources import read_source
 
     return read_source(source)
