@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
+from django.db.utils import OperationalError
 from rest_framework.test import APIClient
 
 from graphapp.graph.models import Entity, Relation
@@ -157,6 +158,26 @@ def test_decisions_carried_to_a_fresh_library_make_the_same_graph(library: None,
     assert snapshot() == decided
     call_command("decisions", "import", path, stdout=out)
     assert Decision.objects.count() == 2
+
+
+def test_an_export_that_fails_leaves_the_file_that_was_there(
+    library: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_of("editor").post(URL, {"kind": "rename", "entity": id_of("Docker"), "name": "Docker Engine"})
+    path = tmp_path / "decisions.jsonl"
+    call_command("decisions", "export", path)
+    before = path.read_text(encoding="utf-8")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.db.models.query.QuerySet._fetch_all", fail)
+        broken.setattr("django.db.models.query.QuerySet.iterator", fail)
+        with pytest.raises(CommandError):
+            call_command("decisions", "export", path)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert path.read_text(encoding="utf-8") == before
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"kind": "same"}', '{"kind": "x", "said": {}}'])

@@ -31,11 +31,7 @@ class Command(ReportingCommand):
             raise CommandError(f"{options['file']}: {error}") from error
 
     def _export(self, path: Path) -> None:
-        count = 0
-        with path.open("w", encoding="utf-8") as file:
-            for line in export_decisions():
-                file.write(line + "\n")
-                count += 1
+        count = _write(path) if path.exists() and not path.is_file() else _write_whole(path)
         self.report({"decisions": count}, sentence=f"{count} decisions written to {path}.")
 
     def _import(self, path: Path) -> None:
@@ -43,3 +39,23 @@ class Command(ReportingCommand):
             done = import_decisions(file)
         facts = {"added": done.added, "known": done.known}
         self.report(facts, sentence=f"{done.added} decisions added, {done.known} were here already.")
+
+
+def _write(path: Path) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for line in export_decisions():
+            file.write(line + "\n")
+            count += 1
+    return count
+
+
+def _write_whole(path: Path) -> int:
+    """What was exported before stays until all of this is there. Not for pipes such as /dev/stdout."""
+    part = path.with_name(path.name + ".part")
+    try:
+        count = _write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return count
