@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
+    DisallowedHost,
     PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
@@ -67,6 +68,12 @@ TOO_LARGE = Problem(
     "Add fewer files at a time; of a recording, add the transcript.",
 )
 BAD_REQUEST = Problem(400, "bad_request", "The request could not be understood.")
+UNKNOWN_HOST = Problem(
+    400,
+    "unknown_host",
+    "This server does not know the name by which you asked for it. "
+    "Whoever runs it adds that name to the setting ALLOWED_HOSTS.",
+)
 INTERNAL = Problem(500, "internal_error", "Something went wrong on our side. It has been logged.")
 
 
@@ -127,6 +134,7 @@ _MAPPERS: tuple[tuple[type[Exception], Any], ...] = (
     (Http404, lambda _: NOT_FOUND),
     (PermissionDenied, _describe_refused),
     (RequestDataTooBig, lambda _: TOO_LARGE),
+    (DisallowedHost, lambda _: UNKNOWN_HOST),
     (SuspiciousOperation, lambda _: BAD_REQUEST),
     (BadRequest, lambda _: BAD_REQUEST),
     (MultiPartParserError, lambda _: BAD_REQUEST),

@@ -142,6 +142,15 @@ def test_a_form_without_its_token_says_what_to_do() -> None:
     assert b"open for too long" in response.content
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/api/v1/videos/"])
+def test_a_name_of_the_server_that_is_not_allowed_says_who_allows_it_and_repeats_nothing(path: str) -> None:
+    response = Client(raise_request_exception=False).get(path, headers={"host": "<b>evil</b>.example"})
+    assert response.status_code == 400
+    assert b"ALLOWED_HOSTS" in response.content
+    assert b"evil" not in response.content
+
+
 def test_an_error_page_that_fails_itself_is_still_an_answer(rf: RequestFactory) -> None:
     request = rf.get("/")  # without user, session and all that the page wants
     response = page_failed(request)
