@@ -67,5 +67,5 @@ def _installed() -> Mapping[str, EntryPoint]:
 
 def _explain_missing(name: str, error: ImportError) -> ExtractorUnavailable:
     missing = error.name or "a package"
-    advice = f'Install it with: pip install "saidgraph[{name}]"' if name in _OWN else f"Install {missing}."
+    advice = f"Install it with: .venv/bin/pip install -e '.[{name}]'" if name in _OWN else f"Install {missing}."
     return ExtractorUnavailable(f"The extractor “{name}” needs {missing}, which is not installed.", advice=advice)

@@ -19,7 +19,10 @@ from ingest.sources.limits import MEDIA_SECONDS
 
 _SIGNS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xf1", b"OggS", b"fLaC", b"\x1aE\xdf\xa3")
 """How MP3, AAC, Ogg, FLAC, Matroska and WebM begin; MP4 and RIFF are told by a later word."""
-_SETUP = "Give its transcript, or set STT_URL to a speech-to-text endpoint, or install the extra “speech”."
+_SETUP = (
+    "Give its transcript, or set STT_URL to a speech-to-text endpoint, "
+    "or install the extra “speech”: .venv/bin/pip install -e '.[speech]'."
+)
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 

@@ -62,7 +62,7 @@ def read_youtube(address: str, *, extract: Extract | None = None) -> RawSource |
 
 def _extract(address: str) -> Mapping[str, Any]:
     if not find_spec("yt_dlp"):
-        advice = "Install the extra “youtube”, or give the captions as a file."
+        advice = "Install it with: .venv/bin/pip install -e '.[youtube]', or give the captions as a file."
         raise SourceError("YouTube is read through yt-dlp, which is not installed.", where=address, advice=advice)
     from yt_dlp import YoutubeDL
     from yt_dlp.utils import DownloadError

@@ -122,7 +122,7 @@ def test_a_missing_extra_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
         return real(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", forget)
-    with pytest.raises(CommandError, match=r"pip install 'saidgraph\[mcp\]'"):
+    with pytest.raises(CommandError, match=r"pip install -e '\.\[mcp\]'"):
         call_command("mcp", stdout=StringIO())
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from graphapp.web.commands import ReportingCommand
 
-MISSING = "`manage.py mcp` needs the MCP SDK, which is an extra: pip install 'saidgraph[mcp]'."
+MISSING = "`manage.py mcp` needs the MCP SDK, which is an extra: .venv/bin/pip install -e '.[mcp]'."
 
 
 class Command(ReportingCommand):

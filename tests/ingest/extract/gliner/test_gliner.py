@@ -77,5 +77,5 @@ def test_a_folder_without_weights_is_said_in_one_sentence(installed: Path) -> No
 
 def test_a_missing_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "gliner", None)
-    with pytest.raises(ExtractorUnavailable, match=r'pip install "saidgraph\[gliner\]"'):
+    with pytest.raises(ExtractorUnavailable, match=r"pip install -e '\.\[gliner\]'"):
         open_extractor("gliner")
