@@ -6,6 +6,7 @@ gives the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +28,8 @@ _PODCAST = (
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _ATOM = "http://www.w3.org/2005/Atom"
 _LOOK_BYTES = 2000
+_ATOM_HEAD = re.compile(rb"<(?:[\w.-]+:)?feed\s[^>]*=\s*[\"']http://www\.w3\.org/2005/atom[\"']")
+"""In small letters."""
 _TRANSCRIPTS = (
     "text/vtt",
     "application/x-subrip",
@@ -43,7 +46,7 @@ MAX_ITEMS = 20_000
 def is_feed(data: bytes) -> bool:
     """Whether bytes say of themselves that they are a feed, however broken they may be."""
     start = data[:_LOOK_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    return start.startswith(b"<") and (b"<rss" in start or b'<feed xmlns="http://www.w3.org/2005/atom"' in start)
+    return start.startswith(b"<") and (b"<rss" in start or bool(_ATOM_HEAD.search(start)))
 
 
 def read_feed(data: bytes, *, address: str) -> Listing:

@@ -93,6 +93,19 @@ def test_atom_entries_lead_to_their_pages(site: Server) -> None:
     assert listing.items[0].metadata.published == "2026-05-01"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<feed\n  xmlns="http://www.w3.org/2005/Atom"\n  xml:lang="en-US">',
+        '<feed xmlns:yt="http://www.youtube.com/xml/schemas/2015" xmlns="http://www.w3.org/2005/Atom">',
+        "<feed xmlns='http://www.w3.org/2005/Atom'>",
+    ],
+)
+def test_an_atom_feed_is_one_however_its_head_is_written(site: Server, head: str) -> None:
+    feed = f'<?xml version="1.0"?>\n{head}<title>Talks</title><entry><link href="/talk"/></entry></feed>'
+    assert [item.address for item in read_feed(site, feed).items] == [site.address + "/talk"]
+
+
 def test_who_wants_one_transcript_is_told_that_this_is_many(site: Server) -> None:
     read_feed(site)
     with pytest.raises(SourceError, match="a feed of 2 recordings"):
