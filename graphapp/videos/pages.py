@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -26,6 +26,7 @@ from graphapp.videos.portrait.timebar import lay_chapters, write_times
 from graphapp.videos.portrait.wording import phrase_of, plural_of
 from graphapp.videos.reading.finding import find_video
 from graphapp.web.framing import allow_framing
+from graphapp.web.moving import lead_on
 
 
 @require_safe
@@ -88,8 +89,7 @@ def _find_moved(request: HttpRequest, slug: str, *, page: str = "") -> HttpRespo
     moved = find_video(slug)
     if moved is None:
         raise Http404("no such video")
-    query = request.META.get("QUERY_STRING", "")
-    return redirect(f"/videos/{moved.slug}/{page}{'?' + query if query else ''}", permanent=True)
+    return lead_on(request, f"/videos/{moved.slug}/{page}")
 
 
 def _describe(portrait: Portrait, *, selection: Selection, marker: Marker) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from graphapp.graph.models import Relation
 from graphapp.videos.models import Video
 from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import load_evidence
+from graphapp.web.moving import lead_on
 
 
 @require_safe
@@ -27,7 +28,7 @@ def show_connection(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "explorer/connections/missing.html", context, status=404)
     name = name_connection(found.relation)
     if reference not in (found.relation.id, name):
-        return redirect("explorer:connection", name, permanent=True)
+        return lead_on(request, reverse("explorer:connection", args=[name]))
     permanent = request.build_absolute_uri(reverse("explorer:connection", args=[name]))
     others = [(r, phrase_of(r.predicate)) for r in found.others]
     return render(

@@ -30,6 +30,7 @@ from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.api import check_query, get_video
 from graphapp.videos.links import page_address
 from graphapp.videos.reading.finding import find_entity, find_video, list_keys
+from graphapp.web.moving import lead_on
 
 VIDEOS = 20
 ORDERINGS: Mapping[str, tuple[str, ...]] = {
@@ -107,8 +108,7 @@ def get_entity(reference: str) -> Entity:
 
 
 def _move(request: Request, view: str, entity: Entity) -> HttpResponsePermanentRedirect:
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{reverse(view, args=[entity.id])}{'?' + query if query else ''}")
+    return lead_on(request, reverse(view, args=[entity.id]))
 
 
 def describe_entity(entity: Entity) -> dict[str, Any]:

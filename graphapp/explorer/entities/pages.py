@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -25,6 +25,7 @@ from graphapp.explorer.occurrences import Occurrence
 from graphapp.graph.models import Entity
 from graphapp.videos.portrait.wording import TYPE_WORDS, plural_of
 from graphapp.videos.reading.finding import find_entity, list_keys
+from graphapp.web.moving import lead_on
 
 
 def find_or_move(request: HttpRequest, slug: str, *, view: str) -> Entity | HttpResponse:
@@ -35,9 +36,7 @@ def find_or_move(request: HttpRequest, slug: str, *, view: str) -> Entity | Http
         return render(request, "explorer/entities/missing.html", {"words": words}, status=404)
     if entity.slug == slug:
         return entity
-    query = request.META.get("QUERY_STRING", "")
-    address = reverse(view, args=[entity.slug])
-    return redirect(f"{address}{'?' + query if query else ''}", permanent=True)
+    return lead_on(request, reverse(view, args=[entity.slug]))
 
 
 @require_safe

@@ -77,6 +77,7 @@ def test_what_was_merged_answers_301_to_what_it_became(videos: dict[str, Video])
     for part in ("", "neighbourhood/"):
         answer = Client().get(f"/api/v1/entities/{gone}/{part}?limit=5")
         assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/entities/{now.id}/{part}?limit=5")
+        assert answer["Cache-Control"] == "no-cache"
 
 
 def test_what_is_hidden_answers_404_in_the_one_shape(videos: dict[str, Video]) -> None:

@@ -107,7 +107,7 @@ def test_an_id_or_an_old_address_leads_to_the_present_one(client: Client, wafers
     record_document(write_document(WAFERS), details=VideoDetails(title="Renamed"))
     for reference in (wafers.id, old):
         answer = client.get(f"/videos/{reference}/?at=3")
-        assert answer.status_code == 301
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (301, "no-cache")
         assert re.fullmatch(r"/videos/renamed-\w+/\?at=3", answer.headers["Location"])
 
 

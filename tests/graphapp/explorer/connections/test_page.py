@@ -56,6 +56,8 @@ def test_the_permanent_address_follows_a_merge_and_its_undo(library: Library) ->
     answers = [Client().get(address, follow=True) for address in addresses]
     assert all(f"@misc{{saidgraph-{now.id}," in answer.content.decode() for answer in answers)
     assert {status for answer in answers for _, status in answer.redirect_chain} == {301}
+    moved = [answer for answer in map(Client().get, addresses) if answer.status_code == 301]
+    assert {answer["Cache-Control"] for answer in moved} == {"no-cache"}
     revoke_decision(merged, author="ed")
     assert [find_permanent(show(address)) for address in addresses] == addresses
 
