@@ -1,6 +1,7 @@
 """Addresses that are looked at again and again. A look is a run like any other.
 
-One that finds nothing new leaves no trace. Fetches nothing itself: it queues runs and notes what became of them.
+One that finds nothing new leaves no trace, of those that fail the last is kept. Fetches nothing itself: it queues runs
+and notes what became of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from graphapp.runs.models import OPEN_STATES, Followed, Run, address_key
+from graphapp.runs.models import OPEN_STATES, Followed, Run, State, address_key
 from graphapp.runs.services import wake_workers
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 SHORTEST_MINUTES = 5
 USUAL_MINUTES = 60
+LONGEST_MINUTES = 360
+"""After each look in vain the next waits twice as long, up to this or to what was asked for, whichever is longer."""
 
 
 def follow(address: str, *, every_minutes: int = USUAL_MINUTES, by: Any = None) -> Followed:
@@ -57,6 +60,7 @@ def _queue_look(followed: Followed) -> bool:
         return False
     if Run.objects.filter(address_key=followed.id, state__in=OPEN_STATES).exists():
         return False
+    Run.objects.filter(followed=followed, state=State.FAILED).delete()
     Run.objects.create(
         source_kind="url",
         source_name=followed.address,
@@ -78,5 +82,15 @@ def note_look(
 ) -> None:
     """When it was looked at last, why in vain, if so, and the version that was read and need not be fetched again."""
     read = {"etag": version.etag, "modified": version.modified} if version else {}
-    facts = {"checked_at": timezone.now(), "error": error, **read, **values}
-    Followed.objects.filter(id=run.followed_id).update(**facts)
+    facts = {"checked_at": timezone.now(), "error": error, "failures": 0, **read, **values}
+    followed = Followed.objects.filter(id=run.followed_id)
+    if error and (failing := followed.first()):
+        facts |= {"failures": failing.failures + 1, "next_at": timezone.now() + _lengthen(failing)}
+    followed.update(**facts)
+
+
+def _lengthen(followed: Followed) -> timedelta:
+    """How long to wait after one more look in vain."""
+    usual = followed.every_minutes
+    doubled = usual * 2 ** min(followed.failures + 1, 16)
+    return timedelta(minutes=max(usual, min(doubled, LONGEST_MINUTES)))

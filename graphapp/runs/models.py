@@ -142,7 +142,7 @@ class Followed(models.Model):
     """An address that is looked at again and again: a feed, channel or playlist for what is new, a page for changes.
 
     `id`: `address_key` of the address, so that one is followed once. `etag`, `modified`: the version
-    that was read last, as the server names it. `error`: why it could not be read.
+    that was read last, as the server names it. `error`: why it could not be read. `failures`: looks in vain since then.
     """
 
     id = models.CharField(primary_key=True, max_length=16, editable=False)
@@ -157,6 +157,7 @@ class Followed(models.Model):
     modified = models.CharField(max_length=200, blank=True, default="")
     found = models.PositiveIntegerField(default=0)
     error = models.JSONField(null=True)
+    failures = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["created_at", "id"]

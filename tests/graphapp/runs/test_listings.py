@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from io import StringIO
@@ -17,7 +18,7 @@ from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity
 from graphapp.runs.claiming import claim_next
 from graphapp.runs.executing import execute_run
-from graphapp.runs.following import follow, queue_due
+from graphapp.runs.following import LONGEST_MINUTES, follow, queue_due
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
 from graphapp.runs.payloads import hash_bytes
 from graphapp.runs.services import cancel_run, remove_video, submit
@@ -254,6 +255,31 @@ def test_a_feed_that_breaks_is_told_and_mended_by_itself(site: FakeSite) -> None
     assert Video.objects.count() == 1
 
 
+def test_a_feed_that_stays_away_is_looked_at_less_often_and_leaves_one_failure(site: FakeSite) -> None:
+    site.pages[FEED] = BrokenFeed("The feed's XML is broken at line 3, column 1.", where=FEED)
+    follow(FEED, every_minutes=15)
+    pauses = []
+    for _ in range(12):
+        look_again()
+        pauses.append(round((Followed.objects.get().next_at - timezone.now()) / timedelta(minutes=1)))
+    assert pauses[:3] == [30, 60, 120]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_MINUTES
+    assert Run.objects.filter(state=State.FAILED).count() == 1
+    site.publish("Ada")
+    for _ in range(2):
+        look_again()
+    assert Followed.objects.get().next_at < timezone.now() + timedelta(minutes=16)
+    assert not Run.objects.filter(state=State.FAILED).exists()
+
+
+def test_an_address_that_is_looked_at_seldom_is_not_looked_at_more_often_where_it_fails(site: FakeSite) -> None:
+    site.pages[FEED] = BrokenFeed("The feed's XML is broken at line 3, column 1.", where=FEED)
+    follow(FEED, every_minutes=2 * LONGEST_MINUTES)
+    sweep()
+    assert Followed.objects.get().next_at > timezone.now() + timedelta(minutes=2 * LONGEST_MINUTES - 1)
+
+
 def test_two_clocks_queue_one_look(site: FakeSite) -> None:
     site.publish("Ada")
     follow(FEED)
@@ -315,6 +341,20 @@ def test_what_people_add_goes_before_what_listings_name(site: FakeSite, pipeline
     site.pages["https://example.org/own.vtt"] = b"Eve met Grace in London."
     wake()
     assert pipeline.read == ["https://example.org/own.vtt", "With Ada", "With Bob"]
+
+
+def test_who_waits_for_a_feed_is_told_which_recordings_failed(site: FakeSite) -> None:
+    site.publish("Ada", "Bob")
+    site.pages["https://example.org/Bob.vtt"] = b"unreadable"
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 of 3"):
+        call_command("ingest", FEED, "--wait", "--json", stdout=out)
+    told = {answer["source"]: answer["state"] for answer in json.loads(out.getvalue())}
+    assert told == {
+        FEED: "done",
+        "https://example.org/Ada.vtt": "done",
+        "https://example.org/Bob.vtt": "failed",
+    }
 
 
 def test_following_by_command(site: FakeSite) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from graphapp.runs.models import Run
 from graphapp.runs.services import submit
 from graphapp.runs.showing import describe_run, explain_run
 from graphapp.runs.waiting import run_here
@@ -32,24 +33,30 @@ class Command(ReportingCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         sources = [found for source in options["sources"] for found in list_sources(source)]
-        results = [self._take(source, options) for source in sources]
+        results = [result for source in sources for result in self._take(source, options)]
         self.report(results, sentence="\n".join(result["sentence"] for result in results))
         failed = [result for result in results if result["error"]]
         if failed:
             raise CommandError(f"{len(failed)} of {len(results)} could not be added.")
 
-    def _take(self, source: str, options: dict[str, Any]) -> dict[str, Any]:
+    def _take(self, source: str, options: dict[str, Any]) -> list[dict[str, Any]]:
+        """What became of it, and of each recording that it lists."""
         try:
             run = submit(open_source(source), again=options["again"], wake=not options["wait"])
         except IngestError as error:
             problem = {"code": error.code, "message": str(error), "details": dict(error.details)}
-            return {"source": source, "run": None, "video": None, "state": None, "error": problem} | {
-                "sentence": f"{source}: {error}" if not error.where else str(error)
-            }
-        if options["wait"]:
-            run = run_here([run], quiet=self.as_json)[0]
-            run_here(list(run.children.order_by("created_at", "id")), quiet=self.as_json)
-        return describe_run(run, source=source) | {"sentence": explain_run(run)}
+            sentence = f"{source}: {error}" if not error.where else str(error)
+            facts = {"source": source, "run": None, "video": None, "state": None, "error": problem}
+            return [facts | {"sentence": sentence}]
+        if not options["wait"]:
+            return [_tell(run, source=source)]
+        (run,) = run_here([run], quiet=self.as_json)
+        listed = run_here(list(run.children.order_by("created_at", "id")), quiet=self.as_json)
+        return [_tell(run, source=source), *(_tell(child, source=child.source_name) for child in listed)]
+
+
+def _tell(run: Run, *, source: str) -> dict[str, Any]:
+    return describe_run(run, source=source) | {"sentence": explain_run(run)}
 
 
 def list_sources(source: str) -> list[str]:
