@@ -56,7 +56,7 @@ class Video(VideoDetail):
         video = get_video(reference)
         changes = VideoChanges(data=request.data)
         changes.is_valid(raise_exception=True)
-        return Response(describe_video(change_video(video, changes=changes.validated_data)))
+        return Response(describe_video(change_video(video, changes=changes.validated_data), by=request.user))
 
     @extend_schema(
         operation_id="videos_delete",
@@ -94,21 +94,25 @@ def get_run(run_id: str) -> Run:
     return run
 
 
+def describe_run(run: Run, request: Request) -> dict[str, Any]:
+    return RunFull(run, context={"request": request}).data
+
+
 class RunDetail(APIView):
     @extend_schema(operation_id="runs_read", responses=RunFull, summary="One run, with its log", tags=["runs"])
     def get(self, request: Request, run_id: str) -> Response:
-        return Response(RunFull(get_run(run_id)).data)
+        return Response(describe_run(get_run(run_id), request))
 
 
 class RunCancel(APIView):
     @extend_schema(operation_id="runs_cancel", request=None, responses=RunFull, summary="Stop a run", tags=["runs"])
     def post(self, request: Request, run_id: str) -> Response:
         """A queued run ends at once, a running one at its next step; nothing of it is kept."""
-        return Response(RunFull(cancel_run(get_run(run_id))).data)
+        return Response(describe_run(cancel_run(get_run(run_id)), request))
 
 
 class RunRetry(APIView):
     @extend_schema(operation_id="runs_retry", request=None, responses=RunFull, summary="Try a run again", tags=["runs"])
     def post(self, request: Request, run_id: str) -> Response:
         """Queues a failed or cancelled run once more."""
-        return Response(RunFull(retry_run(get_run(run_id))).data)
+        return Response(describe_run(retry_run(get_run(run_id)), request))

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from graphapp.accounts.permissions import Role, allows, require_role
+from graphapp.runs.concealing import show_followed_to, show_run_to
 from graphapp.runs.following import follow, unfollow
 from graphapp.runs.forms import AddForm, FollowForm
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
@@ -48,6 +49,7 @@ def show_runs(request: HttpRequest) -> HttpResponse:
     counts = dict(Run.objects.order_by().values_list("state").annotate(Count("id")))
     context = {
         "page": page,
+        "runs": [show_run_to(request.user, run) for run in page],
         "state": state if state in State.values else "",
         "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
         "busy": any(counts.get(value) for value in OPEN_STATES),
@@ -71,7 +73,8 @@ def change_all(request: HttpRequest) -> HttpResponse:
 @require_safe
 @require_role(Role.READER)
 def show_followed(request: HttpRequest) -> HttpResponse:
-    context = {"followed": Followed.objects.all(), "form": FollowForm(), "may_write": allows(request.user, Role.EDITOR)}
+    followed = [show_followed_to(request.user, one) for one in Followed.objects.all()]
+    context = {"followed": followed, "form": FollowForm(), "may_write": allows(request.user, Role.EDITOR)}
     return render(request, "runs/followed.html", context)
 
 
@@ -102,7 +105,8 @@ def show_run(request: HttpRequest, run_id: str) -> HttpResponse:
     """The run; asked by htmx, only the part that changes, and the finished video's page once there is one."""
     run = get_object_or_404(Run.objects.select_related("video"), id=run_id)
     context = {
-        "run": run,
+        "run": show_run_to(request.user, run),
+        "parent": show_run_to(request.user, run.parent) if run.parent else None,
         "may_write": allows(request.user, Role.EDITOR),
         "percent": round(run.progress * 100),
         "children": dict(run.children.order_by().values_list("state").annotate(Count("id"))),

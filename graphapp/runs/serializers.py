@@ -8,6 +8,7 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from graphapp.runs.concealing import show_run_to
 from graphapp.runs.intake import ONE_SOURCE, check_address, clean_line
 from graphapp.runs.models import Run, State
 
@@ -72,7 +73,7 @@ class LineShape(serializers.Serializer[Any]):
 
 class RunSourceShape(serializers.Serializer[Any]):
     kind = serializers.CharField()
-    name = serializers.CharField()
+    name = serializers.CharField(help_text="Of an address, below the role editor, without user, query and fragment.")
 
 
 class RunItem(serializers.ModelSerializer[Run]):
@@ -80,6 +81,9 @@ class RunItem(serializers.ModelSerializer[Run]):
     video = serializers.CharField(source="video_id", allow_null=True, read_only=True)
     source = serializers.SerializerMethodField()
     error = serializers.SerializerMethodField()
+
+    def to_representation(self, instance: Run) -> dict[str, Any]:
+        return super().to_representation(show_run_to(self.context["request"].user, instance))
 
     class Meta:
         model = Run

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from graphapp.accounts.permissions import Role, allows
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.api_graph import load_graph
 from graphapp.videos.api_queries import ORDERINGS, GraphQuery, VideoQuery, choose_videos
@@ -60,8 +61,9 @@ class VideoList(ListAPIView[Video]):
         return super().get(request, *args, **kwargs)
 
 
-def describe_video(video: Video) -> dict[str, Any]:
+def describe_video(video: Video, *, by: Any) -> dict[str, Any]:
     context = {
+        "whole_source": allows(by, Role.EDITOR),
         "chapters": load_chapters(video, segment_count=video.segments.count()),
         "topics": load_topics(video),
         "entities": load_entities(video),
@@ -74,7 +76,7 @@ class VideoDetail(APIView):
     @extend_schema(operation_id="videos_read", responses=VideoFull, summary="One video", tags=["videos"])
     def get(self, request: Request, reference: str) -> Response:
         """All that its page shows: counts, summary, chapters, topics, entities by type."""
-        return Response(describe_video(get_video(reference)))
+        return Response(describe_video(get_video(reference), by=request.user))
 
 
 class VideoGraph(APIView):

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from graphapp.graph.models import POLARITY_CHOICES, TYPE_CHOICES
 from graphapp.videos.links import page_address, reading_minutes
 from graphapp.videos.models import Video
+from graphapp.web.addresses import shorten_addresses
 
 TYPE_NAMES = [value for value, _ in TYPE_CHOICES]
 LIST_FIELDS = (
@@ -49,7 +50,7 @@ class VideoItem(serializers.ModelSerializer[Video]):
 
 class SourceShape(serializers.Serializer[Any]):
     kind = serializers.CharField(help_text="file, stdin, text or url")
-    name = serializers.CharField()
+    name = serializers.CharField(help_text="Of an address, below the role editor, without user, query and fragment.")
     sha256 = serializers.CharField()
 
 
@@ -126,7 +127,8 @@ class VideoFull(VideoItem):
 
     @extend_schema_field(SourceShape)
     def get_source(self, video: Video) -> dict[str, str]:
-        return {"kind": video.source_kind, "name": video.source_name, "sha256": video.source_sha256}
+        name = video.source_name if self.context["whole_source"] else shorten_addresses(video.source_name)
+        return {"kind": video.source_kind, "name": name, "sha256": video.source_sha256}
 
     @extend_schema_field(SectionShape(many=True))
     def get_summary(self, video: Video) -> list[dict[str, Any]]:

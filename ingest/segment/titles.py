@@ -42,5 +42,5 @@ def _read_name(name: str) -> str:
 def _take_last(name: str) -> str:
     if name.startswith(("http://", "https://")):
         parts = urlsplit(name)
-        return unquote(PurePosixPath(parts.path).name) or parts.netloc
+        return unquote(PurePosixPath(parts.path).name) or parts.netloc.rpartition("@")[2]
     return PurePosixPath(name.replace("\\", "/")).name

@@ -14,15 +14,17 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from graphapp.accounts.services import TRIES_PER_NAME, make_token, revoke_token
 from graphapp.config.environment import BASE_DIR
-from graphapp.runs.models import Run
+from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.services import make_source, submit
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails
+from graphapp.web.addresses import shorten_addresses
 from graphapp.web.logs import JsonLines, TextLines, hide_secrets
 from tests.graphapp.conftest import PASSWORD
 
@@ -189,6 +191,50 @@ def test_a_file_name_leads_nowhere(users: Any, pipeline: Any, store: Any) -> Non
     page.force_login(users["editor"])
     page.post("/add/", {"file": SimpleUploadedFile("../../../etc/cron.d/evil", b"Ada met Grace.")})
     assert "/" not in Run.objects.get().source_name
+
+
+KEYED = "https://ada:hunter22@feeds.example/rss/show?auth=hunter22#hunter22"
+
+
+@pytest.fixture
+def private_feed(hostile: Video) -> list[str]:
+    """A private feed's runs, one of which failed, and a video of it: pages and API calls that tell of them."""
+    Video.objects.update(source_kind="url", source_name=KEYED)
+    problem = {"code": "x", "message": f"{KEYED}: The server answers 503.", "details": {"where": KEYED}}
+    look = Run.objects.create(
+        source_kind="url", source_name=KEYED, log=[{"at": "", "text": f"The page names {KEYED}."}]
+    )
+    run = Run.objects.create(source_kind="url", source_name=KEYED, parent=look, state=State.FAILED, error=problem)
+    Followed.objects.create(id="0" * 16, address=KEYED, next_at=timezone.now(), error=problem)
+    pages = ["/runs/", f"/runs/{look.id}/", f"/runs/{run.id}/", "/runs/followed/", f"/videos/{hostile.slug}/"]
+    calls = [f"videos/{hostile.id}/", "runs/", f"runs/{look.id}/", f"runs/{run.id}/"]
+    return [*pages, *(f"/api/v1/{call}" for call in calls)]
+
+
+@pytest.mark.parametrize("role", ["nobody", "reader", "editor"])
+def test_keys_in_addresses_of_feeds_are_for_editors(private_feed: list[str], users: Any, role: str) -> None:
+    client = Client()
+    if role != "nobody":
+        client.force_login(users[role])
+    answers = {path: client.get(path).content.decode() for path in private_feed}
+    told = [path for path, body in answers.items() if "hunter22" in body]
+    assert told == ([path for path in private_feed if not path.startswith("/videos/")] if role == "editor" else [])
+    named = [path for path, body in answers.items() if "https://feeds.example/rss/show?…" in body]
+    assert len(named) == (0 if role == "editor" else len(private_feed) - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://example.org/feed.xml", "https://example.org/feed.xml"),
+        ("https://example.org/?key=a: It failed. Try again.", "https://example.org/?…: It failed. Try again."),
+        ("Read HTTP://a:b@example.org/x#key, and more.", "Read HTTP://example.org/x?…, and more."),
+        ("https://example.org?a@b", "https://example.org?…"),
+        ("Why? #1 mail@example.org", "Why? #1 mail@example.org"),
+    ],
+)
+def test_an_address_is_shown_without_what_may_be_a_key(text: str, shown: str) -> None:
+    assert shorten_addresses(text) == shown
 
 
 def test_sql_in_a_query_is_text(hostile: Video) -> None:
