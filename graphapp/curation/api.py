@@ -1,4 +1,4 @@
-"""Decisions: list, make, revoke, restore. Reading needs what reading pages needs; the rest an editor."""
+"""Decisions: list, make, revoke, restore. All of it needs an editor, as the history does: it names who decided, and their notes."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class DecisionQuery(serializers.Serializer[Any]):
 class Decisions(ListAPIView[Decision]):
     serializer_class = DecisionItem
     ordering = ("-order",)
+    required_role = Role.EDITOR
 
     def get_queryset(self) -> QuerySet[Decision]:
         query = DecisionQuery(data=self.request.query_params)

@@ -40,11 +40,10 @@ READS = (
     "topics/{topic}/",
     "runs/",
     "runs/{run}/",
-    "decisions/",
     "schema/",
     "docs/",
 )
-EDITORS_READ = ("review/", f"changes/?{TIMES}")
+EDITORS_READ = ("decisions/", "review/", f"changes/?{TIMES}")
 WRITES = (
     ("post", "videos/", 202),
     ("patch", "videos/{video}/", 200),
