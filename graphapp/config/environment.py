@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -15,9 +16,16 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 
 def data_dir() -> Path:
-    """The folder under which everything is written; made if it is missing."""
-    folder = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    """The folder under which everything is written; made if it is missing, and then its owner's alone.
+
+    One that was there is left as it is, unless it is our own: who shares a folder has a reason.
+    """
+    own = BASE_DIR / "data"
+    folder = Path(env.str("DATA_DIR", default=str(own))).expanduser().resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder == own:
+        with suppress(PermissionError):
+            folder.chmod(0o700)
     return folder
 
 

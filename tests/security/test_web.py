@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -306,6 +307,30 @@ def test_the_deployment_check_is_clean_with_production_settings(tmp_path: Any) -
         check=False,
     )
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("before", [None, 0o644])
+def test_the_database_is_its_owners_alone(tmp_path: Path, before: int | None) -> None:
+    """Also one of an older release, and whatever the umask is; a folder that others share stays shared."""
+    folder = tmp_path / "shared"
+    if before:
+        folder.mkdir(mode=0o755)
+        for name in ("saidgraph.sqlite3", "saidgraph.sqlite3-wal"):
+            (folder / name).touch(before)
+    ours = {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "graphapp.config.settings"}
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    made = subprocess.run(
+        [sys.executable, "-c", "import os; os.umask(0o022); exec(open('manage.py').read())", "migrate", "runs"],
+        cwd=BASE_DIR,
+        env=inherited | ours,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    rights = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())}
+    assert rights["shared"] == (before and 0o755 or 0o700)
+    assert {mode for name, mode in rights.items() if name.startswith("saidgraph.sqlite3")} == {0o600}
 
 
 def test_cookies_and_headers_are_strict(client: Client, settings: Any) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -40,6 +40,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """`turn`: the open file that is locked while this connection writes."""
 
     turn: int | None = None
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        if not self.is_in_memory_db():
+            _keep_private(str(self.settings_dict["NAME"]))
+        return super().get_new_connection(conn_params)
 
     def create_cursor(self, name: Any = None) -> TurnCursor:
         cursor = self.connection.cursor(factory=TurnCursor)
@@ -96,3 +101,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.turn is not None:
             opened, self.turn = self.turn, None
             os.close(opened)
+
+
+def _keep_private(path: str) -> None:
+    """The file, and what lies beside it, is its owner's alone: sessions and digests of passwords are in it. SQLite
+    gives its log the rights of the file. Never opens one that is there: closing it would end SQLite's own locks."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    for file in (path, f"{path}-wal", f"{path}-shm"):
+        with suppress(OSError):
+            if os.stat(file).st_mode & 0o077:  # noqa: PTH116 - as often as there are connections
+                os.chmod(file, 0o600)  # noqa: PTH101
