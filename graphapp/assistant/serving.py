@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Annotated, Any, Literal
 
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
@@ -53,7 +54,21 @@ def guard(app: App) -> App:
 _REFUSED = b'{"code": "not_authenticated", "message": "Send Authorization: Bearer TOKEN.", "details": {}}'
 
 
-@sync_to_async
+def _with_database(work: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+    """In a thread that may wait. Django looks after connections at the ends of its own requests, and here are none: one
+    that the database ended would stay broken for as long as this serves."""
+
+    def work_afresh(*args: Any, **given: Any) -> Any:
+        close_old_connections()
+        try:
+            return work(*args, **given)
+        finally:
+            close_old_connections()
+
+    return sync_to_async(work_afresh)
+
+
+@_with_database
 def _may_read(scope: Scope) -> bool:
     given = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
     scheme, _, secret = given.partition(" ")
@@ -108,6 +123,6 @@ async def evidence(
 
 async def _tell(ask: Callable[..., Facts], **given: Any) -> Facts:
     try:
-        return await sync_to_async(answers.answer)(ask, **given)
+        return await _with_database(answers.answer)(ask, **given)
     except answers.Unanswerable as problem:
         raise ToolError(str(problem)) from None

@@ -1,4 +1,4 @@
-"""Decisions: list, make, revoke, restore. All of it needs an editor, as the history does: it names who decided, and their notes."""
+"""Decisions: list, make, revoke, restore. All needs an editor, like the history: it names who decided, with notes."""
 
 from __future__ import annotations
 

@@ -329,7 +329,7 @@ def test_the_database_is_its_owners_alone(tmp_path: Path, before: int | None) ->
     )
     assert made.returncode == 0, made.stderr
     rights = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())}
-    assert rights["shared"] == (before and 0o755 or 0o700)
+    assert rights["shared"] == ((before and 0o755) or 0o700)
     assert {mode for name, mode in rights.items() if name.startswith("saidgraph.sqlite3")} == {0o600}
 
 

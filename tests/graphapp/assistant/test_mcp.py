@@ -21,6 +21,7 @@ import httpx2
 import pytest
 from asgiref.sync import async_to_sync
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
@@ -68,6 +69,25 @@ def refuse(tool: str, **given: Any) -> str:
     answer = talk(lambda client: client.call_tool(tool, given))
     assert answer.is_error
     return str(answer.content[0].text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_the_database_hung_up_the_next_question_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so once; a connection that is not usable any more is opened anew."""
+    broken = ["The server closed the connection."]
+
+    def execute(run: Callable[..., Any], *rest: Any) -> Any:
+        if broken:
+            connection.errors_occurred = True
+            raise OperationalError(broken[0])
+        return run(*rest)
+
+    with monkeypatch.context() as patched, connection.execute_wrapper(execute):
+        patched.setattr(connection, "is_usable", lambda: not broken)
+        patched.setattr(connection, "close_at", None)  # kept as long as it works
+        patched.setattr(connection, "close", broken.clear)
+        refuse("search", query="chips")
+        assert "groups" in ask("search", query="chips")
 
 
 def test_there_are_five_tools_and_all_of_them_only_read(db: None) -> None:
