@@ -14,6 +14,8 @@ from graphapp.videos.models import DecisionEvent, Key
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import hash_id
 
+MOST = 100
+"""Of each it is asked how it is now while others wait for their turn."""
 LAST = 5
 """How many of the latest decisions a refusal names."""
 
@@ -27,6 +29,8 @@ def check_seen(seen: Mapping[str, Any]) -> None:
     """Raises DecisionStale with what changed, if any of it is not as it was seen."""
     if not all(isinstance(print, str) for print in seen.values()):
         raise DecisionInvalid("“seen” names each thing's fingerprint.")
+    if len(seen) > MOST:
+        raise DecisionInvalid(f"“seen” names at most {MOST} things.")
     stale = [id for id, print in seen.items() if _fingerprint(id) != print]
     if stale:
         details = {"changed": [_describe(id) for id in stale], "decisions": _list_latest(stale)}

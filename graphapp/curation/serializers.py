@@ -10,8 +10,6 @@ from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, Video
 from ingest.records import EntityType, Polarity
 
-SEEN_LIMIT = 100
-
 
 class LinkIntake(serializers.Serializer[Any]):
     words = serializers.CharField(required=False, allow_blank=True, max_length=300)

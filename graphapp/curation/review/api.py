@@ -54,17 +54,18 @@ class QuestionItem(serializers.ModelSerializer[Question]):
             "seen",
         )
 
-    def get_ask(self, question: Question) -> str:
-        card = show_card(question)
-        return "".join(card.ask) if card else ""
+    def to_representation(self, question: Question) -> dict[str, Any]:
+        self.card = show_card(question)
+        return super().to_representation(question)
 
-    def get_decisions(self, question: Question) -> dict[str, Any]:
-        card = show_card(question)
-        return {"yes": plan_facts(card.yes), "no": plan_facts(card.no)} if card else {}
+    def get_ask(self, _: Question) -> str:
+        return "".join(self.card.ask) if self.card else ""
 
-    def get_seen(self, question: Question) -> dict[str, str]:
-        card = show_card(question)
-        return card.seen if card else {}
+    def get_decisions(self, _: Question) -> dict[str, Any]:
+        return {"yes": plan_facts(self.card.yes), "no": plan_facts(self.card.no)} if self.card else {}
+
+    def get_seen(self, _: Question) -> dict[str, str]:
+        return self.card.seen if self.card else {}
 
 
 class Review(ListAPIView[Question]):

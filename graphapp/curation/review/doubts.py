@@ -12,10 +12,12 @@ from django.db.models import F, Q, QuerySet, Sum
 from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.curation.review.questions import FIELDS, Thing, make_question
 from graphapp.graph.models import Entity, Relation
+from graphapp.videos.facts import listed
 from graphapp.videos.models import Naming
 from graphapp.videos.portrait.wording import phrase_of
+from ingest.ids import relation_id
 from ingest.ontology import load_ontology
-from ingest.records import EntityType
+from ingest.records import EntityType, Polarity
 
 SURE_SHARE = 0.8
 """A type that less of the mentions stand behind is asked about."""
@@ -71,13 +73,14 @@ def ask_about_connections(ids: set[str] | None) -> Iterator[Question]:
 
 
 def _ask_contradictions(rows: QuerySet[Relation]) -> Iterator[Question]:
-    for denied in rows.filter(polarity="denied").select_related("subject", "object"):
-        same = Relation.objects.filter(
-            subject=denied.subject_id, predicate=denied.predicate, object=denied.object_id, polarity="asserted"
-        )
-        for asserted in same.select_related("subject", "object"):
-            weaker = min(asserted, denied, key=lambda relation: (relation.confidence, relation.id))
-            yield _make_connection(weaker, why="the opposite is said too", alike="contradiction", doubt=0.8)
+    denied = {_name_opposite(row): row for row in rows.filter(polarity="denied").select_related("subject", "object")}
+    for asserted in Relation.objects.filter(id__in=listed(denied)).select_related("subject", "object"):
+        weaker = min(asserted, denied[asserted.id], key=lambda relation: (relation.confidence, relation.id))
+        yield _make_connection(weaker, why="the opposite is said too", alike="contradiction", doubt=0.8)
+
+
+def _name_opposite(denied: Relation) -> str:
+    return relation_id(denied.subject_id, denied.predicate, denied.object_id, Polarity.ASSERTED)
 
 
 def _ask_odd_ends(rows: QuerySet[Relation]) -> Iterator[Question]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,11 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from graphapp.curation.review.cards import show_card
+from graphapp.curation.review.doubts import ask_about_connections
+from graphapp.curation.review.gathering import gather_all
 from graphapp.curation.review.questions import make_question
+from graphapp.curation.review.queue import Wish, list_open
 from graphapp.curation.terms import read_terms
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Mention, Naming, Video
 from graphapp.videos.recording import record_document
+from ingest.records import Polarity
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +70,39 @@ def test_many_words_of_one_talk_are_split_off_by_reading_it_once(hub: Entity) ->
             read_terms("split", {"entity": hub.id, "mentions": some})
         counts += count
     assert counts[0] == counts[1]
+
+
+def test_contradictions_are_found_by_as_many_queries_however_much_is_denied(hub: Entity) -> None:
+    counts = []
+    for number in range(2, 5):
+        names: dict[str, list[str]] = {"Kubernetes": [], f"Tool {number}": []}
+        claims = [("Kubernetes", "uses", f"Tool {number}")]
+        record_document(build_document(f"B{number}", names, claims))
+        record_document(build_document(f"C{number}", names, claims, polarity=Polarity.DENIED))
+        with count_queries() as count:
+            asked = list(ask_about_connections(None))
+        assert sum(question.alike == "contradiction" for question in asked) == number - 1
+        counts += count
+    assert len(set(counts)) == 1
+
+
+def test_a_listed_question_takes_no_more_than_its_card(hub: Entity, editor_api: Any) -> None:
+    record_document(build_document("B", {"Kubernetess": [], "Dockers": []}))
+    gather_all()
+    counts = []
+    for size in (1, 2):
+        with count_queries() as count:
+            assert len(editor_api.get("/api/v1/review/", {"limit": size}).json()["results"]) == size
+        counts += count
+    with count_queries() as card:
+        show_card(list_open(Wish("editor"))[1])
+    assert counts[1] - counts[0] <= card[0]
+
+
+@pytest.mark.parametrize("path", ["decisions/", "review/{question}/answer/"])
+def test_more_than_anybody_looks_at_is_not_compared_with_what_is_now(hub: Entity, editor_api: Any, path: str) -> None:
+    question = make_question("type", left=hub.id, alike="", doubt=1, impact=1, why="")
+    question.save()
+    body = {"kind": "approve", "entity": hub.id, "answer": "yes", "seen": {str(n): "x" for n in range(101)}}
+    refused = editor_api.post(f"/api/v1/{path.format(question=question.id)}", body, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (422, "decision_invalid")
