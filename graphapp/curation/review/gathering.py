@@ -1,10 +1,13 @@
 """Gathers questions: of the whole library, or about some entities only. Writes `Question`, `Touched` and, by way of
-`pairs`, `Sound`, and nothing else."""
+`pairs`, `Sound`, and nothing else.
+
+What to ask is worked out before it is written, and written in pieces: with SQLite editors wait for who writes.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 
@@ -13,6 +16,8 @@ from graphapp.curation.review.doubts import ask_about_connections, ask_about_typ
 from graphapp.curation.review.pairs import ask_about_pairs, ask_about_suggested, note_sounds
 from graphapp.curation.review.settling import recheck
 from graphapp.graph.models import Entity
+from graphapp.videos.facts import listed
+from graphapp.videos.turns import wait_for_turn
 
 BATCH = 500
 AT_ONCE = 40
@@ -30,23 +35,22 @@ def gather_some() -> None:
         gather_touched()
 
 
-@transaction.atomic
 def gather_all() -> int:
     """Every question of the library anew; those that nothing asks any more are gone. How many there are."""
-    found = {question.id: question for question in _gather(None)}
-    _drop_others(found)
-    _write(found.values())
-    Sound.objects.all().delete()
+    touched = list(Touched.objects.values_list("entity", "times"))
+    before = list(Question.objects.values_list("id", flat=True))
+    Sound.objects.exclude(entity__in=Entity.objects.values("id")).delete()
     note_sounds(Entity.objects.values_list("id", "folded").iterator())
-    Touched.objects.all().delete()
+    found = {question.id: question for question in _gather(None)}
+    _write(found.values())
+    _drop([id for id in before if id not in found])
+    if touched:
+        _forget(touched)
     return len(found)
 
 
 def gather_touched(*, seconds: float = PATIENCE) -> bool:
-    """About entities that ingests changed since: as many as there is time for, one at least. Whether more are left.
-
-    What to ask is worked out before it is written: with SQLite editors wait for who writes.
-    """
+    """About entities that ingests changed since: as many as there is time for, one at least. Whether more are left."""
     give_up = time.monotonic() + seconds
     found: dict[tuple[str, int], list[Question]] = {}
     touched = list(Touched.objects.values_list("entity", "times")[:AT_ONCE])
@@ -56,33 +60,36 @@ def gather_touched(*, seconds: float = PATIENCE) -> bool:
         if time.monotonic() > give_up:
             break
     if found:
-        _keep(found)
+        _write(question for each in found.values() for question in each)
+        _forget(found)
     return Touched.objects.exists()
 
 
 @transaction.atomic
-def _keep(found: Mapping[tuple[str, int], Sequence[Question]]) -> None:
+def _forget(touched: Iterable[tuple[str, int]]) -> None:
     """What an ingest has changed once more stays touched, and is looked at again."""
-    rows = Touched.objects.filter(entity__in=[entity for entity, _ in found]).values_list("entity", "times")
-    unchanged = found.keys() & set(rows)
-    _write(question for each in sorted(unchanged) for question in found[each])
-    Touched.objects.filter(entity__in=[entity for entity, _ in unchanged]).delete()
+    wait_for_turn()
+    looked_at = set(touched)
+    rows = Touched.objects.filter(entity__in=listed(entity for entity, _ in looked_at)).values_list("entity", "times")
+    Touched.objects.filter(entity__in=listed(entity for entity, _ in looked_at.intersection(rows))).delete()
 
 
-def _drop_others(found: Collection[str]) -> None:
-    old = [id for id in Question.objects.values_list("id", flat=True) if id not in found]
+def _drop(old: Sequence[str]) -> None:
     for start in range(0, len(old), BATCH):
         Question.objects.filter(id__in=old[start : start + BATCH]).delete()
 
 
 def _write(questions: Iterable[Question]) -> None:
     rows = list({question.id: question for question in questions}.values())
-    fields = ["kind", "left", "right", "proposal", "why", "alike", "doubt", "impact", "rank"]
-    Question.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=BATCH
-    )
     for start in range(0, len(rows), BATCH):
-        recheck([row.id for row in rows[start : start + BATCH]])
+        _write_some(rows[start : start + BATCH])
+
+
+@transaction.atomic
+def _write_some(rows: Sequence[Question]) -> None:
+    fields = ["kind", "left", "right", "proposal", "why", "alike", "doubt", "impact", "rank"]
+    Question.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+    recheck([row.id for row in rows])
 
 
 def _gather(ids: set[str] | None) -> Iterator[Question]:

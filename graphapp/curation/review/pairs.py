@@ -25,6 +25,9 @@ def note_sounds(names: Iterable[tuple[str, str]]) -> None:
     again: editors wait for who writes."""
     heard = {id: hear(folded) for id, folded in names}
     known = dict(Sound.objects.filter(entity__in=listed(heard)).values_list("entity", "code"))
+    silent = [id for id in known if not heard[id]]
+    if silent:
+        Sound.objects.filter(entity__in=listed(silent)).delete()
     Sound.objects.bulk_create(
         [Sound(entity=id, code=code) for id, code in heard.items() if code and known.get(id) != code],
         update_conflicts=True,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.models import Q
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.curation.exchange import export_decisions, import_decisions
-from graphapp.curation.models import MISHEARD, SAME, Question
+from graphapp.curation.models import MISHEARD, SAME, Question, Sound, Touched
+from graphapp.curation.review import pairs
 from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.touching import note_touched
@@ -35,6 +40,22 @@ def gather_new() -> None:
     note_touched(Entity.objects.values_list("id", flat=True))
     while gather_touched():
         pass
+
+
+@contextmanager
+def meanwhile(change: Callable[[], object]) -> Iterator[None]:
+    """`change` happens once, while it is worked out what to ask."""
+    compare, waiting = pairs.compare_names, [change]
+
+    def compare_after_a_change(one: str, other: str) -> Any:
+        if waiting:
+            waiting.pop()()
+        return compare(one, other)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pairs, "compare_names", compare_after_a_change)
+        yield
+    assert not waiting
 
 
 @pytest.mark.parametrize("gather", [gather_all, gather_new])
@@ -75,3 +96,52 @@ def test_the_command_gathers_what_is_asked_and_says_how_much() -> None:
     out = StringIO()
     call_command("review", "--json", stdout=out)
     assert Question.objects.filter(open=True).count() == json.loads(out.getvalue())["open"] > 0
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_what_a_talk_changes_while_the_library_is_looked_through_is_asked_about_afterwards(again: bool) -> None:
+    record("A", "Cerebras")
+    record("B", "Cerabras")
+    note_touched([find("Cerebras")] if again else [])
+
+    def record_a_talk() -> None:
+        record("C", "Cerebrass")
+        note_touched([find("Cerebras"), find("Cerebrass")])
+
+    with meanwhile(record_a_talk):
+        gather_all()
+    assert set(Touched.objects.values_list("entity", flat=True)) == {find("Cerebras"), find("Cerebrass")}
+
+
+def test_what_is_asked_of_a_new_talk_while_the_library_is_looked_through_stays_asked() -> None:
+    record("A", "Cerebras")
+    record("B", "Cerabras")
+
+    def ask_of_a_talk() -> None:
+        record("C", "Cerebrass")
+        note_touched([find("Cerebrass")])
+        gather_touched()
+
+    with meanwhile(ask_of_a_talk):
+        gather_all()
+    new = find("Cerebrass")
+    assert Question.objects.filter(Q(left=new) | Q(right=new), open=True).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_the_library_is_looked_through() -> None:
+    record("A", "Cerebras")
+    record("B", "Cerabras")
+    held: list[bool] = []
+    with meanwhile(lambda: held.append(connection.in_atomic_block)):
+        gather_all()
+    assert held == [False]
+
+
+def test_names_that_are_gone_or_have_no_sound_any_more_are_not_heard() -> None:
+    record("A", "Cerebras", "Kubernetes")
+    gather_all()
+    make_decision("rename", {"entity": find("Cerebras"), "name": "日本"}, author="ed")
+    make_decision("hide", {"entity": find("Kubernetes")}, author="ed")
+    gather_all()
+    assert not Sound.objects.exists()
