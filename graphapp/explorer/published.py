@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Substr
 
 from graphapp.explorer.timeline import read_period
 from graphapp.videos.models import Video
+from graphapp.videos.reading.ordering import newest_first
 
 MANY = 300
 """Rows from which on going through the newest videos until enough of them have one is sooner done than sorting all."""
@@ -34,7 +35,7 @@ def list_videos(rows: QuerySet[Any], *, count: int, sort: str = "", period: str 
     if count >= MANY and not sort:
         videos = Video.objects.filter(published__gte=span[0], published__lt=span[1]) if span else Video.objects.all()
         found = videos.filter(Exists(rows.order_by().filter(video=OuterRef("pk"))))
-        return found.order_by(F("published").desc(nulls_last=True), "id").values_list("id", flat=True)
+        return found.order_by(*newest_first()).values_list("id", flat=True)
     if span:
         rows = rows.filter(video__published__gte=span[0], video__published__lt=span[1])
     return rows.order_by(*ORDERS[sort]).values_list("video_id", flat=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from graphapp.explorer.entities.stated import Sentence, load_between, tell_stated
 from graphapp.graph.models import Appearance, Entity, Relation
@@ -16,6 +16,7 @@ from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import Evidence, load_evidence
 from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.ordering import newest_first
 
 SHARED_VIDEOS = 6
 
@@ -64,7 +65,7 @@ def _show_neighbour(entity: Entity, other: Entity) -> NeighbourPanel:
         Exists(Appearance.objects.filter(video=OuterRef("pk"), entity=entity)),
         Exists(Appearance.objects.filter(video=OuterRef("pk"), entity=other)),
     )
-    newest = both.only("slug", "title").order_by(F("published").desc(nulls_last=True), "id")
+    newest = both.only("slug", "title").order_by(*newest_first())
     return NeighbourPanel(
         entity=other,
         sentences=tell_stated(load_between(entity, other.id), of=entity.id),

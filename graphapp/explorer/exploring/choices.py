@@ -15,6 +15,7 @@ from graphapp.videos.browsing import list_channels, list_topics
 from graphapp.videos.models import Segment, Topic, Video
 from graphapp.videos.portrait.wording import phrase_of, plural_of
 from graphapp.videos.reading.finding import find_video
+from graphapp.videos.reading.ordering import newest_first
 from ingest.ontology import load_ontology
 
 VIDEOS = 30
@@ -57,7 +58,7 @@ def list_choices(wish: Wish) -> dict[str, Any]:
 
 
 def _load_offer() -> Offer:
-    newest = Video.objects.order_by("-published", "id")
+    newest = Video.objects.order_by(*newest_first())
     heard = list(newest.values_list("id", flat=True)[:HEARD])
     return Offer(
         topics=list_topics(),

@@ -13,6 +13,7 @@ from graphapp.graph.results import Filters
 from graphapp.videos.models import Claim, Segment, Topic, Video
 from graphapp.videos.projecting import segment_id
 from graphapp.videos.reading.finding import find_video
+from graphapp.videos.reading.ordering import newest_first
 
 MOST_VIDEOS = 1000
 """The newest that fit are looked at: an answer must not wait for a whole channel of many years."""
@@ -50,7 +51,7 @@ def _narrows_videos(wish: Wish) -> bool:
 
 def _choose_videos(wish: Wish) -> QuerySet[Video]:
     """Newest first."""
-    videos = Video.objects.order_by("-published", "id")
+    videos = Video.objects.order_by(*newest_first())
     if wish.video:
         video = find_video(wish.video)
         videos = videos.filter(id=video.id if video else NOWHERE)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graphapp.graph.models import Appearance
 from graphapp.videos.models import Naming, Video
+from graphapp.videos.reading.ordering import newest_first
 from graphapp.videos.reading.rows import read_rows
 
 OTHER_VIDEOS_LIMIT = 2000
@@ -58,7 +59,7 @@ def load_entities(video: Video) -> tuple[VideoEntity, ...]:
 def load_other_videos(video: Video, *, entities: Collection[str]) -> dict[str, list[VideoLink]]:
     """For each of the given entity ids, the other videos that name it, newest first, while the list is short enough."""
     rows = Appearance.objects.filter(entity__in=entities).exclude(video=video)
-    rows = rows.order_by("-video__published", "video_id")
+    rows = rows.order_by(*newest_first("video__"))
     found: dict[str, list[VideoLink]] = defaultdict(list)
     for entity, slug, title in rows.values_list("entity_id", "video__slug", "video__title")[:OTHER_VIDEOS_LIMIT]:
         found[entity].append(VideoLink(slug, title))

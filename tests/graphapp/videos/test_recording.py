@@ -91,6 +91,16 @@ def test_other_videos_of_an_entity_are_found() -> None:
     assert [link.slug for link in load_other_videos(video, entities=[entity.id])[entity.id]] == [other.slug]
 
 
+def test_other_videos_are_named_newest_first_and_those_without_a_date_last() -> None:
+    video = record_document(DOCUMENT).video
+    days = {"Never": None, "Early": date(2024, 1, 1), "Late": date(2026, 1, 1)}
+    for title, day in days.items():
+        record_document(build_document(title, {"Cerebras": []}), details=VideoDetails(published=day))
+    (entity,) = [e for e in load_entities(video) if e.video_count == 4]
+    found = load_other_videos(video, entities=[entity.id])[entity.id]
+    assert [link.title for link in found] == ["Late", "Early", "Never"]
+
+
 def test_an_address_of_before_a_rename_still_finds_the_video() -> None:
     video = record_document(DOCUMENT).video
     old = video.slug

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import Segment
-from tests.e2e.talks import HOSTILE
-from tests.graphapp.explorer.talks import record, record_three
+from graphapp.videos.models import Segment, Video
+from tests.e2e.talks import HOSTILE, WAFERS
+from tests.graphapp.explorer.talks import DOUBTS, record, record_three
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,17 @@ def test_those_who_speak_are_suggested_for_the_filter(client: Client, talks: Non
     assert said
     assert options
     assert set(re.findall(r'value="(.*?)"', options[1])) == said
+
+
+def test_a_talk_without_a_date_is_none_of_the_newest(
+    client: Client, talks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Video.objects.filter(title=DOUBTS.title).update(published=None)
+    options = re.search(r'<select id="f-video".*?</select>', read(client), re.DOTALL)
+    assert options
+    assert re.findall(r"<option.*?>(.*?)</option>", options[0])[1] == WAFERS.title
+    monkeypatch.setattr("graphapp.explorer.exploring.scope.MOST_VIDEOS", 1)
+    assert "latency" in listed(read(client, "?channel=Wafer+hour"))
 
 
 def test_an_empty_library_says_so(client: Client, db: None) -> None:
