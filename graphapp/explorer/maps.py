@@ -6,7 +6,7 @@ Asks nothing: it draws what the graph store answered.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -88,7 +88,3 @@ def _bind(edge: Edge) -> Bond:
 @lru_cache(maxsize=KEPT)
 def _place(nodes: tuple[str, ...], bonds: tuple[Bond, ...]) -> Positions:
     return place_nodes(nodes, bonds=bonds)
-
-
-def list_types(nodes: Iterable[Node]) -> Collection[str]:
-    return {node.type for node in nodes}

@@ -2,7 +2,8 @@
 
 A pure function of all namings, claims and decisions (`graphapp.resolution`): may be dropped and made again
 to the identical result. The embedded store reads these rows; Neo4j is a projection of them.
-Nothing here is written except by `graphapp.videos.resolving`.
+Written by `graphapp.videos` alone: by `resolving`, what it is counted from by `tallying`, the traces of changes by
+`tracing`. But what waits for a store (`Pending`) is written by `graphapp.runs.outbox`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What people and programs may do with runs and with the videos that came from them.
 
-Every change to the record goes through here or through `executing`, since both keep the graph store's outbox.
+Whatever changes the record, here, in `executing` or in `curation`, notes that in the graph store's outbox.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from graphapp.runs.claiming import claim_run, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
-from graphapp.runs.models import Run, State
+from graphapp.runs.models import Run
 from graphapp.runs.reporting import Listener
 
 POLL_SECONDS = 0.25
@@ -54,7 +54,3 @@ def _look_again(run: Run, listen: Callable[[str, float], None]) -> Run:
     run = Run.objects.select_related("video").get(id=run.id)
     listen(run.stage, run.progress)
     return run
-
-
-def all_done(runs: Sequence[Run]) -> bool:
-    return all(run.state == State.DONE for run in runs)

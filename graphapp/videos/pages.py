@@ -23,7 +23,7 @@ from graphapp.videos.portrait.panels import EntityPanel, show_panel
 from graphapp.videos.portrait.saying import list_said
 from graphapp.videos.portrait.selection import Selection, read_selection
 from graphapp.videos.portrait.timebar import lay_chapters, write_times
-from graphapp.videos.portrait.wording import phrase_of, plural_of
+from graphapp.videos.portrait.wording import TYPE_ORDER, phrase_of, plural_of
 from graphapp.videos.reading.finding import find_video
 from graphapp.web.framing import allow_framing
 from graphapp.web.moving import lead_on
@@ -145,12 +145,9 @@ def _group_index(portrait: Portrait, *, marker: Marker) -> list[dict[str, Any]]:
     present = {e.type for e in portrait.entities}
     return [
         {"type": t, "plural": plural_of(t), "shown": shown[t], "items": marker.mark_index(t)}
-        for t in ORDER
+        for t in TYPE_ORDER
         if t in present
     ]
-
-
-ORDER = ("Organization", "Product", "Person", "Media", "Event", "Concept", "Place")
 
 
 def _list_types(portrait: Portrait, *, selection: Selection) -> list[dict[str, Any]]:
@@ -163,7 +160,7 @@ def _list_types(portrait: Portrait, *, selection: Selection) -> list[dict[str, A
             "on": t in selection.types,
             "switched": ",".join(sorted(selection.types ^ {t})),
         }
-        for t in ORDER
+        for t in TYPE_ORDER
         if t in present
     ]
 

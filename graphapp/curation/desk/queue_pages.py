@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rest_framework.exceptions import APIException
 
 from graphapp.accounts.permissions import Role, require_role
-from graphapp.curation.deciding import Sent
+from graphapp.curation.desk.forms import read_sent
 from graphapp.curation.models import KINDS, Later, Question, Touched
 from graphapp.curation.review.answering import ANSWERS, answer_alike, answer_question, take_back
 from graphapp.curation.review.cards import Card, show_card
@@ -42,8 +42,7 @@ def answer(request: HttpRequest, question_id: str) -> HttpResponse:
     question = get_object_or_404(Question, id=question_id)
     given = request.POST.get("answer", "")
     author = request.user.get_username()
-    seen = dict(zip(request.POST.getlist("thing"), request.POST.getlist("print"), strict=False))
-    sent = Sent(seen, request.POST.get("request", ""))
+    sent = read_sent(request.POST)
     try:
         swapped = request.POST.get("swapped") == "1"
         decision = answer_question(question, given, author=author, sent=sent, swapped=swapped)

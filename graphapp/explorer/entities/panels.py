@@ -12,19 +12,14 @@ from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.videos.drawing.plan import CERTAIN
 from graphapp.videos.links import watch_address
 from graphapp.videos.models import Video
+from graphapp.videos.portrait.panels import Testimony
 from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.portrait.wording import phrase_of
-from graphapp.videos.reading.connections import Evidence, load_evidence
+from graphapp.videos.reading.connections import load_evidence
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.reading.ordering import newest_first
 
 SHARED_VIDEOS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    evidence: Evidence
-    watch: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from typing import Any
 from django.db.models import Count
 
 from graphapp.explorer.exploring.keeping import Keeper, take_stamp
-from graphapp.explorer.exploring.listing import ORDER
 from graphapp.explorer.exploring.wish import COLOURS, LAYOUTS, MEASURES, SIZES, Wish
 from graphapp.videos.browsing import list_channels, list_topics
 from graphapp.videos.models import Segment, Topic, Video
-from graphapp.videos.portrait.wording import phrase_of, plural_of
+from graphapp.videos.portrait.wording import TYPE_ORDER, phrase_of, plural_of
 from graphapp.videos.reading.finding import find_video
 from graphapp.videos.reading.ordering import newest_first
 from ingest.ontology import load_ontology
@@ -47,7 +46,7 @@ def list_choices(wish: Wish) -> dict[str, Any]:
         "speakers": offer.speakers,
         "videos": _add(offer.videos, wish.video, name=_name_video),
         "predicates": sorted(((p, phrase_of(p)) for p in load_ontology().predicates), key=lambda pair: pair[1]),
-        "types": [(type, plural_of(type)) for type in ORDER],
+        "types": [(type, plural_of(type)) for type in TYPE_ORDER],
         "sizes": SIZES,
         "layouts": LAYOUTS.items(),
         "measures": MEASURES.items(),

@@ -14,11 +14,10 @@ from graphapp.explorer.exploring.opening import Opened
 from graphapp.explorer.exploring.wish import Wish
 from graphapp.graph.results import Node
 from graphapp.videos.drawing.plan import CERTAIN, Dot, Line, Plan
-from graphapp.videos.portrait.wording import plural_of
+from graphapp.videos.portrait.wording import TYPE_ORDER, plural_of
 
 LISTED = 300
 MOST_DOTS = 500
-ORDER = ("Organization", "Product", "Person", "Media", "Event", "Concept", "Place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def list_groups(opened: Opened) -> list[Group]:
     shown = _list_shown(opened)
     listed = {node.id for node in shown[:LISTED]}
     groups: list[Group] = []
-    for type in ORDER:
+    for type in TYPE_ORDER:
         nodes = [node for node in shown if node.type == type]
         if nodes:
             groups.append(Group(plural_of(type), type, [n for n in nodes if n.id in listed], len(nodes)))

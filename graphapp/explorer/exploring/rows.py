@@ -16,8 +16,6 @@ from graphapp.explorer.exploring.viewing import View
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.portrait.wording import phrase_of
 
-COLOURED = 7
-"""Communities with a colour and a name of their own, the weightiest."""
 NAMES = 3
 
 

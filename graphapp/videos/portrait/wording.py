@@ -16,6 +16,8 @@ TYPE_WORDS = {
     "Concept": "Concept",
     "Place": "Place",
 }
+TYPE_ORDER = ("Organization", "Product", "Person", "Media", "Event", "Concept", "Place")
+"""As legends and lists name them."""
 
 
 @dataclass(frozen=True, slots=True)

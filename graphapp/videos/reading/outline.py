@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphapp.videos.models import Chapter, Topic, Video
@@ -46,8 +45,3 @@ def load_topics(video: Video) -> tuple[TopicSpan, ...]:
     fields = ("slug", "name", "segments", "key__entity_id")
     rows = Topic.objects.filter(video=video).order_by("number").values_list(*fields)
     return tuple(TopicSpan(slug, name, tuple(segments), entity) for slug, name, segments, entity in rows)
-
-
-def find_chapter(chapters: Sequence[ChapterSpan], *, segment: int) -> int | None:
-    """The number of the chapter that a segment lies in."""
-    return next((chapter.number for chapter in chapters if chapter.first <= segment <= chapter.last), None)
