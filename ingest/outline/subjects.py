@@ -31,6 +31,8 @@ _TENTHS = 10
 _LARGEST_FAMILY = 1.6
 _NO_PART_OF_PHRASES = frozenset({EntityType.PERSON, EntityType.MEDIA})
 _LONGEST = 60
+_MOST = 1000
+"""So many are compared with each other; more than a day of talk names, but not what somebody makes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Subject:
 
 def find_subjects(reading: Reading) -> tuple[Subject, ...]:
     """Entities and repeated phrases, each once, best first."""
-    subjects = [*_entity_subjects(reading), *_phrase_subjects(reading)]
+    found = (*_entity_subjects(reading), *_phrase_subjects(reading))
+    subjects = sorted(found, key=lambda s: -len(s.sentences))[:_MOST]
     families = _measure_families(subjects)
     scored = [
         replace(subject, score=_score(subject, reading=reading) * family)
@@ -85,17 +88,22 @@ def _weigh_entity(entity: Entity) -> float:
 def _phrase_subjects(reading: Reading) -> list[Subject]:
     known = {list_stems(form) for entity in reading.entities for form in (entity.name, *entity.surfaces)}
     parts = frozenset().union(*known)
-    taken = [list_stems(entity.name) for entity in reading.entities if entity.type in _NO_PART_OF_PHRASES]
+    taken: dict[str, list[frozenset[str]]] = {}
+    for names in (list_stems(entity.name) for entity in reading.entities if entity.type in _NO_PART_OF_PHRASES):
+        taken.setdefault(min(names, default=""), []).append(names)
     phrases = [
-        p
-        for p in find_phrases(reading)
-        if not any(names <= list_stems(p.text) for names in taken) and not names_show(reading, p)
+        p for p in find_phrases(reading) if not _holds_any(list_stems(p.text), taken) and not names_show(reading, p)
     ]
     return [
         Subject(p.text, p.sentences, _PHRASE_WEIGHT if p.words > 1 else _WORD_WEIGHT)
         for p in phrases
         if list_stems(p.text) not in known and not (p.words == 1 and list_stems(p.text) <= parts)
     ]
+
+
+def _holds_any(stems: frozenset[str], taken: Mapping[str, Sequence[frozenset[str]]]) -> bool:
+    """`taken`: names' stems, by the first of each."""
+    return any(names <= stems for stem in ("", *stems) for names in taken.get(stem, ()))
 
 
 def _measure_families(subjects: Sequence[Subject]) -> list[float]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest.resolve.name import Name
-from ingest.resolve.nicknames import is_short_for
+from ingest.resolve.nicknames import is_short_for, list_kin
 from ingest.resolve.proposal import Join, Names
 
 _SURE = 0.85
@@ -13,12 +13,28 @@ _SHORTEST = 5
 
 
 def join_initials(names: Names, people: Sequence[Name]) -> Iterator[Join]:
+    called = group_by_given_name(people)
+    signed: dict[str, list[Name]] = {}
+    for person in people:
+        signed.setdefault(person.words[0][0] + person.words[-1], []).append(person)
     for name in names.values():
         if name.speaker or name.sure:
             continue
-        meant = [person for person in people if person is not name and _may_mean(name.words, person.words)]
+        near = signed.get(name.folded, []) if len(name.words) == 1 else _list_called(name.words[0], called)
+        meant = [person for person in near if person is not name and _may_mean(name.words, person.words)]
         if len(meant) == 1:
             yield Join(name.folded, meant[0].folded, "given-name", _SURE)
+
+
+def _list_called(given: str, called: Mapping[str, list[Name]]) -> list[Name]:
+    return [person for full in (given, *sorted(list_kin(given))) for person in called.get(full, ())]
+
+
+def group_by_given_name(people: Iterable[Name]) -> dict[str, list[Name]]:
+    called: dict[str, list[Name]] = {}
+    for person in people:
+        called.setdefault(person.words[0], []).append(person)
+    return called
 
 
 def _may_mean(words: Sequence[str], person: Sequence[str]) -> bool:

@@ -14,9 +14,9 @@ from ingest.ids import fold_name
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.acronyms import join_acronyms, join_shortened
-from ingest.resolve.initials import join_initials
+from ingest.resolve.initials import group_by_given_name, join_initials
 from ingest.resolve.name import Name
-from ingest.resolve.nicknames import is_short_for
+from ingest.resolve.nicknames import is_short_for, list_kin
 from ingest.resolve.phrases import join_clipped, join_stems, join_tails, suggest_beginnings
 from ingest.resolve.proposal import Join, Names, rank_name
 from ingest.resolve.shortforms import join_owned, join_short_forms
@@ -45,7 +45,8 @@ def propose_joins(names: Names) -> Iterator[Join]:
     people = [name for name in names.values() if name.is_person and 2 <= len(name.words) <= 4]
     misheard = list(_join_misheard_people(names, people))
     heard = {folded for join in misheard for folded in (join.short, join.full)}
-    people += [n for n in names.values() if n.folded in heard and len(n.words) > 1 and n not in people]
+    known = {person.folded for person in people}
+    people += [n for n in names.values() if n.folded in heard and n.folded not in known and len(n.words) > 1]
     yield from _join_squashed(names)
     yield from _join_kind_words(names)
     yield from join_short_forms(names)
@@ -110,9 +111,13 @@ def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]
 
 def _join_nicknames(names: Names, people: Sequence[Name]) -> Iterator[Join]:
     """“Dan Winter”, and “Dan” alone, are Daniel Winter, where one person only can be meant."""
+    called, persons = group_by_given_name(people), {person.folded for person in people}
     for name in names.values():
         alone = len(name.words) == 1 and not name.speaker and (name.is_person or not name.sure)
-        meant = [person for person in people if _may_mean(name, person, alone=alone)] if alone or name in people else []
+        if not alone and name.folded not in persons:
+            continue
+        kin = (person for given in list_kin(name.words[0]) for person in called.get(given, ()))
+        meant = [person for person in kin if _may_mean(name, person, alone=alone)]
         if len(meant) == 1:
             head, other = sorted((meant[0], name), key=lambda n: (n is name and alone, rank_name(n)))
             yield Join(other.folded, head.folded, "given-name", 0.85)

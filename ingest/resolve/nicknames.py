@@ -22,6 +22,16 @@ _FULL: dict[str, frozenset[str]] = {
 }
 
 
+_SHORT: dict[str, frozenset[str]] = {
+    full: frozenset(short for short in _FULL if full in _FULL[short]) for full in frozenset().union(*_FULL.values())
+}
+
+
+def list_kin(given: str) -> frozenset[str]:
+    """The given names, in lower case, that it is short for or that are short for it."""
+    return _FULL.get(given, frozenset()) | _SHORT.get(given, frozenset())
+
+
 def is_short_for(short: str, full: str) -> bool:
     """Whether the first of two given names, in lower case, is a usual short form of the second."""
     return full in _FULL.get(short, ())
