@@ -1,13 +1,21 @@
-"""Reads the environment (and `.env`) once. Every variable of the product is named here; see the README's table."""
+"""Reads the environment (and `.env`) once; the README's table names every variable of the product.
+
+What can't be used is Django's ImproperlyConfigured with one sentence for whoever runs the server, which holds no value
+that may be a password.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -22,10 +30,17 @@ def data_dir() -> Path:
     """
     own = BASE_DIR / "data"
     folder = Path(env.str("DATA_DIR", default=str(own))).expanduser().resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise ImproperlyConfigured(f"DATA_DIR={folder} is a file: name a folder.") from None
+    except OSError as error:
+        raise _explain_folder(folder, error.strerror) from None
     if folder == own:
         with suppress(PermissionError):
             folder.chmod(0o700)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise _explain_folder(folder, "this user may not write there")
     return folder
 
 
@@ -40,7 +55,59 @@ def secret_key(folder: Path) -> str:
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
         pass
-    return kept.read_text("ascii")
+    except OSError as error:
+        raise _explain_folder(folder, error.strerror) from None
+    try:
+        return kept.read_text("ascii")
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{kept} can't be read ({error.strerror}): run as the user who owns DATA_DIR, or set SECRET_KEY."
+        ) from None
+
+
+def whole_number(name: str, *, default: int, most: int | None = None) -> int:
+    """A number from 0 to `most`."""
+    given = str(env.str(name, default=str(default))).strip()
+    if not (given.isascii() and given.isdigit()) or (most is not None and int(given) > most):
+        raise ImproperlyConfigured(f"{name}={given}: that is no whole number from 0{f' to {most}' if most else ' on'}.")
+    return int(given)
+
+
+def database(*, default: str) -> dict[str, Any]:
+    """Django's description of the database at DATABASE_URL."""
+    try:
+        known = urlsplit(env.str("DATABASE_URL", default=default)).scheme in env.DB_SCHEMES
+        found = dict(env.db_url("DATABASE_URL", default=default)) if known else {}
+    except ValueError:
+        found = {}
+    if not found.get("ENGINE"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address of a database: "
+            "write postgres://user:password@host:5432/name, or sqlite:////folder/file with four strokes."
+        )
+    if found["ENGINE"].endswith("postgresql"):
+        _need("psycopg", extra="postgres", for_="DATABASE_URL=postgres://…")
+    return found
+
+
+def server(name: str) -> str:
+    """The address of a message broker or a cache, or nothing."""
+    address = str(env.str(name, default=""))
+    if address.startswith(("redis://", "rediss://")):
+        _need("redis", extra="redis", for_=f"{name}=redis://…")
+    return address
+
+
+def _need(package: str, *, extra: str, for_: str) -> None:
+    if find_spec(package) is None:
+        raise ImproperlyConfigured(
+            f"{for_} needs the package {package}, which is not installed. "
+            f"Install it with: .venv/bin/pip install -e '.[{extra}]'"
+        )
+
+
+def _explain_folder(folder: Path, reason: str | None) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"DATA_DIR={folder} can't be used: {reason}.")
 
 
 def _open_private(path: str, flags: int) -> int:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from graphapp.config.environment import BASE_DIR, data_dir, env, secret_key
+from graphapp.config.environment import BASE_DIR, data_dir, database, env, secret_key, server, whole_number
 
 DATA_DIR = data_dir()
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(DATA_DIR)
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+PORT = whole_number("PORT", default=8000, most=65535)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", HOST])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC = env.bool("PUBLIC", default=True)
@@ -84,7 +84,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'saidgraph.sqlite3'}")}
+DATABASES = {"default": database(default=f"sqlite:///{DATA_DIR / 'saidgraph.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Web and worker share the file: readers must not wait for the writer, a writer takes its lock at once, in turn.
     DATABASES["default"]["ENGINE"] = "graphapp.config.sqlite"
@@ -147,9 +147,13 @@ EMBED_ALLOWED = env.list("EMBED_ALLOWED", default=[])
 HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Both speak for hosts beside this one, and browsers keep them for a year: only who answers for the whole domain may ask
+# for that, so that the deployment check's advice to turn them on is not for everybody.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # So many of our own stand between people and this server, and add whom they saw to X-Forwarded-For.
-PROXIES = env.int("PROXIES", default=0)
+PROXIES = whole_number("PROXIES", default=0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 CONTENT_SECURITY_POLICY = {
@@ -213,12 +217,12 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
-BROKER_URL = env.str("BROKER_URL", default="")
+BROKER_URL = server("BROKER_URL")
 
-WRITES_PER_MINUTE = env.int("WRITES_PER_MINUTE", default=300)
+WRITES_PER_MINUTE = whole_number("WRITES_PER_MINUTE", default=300)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 PROMETHEUS_EXPORT_MIGRATIONS = False
-CACHE_URL = env.str("CACHE_URL", default="")
+CACHE_URL = server("CACHE_URL")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
     if CACHE_URL

@@ -333,6 +333,34 @@ def test_the_database_is_its_owners_alone(tmp_path: Path, before: int | None) ->
     assert {mode for name, mode in rights.items() if name.startswith("saidgraph.sqlite3")} == {0o600}
 
 
+@pytest.mark.parametrize(
+    ("variables", "promise"),
+    [
+        ({}, None),
+        ({"HSTS_SUBDOMAINS": "true"}, None),
+        ({"HTTPS": "true"}, "max-age=31536000"),
+        ({"HTTPS": "true", "HSTS_SUBDOMAINS": "true"}, "max-age=31536000; includeSubDomains"),
+        (
+            {"HTTPS": "true", "HSTS_SUBDOMAINS": "true", "HSTS_PRELOAD": "true"},
+            "max-age=31536000; includeSubDomains; preload",
+        ),
+    ],
+)
+def test_browsers_are_bound_to_tls_for_this_host_alone_unless_asked(
+    tmp_path: Any, variables: dict[str, str], promise: str | None
+) -> None:
+    ask = (
+        "import django; django.setup(); from django.test import Client; "
+        "answer = Client().get('/healthz', secure=True, headers={'host': 'localhost'}); "
+        "print(answer.headers.get('Strict-Transport-Security'))"
+    )
+    own = {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "graphapp.config.settings"}
+    told = subprocess.check_output(
+        [sys.executable, "-c", ask], cwd=BASE_DIR, env=dict(os.environ) | own | variables, text=True
+    )
+    assert told.strip() == str(promise)
+
+
 def test_cookies_and_headers_are_strict(client: Client, settings: Any) -> None:
     answer = client.get("/")
     assert answer.headers["X-Frame-Options"] == "DENY"

@@ -139,6 +139,12 @@ def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
     assert ended.value.code == 2
 
 
+def test_a_port_that_is_none_is_told_with_what_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        execute_from_command_line(["manage.py", "serve", "--port", "70000"])
+    assert "70000 is no port: give a number from 0 to 65535" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [("videos", "list"), ("serve", "--port", "0")])
 def test_failure_ends_with_1_and_one_message(arguments: tuple[str, ...], tmp_path: Path) -> None:
     run = manage(*arguments, data_dir=tmp_path)

@@ -1,0 +1,70 @@
+"""What is wrong with the settings is told in one sentence that names the setting: no traceback, no password."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+LEFT_OUT = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "GRAPH_URL", "SECRET_KEY")
+PASSWORD = "hunter2"
+CASES = [
+    ({"PORT": "abc"}, "PORT=abc"),
+    ({"PORT": "70000"}, "PORT=70000"),
+    ({"WRITES_PER_MINUTE": "-1"}, "WRITES_PER_MINUTE=-1"),
+    ({"DATABASE_URL": "/tmp/x.sqlite"}, "DATABASE_URL"),
+    ({"DATABASE_URL": f"postgres://ada:{PASSWORD}@host:port/name"}, "DATABASE_URL"),
+    ({"DATA_DIR": "{file}"}, "is a file: name a folder"),
+    ({"DATA_DIR": "{file}/below"}, "DATA_DIR="),
+    ({"DATA_DIR": "/proc/nothing"}, "DATA_DIR=/proc/nothing"),
+]
+PACKAGES = [
+    ("psycopg", "DATABASE_URL", f"postgres://ada:{PASSWORD}@host/name", "postgres"),
+    ("redis", "BROKER_URL", f"redis://:{PASSWORD}@host/0", "redis"),
+    ("redis", "CACHE_URL", f"rediss://:{PASSWORD}@host/1", "redis"),
+]
+
+
+def manage(folder: Path, variables: dict[str, str], *, without: str = "") -> str:
+    """What `manage.py videos list` says on standard error as it fails, where a package is not installed."""
+    start = f"import sys; sys.modules[{without!r}] = None; import manage; manage.main()"
+    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    done = subprocess.run(
+        [sys.executable, *(["-c", start] if without else ["manage.py"]), "videos", "list"],
+        cwd=ROOT,
+        env=kept | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "graphapp.config.settings"} | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    return done.stderr
+
+
+def is_sentence(said: str) -> bool:
+    return len(said.splitlines()) == 1 and PASSWORD not in said
+
+
+@pytest.mark.parametrize(("variables", "told"), CASES)
+def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(
+    tmp_path: Path, variables: dict[str, str], told: str
+) -> None:
+    (file := tmp_path / "file").write_text("")
+    said = manage(tmp_path, {name: value.replace("{file}", str(file)) for name, value in variables.items()})
+    assert told in said
+    assert is_sentence(said)
+
+
+@pytest.mark.parametrize(("package", "name", "address", "extra"), PACKAGES)
+def test_a_missing_package_is_told_with_how_to_install_it(
+    tmp_path: Path, package: str, name: str, address: str, extra: str
+) -> None:
+    said = manage(tmp_path, {name: address}, without=package)
+    assert name in said
+    assert f"pip install -e '.[{extra}]'" in said
+    assert is_sentence(said)
