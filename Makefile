@@ -102,7 +102,7 @@ score: test-setup
 locks:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock pyproject.toml
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
-	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra postgres --extra redis --extra youtube --extra llm -c requirements-dev.lock -o requirements-stack.lock pyproject.toml
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra postgres --extra redis --extra youtube --extra llm --extra mcp -c requirements-dev.lock -o requirements-stack.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) frontend/node_modules frontend/dist
