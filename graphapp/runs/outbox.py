@@ -180,7 +180,8 @@ def _cut(waiting: Sequence[Pending], *, most: int) -> Iterator[list[Pending]]:
     """Changes that are sent together: one at least, or as many as move about `most` rows."""
     together: list[Pending] = []
     rows = 0
-    for pending, weight in zip(waiting, _weigh(waiting) if len(waiting) > 1 else (0,), strict=False):
+    weights = _weigh(waiting) if len(waiting) > 1 else [0] * len(waiting)  # one goes alone, whatever its weight
+    for pending, weight in zip(waiting, weights, strict=True):
         if together and rows + weight > most:
             yield together
             together, rows = [], 0
