@@ -174,6 +174,7 @@ def change_video(video: Video, *, changes: Mapping[str, Any]) -> Video:
 def remove_video(video: Video) -> None:
     """Removes a video, its runs and their kept bytes, so that it was never there; no listing brings it back."""
     with transaction.atomic():
+        wait_for_turn()  # before a run is touched: a worker that records has its turn first and writes to its run last
         runs = Run.objects.filter(Q(video=video) | Q(payload=video.source_sha256))
         payloads = {payload for payload in runs.values_list("payload", flat=True) if payload}
         _note_deleted(runs)

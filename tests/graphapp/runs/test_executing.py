@@ -410,6 +410,19 @@ def test_deleting_a_video_while_it_is_read_again_keeps_it_deleted(pipeline: Fake
     assert not Run.objects.exists()
 
 
+def test_who_deletes_a_video_holds_nothing_that_a_recording_worker_needs_while_it_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A worker has its turn and then writes to its run: who took the run first would wait for ever, as it would."""
+    untouched: list[int] = []
+    monkeypatch.setattr("graphapp.runs.services.wait_for_turn", lambda: untouched.append(Run.objects.count()))
+    video = work(queue()).video
+    assert video
+    remove_video(video)
+    assert untouched == [1]
+    assert not Run.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_silent_stage_keeps_its_lease() -> None:
     run = claim_run(queue().id, worker="test")
