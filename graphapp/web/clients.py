@@ -14,7 +14,7 @@ def find_client(request: HttpRequest) -> str:
     Each proxy adds to the end of X-Forwarded-For whom it saw: what stands before those was sent by the client.
     """
     connected = str(request.META.get("REMOTE_ADDR", ""))
-    if not settings.PROXIES:
+    if settings.PROXIES < 1:
         return connected
     told = request.headers.get("X-Forwarded-For", "").split(",")
     return _read_address(told[-min(settings.PROXIES, len(told))]) or connected

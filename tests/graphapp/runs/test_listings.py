@@ -255,7 +255,7 @@ def test_a_feed_that_breaks_is_told_and_mended_by_itself(site: FakeSite) -> None
     assert Video.objects.count() == 1
 
 
-def test_a_feed_that_stays_away_is_looked_at_less_often_and_leaves_one_failure(site: FakeSite) -> None:
+def test_a_feed_that_stays_away_is_looked_at_less_often_and_leaves_one_failure(site: FakeSite, client: Client) -> None:
     site.pages[FEED] = BrokenFeed("The feed's XML is broken at line 3, column 1.", where=FEED)
     follow(FEED, every_minutes=15)
     pauses = []
@@ -264,6 +264,7 @@ def test_a_feed_that_stays_away_is_looked_at_less_often_and_leaves_one_failure(s
         pauses.append(round((Followed.objects.get().next_at - timezone.now()) / timedelta(minutes=1)))
     assert pauses[:3] == [30, 60, 120]
     assert pauses == sorted(pauses)
+    assert "hours from now" in client.get("/runs/followed/").content.decode().replace("\xa0", " ")
     assert pauses[-1] == LONGEST_MINUTES
     assert Run.objects.filter(state=State.FAILED).count() == 1
     site.publish("Ada")
