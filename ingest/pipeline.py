@@ -117,7 +117,7 @@ def extract_document(
     dropped = grounded.dropped
     if until is not Stage.RESOLVE:
         report(Stage.RELATE, 0.0)
-        claims, lost = _find_claims(transcript, entities=entities, extraction=grounded.extraction)
+        claims, lost = _find_claims(transcript, entities=entities, extraction=grounded.extraction, report=report)
         dropped = {**dropped, **lost}
         report(Stage.OUTLINE, 0.0)
         outline = grounded.extraction.outline or outline_video(transcript, entities=entities)
@@ -146,10 +146,10 @@ def _find_entities(transcript: Transcript, *, chosen: Extractor, lexicon: Lexico
 
 
 def _find_claims(
-    transcript: Transcript, *, entities: Sequence[Entity], extraction: Extraction
+    transcript: Transcript, *, entities: Sequence[Entity], extraction: Extraction, report: OnProgress
 ) -> tuple[tuple[Claim, ...], Mapping[str, int]]:
     if extraction.claims is None:
-        claims = relate_entities(transcript, entities=entities)
+        claims = relate_entities(transcript, entities=entities, on_progress=_within(Stage.RELATE, report))
     else:
         claims = adopt_claims(transcript, entities=entities, proposals=extraction.claims)
     return ground_claims(transcript, claims=claims, entities=[entity.id for entity in entities])

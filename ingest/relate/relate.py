@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.ontology import FALLBACK
@@ -34,10 +34,13 @@ from ingest.relate.talk import Naming, Talk, read_talk
 
 _LEAST_NAMINGS = 3
 _MOST_MEETINGS = 6
+_TELL_EACH = 50
 _AFFILIATIONS = frozenset({"works_for", "leads", "founded"})
 
 
-def relate_entities(transcript: Transcript, *, entities: Sequence[Entity]) -> tuple[Claim, ...]:
+def relate_entities(
+    transcript: Transcript, *, entities: Sequence[Entity], on_progress: Callable[[float], None] | None = None
+) -> tuple[Claim, ...]:
     """The connections that the transcript states or suggests, each with a verbatim quote, surest first.
 
     `confidence` is the chance that an editor would connect the two entities, at least even for what a trusted
@@ -49,19 +52,27 @@ def relate_entities(transcript: Transcript, *, entities: Sequence[Entity]) -> tu
     survey = survey_talk(talk)
     features = describe_candidates(survey)
     links = {ends: _weigh_link(survey, ends, found) for ends, found in features.items()}
-    claims = _claim_chosen(survey, links)
+    claims = _claim_chosen(survey, links, report=on_progress or (lambda _: None))
     return tuple(sorted(claims, key=lambda claim: -claim.confidence))
 
 
-def _claim_chosen(survey: Survey, links: Mapping[Ends, float]) -> list[Claim]:
+def _claim_chosen(survey: Survey, links: Mapping[Ends, float], *, report: Callable[[float], None]) -> list[Claim]:
     """What is stated outright, then the likeliest of the rest, up to `PER_ENTITY` connections per entity."""
     stated = choose_stated(links, stated=survey.stated)
     named = len({naming.entity for naming in survey.talk.namings})
     room = max(0, round(PER_ENTITY * named) - len(stated))
     likely = choose_likely(links, stated=survey.stated, room=room)
-    linked = [_claim_link(survey, ends, confidence=links[ends]) for ends in likely]
+    linked = [_claim_link(survey, ends, confidence=links[ends]) for ends in _tell(likely, report)]
     outright = [claim for ends in stated for claim in _claim_stated(survey, ends, confidence=links[ends])]
     return [*outright, *trim_claims(linked, room=room)]
+
+
+def _tell(chosen: Sequence[Ends], report: Callable[[float], None]) -> Iterator[Ends]:
+    """The same, and now and then how far it is."""
+    for number, ends in enumerate(chosen):
+        if number % _TELL_EACH == 0:
+            report(number / len(chosen))
+        yield ends
 
 
 def _weigh_link(survey: Survey, ends: Ends, found: Features) -> float:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.errors import RunCancelled
 from ingest.ground import ground_claims
 from ingest.language.flow import index_flow, join_segments
 from ingest.language.words import word_set
@@ -245,3 +246,18 @@ def test_co_mentions_give_way_where_a_talk_has_connections_enough() -> None:
     stated = {claim.object for claim in claims if claim.rule.startswith("wording")}
     assert len(stated) == 12
     assert len({frozenset((claim.subject, claim.object)) for claim in claims}) <= round(1.5 * len(entities))
+
+
+def test_a_talk_of_many_names_tells_how_far_it_is_so_that_it_can_be_stopped() -> None:
+    names = {f"Tool{n}": "Product" for n in range(80)}
+    transcript = make_transcript([f"Tool{n} near Tool{n + 1} here." for n in range(79)])
+    told: list[float] = []
+    relate_entities(transcript, entities=place_entities(transcript, names), on_progress=told.append)
+    assert len(told) > 1
+    assert told == sorted(told)
+
+    def stop(done: float) -> None:
+        raise RunCancelled("Stopped.")
+
+    with pytest.raises(RunCancelled):
+        relate_entities(transcript, entities=place_entities(transcript, names), on_progress=stop)
