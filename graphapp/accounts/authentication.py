@@ -14,14 +14,20 @@ from graphapp.accounts.services import find_token
 SCHEME = "Bearer"
 
 
+def read_secret(header: str) -> str | None:
+    """What follows the scheme in an Authorization header; None where it is another one, or none at all."""
+    scheme, _, secret = header.partition(" ")
+    return secret.strip() if scheme.lower() == SCHEME.lower() else None
+
+
 class TokenAuthentication(BaseAuthentication):
     """Other schemes, and no header at all, are left to the next authentication."""
 
     def authenticate(self, request: Request) -> tuple[Any, Token] | None:
-        scheme, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
-        if scheme.lower() != SCHEME.lower():
+        secret = read_secret(get_authorization_header(request).decode("latin-1"))
+        if secret is None:
             return None
-        token = find_token(secret.strip())
+        token = find_token(secret)
         if token is None:
             raise AuthenticationFailed("This token is unknown or was revoked.", code="invalid_token")
         return token.user, token

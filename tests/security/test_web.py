@@ -9,15 +9,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from graphapp.accounts import pace
 from graphapp.accounts.services import TRIES_PER_NAME, make_token, revoke_token
 from graphapp.config.environment import BASE_DIR
 from graphapp.runs.models import Followed, Run, State
@@ -37,6 +40,13 @@ WRITING = (
     ("delete", "/api/v1/videos/x/", None),
     ("post", "/api/v1/runs/x/cancel/", None),
 )
+
+
+@pytest.fixture(autouse=True)
+def fresh_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing counted yet, and no minute that ends in the midst of a test."""
+    cache.clear()
+    monkeypatch.setattr(pace, "time", SimpleNamespace(time=lambda: 600.0))
 
 
 @pytest.fixture
@@ -165,6 +175,32 @@ def test_a_flood_of_changes_is_refused_and_reading_goes_on(settings: Any, api_of
     refused = client.post("/api/v1/runs/x/cancel/")
     assert refused.json()["code"] == "too_many_requests"
     assert 0 < int(refused.headers["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize("who", ["nobody", "editor"])
+def test_another_header_each_time_is_no_other_writer(settings: Any, users: Any, who: str) -> None:
+    settings.WRITES_PER_MINUTE = 5
+    client = Client()
+    if who == "editor":
+        client.force_login(users[who])
+    made_up = (f"{scheme} {n}" for n in range(4) for scheme in ("x", "Bearer"))
+    codes = [client.post("/api/v1/runs/x/cancel/", headers={"Authorization": header}).status_code for header in made_up]
+    assert codes[5:] == [429, 429, 429]
+
+
+def test_each_token_has_its_own_pace(settings: Any, users: Any) -> None:
+    settings.WRITES_PER_MINUTE = 5
+    secrets = [make_token(users["editor"], label=label)[1] for label in ("one", "other")]
+    for secret in secrets:
+        headers = {"Authorization": f"Bearer {secret}"}
+        codes = [Client().post("/api/v1/runs/x/cancel/", headers=headers).status_code for _ in range(6)]
+        assert codes == [404] * 5 + [429]
+
+
+def test_a_count_that_the_cache_threw_out_is_no_failure(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.WRITES_PER_MINUTE = 5
+    monkeypatch.setattr(cache, "add", lambda *_key, **_options: True)
+    assert Client().post("/api/v1/runs/x/cancel/").status_code == 401
 
 
 def test_a_large_upload_ends_at_the_limit(settings: Any, users: Any, api_of: Any) -> None:
