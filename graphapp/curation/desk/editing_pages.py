@@ -164,11 +164,7 @@ def _find_own_page(fields: Mapping[str, Any]) -> str:
 def _go_on(request: HttpRequest, *, leaving: str, claim: Claim | None) -> HttpResponse:
     """Back to where the editor was. From `leaving`, the page of what is not there any more: to the page of the
     connection that `claim` is one of now, or to the history."""
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    address = wanted if safe else HISTORY
+    address = _read_next(request) or HISTORY
     if leaving and address.startswith(leaving):
         if claim:
             claim.refresh_from_db()
@@ -178,12 +174,19 @@ def _go_on(request: HttpRequest, *, leaving: str, claim: Claim | None) -> HttpRe
     return redirect(address)
 
 
+def _read_next(request: HttpRequest) -> str:
+    """Where the editor came from; empty where that is not a page of this site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    hosts, secure = {request.get_host()}, request.is_secure()
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=hosts, require_https=secure) else ""
+
+
 def _render(
     request: HttpRequest, template: str, context: dict[str, Any], *, about: list[str], status: int = 200
 ) -> HttpResponse:
     framed = {
         "frame": "desk/fragment.html" if getattr(request, "htmx", False) else "web/page.html",
-        "next": request.POST.get("next") or request.GET.get("next") or "",
+        "next": _read_next(request),
         "request_word": secrets.token_hex(16),
         "seen": look_at(about),
     }

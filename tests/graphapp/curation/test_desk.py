@@ -339,6 +339,20 @@ def test_after_something_was_hidden_elsewhere_one_stays_there(
     assert answer.headers["Location"] == page
 
 
+@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_no_form_of_the_desk_leads_to_another_site(library: None, client: Client, users: Any, away: str) -> None:
+    client.force_login(users["editor"])
+    entity = Entity.objects.get(name="Cerebras")
+    hiding = {"kind": "hide", "entity": entity.id, "next": away}
+    opened = client.get(f"/desk/entities/{entity.slug}/", {"next": away})
+    foreseen = client.post("/desk/decide/", {**hiding, "step": "preview"})
+    refused = client.post("/desk/decide/", {"kind": "correct", "next": away})
+    assert (opened.status_code, foreseen.status_code, refused.status_code) == (200, 200, 422)
+    for answer in (opened, foreseen, refused):
+        assert f'href="{away}"' not in answer.content.decode()
+    assert client.post("/desk/decide/", hiding).headers["Location"] == "/desk/history/"
+
+
 def test_a_form_that_names_no_connection_is_refused(library: None, client: Client, users: Any) -> None:
     client.force_login(users["editor"])
     assert client.post("/desk/decide/", {"kind": "correct", "predicate": "uses"}).status_code == 422
