@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "graphapp.web.legible.LegibleAddress",
     "graphapp.web.errors.ErrorMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -247,5 +248,6 @@ LOGGING = {
         "graphapp": {"level": "INFO"},
         "ingest": {"level": "INFO"},
         "django.request": {"level": "ERROR"},  # what a visitor gets wrong is no news for who runs the server
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor whom it asks for, with a traceback each time
     },
 }

@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -280,6 +281,30 @@ def test_sql_in_a_query_is_text(hostile: Video) -> None:
     assert Video.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?q=%00",
+        "/?channel=a%00b",
+        "/search/?q=%00",
+        "/paths/?from=%00&to=x",
+        "/videos/a%00/",
+        "/desk/entities/a%00/",
+        "/api/v1/videos/a%00/",
+        "/api/v1/videos/?q=%00",
+        "/api/v1/runs/?cursor=%00",
+    ],
+)
+def test_a_zero_byte_in_an_address_is_a_bad_request(client: Client, path: str) -> None:
+    """PostgreSQL takes none as text, and would fail."""
+    assert client.get(path).status_code == 400
+
+
+def test_who_asks_for_a_foreign_host_fills_no_log(client: Client) -> None:
+    heard = hear(lambda: client.get("/", headers={"Host": "evil.example"}))
+    assert heard == ""
+
+
 def test_metrics_are_for_admins_and_for_who_has_the_token(settings: Any, users: Any, client: Client) -> None:
     assert client.get("/metrics").status_code == 404
     client.force_login(users["editor"])
@@ -317,14 +342,20 @@ def test_ordinary_lines_stay_as_they_are() -> None:
 
 
 def test_a_sign_in_that_fails_logs_no_password(users: Any, client: Client) -> None:
+    heard = hear(lambda: client.post("/accounts/sign-in/", {"username": "editor", "password": "hunter22"}))
+    assert "hunter22" not in heard
+
+
+def hear(act: Callable[[], Any]) -> str:
+    """What goes to the log meanwhile."""
     heard = io.StringIO()
     handler = logging.StreamHandler(heard)
     logging.getLogger().addHandler(handler)
     try:
-        client.post("/accounts/sign-in/", {"username": "editor", "password": "hunter22"})
+        act()
     finally:
         logging.getLogger().removeHandler(handler)
-    assert "hunter22" not in heard.getvalue()
+    return heard.getvalue()
 
 
 def test_the_deployment_check_is_clean_with_production_settings(tmp_path: Any) -> None:
