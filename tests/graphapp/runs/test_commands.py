@@ -112,6 +112,17 @@ def test_a_sample_that_was_deleted_stays_deleted_unless_asked(pipeline: FakePipe
     assert Video.objects.count() == count
 
 
+def test_samples_are_removed_without_touching_other_talks_and_stay_away(
+    talk: str, pipeline: FakePipeline, store: FakeStore
+) -> None:
+    count = len(call("sample"))
+    (own,) = call("ingest", talk, "--wait")
+    assert call("sample", "--remove") == {"removed": count}
+    assert call("sample") == []
+    assert call("sample", "--remove") == {"removed": 0}
+    assert [video.id for video in Video.objects.all()] == [own["video"]]
+
+
 def test_samples_that_failed_are_tried_by_the_next_call(pipeline: FakePipeline, store: FakeStore) -> None:
     pipeline.fail_with, pipeline.failures = IngestError("It is broken."), 1
     with pytest.raises(CommandError, match="1 of"):
