@@ -72,10 +72,10 @@ def _repeats(subject: Subject, shown: Subject) -> bool:
 
 
 def _holds_initials(name: str, spelled: str) -> bool:
-    """ "Acme TLA-2" holds those of "Three Letter Acronym"."""
+    """ "Acme TLA-2" and "TLAs" hold those of "Three Letter Acronym"."""
     words = _PARTS.findall(spelled.lower())
     initials = "".join(word[0] for word in words)
-    return len(words) >= _FEWEST_SPELLED and initials in _PARTS.findall(name.lower())
+    return len(words) >= _FEWEST_SPELLED and not {initials, f"{initials}s"}.isdisjoint(_PARTS.findall(name.lower()))
 
 
 def _make_topic(reading: Reading, subject: Subject) -> Topic:

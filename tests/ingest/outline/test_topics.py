@@ -35,3 +35,12 @@ def test_one_theme_in_other_words_is_no_further_topic() -> None:
     topics = [topic.lower() for topic in list_topics(TALK + FILLER * 10, NAMES)]
     assert not {"tidal power", "power"} <= set(topics)
     assert not {"grid storage", "storage"} <= set(topics)
+
+
+def test_the_initials_of_a_topic_are_no_further_topic_one_or_many() -> None:
+    text = (
+        "The tidal grid unit turned. Tidal grid units like it. Many TGUs stand there, and TGUs turn. A tidal grid unit."
+    )
+    names = {"Tidal grid unit|tidal grid unit|Tidal grid units": "Concept", "TGUs": "Product"}
+    topics = list_topics(text + FILLER * 3, names)
+    assert len({"Tidal grid unit", "TGUs"} & set(topics)) == 1
