@@ -46,6 +46,24 @@ def test_every_variable_is_one_that_the_product_reads() -> None:
         assert f'"{name}"' in read, name
 
 
+def list_settings() -> list[str]:
+    """What the README and the page of extractors name in the first column of a table, in capitals."""
+    pages = [(ROOT / page).read_text("utf-8") for page in ("README.md", "docs/extractors.md")]
+    rows = [row for page in pages for row in re.findall(r"^\| ([^|]*) \|", page, re.MULTILINE)]
+    return [name for row in rows for name in re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b", row) if len(name) > 3]
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_every_setting_in_the_file_env_reaches_the_product(service: str) -> None:
+    """But for those that are the stack's own. A limit of cost that does not arrive costs money."""
+    settings = list_settings()
+    assert {"LLM_MAX_COST", "WRITES_PER_MINUTE", "GRAPH_DATABASE", "FETCH_ALLOWED_HOSTS"} <= set(settings)
+    assert COMPOSE["services"][service]["env_file"] == [{"path": ".env", "required": False}]
+    given = COMPOSE["services"][service]["environment"]
+    shadowed = {name for name in settings if name in given and f"${{{name}:" not in given[name]}
+    assert shadowed == {"DATA_DIR", "DATABASE_URL", "BROKER_URL", "CACHE_URL", "GRAPH_URL", "HOST", "PORT"}
+
+
 @pytest.mark.parametrize("line", COPIED)
 def test_what_the_image_copies_is_there_and_not_left_out(line: str) -> None:
     ignored = (ROOT / ".dockerignore").read_text("utf-8").split()
