@@ -17,6 +17,8 @@ from ingest.errors import AddressRefused, SourceUnavailable
 ALLOWED_HOSTS_VARIABLE = "FETCH_ALLOWED_HOSTS"
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_INSIDE = tuple(map(ipaddress.ip_network, ("fec0::/10", "64:ff9b:1::/48")))
+"""A site's own, and its own NAT64: “global” to Python, since they are deprecated, or were added late."""
 _COMPATIBLE = ipaddress.ip_network("::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -49,6 +51,8 @@ def check_address(url: str) -> Target:
 def is_public(address: Address) -> bool:
     """Whether the address is one of the open internet, also when wrapped in IPv6."""
     inner = _unwrap(address)
+    if any(inner in network for network in _INSIDE):
+        return False
     return inner.is_global and not (inner.is_multicast or inner.is_reserved or inner.is_unspecified)
 
 
