@@ -17,7 +17,7 @@ from ingest.sources.feeds import is_feed, read_feed
 from ingest.sources.fetching import Fetched, fetch, fetch_address, fetch_media, is_media
 from ingest.sources.listings import Listing
 from ingest.sources.pages import Page, is_page, read_page
-from ingest.sources.speech import check_available, is_recording, transcribe
+from ingest.sources.speech import check_available, check_recording, is_recording, transcribe
 from ingest.sources.youtube import is_youtube, read_youtube
 
 _CAPTIONS_TRIED = 3
@@ -53,6 +53,7 @@ def transcribe_address(address: str) -> RawSource:
     with tempfile.TemporaryDirectory(prefix="saidgraph-") as folder:
         path = Path(folder) / _name_file(address)
         fetch_media(address, path)
+        check_recording(path, name=address)
         data = transcribe(path, name=address)
     return _as_transcript(data, name=address, kind="url", video_url=address)
 

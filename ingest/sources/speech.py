@@ -17,8 +17,21 @@ import httpx
 from ingest.errors import SourceUnavailable, SpeechFailed, SpeechUnavailable
 from ingest.sources.limits import MEDIA_SECONDS
 
-_SIGNS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xf1", b"OggS", b"fLaC", b"\x1aE\xdf\xa3")
-"""How MP3, AAC, Ogg, FLAC, Matroska and WebM begin; MP4 and RIFF are told by a later word."""
+_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2", b"\xff\xf1", b"\xff\xf9")
+_SIGNS = (
+    b"ID3",
+    *_FRAMES,
+    b"OggS",
+    b"fLaC",
+    b"\x1aE\xdf\xa3",
+    b"#!AMR",
+    b"caff",
+    b"FLV\x01",
+    b"\x00\x00\x01\xba",
+    b"0&\xb2u",
+)
+"""How MP3, AAC, Ogg, FLAC, Matroska, WebM, AMR, CAF, FLV, MPEG and WMA begin; MP4, RIFF, AIFF: by later words."""
+_WORDS = ((b"RIFF", b"WAVE"), (b"RIFF", b"AVI "), (b"FORM", b"AIFF"), (b"FORM", b"AIFC"))
 _SETUP = (
     "Give its transcript, or set STT_URL to a speech-to-text endpoint, "
     "or install the extra “speech”: .venv/bin/pip install -e '.[speech]'."
@@ -28,7 +41,18 @@ _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 def is_recording(data: bytes) -> bool:
     """Whether bytes are sound or film, by how they begin."""
-    return data.startswith(_SIGNS) or data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WAVE")
+    return data.startswith(_SIGNS) or data[4:8] == b"ftyp" or (data[:4], data[8:12]) in _WORDS
+
+
+def check_recording(path: Path, *, name: str) -> None:
+    """Raises `SpeechFailed` unless the file begins as a recording does. What a server says of it is not enough:
+    decoders open playlists too, and whatever those name."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    if not is_recording(head):
+        raise SpeechFailed(
+            "It is said to be a recording, and begins like none.", where=name, advice="Give a transcript."
+        )
 
 
 def transcribe(path: Path, *, name: str, language: str | None = None) -> bytes:

@@ -84,6 +84,15 @@ def test_a_recording_is_transcribed_by_the_endpoint(site: Server, endpoint: list
     assert b"whisper-1" in endpoint[0]
 
 
+@pytest.mark.parametrize("kind", ["audio/mpegurl", "audio/mpeg", "video/mp4"])
+def test_what_is_only_said_to_be_a_recording_reaches_no_decoder(site: Server, endpoint: list[bytes], kind: str) -> None:
+    """Of a playlist it would open what that names, also files of this machine."""
+    show(site, "/talk.m3u8", "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", kind)
+    with pytest.raises(SpeechFailed, match="begins like none"):
+        read(site, "/talk.m3u8")
+    assert endpoint == []
+
+
 def test_a_page_with_nothing_but_a_recording_is_transcribed(site: Server, endpoint: list[bytes]) -> None:
     show(site, "/page", PAGE.format('<audio src="/talk.mp3"></audio>'), "text/html")
     show(site, "/talk.mp3", SOUND, "audio/mpeg")
