@@ -14,6 +14,7 @@ from graphapp.videos.projecting import load_change
 from graphapp.videos.reading.connections import load_connections, load_statements
 from graphapp.videos.reading.entities import load_entities, load_other_videos
 from graphapp.videos.reading.finding import find_entity, find_video
+from graphapp.videos.reading.ordering import newest_first
 from graphapp.videos.reading.outline import load_chapters, load_topics
 from graphapp.videos.reading.transcript import load_transcript
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
@@ -99,6 +100,18 @@ def test_other_videos_are_named_newest_first_and_those_without_a_date_last() -> 
     (entity,) = [e for e in load_entities(video) if e.video_count == 4]
     found = load_other_videos(video, entities=[entity.id])[entity.id]
     assert [link.title for link in found] == ["Late", "Early", "Never"]
+
+
+def test_the_newest_videos_are_found_by_index() -> None:
+    """However many there are; PostgreSQL would rather sort as few as there are here."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_sort = off")
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Video.objects.order_by(*newest_first()).values_list("id")[:10].explain().lower()
+    assert "index" in plan
+    assert "sort" not in plan
+    assert "b-tree" not in plan
 
 
 def test_an_address_of_before_a_rename_still_finds_the_video() -> None:
