@@ -69,7 +69,7 @@ def test_waiting_time_is_in_the_header(rf: RequestFactory) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/api/", "/api/v1/nothing/", "/api/v1/videos/nothing/", "/api/v1/videos/%00/"])
+@pytest.mark.parametrize("path", ["/api/", "/api/v1/nothing/", "/api/v1/videos/nothing/"])
 def test_a_missing_thing_is_a_json_error_under_api(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
