@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Annotated, Any, Literal
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import connections
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
@@ -59,13 +59,20 @@ def _with_database(work: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
     that the database ended would stay broken for as long as this serves."""
 
     def work_afresh(*args: Any, **given: Any) -> Any:
-        close_old_connections()
+        _end_old_connections()
         try:
             return work(*args, **given)
         finally:
-            close_old_connections()
+            _end_old_connections()
 
     return sync_to_async(work_afresh)
+
+
+def _end_old_connections() -> None:
+    """But not under a transaction, which is somebody else's."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 @_with_database
