@@ -356,3 +356,21 @@ def test_no_form_of_the_desk_leads_to_another_site(library: None, client: Client
 def test_a_form_that_names_no_connection_is_refused(library: None, client: Client, users: Any) -> None:
     client.force_login(users["editor"])
     assert client.post("/desk/decide/", {"kind": "correct", "predicate": "uses"}).status_code == 422
+
+
+@pytest.mark.parametrize("field", ["name", "note", "request", "entity"])
+def test_a_form_with_a_zero_byte_is_refused_on_every_database(
+    library: None, client: Client, users: Any, field: str
+) -> None:
+    client.force_login(users["editor"])
+    entity = Entity.objects.get(name="Cerebras")
+    answer = client.post("/desk/decide/", {"kind": "rename", "entity": entity.id, "name": "Acme", field: "a\0b"})
+    assert answer.status_code == 400
+    assert Entity.objects.filter(name="Cerebras").exists()
+
+
+def test_numbers_that_no_database_holds_are_no_places(library: None, client: Client, users: Any) -> None:
+    client.force_login(users["editor"])
+    entity = Entity.objects.get(name="Cerebras")
+    splitting = {"kind": "split", "entity": entity.id, "mentions": ["9" * 5000]}
+    assert client.post("/desk/decide/", splitting).status_code == 422
