@@ -1,24 +1,27 @@
-"""Refuses addresses with a zero byte: no page has one, and PostgreSQL takes none as text. Reads no bodies."""
+"""Reads zero bytes in addresses as the mark for what can't be read: PostgreSQL takes none as text, and pages then say
+that such a thing is not there. Reads no bodies; the API's own fields refuse them in a query."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
-from graphapp.web.errors import BAD_REQUEST, answer_problem
+from graphapp.web.errors import API_PREFIX
 
-ZERO = ("\0", "%00")
+UNREADABLE = "\ufffd"
 
 
 class LegibleAddress:
-    """Stands behind all that the page of an error needs."""
+    """Stands before whatever reads the path or the query."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.path, request.path_info = (path.replace("\0", UNREADABLE) for path in (request.path, request.path_info))
         query = request.META.get("QUERY_STRING", "")
-        if "\0" in request.path or any(zero in query for zero in ZERO):
-            return answer_problem(request, BAD_REQUEST)
+        if not request.path.startswith(API_PREFIX):
+            request.META["QUERY_STRING"] = query.replace("%00", quote(UNREADABLE)).replace("\0", quote(UNREADABLE))
         return self.get_response(request)
