@@ -12,6 +12,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
+from graphapp.accounts.authentication import read_secret
 from graphapp.accounts.permissions import Role, allows
 from graphapp.accounts.services import find_token
 from graphapp.assistant import answers
@@ -78,8 +79,8 @@ def _end_old_connections() -> None:
 @_with_database
 def _may_read(scope: Scope) -> bool:
     given = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
-    scheme, _, secret = given.partition(" ")
-    token = find_token(secret.strip()) if scheme.lower() == "bearer" else None
+    secret = read_secret(given)
+    token = find_token(secret) if secret else None
     return token is not None and allows(token.user, Role.READER)
 
 
