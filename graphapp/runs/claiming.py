@@ -54,7 +54,8 @@ def _name_machine() -> str:
 def claim_next(worker: str) -> Run | None:
     """Takes the oldest queued run that may be worked on now: what people added goes before what listings named."""
     ready = Q(not_before=None) | Q(not_before__lte=timezone.now())
-    waiting = Run.objects.filter(ready, state=State.QUEUED).order_by("created_at", "id")
+    being_read = Run.objects.filter(state=State.RUNNING).exclude(payload="").values("payload")
+    waiting = Run.objects.filter(ready, state=State.QUEUED).exclude(payload__in=being_read).order_by("created_at", "id")
     for some in (waiting.filter(parent=None), waiting.exclude(parent=None)):
         for run_id in list(some.values_list("id", flat=True)[:CANDIDATES]):
             if run := claim_run(run_id, worker=worker):

@@ -6,6 +6,7 @@ killed at any moment is either still to do or done, never half. Whatever happens
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from dataclasses import replace
@@ -13,18 +14,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from graphapp.runs.claiming import MAX_ATTEMPTS, ClaimLost, claimed, keep_lease, write_claimed
+from graphapp.runs.claiming import MAX_ATTEMPTS, MAX_LOST, ClaimLost, claimed, keep_lease, write_claimed
 from graphapp.runs.expanding import expand
 from graphapp.runs.following import note_listing, note_look
 from graphapp.runs.models import Run, State
 from graphapp.runs.obtaining import SameContentRunning, obtain
 from graphapp.runs.outbox import catch_up, enqueue
 from graphapp.runs.reporting import GRAPH, RECORD, Listener, Reporter, add_line, check_wanted
-from graphapp.runs.results import forget_result, name_result, reuse
+from graphapp.runs.results import forget_result, name_result, name_transcript, reuse
 from graphapp.runs.sameness import find_same_video, find_video_at, is_from
 from graphapp.runs.services import wake_workers
 from graphapp.runs.stopping import WorkerStopping
@@ -42,12 +43,16 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=20)
-SAME_CONTENT_PAUSE = timedelta(seconds=3)
+OWN_PAUSE = timedelta(minutes=1)
+"""Before another attempt where it was not the source that failed but a database or a disk of ours; twice as long each
+time. After MAX_LOST attempts, two hours, it is taken for a failure all the same: a run may need more than there is."""
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def execute_run(run: Run, *, listener: Listener | None = None, final: bool = False) -> Run:
     """Work off a run that this process has claimed, and return it as it stands then. Never raises for its input.
 
+    Raises where a database or a disk of ours fails: the run waits then, and whoever works off others should stop.
     `final`: a failure that may pass is a failure, and not a reason to try again later.
     """
     try:
@@ -60,6 +65,8 @@ def execute_run(run: Run, *, listener: Listener | None = None, final: bool = Fal
         raise
     except Exception as error:
         _settle(run, error, final=final)
+        if is_ours(error) and not final:
+            raise
     return Run.objects.select_related("video").filter(id=run.id).first() or run
 
 
@@ -75,6 +82,7 @@ def _work(run: Run, report: Reporter) -> None:
         document, kept = _extract(run, found, report)
         known = _record(run, document, report, version=found.version)
         forget_result(kept)
+        forget_result(name_transcript(run.payload))
         if known:
             return _end_known(run, known, version=found.version)
     if not catch_up():
@@ -198,8 +206,10 @@ def _settle(run: Run, error: Exception, *, final: bool) -> None:
         if isinstance(error, WorkerStopping):
             _give_back(run, "The worker ends; another attempt follows.", attempts=run.attempts - 1)
         elif isinstance(error, SameContentRunning):
+            # with what it fetched: then nobody claims it until the other run has ended, and nothing is fetched again
+            facts = {"payload": run.payload, "media_type": run.media_type, "given": run.given}
             line = "The same content is being read by another run."
-            _give_back(run, line, pause=SAME_CONTENT_PAUSE, attempts=run.attempts - 1)
+            _give_back(run, line, attempts=run.attempts - 1, **facts)
         elif isinstance(error, NotChanged):
             note_look(run)
             _end_look(run)
@@ -208,11 +218,21 @@ def _settle(run: Run, error: Exception, *, final: bool) -> None:
             _finish(run, state=State.CANCELLED)
         elif isinstance(error, IngestError):
             _settle_refusal(run, error, final=final)
+        elif is_ours(error) and run.attempts < MAX_LOST and not final:
+            log.warning("run %s waits for a database or a disk of ours", run.id)
+            connection.close_if_unusable_or_obsolete()
+            line = "The library could not be written to just now. Another attempt follows."
+            _give_back(run, line, pause=OWN_PAUSE * 2 ** (run.attempts - 1))
         else:
             log.error("run %s failed", run.id, exc_info=error)
             _fail(run, INTERNAL.body)
     except ClaimLost:
         log.warning("run %s was taken over before its end could be noted", run.id)
+
+
+def is_ours(error: Exception) -> bool:
+    """Whether it is the database or a disk that failed, which will be mended: the run is as good as before."""
+    return isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", None) in NO_ROOM
 
 
 def _settle_refusal(run: Run, error: IngestError, *, final: bool) -> None:

@@ -1,7 +1,11 @@
-"""Gets what a run reads: the bytes that were kept, or what lies at its address, which is kept at once."""
+"""Gets what a run reads: the bytes that were kept, or what lies at its address, which is kept at once.
+
+What a model heard in a recording is kept as soon as it has answered: asking it costs money.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +15,7 @@ from graphapp.runs.given import CHAPTERS_ADDRESS, read_given, write_given
 from graphapp.runs.models import Run
 from graphapp.runs.payloads import keep_payload, read_payload
 from graphapp.runs.reporting import Reporter, add_line, check_wanted
+from graphapp.runs.results import forget_result, name_transcript, reuse
 from ingest.errors import SourceError
 from ingest.records import Metadata, RawSource, Source, Version
 
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SameContentRunning(Exception):
-    """An address turned out to hold what another run is reading just now."""
+    """An address turned out to hold what another run is reading just now. The run knows then what it fetched."""
 
 
 def obtain(run: Run, report: Reporter) -> RawSource | Listing:
@@ -44,16 +49,26 @@ def _transcribe(raw: RawSource, run: Run, report: Reporter) -> RawSource:
     if not is_recording(raw.data):
         return raw
     report("read", 0.0)
-    made = transcribe_source(raw)
+    made = transcribe_source(raw, keep=_keep_transcript)
     _tell(run, made)
     return made
+
+
+def _keep_transcript(recording: str, make: Callable[[], bytes]) -> bytes:
+    return reuse(name_transcript(recording), bytes, make)[0]
 
 
 def _fetch(run: Run) -> RawSource | Listing:
     from ingest.sources.finding import find_source
 
-    followed = run.followed
-    found = find_source(run.source_name, known=Version(followed.etag, followed.modified) if followed else Version())
+    followed, heard = run.followed, list[str]()
+
+    def keep(recording: str, make: Callable[[], bytes]) -> bytes:
+        heard.append(recording)
+        return _keep_transcript(recording, make)
+
+    known = Version(followed.etag, followed.modified) if followed else Version()
+    found = find_source(run.source_name, known=known, keep=keep)
     if not isinstance(found, RawSource):
         return found
     metadata = _add_chapters(run, _join(found.metadata, read_given(run.given)))
@@ -65,6 +80,8 @@ def _fetch(run: Run) -> RawSource | Listing:
             check_wanted(run, **facts)
     except IntegrityError:
         raise SameContentRunning from None
+    for recording in heard:  # the run's own bytes are the transcript now
+        forget_result(name_transcript(recording))
     add_line(run, f"Fetched {len(found.data):,} bytes.")
     _tell(run, found)
     return replace(found, metadata=metadata)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,11 @@ Made = TypeVar("Made")
 def name_result(*parts: object) -> str:
     """A name that only the same parts have, in the same order."""
     return hashlib.sha256(msgspec.json.encode([str(part) for part in parts])).hexdigest()
+
+
+def name_transcript(recording: str) -> str:
+    """The name of what is heard in a recording (sha256) by the model that the settings name."""
+    return name_result("transcript", recording, os.environ.get("STT_URL", ""), os.environ.get("STT_MODEL", ""))
 
 
 def reuse(name: str, kind: type[Made], make: Callable[[], Made]) -> tuple[Made, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,20 +22,29 @@ from ingest.sources.youtube import is_youtube, read_youtube
 
 _CAPTIONS_TRIED = 3
 
+Keep = Callable[[str, Callable[[], bytes]], bytes]
+"""Is given a recording's sha256 and how its transcript is made, and gives the transcript: so that a caller who keeps it
+need not have it made, and paid, again."""
 
-def find_source(address: str, *, known: Version = Version()) -> RawSource | Listing:
+
+def make_anew(_recording: str, make: Callable[[], bytes]) -> bytes:
+    return make()
+
+
+def find_source(address: str, *, known: Version = Version(), keep: Keep = make_anew) -> RawSource | Listing:
     """What is at `address`. Raises `SourceError` of all kinds, and `NotChanged` where it is the `known` version."""
     if is_youtube(address):
         return read_youtube(address)
     fetched = fetch(address, known=known)
     raw = fetched.raw
     if is_media(raw.media_type):
-        return replace(transcribe_address(address), version=fetched.version)
+        return replace(transcribe_address(address, keep=keep), version=fetched.version)
     if is_feed(raw.data):
         return replace(read_feed(raw.data, address=fetched.address), version=fetched.version)
     if is_page(raw.media_type, raw.data):
-        return _read_page(fetched)
-    return replace(transcribe_source(raw) if is_recording(raw.data) else raw, version=fetched.version)
+        return _read_page(fetched, keep=keep)
+    made = transcribe_source(raw, keep=keep) if is_recording(raw.data) else raw
+    return replace(made, version=fetched.version)
 
 
 def read_one(address: str) -> RawSource:
@@ -47,26 +56,32 @@ def read_one(address: str) -> RawSource:
     return found
 
 
-def transcribe_address(address: str) -> RawSource:
-    """Downloads a recording and has it transcribed; nothing of it is kept."""
+def transcribe_address(address: str, *, keep: Keep = make_anew) -> RawSource:
+    """Downloads a recording, has it transcribed and forgets it."""
     check_available(address)
     with tempfile.TemporaryDirectory(prefix="saidgraph-") as folder:
         path = Path(folder) / _name_file(address)
         fetch_media(address, path)
         check_recording(path, name=address)
-        data = transcribe(path, name=address)
+        data = _transcribe(path, name=address, keep=keep)
     return _as_transcript(data, name=address, kind="url", video_url=address)
 
 
-def transcribe_source(raw: RawSource) -> RawSource:
+def transcribe_source(raw: RawSource, *, keep: Keep = make_anew) -> RawSource:
     """The transcript of a recording that came as bytes."""
     check_available(raw.source.name)
     with tempfile.TemporaryDirectory(prefix="saidgraph-") as folder:
         path = Path(folder) / _name_file(raw.source.name)
         path.write_bytes(raw.data)
-        data = transcribe(path, name=raw.source.name)
+        data = _transcribe(path, name=raw.source.name, keep=keep)
     made = _as_transcript(data, name=raw.source.name, kind=raw.source.kind)
     return replace(made, source=raw.source, metadata=raw.metadata)
+
+
+def _transcribe(path: Path, *, name: str, keep: Keep) -> bytes:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return keep(digest, lambda: transcribe(path, name=name))
 
 
 def read_chapters(address: str) -> tuple[StatedChapter, ...]:
@@ -88,7 +103,7 @@ def _take_chapters(items: list[object]) -> Iterator[StatedChapter]:
             yield StatedChapter(round(start * 1000), " ".join(title.split())[:200])
 
 
-def _read_page(fetched: Fetched) -> RawSource | Listing:
+def _read_page(fetched: Fetched, *, keep: Keep) -> RawSource | Listing:
     """Captions that the page names, else what stands in the page itself, else its recording."""
     page = read_page(fetched.raw.data, address=fetched.address)
     name = fetched.raw.source.name
@@ -100,7 +115,7 @@ def _read_page(fetched: Fetched) -> RawSource | Listing:
         note = f"Captions that the page names: {captions}"
         return replace(raw, source=replace(raw.source, name=name), metadata=page.metadata, notes=(note,))
     if page.media and not page.has_marks:
-        made = transcribe_address(page.media[0])
+        made = transcribe_address(page.media[0], keep=keep)
         return replace(made, source=replace(made.source, name=name), metadata=page.metadata)
     # captions that could not be had may be there next time, though the page says the same
     version = Version() if page.captions else fetched.version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphapp.runs.claiming import claim_run
+from graphapp.runs.claiming import CANDIDATES, claim_run
 from graphapp.runs.executing import execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.payloads import hash_bytes, read_payload
@@ -31,7 +31,7 @@ class FakeNet:
         self.error: Exception | None = None
         self.fetched = 0
 
-    def find_source(self, name: str, *, known: object) -> RawSource:
+    def find_source(self, name: str, **_known: object) -> RawSource:
         self.fetched += 1
         if self.error:
             raise self.error
@@ -133,14 +133,35 @@ def test_the_same_address_is_queued_once() -> None:
     assert submit(ADDRESS).id == submit(ADDRESS).id
 
 
-def test_content_that_another_run_reads_just_now_waits_for_it() -> None:
-    other = submit(make_source(TALK, kind="file", name="talk.txt"))
-    assert claim_run(other.id, worker="other")
-    run = claim_run(submit(ADDRESS).id, worker="test")
-    assert run
-    waiting = execute_run(run)
-    assert (waiting.state, waiting.attempts) == (State.QUEUED, 0)
-    assert waiting.not_before
+def test_content_that_another_run_reads_just_now_waits_for_it_and_is_fetched_once(
+    net: FakeNet, pipeline: FakePipeline
+) -> None:
+    other = claim_run(submit(make_source(TALK, kind="file", name="talk.txt")).id, worker="other")
+    assert other
+    run = submit(ADDRESS)
+    for _ in range(3):
+        wake()
+    run.refresh_from_db()
+    assert (run.state, run.attempts, net.fetched) == (State.QUEUED, 0, 1)
+    assert claim_run(run.id, worker="impatient") is None
+    video = execute_run(other).video
+    wake()
+    run.refresh_from_db()
+    assert (run.state, run.video) == (State.DONE, video)
+    assert (net.fetched, len(pipeline.read)) == (1, 1)
+
+
+def test_many_that_wait_for_the_same_content_do_not_hold_up_others(net: FakeNet) -> None:
+    """More than a worker looks at, at a time."""
+    other = claim_run(submit(make_source(TALK, kind="file", name="talk.txt")).id, worker="other")
+    assert other
+    for number in range(CANDIDATES + 1):
+        submit(f"{ADDRESS}?{number}")
+    wake()
+    own = submit(make_source(b"Bob met Cyd.", kind="file", name="other.txt"))
+    wake()
+    own.refresh_from_db()
+    assert own.state == State.DONE
 
 
 def test_an_address_that_is_refused_is_told(net: FakeNet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from errno import ENOSPC
 from os import getpid
 from pathlib import Path
 from subprocess import Popen
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404
 from django.utils import timezone
 
@@ -27,7 +29,7 @@ from graphapp.runs.claiming import (
     name_worker,
     requeue_expired,
 )
-from graphapp.runs.executing import execute_run
+from graphapp.runs.executing import OWN_PAUSE, execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import cancel_run, change_video, make_source, remove_video, retry_run, submit
 from graphapp.runs.tasks import sweep, wake
@@ -206,6 +208,48 @@ def test_a_failure_that_may_pass_is_not_tried_for_ever(pipeline: FakePipeline) -
 def test_who_waits_at_the_terminal_is_told_at_once(pipeline: FakePipeline) -> None:
     pipeline.fail_with = SourceUnavailable("The server is busy.")
     assert work(queue(), final=True).state == State.FAILED
+
+
+OURS = [OperationalError("deadlock detected"), InterfaceError("closed"), OSError(ENOSPC, "No space left on device")]
+
+
+@pytest.mark.parametrize("error", OURS)
+def test_a_database_or_a_disk_that_fails_is_waited_for(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """And the runs that wait behind are not tried against it one after the other."""
+    with monkeypatch.context() as patch:
+        patch.setattr("graphapp.runs.executing.record_document", fail_with(error))
+        first, second = queue(), queue(b"Bob met Cyd.")
+        with pytest.raises(type(error)):
+            wake()
+    first, second = (Run.objects.get(id=run.id) for run in (first, second))
+    assert (first.state, first.attempts, second.attempts) == (State.QUEUED, 1, 0)
+    assert first.not_before
+    assert first.not_before > timezone.now() + OWN_PAUSE / 2
+    Run.objects.update(not_before=None)
+    wake()
+    assert set(Run.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+def test_a_run_that_fails_the_database_each_time_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_with(OperationalError("too much at once")))
+    queue()
+    for _ in range(MAX_LOST):
+        Run.objects.update(not_before=None)
+        with pytest.raises(OperationalError):
+            wake()
+    assert (Run.objects.get().state, Run.objects.get().attempts) == (State.FAILED, MAX_LOST)
+
+
+def test_what_no_database_takes_is_a_failure_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_with(DataError("not a date")))
+    assert work(queue()).state == State.FAILED
+
+
+def fail_with(error: Exception) -> Any:
+    def fail(*_: Any, **__: Any) -> None:
+        raise error
+
+    return fail
 
 
 def test_cancelling_a_queued_run_ends_it() -> None:

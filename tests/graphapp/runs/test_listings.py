@@ -44,7 +44,7 @@ class FakeSite:
         self.asked: list[tuple[str, Version]] = []
         self.state = Version()
 
-    def find_source(self, address: str, *, known: Version) -> RawSource | Listing:
+    def find_source(self, address: str, *, known: Version, **_: object) -> RawSource | Listing:
         self.asked.append((address, known))
         found = self.pages[address]
         if isinstance(found, Exception):
@@ -195,7 +195,7 @@ def test_a_look_that_finds_nothing_new_leaves_no_run(site: FakeSite, unchanged: 
 
 
 def test_a_look_that_is_stopped_as_it_finds_nothing_new_ends(site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop_and_find_nothing(_address: str, *, known: Version) -> Listing:
+    def stop_and_find_nothing(_address: str, **_: object) -> Listing:
         cancel_run(Run.objects.get(state=State.RUNNING))
         raise NotChanged("It did not change.")
 

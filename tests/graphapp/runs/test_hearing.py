@@ -1,0 +1,101 @@
+"""A recording is transcribed, and that paid, once: whatever fails afterwards, and whoever is stopped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graphapp.runs.models import Run, State
+from graphapp.runs.services import cancel_run, make_source, retry_run, submit
+from graphapp.runs.tasks import wake
+from ingest.errors import IngestError, SourceUnavailable
+from ingest.records import RawSource, Source
+from ingest.sources.fetching import Fetched
+from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+
+pytestmark = pytest.mark.django_db
+
+SOUND = b"ID3\x04" + b"\x00" * 100
+ADDRESS = "https://example.org/talk.mp3"
+
+
+class Model:
+    """`heard`: how often it was asked, and paid."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+
+    def transcribe(self, path: Path, *, name: str) -> bytes:
+        self.heard += 1
+        return json.dumps({"text": f"Ada met Grace, {len(path.read_bytes())} bytes."}).encode()
+
+
+@pytest.fixture(autouse=True)
+def model(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeStore) -> Model:
+    fake = Model()
+    raw = RawSource(Source("url", ADDRESS, ""), b"", "audio/mpeg")
+    monkeypatch.setenv("STT_URL", "https://model.example.org")
+    monkeypatch.setattr("ingest.sources.finding.transcribe", fake.transcribe)
+    monkeypatch.setattr("ingest.sources.finding.fetch", lambda *_, **__: Fetched(raw, ADDRESS))
+    monkeypatch.setattr("ingest.sources.finding.fetch_media", lambda _address, path: path.write_bytes(SOUND))
+    return fake
+
+
+def kept(data_dir: Path) -> Iterator[Path]:
+    return (data_dir / "results").glob("*/*")
+
+
+def work(run: Run) -> Run:
+    Run.objects.update(not_before=None)
+    wake()
+    return Run.objects.get(id=run.id)
+
+
+def test_a_recording_that_was_uploaded_is_heard_once_however_often_it_is_tried(
+    model: Model, pipeline: FakePipeline, data_dir: Path
+) -> None:
+    pipeline.fail_with, pipeline.failures = SourceUnavailable("The model is busy."), 3
+    run = submit(make_source(SOUND, kind="file", name="talk.mp3"))
+    for _ in range(3):
+        work(run)
+    assert retry_run(run).state == State.QUEUED
+    assert work(run).state == State.DONE
+    assert model.heard == 1
+    assert not list(kept(data_dir))
+
+
+def test_a_recording_at_an_address_is_heard_once_though_the_run_is_stopped_before_it_could_note_that(
+    model: Model, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, transcribe = submit(ADDRESS), model.transcribe
+
+    def transcribe_and_stop(path: Path, *, name: str) -> bytes:
+        cancel_run(run)
+        return transcribe(path, name=name)
+
+    monkeypatch.setattr("ingest.sources.finding.transcribe", transcribe_and_stop)
+    assert work(run).state == State.CANCELLED
+    retry_run(run)
+    assert work(run).state == State.DONE
+    assert model.heard == 1
+    assert not list(kept(data_dir))
+
+
+def test_another_model_hears_anew(model: Model, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline.fail_with, pipeline.failures = IngestError("It is broken."), 1
+    run = submit(make_source(SOUND, kind="file", name="talk.mp3"))
+    work(run)
+    monkeypatch.setenv("STT_MODEL", "a-better-one")
+    retry_run(run)
+    assert work(run).state == State.DONE
+    assert model.heard == 2
+
+
+def test_a_recording_is_named_by_its_bytes(model: Model, pipeline: FakePipeline) -> None:
+    for number in range(2):
+        work(submit(make_source(SOUND + bytes(number), kind="file", name="talk.mp3")))
+    assert model.heard == 2
+    assert list(Run.objects.values_list("state", flat=True)) == [State.DONE, State.DONE]
