@@ -66,7 +66,8 @@ class Video(VideoDetail):
         tags=["videos"],
     )
     def delete(self, request: Request, reference: str) -> Response:
-        """Removes it with everything found in it, as if it had never been added. No feed brings it back."""
+        """Removes it with everything found in it, as if it had never been added. No feed brings it back, and a page
+        that was followed for it is followed no more."""
         remove_video(get_video(reference))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -98,8 +98,9 @@ def _follow_listing(run: Run, listing: Listing) -> None:
         given = {**run.given, "title": listing.title}
         note_listing(run, replace(listing, version=Version()) if left else listing, new=new)
         if run.followed_id and not new:
-            return _end_look(run)
-        _finish(run, state=State.DONE, progress=1.0, given=given)
+            _end_look(run)
+        else:
+            _finish(run, state=State.DONE, progress=1.0, given=given)
     return wake_workers()
 
 

@@ -1,4 +1,4 @@
-"""Makes one run of each recording that a listing names. Those that were queued once, or deleted, are left out."""
+"""Makes one run of each recording that is new in a listing, and tries again what failed of it and may be had now."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from graphapp.runs.given import write_given
-from graphapp.runs.models import OUTCOME, Deleted, Run, State, address_key
+from graphapp.runs.listed import drop_shared_names, find_unread, may_pass
+from graphapp.runs.models import OUTCOME, Run, State, address_key, item_key
 from graphapp.runs.reporting import add_line
+from graphapp.runs.services import forget_unused, make_fresh
 from ingest.errors import SourceError
 
 if TYPE_CHECKING:
     from ingest.sources.listings import Item, Listing
+
+    Found = Sequence[tuple[Item, Run | None]]
 
 BATCH = 500
 MOST = 500
@@ -21,28 +25,41 @@ MOST = 500
 
 
 def expand(run: Run, listing: Listing) -> tuple[int, int]:
-    """Queue what is new in a listing, oldest first as a rule, and say in the run's log what was found.
+    """Queue what is to be read of a listing, oldest first as a rule, and say in the run's log what was found.
 
-    How many, and how many are left for the next look. A listing that a listing named is a SourceError.
+    How many are new, and how many are left for the next look. A listing that a listing named is a SourceError.
     """
     if run.parent_id:
         advice = "Add it by itself if you want what it names."
         raise SourceError(f"This is a {listing.kind} inside another one.", where=run.source_name, advice=advice)
-    found = [item for items in _cut(listing.items) for item in _leave_out_known(items)]
-    new = found[: _count_room(run)]
-    left = len(found) - len(new)
-    for items in _cut(list(reversed(new))):
+    found = [pair for items in _cut(drop_shared_names(listing.items)) for pair in find_unread(run, items)]
+    taken = found[: _count_room(run)]
+    new = _leave_out_failed(taken)
+    for items in _cut(new[::-1]):
         _queue(run, items)
-    add_line(run, f"{listing.title}: {len(listing.items):,} recordings, {len(found):,} of them new.")
-    if left:
+    for item, failed in taken:
+        if failed:
+            _queue_again(failed, item)
+    _tell(run, listing, found=found, taken=taken)
+    return len(new), len(found) - len(taken)
+
+
+def _leave_out_failed(found: Found) -> list[Item]:
+    return [item for item, failed in found if not failed]
+
+
+def _tell(run: Run, listing: Listing, *, found: Found, taken: Found) -> None:
+    add_line(run, f"{listing.title}: {len(listing.items):,} recordings, {len(_leave_out_failed(found)):,} of them new.")
+    if again := len(taken) - len(_leave_out_failed(taken)):
+        add_line(run, f"{again:,} that failed before are tried again.")
+    if left := len(found) - len(taken):
         after = "The next look takes" if run.followed_id else "Add it again, or follow it, for"
-        add_line(run, f"{len(new):,} are queued. {after} {left:,} more.")
-    if outcome := _tell_outcome(run, listing, new=len(new)):
+        add_line(run, f"{len(taken):,} are queued. {after} {left:,} more.")
+    if outcome := _tell_outcome(run, listing, queued=len(taken)):
         run.given = {**run.given, OUTCOME: outcome}
         add_line(run, outcome)
     for note in listing.notes:
         add_line(run, note)
-    return len(new), left
 
 
 def _count_room(run: Run) -> int:
@@ -52,9 +69,9 @@ def _count_room(run: Run) -> int:
     return max(0, MOST - waiting.count())
 
 
-def _tell_outcome(run: Run, listing: Listing, *, new: int) -> str:
+def _tell_outcome(run: Run, listing: Listing, *, queued: int) -> str:
     """Where nothing comes of a listing, why, and what can be done."""
-    if new:
+    if queued:
         return ""
     later = "It is followed, and looked at again." if run.followed_id else "Follow it, and what comes there comes here."
     if not listing.items:
@@ -66,14 +83,6 @@ def _cut(items: Sequence[Item]) -> list[Sequence[Item]]:
     return [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
 
 
-def _leave_out_known(items: Sequence[Item]) -> list[Item]:
-    """By address: a run of it stands already, whatever became of it, or its video was deleted. By hand both go."""
-    by_key = {address_key(item.address): item for item in items}
-    known = set(Run.objects.filter(address_key__in=by_key).values_list("address_key", flat=True))
-    known |= set(Deleted.objects.filter(id__in=by_key).values_list("id", flat=True))
-    return [item for key, item in by_key.items() if key not in known]
-
-
 @transaction.atomic
 def _queue(run: Run, items: Sequence[Item]) -> None:
     rows = (
@@ -81,6 +90,7 @@ def _queue(run: Run, items: Sequence[Item]) -> None:
             source_kind="url",
             source_name=item.address,
             address_key=address_key(item.address),
+            item_key=item_key(run.address_key, item.name),
             given=write_given(item.metadata, chapters_address=item.chapters),
             parent=run,
             created_by=run.created_by,
@@ -88,3 +98,14 @@ def _queue(run: Run, items: Sequence[Item]) -> None:
         for item in items
     )
     Run.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _queue_again(failed: Run, item: Item) -> None:
+    """From where the listing says that it is now. What was fetched and could be read is not fetched again."""
+    values = make_fresh() | {"retries": failed.retries + 1}
+    if not (failed.payload and may_pass(failed)):
+        given = write_given(item.metadata, chapters_address=item.chapters)
+        values |= {"source_name": item.address, "address_key": address_key(item.address), "given": given}
+        values |= {"payload": "", "media_type": ""}
+        transaction.on_commit(lambda: forget_unused([failed.payload]))
+    Run.objects.filter(id=failed.id, state=State.FAILED).update(**values)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State, address_key
-from graphapp.runs.services import wake_workers
+from graphapp.runs.services import stop_following, wake_workers
 
 if TYPE_CHECKING:
     from ingest.records import Version
@@ -37,8 +37,8 @@ def follow(address: str, *, every_minutes: int = USUAL_MINUTES, by: Any = None) 
 
 
 def unfollow(followed: Followed) -> None:
-    """What came from it stays in the library."""
-    followed.delete()
+    """What came from it stays in the library; what was still waiting of it is not read."""
+    stop_following([followed.id])
 
 
 def queue_due() -> int:

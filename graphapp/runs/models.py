@@ -45,6 +45,11 @@ def address_key(address: str) -> str:
     return hash_id("address", (address,))
 
 
+def item_key(listing: str, name: str) -> str:
+    """Of what a listing calls one of its recordings for good; "" where it has no name. `listing`: its `address_key`."""
+    return hash_id("item", (listing, name)) if name else ""
+
+
 def make_run_id() -> str:
     return secrets.token_hex(ID_BYTES)
 
@@ -53,6 +58,8 @@ class Run(models.Model):
     """One ingest of one source.
 
     `address_key`: of the address that is read (`address_key`), empty for what came as bytes.
+    `item_key`: of the name that a listing has for it (`item_key`), wherever it lies; empty where none names it.
+    `retries`: how often a later look at its listing queued it again, since it had failed.
     `payload`: sha256 of the bytes, empty until an address was fetched. `worker` holds the run until
     `lease_until`; after that anybody may take it again. `progress` 0..1. `error`: code, message, details.
     `given`: what the place said that named or gave the bytes. `parent`: the run of the listing that named it.
@@ -69,6 +76,7 @@ class Run(models.Model):
     source_kind = models.CharField(max_length=16)
     source_name = models.CharField(max_length=1000)
     address_key = models.CharField(max_length=16, blank=True, default="")
+    item_key = models.CharField(max_length=16, blank=True, default="", db_default="")
     media_type = models.CharField(max_length=200, blank=True, default="")
     payload = models.CharField(max_length=64, blank=True, default="")
     title = models.CharField(max_length=300, blank=True, default="")
@@ -90,6 +98,7 @@ class Run(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     attempts = models.PositiveIntegerField(default=0)
+    retries = models.PositiveSmallIntegerField(default=0, db_default=0)
     worker = models.CharField(max_length=80, blank=True, default="")
     heartbeat_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -105,6 +114,7 @@ class Run(models.Model):
             models.Index(fields=["-created_at", "-id"]),
             models.Index(fields=["payload"]),
             models.Index(fields=["address_key"]),
+            models.Index(fields=["item_key"]),
         ]
         constraints = [
             # Two workers never read the same content at once, whatever they raced for.
@@ -167,9 +177,9 @@ class Followed(models.Model):
 
 
 class Deleted(models.Model):
-    """An address whose video somebody deleted: no listing that names it brings it back. Who adds it by hand does.
+    """What somebody deleted the video of: no listing that names it brings it back. Who adds it by hand does.
 
-    `id`: its `address_key`.
+    `id`: an `address_key`, or an `item_key`, since the same recording may lie elsewhere the next time.
     """
 
     id = models.CharField(primary_key=True, max_length=16, editable=False)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from graphapp.runs.given import CHAPTERS_ADDRESS, read_given, write_given
+from graphapp.runs.listed import has_ripe
 from graphapp.runs.models import Run
 from graphapp.runs.payloads import keep_payload, read_payload
 from graphapp.runs.reporting import Reporter, add_line, check_wanted
@@ -67,7 +68,7 @@ def _fetch(run: Run) -> RawSource | Listing:
         heard.append(recording)
         return _keep_transcript(recording, make)
 
-    known = Version(followed.etag, followed.modified) if followed else Version()
+    known = Version(followed.etag, followed.modified) if followed and not has_ripe(run) else Version()
     found = find_source(run.source_name, known=known, keep=keep)
     if not isinstance(found, RawSource):
         return found

@@ -94,7 +94,7 @@ def add_followed(request: HttpRequest) -> HttpResponse:
 @require_role(Role.EDITOR)
 def remove_followed(request: HttpRequest, followed_id: str) -> HttpResponse:
     unfollow(get_object_or_404(Followed, id=followed_id))
-    messages.success(request, "It is followed no more. What came from it stays.")
+    messages.success(request, "It is followed no more. What came from it stays; what was still waiting is not read.")
     return redirect("runs:followed")
 
 

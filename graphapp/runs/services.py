@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from celery import current_app
@@ -16,7 +17,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
-from graphapp.runs.models import Deleted, Run, State, address_key
+from graphapp.runs.models import OPEN_STATES, Deleted, Followed, Run, State, address_key
 from graphapp.runs.outbox import catch_up_briefly, enqueue
 from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload
 from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_video
@@ -128,7 +129,7 @@ def cancel_run(run: Run) -> Run:
 
 def retry_run(run: Run) -> Run:
     """Queue a failed or cancelled run once more, with its attempts counted anew. Anything else is a Conflict."""
-    if not Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED)).update(**_fresh()):
+    if not Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED)).update(**make_fresh()):
         raise Conflict("Only a failed or cancelled run can be tried again.")
     wake_workers()
     return Run.objects.get(id=run.id)
@@ -142,13 +143,13 @@ def cancel_queued() -> int:
 
 def retry_failed() -> int:
     """Queues every failed run once more; how many."""
-    count = Run.objects.filter(state=State.FAILED).update(**_fresh())
+    count = Run.objects.filter(state=State.FAILED).update(**make_fresh())
     if count:
         wake_workers()
     return count
 
 
-def _fresh() -> dict[str, Any]:
+def make_fresh() -> dict[str, Any]:
     """The columns of a run that begins anew, with its attempts counted anew."""
     fresh: dict[str, Any] = {"state": State.QUEUED, "attempts": 0, "error": None, "progress": 0.0, "stage": ""}
     return fresh | {"cancel_requested": False, "finished_at": None, "not_before": None, "worker": ""}
@@ -171,25 +172,39 @@ def change_video(video: Video, *, changes: Mapping[str, Any]) -> Video:
     return video
 
 
+def stop_following(ids: Iterable[str]) -> None:
+    """What came from these addresses stays; what was still waiting of them, or looking, goes."""
+    with transaction.atomic():
+        waiting = Q(followed__in=ids, state__in=OPEN_STATES) | Q(parent__followed__in=ids, state=State.QUEUED)
+        runs = Run.objects.filter(waiting)
+        payloads = set(runs.values_list("payload", flat=True))
+        runs.delete()
+        Followed.objects.filter(id__in=ids).delete()
+        transaction.on_commit(lambda: forget_unused(payloads))
+
+
 def remove_video(video: Video) -> None:
-    """Removes a video, its runs and their kept bytes, so that it was never there; no listing brings it back."""
+    """Removes a video, its runs and their kept bytes, so that it was never there. No listing brings it back, and what
+    is followed at its own address is followed no more."""
     with transaction.atomic():
         wait_for_turn()  # before a run is touched: a worker that records has its turn first and writes to its run last
         runs = Run.objects.filter(Q(video=video) | Q(payload=video.source_sha256))
-        payloads = {payload for payload in runs.values_list("payload", flat=True) if payload}
+        payloads = set(runs.values_list("payload", flat=True))
         _note_deleted(runs)
         runs.delete()  # a worker that is at one of them loses its claim, and with it what it was about to write
         enqueue(delete_video(video))
-        transaction.on_commit(lambda: _forget_unused(payloads))
+        transaction.on_commit(lambda: forget_unused(payloads))
     catch_up_briefly()
 
 
 def _note_deleted(runs: QuerySet[Run]) -> None:
-    keys = set(runs.exclude(address_key="").values_list("address_key", flat=True))
+    keys = set(chain.from_iterable(runs.values_list("address_key", "item_key"))) - {""}
     Deleted.objects.bulk_create([Deleted(id=key) for key in keys], ignore_conflicts=True)
+    stop_following(keys)
 
 
-def _forget_unused(payloads: Iterable[str]) -> None:
-    for payload in payloads:
+def forget_unused(payloads: Iterable[str]) -> None:
+    """Those of these bytes that no run has any more."""
+    for payload in filter(None, payloads):
         if not Run.objects.filter(payload=payload).exists():
             forget_payload(payload)

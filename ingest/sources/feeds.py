@@ -98,6 +98,7 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
             duration_ms=_read_duration(_text(item, f"{{{_ITUNES}}}duration")),
         ),
         chapters=next((_whole(e.get("url"), base) for e in _podcast(item, "chapters")), ""),
+        name=_text(item, "guid"),
     )
 
 
@@ -133,7 +134,8 @@ def _read_entry(entry: Element, *, channel: str, base: str) -> Item | None:
         return None
     published = _text(entry, f"{{{_ATOM}}}published")[:10] or None
     facts = Metadata(channel=channel or None, published=published, video_url=address)
-    return Item(address, replace(facts, title=_text(entry, f"{{{_ATOM}}}title") or None))
+    title = _text(entry, f"{{{_ATOM}}}title") or None
+    return Item(address, replace(facts, title=title), name=_text(entry, f"{{{_ATOM}}}id"))
 
 
 def _text(parent: Element, name: str) -> str:

@@ -26,62 +26,16 @@ from graphapp.runs.showing import explain_run
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Decision, Video
 from ingest.errors import BrokenFeed, NotChanged
-from ingest.records import Metadata, RawSource, Source, StatedChapter, Version
-from ingest.sources.listings import Item, Listing
-from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+from ingest.records import Version
+from ingest.sources.listings import Listing
+from tests.graphapp.runs.fakes import FakePipeline
+from tests.graphapp.runs.sites import FEED, FakeSite, look_again, make_item
 
 pytestmark = pytest.mark.django_db
-
-FEED = "https://example.org/feed.xml"
-
-
-class FakeSite:
-    """`pages` by address: bytes, a listing, or an error to raise. `asked`: (address, version known), in order.
-    `state`: the server's name of what bytes are now; with none, it can't tell."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, bytes | Listing | Exception] = {}
-        self.asked: list[tuple[str, Version]] = []
-        self.state = Version()
-
-    def find_source(self, address: str, *, known: Version, **_: object) -> RawSource | Listing:
-        self.asked.append((address, known))
-        found = self.pages[address]
-        if isinstance(found, Exception):
-            raise found
-        if isinstance(found, Listing):
-            return found
-        facts = Metadata(channel="From the page", chapters=(StatedChapter(0, "Hello"),))
-        if self.state.etag and self.state == known:
-            raise NotChanged("It did not change.")
-        source = Source("url", address, hash_bytes(found))
-        return RawSource(source, found, "text/plain", facts, ("A note.",), self.state)
-
-    def publish(self, *names: str, version: str = "") -> None:
-        items = tuple(make_item(name) for name in reversed(names))
-        self.pages[FEED] = Listing("feed", "Wafer hour", items, ("1 entries were left out.",), Version(version))
-        for name in names:
-            self.pages.setdefault(f"https://example.org/{name}.vtt", f"{name} met Grace in London.".encode())
-
-
-def make_item(name: str) -> Item:
-    return Item(f"https://example.org/{name}.vtt", Metadata(title=f"With {name}", channel="Wafer hour"))
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeStore) -> FakeSite:
-    fake = FakeSite()
-    monkeypatch.setattr("ingest.sources.finding.find_source", fake.find_source)
-    return fake
 
 
 def states() -> Mapping[str, str]:
     return dict(Run.objects.values_list("source_name", "state"))
-
-
-def look_again() -> None:
-    Followed.objects.update(next_at=timezone.now() - timedelta(seconds=1))
-    sweep()
 
 
 def test_a_listing_becomes_one_run_per_recording_oldest_first(site: FakeSite) -> None:

@@ -23,7 +23,8 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
     <podcast:chapters url="/two.chapters.json" type="application/json+chapters"/>
     <podcast:transcript url="/two.html" type="text/html"/>
     <podcast:transcript url="/two.vtt" type="text/vtt" language="de"/></item>
-  <item><title>Only sound</title><enclosure url="https://cdn.example/one.mp3" type="audio/mpeg"/></item>
+  <item><title>Only sound</title><guid isPermaLink="false">
+    episode-1 </guid><enclosure url="https://cdn.example/one.mp3" type="audio/mpeg"/></item>
   <item><title>Nothing at all</title></item>
 </channel></rss>"""
 
@@ -50,6 +51,7 @@ def test_an_episode_comes_with_the_best_transcript_and_what_the_feed_says(site: 
     assert (facts.language, facts.duration_ms, facts.description) == ("de", 3_723_000, "On <i>chips</i>")
     assert facts.video_url == site.address + "/two.mp3"
     assert second.address == "https://cdn.example/one.mp3"
+    assert (first.name, second.name) == ("", "episode-1")
 
 
 def test_episodes_that_lead_nowhere_are_told_and_the_others_stay(site: Server) -> None:
@@ -87,9 +89,11 @@ def test_a_feed_that_did_not_change_is_not_read_again(site: Server) -> None:
 
 
 def test_atom_entries_lead_to_their_pages(site: Server) -> None:
-    entry = "<entry><title>A talk</title><published>2026-05-01T00:00:00Z</published><link href='/talk'/></entry>"
+    about = "<id>tag:example.org,2026:a-talk</id><title>A talk</title><published>2026-05-01T00:00:00Z</published>"
+    entry = f"<entry>{about}<link href='/talk'/></entry>"
     listing = read_feed(site, f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Talks</title>{entry}</feed>')
-    assert [item.address for item in listing.items] == [site.address + "/talk"]
+    found = [(item.address, item.name) for item in listing.items]
+    assert found == [(site.address + "/talk", "tag:example.org,2026:a-talk")]
     assert listing.items[0].metadata.published == "2026-05-01"
 
 

@@ -27,7 +27,7 @@ class Command(ReportingCommand):
         adding = steps.add_parser("add", help="follow an address from now on")
         adding.add_argument("address")
         adding.add_argument("--every", type=int, default=USUAL_MINUTES, metavar="MINUTES", help="60 by default")
-        removing = steps.add_parser("remove", help="follow it no more; what came from it stays")
+        removing = steps.add_parser("remove", help="follow it no more; what came from it stays, what still waits goes")
         removing.add_argument("address", help="the address, or the id that list shows")
         steps_without = [steps.add_parser("list", help="what is followed"), steps.add_parser("check", help="look now")]
         for step in (adding, removing, *steps_without):
