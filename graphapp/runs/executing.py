@@ -29,6 +29,7 @@ from graphapp.runs.results import forget_result, name_result, name_transcript, r
 from graphapp.runs.sameness import find_same_video, find_video_at, is_from
 from graphapp.runs.services import wake_workers
 from graphapp.runs.stopping import WorkerStopping
+from graphapp.runs.storable import make_storable
 from graphapp.videos.column_updates import sent_together
 from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Video
@@ -95,7 +96,7 @@ def _follow_listing(run: Run, listing: Listing) -> None:
     """The listing's runs and the mark of this one are one transaction: killed between, nothing is queued twice."""
     with transaction.atomic():
         new, left = expand(run, listing)
-        given = {**run.given, "title": listing.title}
+        given = {**run.given, "title": make_storable(listing.title)}
         note_listing(run, replace(listing, version=Version()) if left else listing, new=new)
         if run.followed_id and not new:
             _end_look(run)
@@ -221,7 +222,8 @@ def _settle(run: Run, error: Exception, *, final: bool) -> None:
             _settle_refusal(run, error, final=final)
         elif is_ours(error) and run.attempts < MAX_LOST and not final:
             log.warning("run %s waits for a database or a disk of ours", run.id)
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block and not connection.is_usable():
+                connection.close()  # the next statement asks for another one
             line = "The library could not be written to just now. Another attempt follows."
             _give_back(run, line, pause=OWN_PAUSE * 2 ** (run.attempts - 1))
         else:
@@ -239,7 +241,7 @@ def is_ours(error: Exception) -> bool:
 def _settle_refusal(run: Run, error: IngestError, *, final: bool) -> None:
     if error.transient and run.attempts < MAX_ATTEMPTS and not final:
         return _give_back(run, f"{error} Another attempt follows.", pause=FIRST_PAUSE * 2 ** (run.attempts - 1))
-    return _fail(run, {"code": error.code, "message": str(error), "details": dict(error.details)})
+    return _fail(run, make_storable({"code": error.code, "message": str(error), "details": dict(error.details)}))
 
 
 def _fail(run: Run, problem: dict[str, Any]) -> None:

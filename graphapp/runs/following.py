@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State, address_key
 from graphapp.runs.services import stop_following, wake_workers
+from graphapp.runs.storable import make_storable
 
 if TYPE_CHECKING:
     from ingest.records import Version
@@ -74,7 +75,8 @@ def _queue_look(followed: Followed) -> bool:
 def note_listing(run: Run, listing: Listing, *, new: int) -> None:
     """What a look at a listing found."""
     if run.followed:
-        note_look(run, version=listing.version, title=listing.title[:300], found=run.followed.found + new)
+        title = make_storable(listing.title)[:300]
+        note_look(run, version=listing.version, title=title, found=run.followed.found + new)
 
 
 def note_look(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from graphapp.runs.storable import make_storable
 from ingest.records import Metadata, StatedChapter
 
 CHAPTERS_ADDRESS = "chapters_address"
@@ -13,11 +14,12 @@ _TEXTS = ("title", "language", "channel", "published", "video_url", "description
 
 
 def write_given(metadata: Metadata, *, chapters_address: str = "") -> dict[str, Any]:
-    """Plain values of all that is said; what is not said is left out. Links stay with the transcript."""
+    """Plain values of all that is said, as they can be stored; what is not said is left out. Links stay with the
+    transcript."""
     said = {field.name: getattr(metadata, field.name) for field in fields(metadata) if field.name != "links"}
     said["chapters"] = [[chapter.start_ms, chapter.title] for chapter in metadata.chapters]
     said[CHAPTERS_ADDRESS] = chapters_address
-    return {name: value for name, value in said.items() if value}
+    return {name: make_storable(value) for name, value in said.items() if value}
 
 
 def read_given(given: Mapping[str, Any]) -> Metadata:

@@ -72,9 +72,9 @@ def _fetch(run: Run) -> RawSource | Listing:
     found = find_source(run.source_name, known=known, keep=keep)
     if not isinstance(found, RawSource):
         return found
-    metadata = _add_chapters(run, _join(found.metadata, read_given(run.given)))
+    said = _add_chapters(run, _join(found.metadata, read_given(run.given)))
     run.payload, run.media_type = keep_payload(found.data), (found.media_type or "")[:200]
-    run.given = write_given(metadata)
+    run.given = write_given(said)
     facts: dict[str, Any] = {"payload": run.payload, "media_type": run.media_type, "given": run.given}
     try:
         with transaction.atomic():
@@ -85,7 +85,7 @@ def _fetch(run: Run) -> RawSource | Listing:
         forget_result(name_transcript(recording))
     add_line(run, f"Fetched {len(found.data):,} bytes.")
     _tell(run, found)
-    return replace(found, metadata=metadata)
+    return replace(found, metadata=read_given(run.given))
 
 
 def _tell(run: Run, raw: RawSource) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from graphapp.runs.claiming import ClaimLost, claimed, extend_lease
 from graphapp.runs.models import Run
 from graphapp.runs.stopping import check_stopping
+from graphapp.runs.storable import make_storable
 from ingest.errors import RunCancelled
 
 WRITE_EVERY = 0.25
@@ -58,7 +59,8 @@ def check_wanted(run: Run, **values: Any) -> None:
 
 def add_line(run: Run, text: str) -> None:
     """Adds to the log in memory; the next write takes it along."""
-    run.log = [*run.log, {"at": timezone.now().isoformat(timespec="seconds"), "text": text}][-LOG_LINES:]
+    line = {"at": timezone.now().isoformat(timespec="seconds"), "text": make_storable(text)}
+    run.log = [*run.log, line][-LOG_LINES:]
 
 
 class Reporter:

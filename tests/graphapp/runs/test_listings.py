@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -25,9 +26,9 @@ from graphapp.runs.services import cancel_run, remove_video, submit
 from graphapp.runs.showing import explain_run
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Decision, Video
-from ingest.errors import BrokenFeed, NotChanged
-from ingest.records import Version
-from ingest.sources.listings import Listing
+from ingest.errors import BrokenFeed, NotChanged, SourceError
+from ingest.records import Metadata, RawSource, StatedChapter, Version
+from ingest.sources.listings import Item, Listing
 from tests.graphapp.runs.fakes import FakePipeline
 from tests.graphapp.runs.sites import FEED, FakeSite, look_again, make_item
 
@@ -120,6 +121,33 @@ def test_what_a_place_says_is_kept_for_a_retry(site: FakeSite) -> None:
     assert run.given["chapters"] == [[0, "Hello"]]
     assert run.given["title"] == "With Ada"
     assert run.given["channel"] == "Wafer hour"
+
+
+def test_what_no_database_takes_is_left_out_of_what_a_place_says(
+    site: FakeSite, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL refuses zero bytes and half characters, and JSON of a feed's chapters can hold both."""
+    hostile = "The \x00start\ud800"
+    monkeypatch.setattr("ingest.sources.finding.read_chapters", lambda _: (StatedChapter(0, hostile),))
+    monkeypatch.setattr("ingest.sources.finding.find_source", find_without_chapters(site))
+    items = [Item(f"https://example.org/{name}.vtt", Metadata(title=hostile), "https://x.test/c") for name in "ab"]
+    site.pages = {FEED: Listing("feed", hostile, tuple(items), (hostile,))}
+    site.pages |= {items[0].address: b"Ada met Grace.", items[1].address: SourceError(hostile, where=hostile)}
+    follow(FEED)
+    sweep()
+    assert states() == {FEED: State.DONE, items[0].address: State.DONE, items[1].address: State.FAILED}
+    assert Run.objects.get(state=State.DONE, parent__isnull=False).given["chapters"] == [[0, "The  start "]]
+    told = str(list(Run.objects.values_list("given", "error", "log"))) + str(Followed.objects.values().get())
+    assert "\\x00" not in told
+    assert "\\ud800" not in told
+
+
+def find_without_chapters(site: FakeSite) -> Any:
+    def find(address: str, **known: Any) -> RawSource | Listing:
+        found = site.find_source(address, **known)
+        return replace(found, metadata=Metadata()) if isinstance(found, RawSource) else found
+
+    return find
 
 
 def test_a_followed_feed_is_looked_at_and_only_news_are_read(site: FakeSite, pipeline: FakePipeline) -> None:
