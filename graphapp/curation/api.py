@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -126,8 +126,15 @@ class ChangesBetween(APIView):
         query = ChangesQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         until = query.validated_data.get("to") or timezone.now()
-        since = query.validated_data.get("from") or until - timedelta(days=DAYS)
+        since = query.validated_data.get("from") or _go_back(until)
         return Response(ChangesItem(compare_times(min(since, until), max(since, until))).data)
+
+
+def _go_back(until: datetime) -> datetime:
+    try:
+        return until - timedelta(days=DAYS)
+    except OverflowError:  # there is no time before
+        return until
 
 
 def _get(decision_id: str) -> Decision:

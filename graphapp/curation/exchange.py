@@ -13,6 +13,7 @@ from django.db import transaction
 
 from graphapp.curation.deciding import pass_on
 from graphapp.curation.fields import keys_of, videos_of
+from graphapp.curation.shapes import fits_kind, fits_log
 from graphapp.runs.outbox import catch_up
 from graphapp.videos.facts import cut_list
 from graphapp.videos.judging import KINDS
@@ -33,7 +34,7 @@ class LineUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """`known` were there already and stayed as they were."""
+    """`known` were there already, or stood in the file before, and stayed as they were."""
 
     added: int
     known: int
@@ -55,7 +56,8 @@ def import_decisions(lines: Iterable[str]) -> Imported:
     wait_for_turn()
     rows = [_read_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     known = _list_known([row["id"] for row in rows])
-    new = [row for row in sorted(rows, key=lambda row: row["order"]) if row["id"] not in known]
+    first = {row["id"]: row for row in reversed(rows) if row["id"] not in known}
+    new = sorted(first.values(), key=lambda row: row["order"])
     last = Decision.objects.order_by("-order").values_list("order", flat=True).first() or 0
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
@@ -72,16 +74,17 @@ def _list_known(ids: Sequence[str]) -> set[str]:
 
 def _read_line(number: int, line: str) -> dict[str, Any]:
     try:
+        line.encode()
         row = json.loads(line)
+        json.dumps(row, ensure_ascii=False).encode()  # halves of characters are no text
         if not isinstance(row, dict) or row["kind"] not in KINDS or not isinstance(row["said"], dict):
             raise LineUnreadable(number, "this is no decision.")
-        if not all(isinstance(key, str) for key in (*keys_of(row["said"]), *videos_of(row["said"]))):
-            raise LineUnreadable(number, "a key is not a text.")
-        for _, _, at in row["events"]:
-            datetime.fromisoformat(at)
-        datetime.fromisoformat(row["made_at"])
+        if not fits_kind(row["kind"], row["said"]):
+            raise LineUnreadable(number, f"this is not what is said of “{row['kind']}”.")
+        if not fits_log(row):
+            raise LineUnreadable(number, "its number, author, times or events can't be read.")
         return {name: row[name] for name in (*FIELDS, "made_at", "events")}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise LineUnreadable(number, "this can't be read as a decision.") from None
 
 

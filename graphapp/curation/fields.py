@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,11 @@ NAME_LENGTH = 300
 TEXT_LENGTH = 2000
 LINKS = 10
 ADDRESS_LENGTH = 1000
+UNREADABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of characters that no text here holds. Joiners are none of these: Persian words and some pictures need
+them."""
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""These let what follows be read in another direction than it stands."""
 
 Fields = Mapping[str, Any]
 
@@ -87,7 +93,7 @@ def read_optional(fields: Fields) -> dict[str, Any]:
 
 def read_name(fields: Fields) -> str:
     name = " ".join(str(fields.get("name") or "").split())
-    if not name or len(name) > NAME_LENGTH or not name.isprintable():
+    if len(name) > NAME_LENGTH or not is_readable(name) or not any(map(str.isprintable, name)):
         raise DecisionInvalid(f"A name has 1 to {NAME_LENGTH} visible characters.")
     return name
 
@@ -101,7 +107,7 @@ def read_type(fields: Fields) -> str:
 
 def read_text(fields: Fields) -> str:
     text = str(fields.get("text") or "").replace("\r\n", "\n").strip()
-    if len(text) > TEXT_LENGTH or not text.replace("\n", "").isprintable():
+    if len(text) > TEXT_LENGTH or not is_readable(text.replace("\n", "").replace("\t", "")):
         raise DecisionInvalid(f"A description has at most {TEXT_LENGTH} visible characters.")
     return text
 
@@ -118,13 +124,26 @@ def _read_link(link: Any) -> list[str]:
     if not isinstance(link, Mapping):
         raise DecisionInvalid("A link has an “address”, and “words” if you like.")
     address = str(link.get("address") or "").strip()
-    words = " ".join(str(link.get("words") or "").split()) or urlsplit(address).netloc
-    known = address.startswith(("https://", "http://")) and urlsplit(address).netloc
-    if not known or len(address) > ADDRESS_LENGTH or not address.isprintable() or " " in address:
+    if not is_web_address(address):
         raise DecisionInvalid("The address of a link begins with https:// or http://.")
-    if len(words) > NAME_LENGTH or not words.isprintable():
+    words = " ".join(str(link.get("words") or "").split()) or urlsplit(address).netloc
+    if len(words) > NAME_LENGTH or not is_readable(words):
         raise DecisionInvalid(f"The words of a link are at most {NAME_LENGTH} visible characters.")
     return [words, address]
+
+
+def is_web_address(address: str) -> bool:
+    """Whether a link may lead there."""
+    try:
+        known = address.startswith(("https://", "http://")) and urlsplit(address).netloc
+    except ValueError:
+        return False
+    return bool(known) and len(address) <= ADDRESS_LENGTH and address.isprintable() and " " not in address
+
+
+def is_readable(text: str) -> bool:
+    """Whether it can be shown as it stands, in whatever script."""
+    return text.isprintable() or all(unicodedata.category(c) not in UNREADABLE and c not in TURNING for c in text)
 
 
 def choose(value: Any, allowed: Any, what: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from ingest.ids import hash_id
 
 MOST = 100
 """Of each it is asked how it is now while others wait for their turn."""
+_ID = re.compile(r"[0-9a-f]{1,16}")
 LAST = 5
 """How many of the latest decisions a refusal names."""
 
@@ -29,6 +31,8 @@ def check_seen(seen: Mapping[str, Any]) -> None:
     """Raises DecisionStale with what changed, if any of it is not as it was seen."""
     if not all(isinstance(print, str) for print in seen.values()):
         raise DecisionInvalid("“seen” names each thing's fingerprint.")
+    if not all(map(_ID.fullmatch, seen)):
+        raise DecisionInvalid("“seen” names things by their ids.")
     if len(seen) > MOST:
         raise DecisionInvalid(f"“seen” names at most {MOST} things.")
     stale = [id for id, print in seen.items() if _fingerprint(id) != print]

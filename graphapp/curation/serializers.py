@@ -10,6 +10,9 @@ from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, Video
 from ingest.records import EntityType, Polarity
 
+LARGEST = 2**63 - 1
+"""No database numbers rows beyond."""
+
 
 class LinkIntake(serializers.Serializer[Any]):
     words = serializers.CharField(required=False, allow_blank=True, max_length=300)
@@ -24,7 +27,9 @@ class DecisionFields(serializers.Serializer[Any]):
     entity = serializers.CharField(required=False, max_length=120)
     relation = serializers.CharField(required=False, max_length=120)
     aliases = serializers.ListField(child=serializers.CharField(max_length=300), required=False, max_length=200)
-    mentions = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False, max_length=200)
+    mentions = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST), required=False, max_length=200
+    )
     name = serializers.CharField(required=False, allow_blank=True, max_length=300)
     type = serializers.ChoiceField([t.value for t in EntityType], required=False)
     text = serializers.CharField(required=False, allow_blank=True, max_length=2000)
@@ -37,7 +42,9 @@ class DecisionFields(serializers.Serializer[Any]):
     video = serializers.CharField(required=False, max_length=120)
     segment = serializers.CharField(required=False, max_length=12, help_text="Its number, with or without “s”.")
     quote = serializers.CharField(required=False, max_length=2000, help_text="Verbatim.")
-    start = serializers.IntegerField(required=False, min_value=0, help_text="Where in the segment the text begins.")
+    start = serializers.IntegerField(
+        required=False, min_value=0, max_value=LARGEST, help_text="Where in the segment the text begins."
+    )
     everywhere = serializers.BooleanField(required=False, help_text="These words name it wherever they are said.")
 
 

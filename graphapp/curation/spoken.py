@@ -15,7 +15,7 @@ from graphapp.curation.wording import phrase_statement
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Key, Mention, Naming, Segment, Video
 from graphapp.videos.quoting import Flat, Spot
-from graphapp.videos.reading.finding import find_video, list_keys
+from graphapp.videos.reading.finding import find_segment, find_video, list_keys
 from ingest.ids import fold_name, hash_id, key_id
 from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity
@@ -99,8 +99,7 @@ def _find_segment(fields: Fields) -> tuple[Video, Segment]:
     video = find_video(str(fields.get("video") or ""))
     if video is None:
         raise DecisionInvalid(f"There is no video “{fields.get('video')}”.")
-    number = str(fields.get("segment") or "").removeprefix("s")
-    segment = Segment.objects.filter(video=video, number=int(number)).first() if number.isdecimal() else None
+    segment = find_segment(video, str(fields.get("segment") or ""))
     if segment is None:
         raise DecisionInvalid(f"There is no segment “{fields.get('segment')}” in this video.")
     return video, segment

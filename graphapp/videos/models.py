@@ -16,7 +16,8 @@ SCOPE_CHOICES = [(s.value, s.value) for s in Scope]
 
 
 class Video(models.Model):
-    """One recording with its transcript. `id` is a hash of the words said when it was first added."""
+    """One recording with its transcript. `id` is a hash of the words said when it was first added, or a hash of that
+    where a video has it which has other words by now. `content`: the hash of its words."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     slug = models.SlugField(max_length=120, unique=True)

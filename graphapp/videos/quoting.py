@@ -49,10 +49,14 @@ class Flat:
         return self._write(left, right, at=begin + spot.start, length=spot.end - spot.start)
 
     def write_quote(self, number: int, quote: str) -> dict[str, Any] | None:
-        """The same of a quote that begins in the segment or one beside it; None where it is not there."""
+        """The same of a quote in the segment, or across its borders, or else in one beside it; None where it is not
+        there."""
         index = self._index[number]
+        begin, end = self.starts[index], self.starts[index + 1]
         lower, upper = self.starts[max(0, index - 1)], self.starts[min(len(self.segments), index + 2)]
-        found = self.text.find(quote, lower, upper)
+        reach = max(0, len(quote) - 1)
+        stretches = [(begin, end), (max(lower, begin - reach), min(upper, end + reach)), (lower, upper)]
+        found = next((at for left, right in stretches if (at := self.text.find(quote, left, right)) >= 0), -1)
         return self._write(found, found + len(quote), at=found, length=len(quote)) if found >= 0 else None
 
     def _write(self, left: int, right: int, *, at: int, length: int) -> dict[str, Any]:

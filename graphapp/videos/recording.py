@@ -25,7 +25,7 @@ from graphapp.videos.resolving import forget_keys, list_named, read_footprint, r
 from graphapp.videos.slugs import make_slug
 from graphapp.videos.tallying import Said, read_said
 from graphapp.videos.turns import claim_words, wait_for_turn
-from ingest.ids import content_id
+from ingest.ids import content_id, hash_id
 from ingest.records import Document, SummarySection, Transcript
 
 SLUG_ID_LENGTH = 6
@@ -73,7 +73,8 @@ def record_document(
 ) -> Recorded:
     """Write a document as a new video, or in place of the extraction of the video `video_id`.
 
-    Without `video_id` a video with the same words is taken to be the same. Raises `Video.DoesNotExist` for
+    Without `video_id` a video that has the same words now is taken to be the same; one that had them once is another,
+    and keeps what it says. Raises `Video.DoesNotExist` for
     an unknown `video_id`.
     """
     content = _hash_words(document.transcript)
@@ -82,18 +83,18 @@ def record_document(
         wait_for_turn()
         return _record(document, details=details, video_id=video_id, content=content)
     video = Video(id=content, added_at=timezone.now())
-    keys = _write_new(video, document=document, details=details)  # nobody else sees or needs these rows
+    # nobody else sees or needs these rows
+    keys = _write_new(video, document=document, details=details, content=content)
     words = _listen(video)
     wait_for_turn()
     return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True, words=words)
 
 
 def _record(document: Document, *, details: VideoDetails, video_id: str | None, content: str) -> Recorded:
-    known = Video.objects.get(id=video_id) if video_id else _find_content(content)
-    video = known or Video(id=content, added_at=timezone.now())
-    # words may have been recorded and replaced by others since, under the same id; or were deleted just now
-    if known is None and not Video.objects.filter(id=content).exists():
-        keys = _write_new(video, document=document, details=details)
+    video = Video.objects.get(id=video_id) if video_id else _find_content(content)
+    if video is None:
+        video = Video(id=_find_free_id(content), added_at=timezone.now())
+        keys = _write_new(video, document=document, details=details, content=content)
         return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True)
     before = read_footprint([video.id])
     video.content = content
@@ -101,11 +102,20 @@ def _record(document: Document, *, details: VideoDetails, video_id: str | None, 
     video.save()
     forget_overlays(video)
     clear_extraction(video)
-    return _settle(video, keys=write_extraction(video, document=document), before=before, created=known is None)
+    return _settle(video, keys=write_extraction(video, document=document), before=before, created=False)
 
 
-def _write_new(video: Video, *, document: Document, details: VideoDetails) -> Sequence[Row]:
-    video.content = video.id
+def _find_free_id(content: str) -> str:
+    """The hash of the words. Where a video has that id which has other words since, the hash of it: what was said first
+    of a video takes no place from what was corrected."""
+    id = content
+    while Video.objects.filter(id=id).exists():
+        id = hash_id("again", (id,))
+    return id
+
+
+def _write_new(video: Video, *, document: Document, details: VideoDetails, content: str) -> Sequence[Row]:
+    video.content = content
     _describe(video, document=document, details=details)
     video.save(force_insert=True)
     return write_extraction(video, document=document)

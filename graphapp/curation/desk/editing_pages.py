@@ -27,7 +27,7 @@ from graphapp.videos.judging import CORRECT, HIDE
 from graphapp.videos.models import Claim, Decision, Key, Mention, Naming, Segment, Video
 from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import load_evidence
-from graphapp.videos.reading.finding import find_entity, find_video
+from graphapp.videos.reading.finding import find_entity, find_segment, find_video
 from ingest.ids import fold_name
 from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity
@@ -89,7 +89,7 @@ def show_words(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("segment", "")
     if video and not number:
         return _choose_segment(request, video)
-    segment = Segment.objects.filter(video=video, number=int(number)).first() if video and number.isdecimal() else None
+    segment = find_segment(video, number) if video else None
     if video is None or segment is None:
         raise Http404("There is no such segment.")
     here = Entity.objects.filter(appearances__video=video).order_by("-appearances__salience", "id")

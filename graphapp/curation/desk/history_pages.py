@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -111,6 +111,7 @@ def show_changes(request: HttpRequest) -> HttpResponse:
 def _read_time(text: str | None) -> datetime | None:
     try:
         found = parse_datetime(text or "")
-    except ValueError:
+        aware = timezone.make_aware(found) if found and timezone.is_naive(found) else found
+        return aware.astimezone(UTC) if aware else None
+    except (ValueError, OverflowError):
         return None
-    return timezone.make_aware(found) if found and timezone.is_naive(found) else found

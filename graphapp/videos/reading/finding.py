@@ -6,12 +6,14 @@ from django.db.models import Q
 
 from graphapp.graph.models import Entity
 from graphapp.videos.derived_rows import ENTITY_SLUG_ID_LENGTH
-from graphapp.videos.models import Key, Video
+from graphapp.videos.models import Key, Segment, Video
 from graphapp.videos.recording import SLUG_ID_LENGTH
 from graphapp.videos.slugs import read_slug_id
 
 UNSTORABLE = "\0"
 """PostgreSQL refuses to be asked for a text with it."""
+DIGITS = 9
+"""No segment has a number with more."""
 
 
 def find_video(reference: str) -> Video | None:
@@ -23,6 +25,13 @@ def find_video(reference: str) -> Video | None:
     if exact or len(ending) != SLUG_ID_LENGTH:
         return exact
     return Video.objects.filter(**_begins_with(ending)).order_by("added_at", "id").first()
+
+
+def find_segment(video: Video, number: str) -> Segment | None:
+    """By its number, with or without “s” before it."""
+    digits = number.removeprefix("s")
+    known = digits.isdecimal() and len(digits) <= DIGITS
+    return Segment.objects.filter(video=video, number=int(digits)).first() if known else None
 
 
 def find_entity(reference: str) -> Entity | None:

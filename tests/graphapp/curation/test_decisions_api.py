@@ -10,10 +10,11 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.db.utils import OperationalError
+from django.test import Client
 from rest_framework.test import APIClient
 
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import Decision, DecisionEvent, Video
+from graphapp.videos.models import Claim, Decision, DecisionEvent, Segment, Video
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.recording import record_document
 from tests.graphapp.videos.documents import build_document
@@ -111,6 +112,11 @@ def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) 
         ({"kind": "hide", "relation": "0" * 16}, 422),
         ({"kind": "correct", "relation": "first", "predicate": "eats"}, 422),
         ({"kind": "correct", "relation": "first"}, 409),
+        ({"kind": "describe", "entity": "Linux", "text": "", "links": [{"address": "https://[x"}]}, 422),
+        ({"kind": "split", "entity": "Linux", "mentions": [10**30]}, 400),
+        ({"kind": "rename", "entity": "Linux", "name": "\u200d"}, 422),
+        ({"kind": "rename", "entity": "Linux", "name": "Lin", "seen": {"\ud800": "x"}}, 422),
+        ({"kind": "rename", "entity": "Linux", "name": "Lin", "seen": {"\0": "x"}}, 422),
     ],
 )
 def test_the_impossible_is_refused_with_a_reason_and_changes_nothing(
@@ -124,7 +130,7 @@ def test_the_impossible_is_refused_with_a_reason_and_changes_nothing(
     if fields.get("relation") == "first":
         fields = {**fields, "relation": Relation.objects.order_by("id").values_list("id", flat=True)[0]}
     before = snapshot()
-    answer = client_of("editor").post(URL, fields)
+    answer = client_of("editor").post(URL, json.dumps(fields), content_type="application/json")
     assert answer.status_code == status
     assert answer.json().keys() == {"code", "message", "details"}
     assert snapshot() == before
@@ -180,10 +186,34 @@ def test_an_export_that_fails_leaves_the_file_that_was_there(
     assert path.read_text(encoding="utf-8") == before
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"kind": "same"}', '{"kind": "x", "said": {}}'])
-def test_a_file_that_is_not_one_of_decisions_imports_nothing(library: None, tmp_path: Path, line: str) -> None:
-    path = tmp_path / "decisions.jsonl"
-    path.write_text(line, encoding="utf-8")
-    with pytest.raises(CommandError, match="Line 1"):
-        call_command("decisions", "import", path)
-    assert not Decision.objects.exists()
+@pytest.mark.parametrize("name", ["می\u200cخواهم", "👩\u200d💻", "क\u094d\u200dष"])
+def test_names_and_descriptions_of_any_script_are_taken(library: None, name: str) -> None:
+    client, entity = client_of("editor"), id_of("Linux")
+    assert client.post(URL, {"kind": "rename", "entity": entity, "name": name}, format="json").status_code == 201
+    assert Entity.objects.get(id=entity).name == name
+    more = {"text": f"About {name}.\nMore.", "links": [{"address": "https://example.org/", "words": name}]}
+    assert client.post(URL, {"kind": "describe", "entity": entity, **more}, format="json").status_code == 201
+
+
+def test_a_time_before_all_times_is_no_failure(library: None, editor_page: Client, editor_api: APIClient) -> None:
+    assert editor_page.get("/desk/changes/?from=0001-01-01T00:00%2B14:00").status_code == 200
+    assert editor_api.get("/api/v1/changes/", {"to": "0001-01-02T00:00Z"}).status_code == 200
+    assert editor_api.get("/api/v1/changes/", {"from": "0001-01-01T00:00+14:00"}).status_code == 400
+
+
+def test_a_number_too_long_for_any_segment_is_that_of_none(library: None, editor_page: Client) -> None:
+    video, number = Video.objects.get(title="A"), "9" * 4500
+    assert editor_page.get("/desk/words/", {"video": video.slug, "segment": number}).status_code == 404
+    form = {"kind": "mention", "video": video.slug, "segment": number, "text": "k8s", "entity": id_of("Linux")}
+    assert editor_page.post("/desk/decide/", form).status_code == 422
+
+
+def test_a_quote_that_is_said_twice_is_that_of_the_segment_that_was_chosen(library: None) -> None:
+    first, second = Video.objects.get(title="A").segments.filter(number__in=(4, 5))
+    for row, speaker in ((first, "Ann"), (second, "Bob")):
+        Segment.objects.filter(pk=row.pk).update(text="Right: k8s uses Docker.", speaker=speaker)
+    words = {"video": first.video_id, "segment": "5", "quote": "k8s uses Docker.", "predicate": "uses"}
+    fields = {"kind": "relate", "subject": id_of("k8s"), "object": id_of("Docker"), **words}
+    assert client_of("editor").post(URL, fields, format="json").status_code == 201
+    claim = Claim.objects.get(rule="editor")
+    assert (claim.segment, claim.speaker, claim.start_ms) == (second, "Bob", second.start_ms)

@@ -21,6 +21,7 @@ from graphapp.videos.recording import VideoDetails, delete_video, record_documen
 from graphapp.videos.turns import WRITERS
 from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
+from tests.graphapp.videos.test_resolving_laws import assert_rebuilt
 
 pytestmark = pytest.mark.django_db
 
@@ -173,11 +174,21 @@ def test_a_deleted_video_leaves_nothing_behind() -> None:
     assert not any(model.objects.exists() for model in (Video, Claim, Mention, Naming, Topic))
 
 
-def test_words_that_come_back_after_others_took_their_place_are_the_same_video() -> None:
+def test_words_that_a_video_had_once_are_another_video_and_take_nothing_from_what_replaced_them() -> None:
     other = build_document("Wafers", {"NVIDIA": [], "CUDA": []}, [("NVIDIA", "makes", "CUDA")])
-    first = record_document(DOCUMENT).video
-    record_document(other, video_id=first.id)
-    back = record_document(DOCUMENT).video
-    assert Video.objects.get() == back == first
-    assert {entity.name for entity in load_entities(back)} == {"OpenAI", "Cerebras", "WSE-3"}
-    assert not Naming.objects.exclude(key__entity__name__in=["OpenAI", "Cerebras", "WSE-3"]).exists()
+    first = record_document(DOCUMENT, details=VideoDetails(title="As its editor names it", channel="One")).video
+    corrected = record_document(other, video_id=first.id).video
+    back = record_document(DOCUMENT, details=VideoDetails(channel="Two"))
+    assert (back.created, back.video.id == first.id) == (True, False)
+    assert {entity.name for entity in load_entities(back.video)} == {"OpenAI", "Cerebras", "WSE-3"}
+    assert Video.objects.values_list("title", "channel", "added_at").get(id=first.id) == (
+        "As its editor names it",
+        "One",
+        first.added_at,
+    )
+    assert {entity.name for entity in load_entities(corrected)} == {"NVIDIA", "CUDA"}
+    assert record_document(DOCUMENT).video == back.video
+    assert record_document(other).video == corrected
+    assert_rebuilt()
+    delete_video(back.video)
+    assert Video.objects.get() == corrected

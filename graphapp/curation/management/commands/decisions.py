@@ -29,6 +29,8 @@ class Command(ReportingCommand):
             raise CommandError(f"{options['file']}: {error.strerror}.") from error
         except LineUnreadable as error:
             raise CommandError(f"{options['file']}: {error}") from error
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{options['file']} is no text in UTF-8. Nothing was imported.") from error
 
     def _export(self, path: Path) -> None:
         count = _write(path) if path.exists() and not path.is_file() else _write_whole(path)

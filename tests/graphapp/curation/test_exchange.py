@@ -1,0 +1,129 @@
+"""A file of decisions is taken as a whole, or refused with the line that can't be read: whatever it says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from graphapp.curation.deciding import make_decision
+from graphapp.curation.exchange import Imported, export_decisions, import_decisions
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Decision, Mention, Video
+from graphapp.videos.recording import record_document
+from tests.graphapp.videos.documents import build_document
+
+pytestmark = pytest.mark.django_db
+KEY = "0123456789abcdef"
+RELATION = {"subject": KEY, "predicate": "uses", "object": KEY, "polarity": "asserted"}
+PLACE = {"video": KEY, "words": KEY, "quote": "k8s was named.", "at": 0, "text": "k8s", "nth": 0}
+
+
+@pytest.fixture(scope="module")
+def library(shared_rows: None) -> None:
+    record_document(build_document("A", {"k8s": ["kube"], "Docker": []}, [("k8s", "uses", "Docker")]))
+    record_document(build_document("B", {"Kubernetes": [], "Linux": []}))
+
+
+def id_of(name: str) -> str:
+    return Entity.objects.get(name=name).id
+
+
+def write_line(kind: str, said: object, **more: object) -> str:
+    facts = {"id": "1", "order": 1, "kind": kind, "said": said, "subject": "", "note": "", "author": "ed"}
+    times = {"active": True, "made_at": "2026-01-01T00:00:00+00:00", "events": [["made", "ed", "2026-01-01T00:00Z"]]}
+    return json.dumps({**facts, **times, **more})
+
+
+def make_one_of_each() -> None:
+    video = Video.objects.get(title="A").id
+    k8s, docker, linux = map(id_of, ("k8s", "Docker", "Linux"))
+    stated = {"video": video, "segment": "5", "quote": "k8s uses Docker.", "predicate": "uses"}
+    made = Mention.objects.filter(key__entity=k8s).order_by("id").values_list("id", flat=True)
+    wishes: list[tuple[str, dict[str, Any]]] = [
+        ("relate", {"subject": docker, "object": k8s, **stated}),
+        ("correct", {"relation": Relation.objects.get(subject=k8s).id, "polarity": "denied"}),
+        ("split", {"entity": k8s, "mentions": [made[0]], "name": "k8s the book", "type": "Media"}),
+        ("split", {"entity": k8s, "aliases": ["kube"]}),
+        ("distinct", {"entities": [k8s, linux]}),
+        ("rename", {"entity": linux, "name": "Tux"}),
+        ("retype", {"entity": linux, "type": "Place"}),
+        ("describe", {"entity": linux, "text": "A bird.", "links": [{"address": "https://example.org/"}]}),
+        ("approve", {"entity": linux}),
+        ("mention", {"video": video, "segment": "1", "text": "This", "name": "The book", "type": "Media"}),
+        ("mention", {"video": video, "segment": "4", "text": "named", "entity": linux, "everywhere": True}),
+        ("same", {"entities": [docker, id_of("Kubernetes")], "name": "Both"}),
+        ("hide", {"entity": linux}),
+    ]
+    for kind, fields in wishes:
+        make_decision(kind, fields, author="ed")
+
+
+def test_what_was_written_here_can_be_read_again(library: None) -> None:
+    make_one_of_each()
+    lines = list(export_decisions())
+    Decision.objects.all().delete()
+    assert import_decisions(lines) == Imported(added=13, known=0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        '{"kind": "same"}',
+        '{"kind": "x", "said": {}}',
+        write_line("distinct", {}),
+        write_line("distinct", {"left": [KEY], "right": KEY}),
+        write_line("split", {"left": [], "right": [KEY]}),
+        write_line("rename", {}),
+        write_line("rename", {"key": KEY, "name": 5}),
+        write_line("rename", {"key": KEY, "name": "a\0b"}),
+        write_line("rename", {"key": KEY, "name": "a\ud800b"}),
+        write_line("rename", {"key": KEY * 2, "name": "Long"}),
+        write_line("retype", {"key": KEY, "type": "Animal"}),
+        write_line("describe", {"key": KEY, "text": "", "links": [["here", "javascript:alert(1)"]]}),
+        write_line("describe", {"key": KEY, "text": "", "links": [["here"]]}),
+        write_line("hide", {}),
+        write_line("hide", {**RELATION, "polarity": "perhaps"}),
+        write_line("correct", {**RELATION, "swapped": "yes"}),
+        write_line("correct", {"key": KEY}),
+        write_line("same", {"keys": [], "name": "Nothing"}),
+        write_line("mention", {"keys": [KEY], "as": "Event", "places": [{**PLACE, "at": 10**12}]}),
+        write_line("mention", {"keys": [KEY], "as": "Event", "places": [{**PLACE, "text": "not in it"}]}),
+        write_line("mention", {"keys": [KEY], "as": "Event", "places": []}),
+        write_line("relate", {"ends": [[KEY]], "predicate": "uses", "polarity": "asserted", "place": PLACE}),
+        write_line("hide", {"key": KEY}, order="x"),
+        write_line("hide", {"key": KEY}, order=True),
+        write_line("hide", {"key": KEY}, active=1),
+        write_line("hide", {"key": KEY}, id="1" * 17),
+        write_line("hide", {"key": KEY}, author="e" * 151),
+        write_line("hide", {"key": KEY}, made_at="yesterday"),
+        write_line("hide", {"key": KEY}, made_at="0001-01-01T00:00:00+14:00"),
+        write_line("hide", {"key": KEY}, events=[["burnt", "ed", "2026-01-01T00:00Z"]]),
+    ],
+)
+def test_a_line_that_is_no_decision_is_named_and_nothing_is_imported(library: None, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(f"{write_line('hide', {'key': KEY}, id='2')}\n{line}\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="Line 2"):
+        call_command("decisions", "import", path)
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_that_stands_twice_in_a_file_is_imported_once(library: None) -> None:
+    make_decision("hide", {"entity": id_of("Linux")}, author="ed")
+    lines = list(export_decisions())
+    Decision.objects.all().delete()
+    assert import_decisions([*lines, *lines]) == Imported(added=1, known=1)
+    assert Decision.objects.count() == 1
+
+
+def test_a_file_in_another_encoding_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    path.write_bytes(b"\xff\xfe{")
+    with pytest.raises(CommandError, match="UTF-8"):
+        call_command("decisions", "import", path)
