@@ -14,12 +14,13 @@ def applies(decision: Decision) -> bool:
     if "places" in said or "place" in said:
         return decision.active is False or decision.videos.filter(applied=True).exists()
     if decision.kind == SAME:
-        return len(_known(said["keys"])) > 1
+        others = [*said.get("others", ()), *([] for _ in said["keys"])]
+        return sum(bool(_known([key, *more])) for key, more in zip(said["keys"], others, strict=False)) > 1
     if decision.kind in {DISTINCT, SPLIT}:
         return bool(_known(said["left"])) and bool(_known(said["right"]))
     if "subject" in said:
         return _is_stated(said["subject"], said["object"])
-    return bool(_known([said["key"]]))
+    return bool(_known([said["key"], *said.get("others", ())]))
 
 
 def list_lost() -> list[Decision]:

@@ -44,6 +44,7 @@ def keys_of(said: Mapping[str, Any]) -> tuple[str, ...]:
     """Every key that a decision speaks of."""
     found = [*said.get("keys", ()), *said.get("left", ()), *said.get("right", ())]
     found += [key for keys in said.get("ends", ()) for key in keys]
+    found += [key for each in said.get("others", ()) for key in ([each] if isinstance(each, str) else each)]
     found += [said[name] for name in ("key", "subject", "object") if said.get(name)]
     return tuple(dict.fromkeys(found))
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from graphapp.curation.fields import Terms
-from graphapp.videos.column_updates import run_many
+from graphapp.videos.column_updates import insert_many, run_many
 from graphapp.videos.models import Decision
 
 DECISION = """
@@ -28,7 +28,7 @@ def log_decision(decision: Decision, terms: Terms) -> None:
     d = decision
     texts = (json.dumps(d.said), d.subject, d.note, d.author, _write_time(d.made_at), d.active, json.dumps(d.effect))
     run_many(DECISION, [(d.id, d.order, d.kind, *texts, d.request)])
-    run_many(KEYS, ((d.id, key, d.kind, d.order) for key in terms.keys))
+    insert_many(KEYS, ((d.id, key, d.kind, d.order) for key in terms.keys))
     run_many(VIDEOS, ((d.id, reference, False) for reference in terms.videos))
 
 

@@ -15,7 +15,7 @@ from graphapp.curation.wording import phrase_statement
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Key, Mention, Naming, Segment, Video
 from graphapp.videos.quoting import Flat, Spot
-from graphapp.videos.reading.finding import find_segment, find_video, list_keys
+from graphapp.videos.reading.finding import find_segment, find_video, list_keys, list_other_keys
 from ingest.ids import fold_name, hash_id, key_id
 from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity
@@ -60,7 +60,7 @@ def read_mention(fields: Fields) -> Terms:
     if entity is None:
         said |= {"keys": [key], "name": place["text"], "type": said["as"], **read_optional(fields)}
         return make_terms(said, said["name"])
-    said["keys"] = [entity.id, key]
+    said |= {"keys": [entity.id, key], "others": [list_other_keys(entity), []]}
     return make_terms(said, f"{entity.name}: “{place['text']}”", about=[entity.id])
 
 

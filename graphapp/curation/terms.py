@@ -6,6 +6,7 @@ Checks that it makes sense; writes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from graphapp.curation.fields import (
     Fields,
@@ -25,7 +26,7 @@ from graphapp.curation.fields import (
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.spoken import read_mention, read_relate, read_split_mentions
 from graphapp.curation.wording import phrase_relation
-from graphapp.graph.models import Relation
+from graphapp.graph.models import Entity, Relation
 from graphapp.videos.judging import (
     APPROVE,
     CORRECT,
@@ -40,7 +41,7 @@ from graphapp.videos.judging import (
     SPLIT,
 )
 from graphapp.videos.models import Key
-from graphapp.videos.reading.finding import list_keys
+from graphapp.videos.reading.finding import list_keys, list_other_keys
 from ingest.ontology import load_ontology
 from ingest.records import Polarity
 
@@ -56,7 +57,8 @@ def read_terms(kind: str, fields: Fields) -> Terms:
 def _read_same(fields: Fields) -> Terms:
     entities = find_several(fields)
     ids = [entity.id for entity in entities]
-    return make_terms({"keys": ids, **read_optional(fields)}, " = ".join(entity.name for entity in entities), about=ids)
+    said = {"keys": ids, "others": [list_other_keys(entity) for entity in entities], **read_optional(fields)}
+    return make_terms(said, " = ".join(entity.name for entity in entities), about=ids)
 
 
 def _read_distinct(fields: Fields) -> Terms:
@@ -88,18 +90,23 @@ def _names(key: Key) -> set[str]:
     return set(key.namings.values_list("name", flat=True).distinct())
 
 
+def _mean(entity: Entity) -> dict[str, Any]:
+    """By the names that it has now: what was said of it goes on where one of them is gone."""
+    return {"key": entity.id, "others": list_other_keys(entity)}
+
+
 def _read_rename(fields: Fields) -> Terms:
     entity, name = find_one(fields.get("entity")), read_name(fields)
     if entity.name == name:
         raise DecisionConflict("It has this name already.")
-    return make_terms({"key": entity.id, "name": name}, f"{entity.name} → {name}", about=[entity.id])
+    return make_terms({**_mean(entity), "name": name}, f"{entity.name} → {name}", about=[entity.id])
 
 
 def _read_retype(fields: Fields) -> Terms:
     entity, kind = find_one(fields.get("entity")), read_type(fields)
     if entity.type == kind:
         raise DecisionConflict("It has this type already.")
-    return make_terms({"key": entity.id, "type": kind}, f"{entity.name}: {entity.type} → {kind}", about=[entity.id])
+    return make_terms({**_mean(entity), "type": kind}, f"{entity.name}: {entity.type} → {kind}", about=[entity.id])
 
 
 def _read_describe(fields: Fields) -> Terms:
@@ -108,13 +115,13 @@ def _read_describe(fields: Fields) -> Terms:
         raise DecisionConflict("It is described so already.")
     if not text and not links:
         raise DecisionInvalid("A description has a text or a link; to be without one, revoke the one there is.")
-    return make_terms({"key": entity.id, "text": text, "links": links}, entity.name, about=[entity.id])
+    return make_terms({**_mean(entity), "text": text, "links": links}, entity.name, about=[entity.id])
 
 
 def _read_hide(fields: Fields) -> Terms:
     if not fields.get("relation"):
         entity = find_one(fields.get("entity"))
-        return make_terms({"key": entity.id}, entity.name, about=[entity.id])
+        return make_terms(_mean(entity), entity.name, about=[entity.id])
     return _read_relation(find_relation(fields))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from graphapp.resolution.joining import join_keys
+from graphapp.resolution.joining import Groups, join_keys
 from graphapp.resolution.judgements import NONE, Judgements, Verdict
 from graphapp.resolution.records import (
     Age,
@@ -51,8 +51,8 @@ def resolve_entities(
 ) -> tuple[ResolvedEntity, ...]:
     """The entities of the given groups, sorted by id. `ids`: those of groups of which it is known. `ages` is asked for
     keys of other groups of several only."""
-    verdicts = _index_verdicts(judgements.verdicts)
-    found = (_resolve_group(group, ids.get(group) or _find_oldest(group, ages), facts, verdicts) for group in groups)
+    hearing = _Hearing(judgements, facts)
+    found = (_resolve_group(group, ids.get(group) or _find_oldest(group, ages), hearing) for group in groups)
     return tuple(sorted(found, key=lambda entity: entity.id))
 
 
@@ -65,25 +65,46 @@ def sum_appearances(namings: Iterable[NamingFact], *, entity_of: Mapping[str, st
     return tuple(_sum_appearance(entity, facts) for (_, entity), facts in sorted(by_pair.items()))
 
 
-def _index_verdicts(verdicts: Iterable[Verdict]) -> Mapping[str, list[Verdict]]:
-    by_key: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        by_key[verdict.key].append(verdict)
-    return by_key
+class _Hearing:
+    """Which verdicts hold for a group of keys."""
+
+    def __init__(self, judgements: Judgements, facts: Mapping[str, KeyFact]) -> None:
+        self.facts = facts
+        self._judgements = judgements
+        self._decided: Groups | None = None
+        self._by_key: dict[str, list[Verdict]] = defaultdict(list)
+        for verdict in judgements.verdicts:
+            self._by_key[verdict.key].append(verdict)
+
+    def list_verdicts(self, group: Group, id: str) -> list[Verdict]:
+        """Those of its keys, the last first; each decision speaks once."""
+        said = {verdict.order: verdict for key in group for verdict in self._by_key.get(key, ())}
+        holding = (said[order] for order in sorted(said, reverse=True))
+        return [verdict for verdict in holding if not verdict.known or self._is_meant(verdict, group, id)]
+
+    def _is_meant(self, verdict: Verdict, group: Group, id: str) -> bool:
+        """Whether what was judged, with all that editors joined with it, has the oldest name of the group, or is what
+        talks call the thing more often than all the rest."""
+        if id in verdict.known or verdict.known.issuperset(group):
+            return True
+        if self._decided is None:
+            self._decided = join_keys(self.facts, judgements=self._judgements)
+        find = self._decided.find
+        judged = {find(key) for key in group if key in verdict.known}
+        meant = {key for key in group if find(key) in judged}
+        return id in meant or self._count_votes(meant) >= self._count_votes(set(group) - meant)
+
+    def _count_votes(self, keys: Iterable[str]) -> int:
+        return sum(vote.votes for key in keys for vote in self.facts[key].names)
 
 
 def _find_oldest(group: Group, ages: Mapping[str, Age]) -> str:
     return min(group, key=lambda key: ages[key]) if len(group) > 1 else group[0]
 
 
-def _resolve_group(
-    group: Group,
-    id: str,
-    facts: Mapping[str, KeyFact],
-    verdicts: Mapping[str, list[Verdict]],
-) -> ResolvedEntity:
-    rows = [facts[key] for key in group]
-    said = sorted((v for key in group for v in verdicts.get(key, ())), key=lambda verdict: -verdict.order)
+def _resolve_group(group: Group, id: str, hearing: _Hearing) -> ResolvedEntity:
+    rows = [hearing.facts[key] for key in group]
+    said = hearing.list_verdicts(group, id)
     described = next((v for v in said if v.description or v.links), None)
     return ResolvedEntity(
         id=id,

@@ -17,7 +17,11 @@ class Groups:
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._roots = {key: key for key in keys}
-        self._apart: dict[str, set[str]] = {}
+        # of which partings a group is on the one side, and of which on the other: two hubs of thousands of names each
+        # are kept apart in so many steps, and not in so many times so many
+        self._left: dict[str, set[int]] = {}
+        self._right: dict[str, set[int]] = {}
+        self._partings = 0
 
     def __contains__(self, key: str) -> bool:
         return key in self._roots
@@ -32,22 +36,28 @@ class Groups:
     def join(self, one: str, other: str) -> None:
         """Make the groups of two keys one, unless they were kept apart."""
         first, second = self.find(one), self.find(other)
-        if first == second or second in self._apart.get(first, ()):
+        if first == second or self._are_apart(first, second):
             return
         self._roots[second] = first
-        for foe in self._apart.pop(second, set()):
-            self._apart[foe].discard(second)
-            self._mark(foe, first)
+        for side in (self._left, self._right):
+            if second in side:
+                side.setdefault(first, set()).update(side.pop(second))
 
-    def keep_apart(self, one: str, other: str) -> None:
-        """Never join the groups of two keys from now on; says nothing where they are one already."""
-        first, second = self.find(one), self.find(other)
-        if first != second:
-            self._mark(first, second)
+    def keep_apart(self, ones: Iterable[str], others: Iterable[str]) -> None:
+        """Never join a group of `ones` with one of `others` from now on; says nothing of those that are one already.
+        Keys that are not there are left out."""
+        self._partings += 1
+        for side, keys in ((self._left, ones), (self._right, others)):
+            for key in keys:
+                if key in self:
+                    side.setdefault(self.find(key), set()).add(self._partings)
 
-    def _mark(self, first: str, second: str) -> None:
-        self._apart.setdefault(first, set()).add(second)
-        self._apart.setdefault(second, set()).add(first)
+    def _are_apart(self, first: str, second: str) -> bool:
+        left, right = self._left, self._right
+        return any(
+            one in left and other in right and not left[one].isdisjoint(right[other])
+            for one, other in ((first, second), (second, first))
+        )
 
 
 def join_keys(keys: Iterable[str], *, ties: Iterable[TieFact] = (), judgements: Judgements = NONE) -> Groups:
@@ -62,15 +72,12 @@ def join_keys(keys: Iterable[str], *, ties: Iterable[TieFact] = (), judgements: 
 
 
 def _apply(groups: Groups, decision: Same | Distinct) -> None:
-    if isinstance(decision, Same):
-        there = [key for key in decision.keys if key in groups]
-        for key in there[1:]:
-            groups.join(there[0], key)
-    else:
-        for one in decision.left:
-            for other in decision.right:
-                if one in groups and other in groups:
-                    groups.keep_apart(one, other)
+    if isinstance(decision, Distinct):
+        return groups.keep_apart(decision.left, decision.right)
+    there = [key for names in decision.list_names() if (key := next((k for k in names if k in groups), ""))]
+    for key in there[1:]:
+        groups.join(there[0], key)
+    return None
 
 
 def list_reach(keys: Iterable[str], *, ties: Iterable[TieFact], judgements: Judgements) -> dict[str, str]:

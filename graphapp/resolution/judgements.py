@@ -6,15 +6,22 @@ A judgement about keys by which nothing is named any more says nothing, and stay
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """All of `keys` name one thing."""
+    """All of `keys` name one thing. `others`: by which else each of them was known then, where that is told: of these
+    the first that is there speaks for one that is not."""
 
     order: int
     keys: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...] = ()
+
+    def list_names(self) -> Iterator[tuple[str, ...]]:
+        for number, key in enumerate(self.keys):
+            yield key, *(self.others[number] if number < len(self.others) else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,11 @@ class Distinct:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an editor says of the entity that holds `key`. Empty fields say nothing."""
+    """What an editor says of the entity that holds `key`. Empty fields say nothing.
+
+    `known`: all names that it had then, where that is told, each of which has a verdict. Then it does not hold for what
+    only ties join with these, and which is older and better known than they are.
+    """
 
     order: int
     key: str
@@ -38,6 +49,7 @@ class Verdict:
     approved: bool = False
     description: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ retype {key, type} · describe {key, text, links} · hide, approve {key} or {sub
 correct {subject, predicate, object, polarity, predicate_now?, polarity_now?, swapped?} ·
 split by mentions {left: [a key of its own], right, places, as, name?, type?} · mention {keys: [entity's?, the words'],
 places, as, everywhere, name?, type?} · relate {ends: [keys, keys], predicate, polarity, place}.
+With `key` goes `others`, by which else the entity was known then, with `keys` the same of each; decisions of before
+have none.
 A place is {video, words, quote, at, text, nth}: see `graphapp.videos.quoting`; `as` is the type of what is named.
 """
 
@@ -138,42 +140,63 @@ def read_judgements(decisions: Iterable[Decision]) -> Judgements:
     return Judgements(
         same=tuple(_read_same(d) for d in rows if d.kind in {SAME, SPLIT, MENTION}),
         distinct=tuple(_read_distinct(d) for d in rows if d.kind in {DISTINCT, SPLIT}),
-        verdicts=tuple(v for d in _leave_out_replaced(rows) for v in _read_verdicts(d)),
+        verdicts=tuple(_list_verdicts(rows)),
         relations=tuple(_read_relation(d) for d in rows if "subject" in d.said),
     )
 
 
-def _leave_out_replaced(decisions: Sequence[Decision]) -> Iterator[Decision]:
-    last = {(d.kind, d.said.get("key")): d.order for d in decisions}
-    return (d for d in decisions if d.kind not in _REPLACING or last[d.kind, d.said.get("key")] == d.order)
+def _list_verdicts(decisions: Sequence[Decision]) -> Iterator[Verdict]:
+    """On each key that was judged, unless another took its place there, or it was parted since from what was meant."""
+    last = {(d.kind, key): d.order for d in decisions if d.kind in _REPLACING for key in _list_judged(d)}
+    partings = [(d.order, {*d.said["left"]}, {*d.said["right"]}) for d in decisions if d.kind in {DISTINCT, SPLIT}]
+    for decision in decisions:
+        keys = _list_judged(decision)
+        later = [(left, right) for order, left, right in partings if order > decision.order]
+        for key in keys:
+            stands = decision.kind not in _REPLACING or last[decision.kind, key] == decision.order
+            if stands and not any(_are_parted(keys[0], key, *sides) for sides in later):
+                yield _read_verdict(decision, key)
+
+
+def _are_parted(one: str, other: str, left: set[str], right: set[str]) -> bool:
+    return (one in left and other in right) or (one in right and other in left)
 
 
 def _read_same(decision: Decision) -> Same:
     """What was split off stays together, though the name that tied it is gone."""
-    return Same(decision.order, tuple(decision.said["left" if decision.kind == SPLIT else "keys"]))
+    said = decision.said
+    if decision.kind == SPLIT:
+        return Same(decision.order, tuple(said["left"]))
+    return Same(decision.order, tuple(said["keys"]), tuple(tuple(keys) for keys in said.get("others", ())))
 
 
 def _read_distinct(decision: Decision) -> Distinct:
     return Distinct(decision.order, tuple(decision.said["left"]), tuple(decision.said["right"]))
 
 
-def _read_verdicts(decision: Decision) -> list[Verdict]:
+def _list_judged(decision: Decision) -> list[str]:
+    """The keys of the entity that a decision says something of, the one by which it was meant first."""
     said = decision.said
-    key = said.get("key") or (said.get("keys") or said.get("left") or [""])[0]
-    if not key:
-        return []
-    return [
-        Verdict(
-            order=decision.order,
-            key=key,
-            name=said.get("name", ""),
-            type=said.get("type", ""),
-            hidden=decision.kind == HIDE,
-            approved=decision.kind == APPROVE,
-            description=said.get("text", "") if decision.kind == DESCRIBE else "",
-            links=tuple((words, address) for words, address in said.get("links", ())),
-        )
-    ]
+    if "key" in said:
+        return [said["key"], *said.get("others", ())]
+    if decision.kind == SPLIT:
+        return list(said["left"])
+    return [*said.get("keys", ())[:1], *next(iter(said.get("others", ())), ())]
+
+
+def _read_verdict(decision: Decision, key: str) -> Verdict:
+    said = decision.said
+    return Verdict(
+        order=decision.order,
+        key=key,
+        name=said.get("name", ""),
+        type=said.get("type", ""),
+        hidden=decision.kind == HIDE,
+        approved=decision.kind == APPROVE,
+        description=said.get("text", "") if decision.kind == DESCRIBE else "",
+        links=tuple((words, address) for words, address in said.get("links", ())),
+        known=frozenset([said["key"], *said["others"]]) if "key" in said and "others" in said else frozenset(),
+    )
 
 
 def _read_relation(decision: Decision) -> RelationVerdict:

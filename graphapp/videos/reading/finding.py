@@ -12,6 +12,7 @@ from graphapp.videos.slugs import read_slug_id
 
 UNSTORABLE = "\0"
 """PostgreSQL refuses to be asked for a text with it."""
+REMEMBERED = 40
 DIGITS = 9
 """No segment has a number with more."""
 
@@ -50,6 +51,12 @@ def find_entity(reference: str) -> Entity | None:
 def list_keys(entity: Entity) -> list[str]:
     """Ids of all keys that an entity holds, in order. A list and no join: each of few keys finds its rows by index."""
     return list(Key.objects.filter(entity=entity).order_by("id").values_list("id", flat=True))
+
+
+def list_other_keys(entity: Entity) -> list[str]:
+    """Ids of keys by which an entity is known beside its oldest: those of all videos first, REMEMBERED at most."""
+    rows = Key.objects.filter(entity=entity).exclude(id=entity.id).order_by("scope", "id")
+    return list(rows.values_list("id", flat=True)[:REMEMBERED])
 
 
 def _begins_with(ending: str) -> dict[str, str]:

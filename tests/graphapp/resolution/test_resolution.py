@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphapp.resolution.entities import group_keys, resolve_entities
+from graphapp.resolution.judgements import Distinct, Judgements, Same
 from graphapp.resolution.records import ClaimFact, KeyFact, ResolvedEntity, TieFact, Votes
 from graphapp.resolution.relations import place_claim, resolve_relations
 
@@ -44,6 +45,44 @@ TIES = [TieFact("a", "b", 0.9), TieFact("b", "c", 0.5), TieFact("d", "e", 0.7)]
 @given(st.permutations("abcdef"), st.permutations(TIES))
 def test_the_order_of_rows_says_nothing(keys: list[str], ties: list[TieFact]) -> None:
     assert group_keys(keys, ties=ties) == (("a", "b", "c"), ("d", "e"), ("f",))
+
+
+KEYS = "abcdefg"
+SIDES = st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True).map(tuple)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["same", "distinct"]), SIDES, SIDES), max_size=6), st.permutations(TIES))
+def test_no_two_groups_are_joined_of_which_any_two_names_are_kept_apart(
+    decisions: list[tuple[str, tuple[str, ...], tuple[str, ...]]], ties: list[TieFact]
+) -> None:
+    same = tuple(Same(n, left + right) for n, (kind, left, right) in enumerate(decisions) if kind == "same")
+    distinct = tuple(Distinct(n, left, right) for n, (kind, left, right) in enumerate(decisions) if kind == "distinct")
+    groups = group_keys(KEYS, ties=ties, judgements=Judgements(same=same, distinct=distinct))
+    assert {frozenset(group) for group in groups} == join_pair_by_pair(same, distinct, ties)
+
+
+def join_pair_by_pair(
+    same: tuple[Same, ...], distinct: tuple[Distinct, ...], ties: list[TieFact]
+) -> set[frozenset[str]]:
+    """The same by what was said of each two names."""
+    groups = {key: frozenset({key}) for key in KEYS}
+    apart: set[tuple[str, str]] = set()
+
+    def join(one: str, other: str) -> None:
+        pairs = ((a, b) for a in groups[one] for b in groups[other])
+        if groups[one] != groups[other] and not any((a, b) in apart or (b, a) in apart for a, b in pairs):
+            both = groups[one] | groups[other]
+            groups.update(dict.fromkeys(both, both))
+
+    for each in sorted((*same, *distinct), key=lambda each: -each.order):
+        if isinstance(each, Same):
+            for key in each.keys[1:]:
+                join(each.keys[0], key)
+        else:
+            apart |= {(a, b) for a in each.left for b in each.right if groups[a] != groups[b]}
+    for tie in sorted(ties, key=lambda tie: (-tie.confidence, tie.one, tie.other)):
+        join(tie.one, tie.other)
+    return set(groups.values())
 
 
 def claim(number: int, subject: str, predicate: str, obj: str, *, confidence: float = 0.5) -> ClaimFact:

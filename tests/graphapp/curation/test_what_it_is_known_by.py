@@ -1,0 +1,146 @@
+"""A decision holds for a thing as long as any name is left by which it was known then, and for nothing better known
+that a talk merely calls the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graphapp.curation.applying import applies, list_lost
+from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.graph.models import Entity
+from graphapp.videos.models import Decision, Video
+from graphapp.videos.recording import delete_video, record_document
+from tests.graphapp.videos.documents import build_document
+from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot
+
+pytestmark = pytest.mark.django_db
+FIELDS: dict[str, dict[str, Any]] = {
+    "hide": {},
+    "rename": {"name": "Professor Smith"},
+    "retype": {"type": "Event"},
+    "describe": {"text": "Who he is."},
+    "approve": {},
+}
+
+
+def decide(kind: str, **fields: Any) -> Decision:
+    return make_decision(kind, fields, author="ed")
+
+
+def find(name: str) -> str:
+    return Entity.objects.get(name=name).id
+
+
+def see(kind: str, **about: Any) -> object:
+    row = Entity.everything.get(**about)
+    return {
+        "hide": row.hidden,
+        "rename": row.name,
+        "retype": row.type,
+        "describe": row.description,
+        "approve": row.approved,
+    }[kind]
+
+
+def record(title: str, *talks: dict[str, list[str]]) -> Video:
+    names = {name: others for talk in talks for name, others in talk.items()}
+    return record_document(build_document(title, names)).video
+
+
+@pytest.fixture
+def smith() -> Video:
+    """One thing by three names; the talk that said the oldest of them."""
+    first = record("A", {"Jon Smith": []})
+    record("B", {"John Smith": ["J Smith", "Jon Smith"]})
+    return first
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_what_is_said_of_a_thing_outlives_its_oldest_name(smith: Video, kind: str) -> None:
+    video = Video.objects.get(title="B")
+    made = decide(kind, entity=Entity.objects.get().id, **FIELDS[kind])
+    said = see(kind)
+    delete_video(smith)
+    record_document(build_document("B", {"John Smith": ["J Smith"]}), video_id=video.id)
+    assert see(kind) == said
+    assert_rebuilt()
+    assert applies(made)
+    assert list_lost() == []
+    revoke_decision(made, author="ed")
+    assert see(kind) != said
+    assert Entity.objects.get().name == "John Smith"
+    assert_rebuilt()
+
+
+def test_a_merge_outlives_the_oldest_names_of_what_it_joined(smith: Video) -> None:
+    other = record("C", {"Smithy": []})
+    record("D", {"Smith the Elder": ["Smithy"]})
+    made = decide("same", entities=list(Entity.objects.values_list("id", flat=True)), name="Professor Smith")
+    delete_video(smith)
+    delete_video(other)
+    for title, names in (("B", {"John Smith": ["J Smith"]}), ("D", {"Smith the Elder": []})):
+        record_document(build_document(title, names), video_id=Video.objects.get(title=title).id)
+    assert Entity.objects.get().keys.count() == 3
+    assert_rebuilt()
+    assert applies(made)
+    revoke_decision(made, author="ed")
+    assert {entity.name for entity in Entity.objects.all()} == {"John Smith", "Smith the Elder"}
+
+
+def test_a_name_that_is_split_off_later_takes_nothing_along_of_what_was_said_before(smith: Video) -> None:
+    decide("rename", entity=Entity.objects.get().id, name="Professor Smith")
+    decide("split", entity=Entity.objects.get().id, aliases=["J Smith"])
+    assert {entity.name for entity in Entity.objects.all()} == {"Professor Smith", "J Smith"}
+    assert_rebuilt()
+
+
+def test_what_replaced_a_name_still_does_where_what_had_both_is_two_again() -> None:
+    record("A", {"k8s": []})
+    first = decide("rename", entity=find("k8s"), name="Kube")
+    tying = record("B", {"Kubernetes": ["k8s"]})
+    second = decide("rename", entity=find("Kube"), name="The orchestrator")
+    delete_video(tying)
+    record("C", {"Kubernetes": []})
+    assert {entity.name for entity in Entity.objects.all()} == {"The orchestrator"}
+    assert_rebuilt()
+    revoke_decision(second, author="ed")
+    assert {entity.name for entity in Entity.objects.all()} == {"Kube", "Kubernetes"}
+    revoke_decision(first, author="ed")
+    assert {entity.name for entity in Entity.objects.all()} == {"k8s", "Kubernetes"}
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_what_is_said_of_a_little_known_name_does_not_reach_what_a_talk_also_calls_so(kind: str) -> None:
+    for title in "ABC":
+        record(title, {"Hub": ["Hub"]})
+    hub, before = find("Hub"), see(kind, name="Hub")
+    record("D", {"Gizmo": []})
+    made = decide(kind, entity=find("Gizmo"), **FIELDS[kind])
+    plain = record("E", {"Hub": ["Gizmo"]})
+    assert see(kind, id=hub) == before
+    assert Entity.objects.get(id=hub).name == "Hub"
+    assert_rebuilt()
+    delete_video(plain)
+    then = snapshot()
+    revoke_decision(made, author="ed")
+    assert snapshot() != then
+
+
+def test_what_was_hidden_stays_hidden_under_a_name_that_comes_later() -> None:
+    record("A", {"John Smith": []})
+    decide("hide", entity=find("John Smith"))
+    record("B", {"Johnny Smith": ["John Smith", "Johnny Smith"], "Hub": []})
+    assert [entity.name for entity in Entity.objects.all()] == ["Hub"]
+    assert_rebuilt()
+
+
+def test_what_editors_join_is_meant_by_what_was_said_of_either() -> None:
+    for title in "ABC":
+        record(title, {"Hub": []})
+    record("D", {"Gizmo": []})
+    decide("describe", entity=find("Gizmo"), text="What it is.")
+    decide("same", entities=[find("Hub"), find("Gizmo")])
+    assert Entity.objects.get().description == "What it is."
+    assert_rebuilt()
