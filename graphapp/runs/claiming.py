@@ -1,4 +1,5 @@
-"""Who works on which run: a claim is one conditional UPDATE, held by a lease that a heartbeat extends.
+"""Who works on which run: a claim is one conditional UPDATE, held by a lease that a heartbeat extends. Leases are by
+the clock of the database, since those of several machines differ.
 
 Every later write of the holder asks for the claim again (`write_claimed`), so that a worker which was thought
 dead and comes back can't spoil what another one does. Runs no stage itself.
@@ -6,6 +7,7 @@ dead and comes back can't spoil what another one does. Runs no stage itself.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import socket
@@ -14,12 +16,16 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
+from graphapp.runs.following import note_look
 from graphapp.runs.models import Run, State
 
 log = logging.getLogger(__name__)
@@ -30,6 +36,9 @@ MAX_ATTEMPTS = 3
 MAX_LOST = 8
 """A run may outlive so many workers: they can die of anything, and only one that kills them itself must end."""
 CANDIDATES = 20
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+NUMBERS = Path("/proc/self/ns/pid")
+"""When the machine was started, and within which processes a process has its number."""
 
 WORKER_LOST = {
     "code": "worker_lost",
@@ -44,11 +53,17 @@ class ClaimLost(Exception):
 
 def name_worker() -> str:
     """A name that no other thread of any machine has."""
-    return f"{_name_machine()}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
+    return f"{name_machine()}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
 
 
-def _name_machine() -> str:
-    return socket.gethostname()[:40]
+@cache
+def name_machine() -> str:
+    """Where a process is found by its number: a host's name alone is that of its copies and containers too."""
+    try:
+        started = f"{BOOT.read_text().strip()} {NUMBERS.readlink()}"
+    except OSError:  # no Linux
+        started = str(uuid.getnode())
+    return f"{socket.gethostname()[:31]}-{hashlib.sha256(started.encode()).hexdigest()[:8]}"
 
 
 def claim_next(worker: str) -> Run | None:
@@ -73,7 +88,7 @@ def claim_run(run_id: str, *, worker: str) -> Run | None:
                 worker=worker,
                 started_at=now,
                 heartbeat_at=now,
-                lease_until=now + LEASE,
+                lease_until=Now() + LEASE,
                 not_before=None,
                 attempts=F("attempts") + 1,
                 error=None,
@@ -95,26 +110,29 @@ def write_claimed(run: Run, **values: Any) -> None:
 
 def extend_lease() -> dict[str, Any]:
     """The columns that say: still at work."""
-    now = timezone.now()
-    return {"heartbeat_at": now, "lease_until": now + LEASE}
+    return {"heartbeat_at": timezone.now(), "lease_until": Now() + LEASE}
 
 
 def requeue_expired() -> int:
     """Gives back what dead workers left; what was left too often, or should end, ends. Returns how many runs."""
     _end_leases_of_the_dead()
-    dead = Run.objects.filter(state=State.RUNNING, lease_until__lte=timezone.now())
+    dead = Run.objects.filter(state=State.RUNNING, lease_until__lte=Now())
     ended = {"finished_at": timezone.now(), "worker": ""}
     cancelled = dead.filter(cancel_requested=True, recorded=False).update(state=State.CANCELLED, **ended)
-    failed = dead.filter(attempts__gte=MAX_LOST).update(state=State.FAILED, error=WORKER_LOST, **ended)
+    lost = dead.filter(attempts__gte=MAX_LOST)
+    looks = list(lost.exclude(followed=None))
+    failed = lost.update(state=State.FAILED, error=WORKER_LOST, **ended)
+    for look in looks:
+        note_look(look, error=WORKER_LOST)
     return cancelled + failed + dead.update(state=State.QUEUED, worker="")
 
 
 def _end_leases_of_the_dead() -> None:
     """A worker of this machine whose process is gone needs no minute of grace."""
-    here = Run.objects.filter(state=State.RUNNING, worker__startswith=f"{_name_machine()}:")
+    here = Run.objects.filter(state=State.RUNNING, worker__startswith=f"{name_machine()}:")
     for run_id, worker in here.values_list("id", "worker"):
         if not _is_alive(int(worker.split(":")[1])):
-            Run.objects.filter(id=run_id, worker=worker).update(lease_until=timezone.now())
+            Run.objects.filter(id=run_id, worker=worker).update(lease_until=Now())
 
 
 def _is_alive(process: int) -> bool:

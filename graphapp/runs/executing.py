@@ -25,9 +25,10 @@ from graphapp.runs.models import Run, State
 from graphapp.runs.obtaining import SameContentRunning, obtain
 from graphapp.runs.outbox import catch_up, enqueue
 from graphapp.runs.reporting import GRAPH, RECORD, Listener, Reporter, add_line, check_wanted
+from graphapp.runs.rereading import find_unchanged
 from graphapp.runs.results import forget_result, name_result, name_transcript, reuse
 from graphapp.runs.sameness import find_same_video, find_video_at, is_from
-from graphapp.runs.services import wake_workers
+from graphapp.runs.services import forget_unused, wake_workers
 from graphapp.runs.stopping import WorkerStopping
 from graphapp.runs.storable import make_storable
 from graphapp.videos.column_updates import sent_together
@@ -80,7 +81,11 @@ def _work(run: Run, report: Reporter) -> None:
         same = None if run.again else find_same_video(run.payload)
         if same:
             return _end_known(run, same, version=found.version)
-        document, kept = _extract(run, found, report)
+        transcript = _read(run, found, report)
+        unchanged = None if run.again else find_unchanged(run, transcript)
+        if unchanged:
+            return _end_known(run, unchanged, version=found.version)
+        document, kept = _extract(run, transcript, report)
         known = _record(run, document, report, version=found.version)
         forget_result(kept)
         forget_result(name_transcript(run.payload))
@@ -115,14 +120,21 @@ def _end_look(run: Run) -> None:
     """A look at a followed address that found nothing new is no news. It ends so even if somebody stops it."""
     if not claimed(run).delete()[0]:
         raise ClaimLost(run.id)
+    transaction.on_commit(lambda: forget_unused([run.payload]))
 
 
-def _extract(run: Run, raw: RawSource, report: Reporter) -> tuple[Document, str]:
-    """The document, and the name under which it is kept until it is recorded."""
-    from ingest.pipeline import extract_document, read_transcript
+def _read(run: Run, raw: RawSource, report: Reporter) -> Transcript:
+    from ingest.pipeline import read_transcript
 
     transcript = read_transcript(raw, title=run.title or None, on_progress=report)
     add_line(run, f"Read {len(transcript.segments):,} segments of the transcript.")
+    return transcript
+
+
+def _extract(run: Run, transcript: Transcript, report: Reporter) -> tuple[Document, str]:
+    """The document, and the name under which it is kept until it is recorded."""
+    from ingest.pipeline import extract_document
+
     lexicon = learn_lexicon()
     if lexicon.names or lexicon.apart:
         told = f"{len(lexicon.names):,} names and {len(lexicon.apart):,} refusals of this library's editors."

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from graphapp.runs.services import make_source
 from graphapp.videos.recording import VideoDetails
+from ingest.errors import AddressRefused
 from ingest.records import RawSource
 
 # Direction overrides and isolates: they make a title read as what it is not.
@@ -22,6 +23,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe
 DETAIL_FIELDS = ("title", "channel", "published", "video_url", "description")
 ONE_SOURCE = "Give one of these: a file, text, or an address."
 PASTED = "pasted text"
+ADDRESS_CHARS = 1000
 
 
 def clean_line(text: str) -> str:
@@ -34,11 +36,23 @@ def check_address(address: str) -> None:
     """Raises ValidationError unless it is an http(s) address without a user or password in it."""
     try:
         parts = urlsplit(address)
-        plain = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
+        open_to_all = parts.username is None and parts.password is None
+        plain = parts.scheme in ("http", "https") and bool(parts.hostname) and open_to_all
     except ValueError:
         plain = False
     if not plain:
         raise ValidationError("Give a whole address that begins with https:// or http://, without a password in it.")
+
+
+def take_address(address: str) -> str:
+    """An address from a command line, held to what the forms ask. Raises AddressRefused."""
+    try:
+        check_address(address)
+    except ValidationError as error:
+        raise AddressRefused(error.messages[0]) from None
+    if len(address) > ADDRESS_CHARS:
+        raise AddressRefused(f"An address may have {ADDRESS_CHARS:,} characters.", where=f"{address[:80]}…")
+    return address
 
 
 def read_details(values: Mapping[str, Any]) -> VideoDetails:

@@ -7,24 +7,54 @@ through the outbox: it survives the death of whoever sends it. Writes no facts i
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from graphapp.graph.models import Pending
 from graphapp.graph.results import GraphDelta
 from graphapp.runs.graph_upkeep import compare_store, list_deltas, list_everything
+from graphapp.runs.models import Hold
 from graphapp.runs.outbox import enqueue
 
 log = logging.getLogger(__name__)
 
+REBUILDING = "rebuild"
+HOLD_FOR = timedelta(minutes=15)
+"""A rebuild that died is mended after that."""
+RENEW_SECONDS = 30.0
+
+
+@contextmanager
+def hold_mending() -> Iterator[Callable[[], None]]:
+    """Nobody mends the store meanwhile, which would write a second time what is being written. To be called now and
+    then while it lasts."""
+    renewed_at = 0.0
+
+    def renew() -> None:
+        nonlocal renewed_at
+        if not renewed_at or time.monotonic() - renewed_at > RENEW_SECONDS:
+            renewed_at = time.monotonic()
+            Hold.objects.update_or_create(name=REBUILDING, defaults={"until": timezone.now() + HOLD_FOR})
+
+    renew()
+    try:
+        yield renew
+    finally:
+        Hold.objects.filter(name=REBUILDING).delete()
+
 
 def mend_store() -> int:
-    """How many changes were queued; 0 where the store is as it should be, is away, or is being written to."""
+    """How many changes were queued; 0 where the store is as it should be, is away, is written to or made again."""
     from graphapp.graph.opening import open_record, open_store
 
     store = open_store()
-    if store.reads_record or Pending.objects.exists():
+    rebuilding = Hold.objects.filter(name=REBUILDING, until__gt=timezone.now())
+    if store.reads_record or Pending.objects.exists() or rebuilding.exists():
         return 0
     status = store.status()
     if not status.reachable or (status.version and status.counts == open_record().status().counts):

@@ -63,9 +63,10 @@ def show_runs(request: HttpRequest) -> HttpResponse:
 @require_role(Role.EDITOR)
 def change_all(request: HttpRequest) -> HttpResponse:
     """Every failed run once more, or no queued run any more."""
-    if request.POST.get("do") == "retry":
+    wanted = request.POST.get("do")
+    if wanted == "retry":
         messages.success(request, f"{retry_failed():,} runs are queued again.")
-    else:
+    elif wanted == "cancel":
         messages.success(request, f"{cancel_queued():,} runs were cancelled.")
     return redirect("runs:list")
 

@@ -123,7 +123,9 @@ def cancel_run(run: Run) -> Run:
     if not Run.objects.filter(id=run.id, state=State.QUEUED).update(**ended):
         asked = Run.objects.filter(id=run.id, state=State.RUNNING, recorded=False).update(cancel_requested=True)
         if not asked:
-            raise Conflict("This run has ended already.")
+            recorded = Run.objects.filter(id=run.id, state=State.RUNNING).exists()
+            advice = "This run has recorded its video, which can be deleted."
+            raise Conflict(advice if recorded else "This run has ended already.")
     return Run.objects.get(id=run.id)
 
 

@@ -23,6 +23,7 @@ class FakePipeline:
     failures: int = 10**6
     during: Callable[[str], None] | None = None
     read: list[str] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
 
     def read_transcript(self, raw: RawSource, *, title: str | None = None, on_progress: object = None) -> Transcript:
         text = raw.data.decode("utf-8")
@@ -37,8 +38,9 @@ class FakePipeline:
         built = build_document(
             title or raw.metadata.title or raw.source.name, {n: [] for n in names}, claims, extra_words=" ".join(words)
         )
-        self.last = replace_source(built, raw)
-        return self.last
+        made = replace_source(built, raw)
+        self.documents.append(made)
+        return made
 
     def extract_document(
         self, transcript: Transcript, *, extractor: str, on_progress: Callable[..., None], lexicon: object = None
@@ -51,7 +53,7 @@ class FakePipeline:
         if self.fail_with and self.failures > 0:
             self.failures -= 1
             raise self.fail_with
-        return self.last
+        return next(document for document in self.documents if document.transcript is transcript)
 
 
 def replace_source(document: Document, raw: RawSource) -> Document:
@@ -62,16 +64,20 @@ def replace_source(document: Document, raw: RawSource) -> Document:
 
 @dataclass
 class FakeStore:
-    """`down`: every write says that it does not answer. `poison`: a video whose change it can't take."""
+    """`down`: every write says that it does not answer. `poison`: a video whose change it can't take. `wiped`: it
+    answers and holds nothing."""
 
     name: str = "fake"
     reads_record: bool = False
     down: bool = False
+    wiped: bool = False
     poison: str = ""
     written: list[GraphChange] = field(default_factory=list)
 
     def status(self) -> StoreStatus:
-        return StoreStatus(self.name, reachable=False)
+        return StoreStatus(self.name, reachable=self.wiped)
+
+    def setup(self) -> None: ...
 
     def write(self, change: GraphChange) -> None:
         if self.down:

@@ -14,7 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command, execute_from_command_line
 from django.db.utils import OperationalError
 
-from graphapp.runs.models import Run, State
+from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.samples import read_talks
 from graphapp.videos.models import Video
 from ingest.errors import IngestError
@@ -58,6 +58,27 @@ def test_ingest_again_does_nothing_twice_unless_asked(talk: str, pipeline: FakeP
 def test_an_address_is_left_to_the_run() -> None:
     (answer,) = call("ingest", "https://example.org/talk.vtt")
     assert Run.objects.get(id=answer["run"]).source_kind == "url"
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("https://ada:secret@example.org/talk.vtt", "without a password in it"),
+        ("https://:secret@example.org/talk.vtt", "without a password in it"),
+        (f"https://example.org/{'a' * 1000}.vtt", "1,000 characters"),
+    ],
+)
+@pytest.mark.parametrize("command", [("ingest",), ("follow", "add")])
+def test_an_address_that_could_not_be_kept_or_holds_a_password_is_refused(
+    address: str, sentence: str, command: tuple[str, ...]
+) -> None:
+    out = StringIO()
+    with pytest.raises(CommandError) as refused:
+        call_command(*command, address, stdout=out)
+    told = out.getvalue() + str(refused.value)
+    assert sentence in told
+    assert not Run.objects.exists()
+    assert not Followed.objects.exists()
 
 
 def test_one_that_fails_does_not_stop_the_others(talk: str, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from errno import ENOSPC
 from os import getpid
 from pathlib import Path
@@ -18,7 +18,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from graphapp.graph.models import Pending
-from graphapp.runs import stopping
+from graphapp.runs import claiming, stopping
 from graphapp.runs.claiming import (
     LEASE,
     MAX_ATTEMPTS,
@@ -288,6 +288,13 @@ def test_what_has_ended_cannot_be_cancelled() -> None:
         cancel_run(run)
 
 
+def test_what_is_recorded_and_only_draws_its_graph_says_why_it_cannot_be_cancelled() -> None:
+    run = work(queue())
+    Run.objects.update(state=State.RUNNING)
+    with pytest.raises(Conflict, match="recorded its video"):
+        cancel_run(run)
+
+
 def test_only_failed_and_cancelled_runs_can_be_retried(pipeline: FakePipeline) -> None:
     pipeline.fail_with = IngestError("It is broken.")
     failed = work(queue())
@@ -332,6 +339,48 @@ def test_a_worker_of_this_machine_that_is_gone_needs_no_minute_of_grace() -> Non
     assert requeue_expired() == 1
     assert claim_next(name_worker())
     assert requeue_expired() == 0
+
+
+@pytest.mark.parametrize("known", ["boot_id", "ns"])
+def test_a_worker_of_another_machine_of_the_same_name_keeps_its_run(
+    known: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A copy of a machine, or a container beside this one: its processes are not to be found here."""
+    queue()
+    with Popen(["true"]) as gone:
+        pass
+    (tmp_path / "boot_id").write_text("another start")
+    (tmp_path / "ns").symlink_to("pid:[1]")
+    with monkeypatch.context() as patch:
+        patch.setattr(claiming, {"boot_id": "BOOT", "ns": "NUMBERS"}[known], tmp_path / known)
+        claiming.name_machine.cache_clear()
+        elsewhere = name_worker().replace(f":{getpid()}:", f":{gone.pid}:")
+    claiming.name_machine.cache_clear()
+    assert claim_next(elsewhere)
+    assert requeue_expired() == 0
+
+
+def test_a_machine_whose_clock_is_wrong_neither_loses_nor_takes_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    queue()
+    assert claim_next("elsewhere")
+    for wrong in (timedelta(hours=1), -timedelta(hours=1)):
+        monkeypatch.setattr("graphapp.runs.claiming.timezone", Clock(wrong))
+        assert requeue_expired() == 0
+        Run.objects.update(state=State.QUEUED, not_before=None)
+        assert claim_next("of the wrong clock")
+        monkeypatch.undo()
+        assert requeue_expired() == 0
+        Run.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+        assert requeue_expired() == 1
+        assert claim_next("elsewhere")
+
+
+class Clock:
+    def __init__(self, wrong: timedelta) -> None:
+        self.wrong = wrong
+
+    def now(self) -> datetime:
+        return timezone.now() + self.wrong
 
 
 def test_a_run_that_kills_its_workers_ends() -> None:

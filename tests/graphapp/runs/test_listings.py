@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity
-from graphapp.runs.claiming import claim_next
+from graphapp.runs.claiming import LEASE, MAX_LOST, claim_next, requeue_expired
 from graphapp.runs.executing import execute_run
 from graphapp.runs.following import LONGEST_MINUTES, follow, queue_due
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
@@ -203,6 +204,27 @@ def test_a_followed_page_that_changed_is_a_new_version_and_decisions_stay(site: 
     assert Run.objects.count() == 2
 
 
+def test_a_followed_page_whose_words_stay_is_read_and_kept_once(
+    site: FakeSite, pipeline: FakePipeline, data_dir: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    """A date or a form's token around them changes at each look."""
+    page = "https://example.org/talk"
+    site.pages[page] = b"Ada met Grace in London."
+    follow(page)
+    sweep()
+    video = Video.objects.values().get()
+    for look in range(1, 4):
+        site.pages[page] = b"Ada met Grace in London." + b"\n" * look
+        with django_capture_on_commit_callbacks(execute=True):
+            look_again()
+    assert (len(pipeline.read), Run.objects.count(), Followed.objects.get().found) == (1, 1, 1)
+    assert Video.objects.values().get() == video
+    assert len([file for file in (data_dir / "uploads").rglob("*") if file.is_file()]) == 1
+    site.pages[page] = b"Ada met Grace in Paris."
+    look_again()
+    assert Video.objects.get().source_sha256 == hash_bytes(b"Ada met Grace in Paris.")
+
+
 def test_a_followed_page_is_fetched_again_only_where_the_server_says_that_it_changed(site: FakeSite) -> None:
     page = "https://example.org/talk"
     site.pages[page], site.state = b"Ada met Grace in London.", Version('"1"')
@@ -261,6 +283,17 @@ def test_an_address_that_is_looked_at_seldom_is_not_looked_at_more_often_where_i
     follow(FEED, every_minutes=2 * LONGEST_MINUTES)
     sweep()
     assert Followed.objects.get().next_at > timezone.now() + timedelta(minutes=2 * LONGEST_MINUTES - 1)
+
+
+def test_a_look_that_kills_its_workers_is_told_among_the_followed(site: FakeSite) -> None:
+    follow(FEED)
+    for _ in range(MAX_LOST):
+        assert claim_next("dead")
+        Run.objects.update(lease_until=timezone.now() - LEASE)
+        requeue_expired()
+    followed = Followed.objects.get()
+    assert followed.error
+    assert (followed.error["code"], followed.failures) == ("worker_lost", 1)
 
 
 def test_two_clocks_queue_one_look(site: FakeSite) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from graphapp.graph.models import Pending
 from graphapp.graph.results import GraphChange, GraphDelta
 from graphapp.runs import outbox
+from graphapp.runs.mending import hold_mending, mend_store
 from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.outbox import catch_up, enqueue, read_delta
 from graphapp.runs.services import change_video, make_source, remove_video, submit
@@ -190,3 +191,21 @@ def test_what_takes_long_is_left_to_a_worker(store: FakeStore, monkeypatch: pyte
     change_video(video, changes={"title": "Renamed"})
     assert asked == [outbox.SENDER_TASK]
     assert Pending.objects.count() == 1
+
+
+def test_a_store_that_is_made_again_is_not_mended_meanwhile(store: FakeStore) -> None:
+    """A worker that finds it empty would queue everything a second time."""
+    add("Ada spoke.")
+    store.wiped = True
+    with hold_mending() as renew:
+        renew()
+        assert mend_store() == 0
+    assert mend_store() > 0
+
+
+def test_a_rebuild_that_died_keeps_nobody_from_mending(store: FakeStore) -> None:
+    add("Ada spoke.")
+    store.wiped = True
+    with hold_mending():
+        Hold.objects.update(until=timezone.now())
+        assert mend_store() > 0

@@ -196,6 +196,12 @@ def test_all_failed_runs_are_tried_again_and_all_queued_ones_cancelled(editor_pa
     assert Run.objects.filter(state=State.CANCELLED).count() == 5
 
 
+def test_a_form_that_does_not_say_what_is_wanted_changes_nothing(editor_page: Client) -> None:
+    editor_page.post("/add/", {"text": TALK})
+    editor_page.post("/runs/all/", {})
+    assert Run.objects.get().state == State.QUEUED
+
+
 def test_an_address_is_followed_and_followed_no_more(editor_page: Client) -> None:
     assert "Nothing is followed yet" in editor_page.get("/runs/followed/").content.decode()
     refused = editor_page.post("/runs/followed/add/", {"url": "file:///etc/passwd", "every": "60"})
@@ -203,9 +209,11 @@ def test_an_address_is_followed_and_followed_no_more(editor_page: Client) -> Non
     page = editor_page.post("/runs/followed/add/", {"url": "https://example.org/<b>feed", "every": "60"}, follow=True)
     assert "https://example.org/&lt;b&gt;feed" in page.content.decode()
     followed = Followed.objects.get()
-    editor_page.post(f"/runs/followed/{followed.id}/remove/")
+    assert Run.objects.get().source_name == followed.address == "https://example.org/<b>feed"
+    told = editor_page.post(f"/runs/followed/{followed.id}/remove/", follow=True).content.decode()
+    assert "What came from it stays; what was still waiting is not read." in told
     assert not Followed.objects.exists()
-    assert Run.objects.get().source_name == "https://example.org/<b>feed"
+    assert not Run.objects.exists()
 
 
 def test_only_editors_follow_and_change_runs(client: Client) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from graphapp.runs.following import USUAL_MINUTES, follow, queue_due, unfollow
-from graphapp.runs.intake import check_address
+from graphapp.runs.intake import take_address
 from graphapp.runs.models import Followed
 from graphapp.web.commands import ReportingCommand, add_json
 
@@ -37,11 +36,7 @@ class Command(ReportingCommand):
         getattr(self, f"_{options['step']}")(options)
 
     def _add(self, options: dict[str, Any]) -> None:
-        try:
-            check_address(options["address"])
-        except ValidationError as error:
-            raise CommandError(error.messages[0]) from None
-        followed = follow(options["address"], every_minutes=options["every"])
+        followed = follow(take_address(options["address"]), every_minutes=options["every"])
         self.report(describe(followed), sentence=f"Followed every {followed.every_minutes} minutes: {followed.address}")
 
     def _list(self, _options: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from graphapp.graph.opening import EMBEDDED, open_store
 from graphapp.runs.graph_upkeep import Comparison, Listener, compare_store, rebuild_store
+from graphapp.runs.mending import hold_mending
 from graphapp.runs.outbox import count_pending
 from graphapp.videos.resolving import rebuild_graph
 from graphapp.web.commands import ReportingCommand, add_json
@@ -66,11 +67,16 @@ class Command(ReportingCommand):
 
     def _rebuild(self, *, resume: bool) -> None:
         store = open_store()
-        with _draw_progress() as listener:
+        with _draw_progress() as draw, hold_mending() as renew:
+
+            def listen(stage: str, done: int, total: int) -> None:
+                renew()
+                draw(stage, done, total)
+
             if store.name == EMBEDDED:
-                listener("resolving everything again", 0, 1)
+                listen("resolving everything again", 0, 1)
                 rebuild_graph()
-            found = rebuild_store(store, resume=resume, on_progress=listener)
+            found = rebuild_store(store, resume=resume, on_progress=listen)
         self._report(found, store.name, good="The graph was made again. It equals the record.")
 
     def _report(self, found: Comparison, store: str, *, good: str) -> None:

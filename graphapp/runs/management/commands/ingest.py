@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from graphapp.runs.intake import take_address
 from graphapp.runs.models import Run
 from graphapp.runs.services import submit
 from graphapp.runs.showing import describe_run, explain_run
@@ -73,7 +74,7 @@ def list_sources(source: str) -> list[str]:
 def open_source(source: str) -> RawSource | str:
     """The bytes of a file or of standard input; an address stays one and is fetched by the run."""
     if source.lower().startswith(("http://", "https://")):
-        return source
+        return take_address(source)
     if Path(source).is_dir():
         raise SourceError("There are no files in this folder.", where=source)
     from ingest.sources import read_source
