@@ -1,4 +1,4 @@
-"""What a speaker label says: a person's name, or only a role or number."""
+"""What a speaker label says: a person's name, or only a role, a number or a device."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from ingest.language.given import is_given_name
 from ingest.language.words import word_set
 
 _NUMBERED = re.compile(r"(?i)^(?:speaker|guest|host|unknown|spk|s)[ _-]?[\da-f]{1,4}$")
+_BESIDE = re.compile(r"(?<=\S)\s{1,5}(?:\([^()]{0,40}\)|\|.{0,80})\s{0,5}$")
+_DEVICE = re.compile(
+    r"(?i)(?:.{0,40}['’]s )?(?:iphone|ipad|android|galaxy|macbook|laptop|desktop|phone|zoom)"
+    r"(?:[ _-](?:user|pro|air|mini|[a-z]?\d{1,4}\w{0,6})){0,3}|.{0,40}\broom(?: \d{1,4})?"
+)
 _FAMILY_FIRST = re.compile(r"\s*([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.?)?)\s*$")
 _ROLES = word_set(
     """
@@ -21,12 +26,12 @@ _ROLES = word_set(
 
 @lru_cache(maxsize=2000)
 def clean_speaker(label: str) -> str | None:
-    """The person's name in a speaker label, without degrees after a comma; None for a role or a number.
+    """The person's name in a speaker label, without degrees and the like; None for a role, a number or a device.
 
-    “Winter, Ada”, as directories write people, is Ada Winter.
+    “Winter, Ada (External)”, as directories write people, is Ada Winter, “Ada Winter | Acme” too.
     """
-    name = " ".join(_put_in_order(label).split(",", maxsplit=1)[0].split())
-    if len(name) < 2 or _NUMBERED.match(name) or fold_name(name) in _ROLES:
+    name = " ".join(_put_in_order(_BESIDE.sub("", label)).split(",", maxsplit=1)[0].split())
+    if len(name) < 2 or _NUMBERED.match(name) or _DEVICE.fullmatch(name) or fold_name(name) in _ROLES:
         return None
     return name if any(c.isalpha() for c in name) else None
 

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from ingest.parse.blocks import Block
 from ingest.parse.markup import split_stamps, split_voices, strip_tags, take_turn_mark
-from ingest.parse.names import choose_names, hold_names, read_lead
+from ingest.parse.naming import name_lines
 from ingest.parse.rolling import Line, unroll_lines
 from ingest.parse.words import Stamp, cut_sentences, stamp_pieces
 from ingest.records import Cue
@@ -46,10 +46,7 @@ def show_text(
 
 def join_screens(screens: Iterable[Sequence[Line]], *, hold: bool = True) -> tuple[Cue, ...]:
     """One cue per block and speaker. `hold`: whether a name may stand for the lines after it."""
-    lines = _name_lines(unroll_lines([screen for screen in screens if screen]))
-    if hold:
-        names = hold_names([line.speaker for line in lines], resets=[line.turn for line in lines])
-        lines = tuple(replace(line, speaker=name) for line, name in zip(lines, names, strict=True))
+    lines = name_lines(unroll_lines([screen for screen in screens if screen]), hold=hold)
     stamped = any(line.stamps for line in lines)
     return _clip_ends(tuple(_join_lines(tuple(_cut_lines(lines)))), always=stamped)
 
@@ -76,16 +73,6 @@ def _take_turn(text: str, *, dialogue: bool) -> tuple[bool, str]:
     if dash is not None:
         return True, text[dash.end() :]
     return take_turn_mark(text)
-
-
-def _name_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    leads = [None if line.speaker else read_lead(line.text) for line in lines]
-    blocks = len({line.block for line in lines})
-    names = choose_names((lead[0] for lead in leads if lead), places=blocks)
-    return tuple(
-        replace(line, speaker=lead[0], text=lead[1], turn=True) if lead and lead[0] in names else line
-        for line, lead in zip(lines, leads, strict=True)
-    )
 
 
 def _cut_lines(lines: Sequence[Line]) -> Iterator[Line]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.parse.names import looks_like_name, read_lead
+from ingest.parse.names import looks_like_name, read_lead, read_short_lead
 from ingest.parse.stamps import CLOCK, read_clock
 
 _RANGE = re.compile(rf"\s{{0,20}}\\?\[({CLOCK})\s?-{{1,3}}>\s?({CLOCK})\\?\]:?\s{{0,20}}")
@@ -23,6 +23,7 @@ _NAME_STAMP = re.compile(
     rf"(?:\s{{2,20}}|\t|\s{{0,3}}[|•·,]\s{{0,3}}|\s[@–—-]\s|\s(?=[\[(\\])|\s(?={CLOCK}\s{{0,20}}$))"
     rf"\\?[\[(]?({CLOCK})\\?[\])]?\s{{0,3}}:?(?:\s{{1,20}}|$)"
 )
+_ANY_NAME_STAMP = re.compile(rf"\s{{0,20}}([^\s\[\](){{}}:|][^:\t]{{0,60}}?)(?:\s{{2,20}}|\t)({CLOCK})\s{{0,20}}$")
 _LOOKED_AT = 300
 BREAK = "break"
 
@@ -39,7 +40,8 @@ class Lead:
     """A line as read. `rest`: its words after stamp and name; `line`: all of it.
 
     `fresh`: it follows an empty line. `sure`: marks alone make the name a speaker. `bare`: the stamp
-    stands without brackets, as a time of day may too. `heading`: the one that stands above it.
+    stands without brackets, as a time of day may too. `shapeless`: nothing but its place before a stamp makes
+    it a name ("sam  0:03"). `heading`: the one that stands above it.
     """
 
     rest: str
@@ -48,6 +50,7 @@ class Lead:
     start_ms: int | None = None
     end_ms: int | None = None
     bare: bool = False
+    shapeless: bool = False
     fresh: bool = False
     line: str = ""
     heading: str = ""
@@ -116,9 +119,11 @@ def _read_bold(text: str) -> Lead | None:
 
 def _read_name_stamp(text: str) -> Lead | None:
     match = _NAME_STAMP.match(text)
-    if match is None or not looks_like_name(match[1].strip()):
-        return None
-    return Lead(text[match.end() :], name=match[1].strip(), sure=True, start_ms=read_clock(match[2]))
+    if match and looks_like_name(match[1].strip()):
+        return Lead(text[match.end() :], name=match[1].strip(), sure=True, start_ms=read_clock(match[2]))
+    match = _ANY_NAME_STAMP.match(text)
+    lead = read_short_lead(f"{match[1]}:") if match else None
+    return Lead("", name=lead[0], start_ms=read_clock(match[2]), shapeless=True) if match and lead else None
 
 
 def _read_column(text: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 _LEAD = re.compile(r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?(?::(?:\s+|$)|：)")
+_ANY_LEAD = re.compile(r"\s{0,40}([^\W_][^:：\t<>{}=\"“”]{0,59}?)\s?(?::(?:\s+|$)|：)")
 _LABEL = re.compile(
     r"(?:speaker|spk|voice|person|participant|sprecher|locuteur|hablante)[ _]?(?:[0-9]{1,3}|[a-z])"
     r"|(?:unknown|unidentified)[ _]speaker|interviewer|interviewee|narrator|moderator|announcer",
@@ -39,6 +40,7 @@ _NO_NAMES = _words(
 )
 _MAX_WORDS = 6
 _DIALOGUE_SHARE = 0.5
+_EVERY_SHARE = 0.8
 
 
 def read_lead(line: str) -> tuple[str, str] | None:
@@ -49,6 +51,31 @@ def read_lead(line: str) -> tuple[str, str] | None:
     if match is None or not looks_like_name(match[1]):
         return None
     return match[1].strip(), line[match.end() :] if match.end() < 200 else line[match.end() :].lstrip()
+
+
+def read_short_lead(line: str) -> tuple[str, str] | None:
+    """The same for what has no shape of a name but may be one on a screen: "sam", "iPad", "bob.smith".
+
+    Only `choose_short_leads` can tell whether it is.
+    """
+    match = _ANY_LEAD.match(line[:200]) if ":" in line[:90] or "：" in line[:90] else None
+    words = match[1].split() if match else []
+    if not 0 < len(words) <= _MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or words[-1][-1] in "?!;…":
+        return None
+    return (" ".join(words), line[match.end() :]) if match and any(map(str.isalpha, match[1])) else None
+
+
+def choose_short_leads(leads: Iterable[str], *, places: int) -> frozenset[str]:
+    """Those that are speakers in captions whose every cue begins with one, as meetings write them.
+
+    `leads` are those of all `places` cues, whatever their shape. In prose up to a third of the cues begin with
+    something like "and he said:", in word lists nearly all with another word each.
+    """
+    counts = Counter(leads)
+    total, again = sum(counts.values()), {lead for lead, count in counts.items() if count > 1}
+    if total < _DIALOGUE_SHARE * places or 2 * sum(counts[lead] for lead in again) < total:
+        return frozenset()
+    return frozenset(counts) if total >= _EVERY_SHARE * places else frozenset(again)
 
 
 def looks_like_name(text: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 from ingest.parse.format import check_parts
 from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
-from ingest.parse.names import choose_names, looks_like_name
+from ingest.parse.names import choose_names, choose_short_leads, looks_like_name
 from ingest.parse.stamps import CLOCK, read_clock
 from ingest.records import Cue
 
@@ -39,9 +39,10 @@ def read_turns(lines: Iterable[str | Heading], *, bold: bool = False) -> tuple[C
 
 def _settle(leads: Sequence[Lead]) -> Sequence[Lead]:
     """Take names and bare clock times for what they are by the evidence of the whole file."""
-    unsure = [lead.name for lead in leads if lead.name and not lead.sure]
+    unsure = [lead.name for lead in leads if lead.name and not lead.sure and not lead.shapeless]
     sure = {lead.name for lead in leads if lead.name and lead.sure}
-    names = choose_names(unsure, places=len(leads)) | sure
+    heads = [lead.name for lead in leads if lead.name and (lead.sure or lead.shapeless) and not lead.rest]
+    names = choose_names(unsure, places=len(leads)) | sure | choose_short_leads(heads, places=len(heads))
     bare = _believes_bare(leads)
     settled = tuple(_settle_one(lead, names=names, bare=bare) for lead in leads)
     return _name_after_stamps(settled) or _name_before_stamps(settled) or settled
@@ -54,7 +55,7 @@ def _believes_bare(leads: Sequence[Lead]) -> bool:
 
 
 def _settle_one(lead: Lead, *, names: frozenset[str | None], bare: bool) -> Lead:
-    if lead.bare and not bare:
+    if (lead.bare and not bare) or (lead.shapeless and lead.name not in names):
         return Lead(lead.line, fresh=lead.fresh, line=lead.line, heading=lead.heading)
     if lead.name and lead.name not in names:
         rest = lead.line if lead.start_ms is None else after_stamp(lead.line)

@@ -14,7 +14,16 @@ from ingest.language.speakers import clean_speaker
         ("O'Malley, Susan B.", "Susan B. O'Malley"),
         ("Ada Winter, PhD", "Ada Winter"),
         ("Winter, Host", "Winter"),
+        ("Winter, Ada (External)", "Ada Winter"),
+        ("Ada Winter (she/her)", "Ada Winter"),
+        ("Ada Winter | Acme", "Ada Winter"),
+        ("Galaxy Winter", "Galaxy Winter"),
         ("Speaker 2", None),
+        ("Speaker 2 (Guest)", None),
+        ("iPhone (2)", None),
+        ("Ada’s iPad Pro", None),
+        ("Galaxy S21", None),
+        ("3rd Floor Room", None),
     ],
 )
 def test_a_label_gives_the_persons_name_given_name_first(label: str, name: str | None) -> None:

@@ -31,6 +31,59 @@ def test_a_colon_alone_makes_no_speaker(line: str) -> None:
     assert {cue.speaker for cue in parsed.cues} == {None}
 
 
+def say(*texts: str) -> str:
+    return make_vtt(*((f"00:{n:02}.000", f"00:{n + 1:02}.000", text) for n, text in enumerate(texts)))
+
+
+MEETING = [
+    "Maria Lopez: Shall we start?",
+    "sam: Sure, go ahead.",
+    "Maria Lopez: One thing: the budget.",
+    "sam: I spent it all.",
+    "iPad: I can't hear you.",
+    "bob.smith: Nor can I.",
+    "3rd Floor Room: We do.",
+    "Jane Doe | Acme: So do I.",
+]
+
+
+def test_where_every_cue_is_named_names_have_any_shape() -> None:
+    assert [(cue.speaker, cue.text) for cue in parse_text(say(*MEETING)).cues] == [
+        (name, words) for name, _, words in (line.partition(": ") for line in MEETING)
+    ]
+
+
+def test_names_in_small_letters_are_names_where_every_cue_has_one() -> None:
+    parsed = parse_text(say("maria: Shall we start?", "sam: Sure.", "maria: And?", "sam: I spent it all."))
+    assert [cue.speaker for cue in parsed.cues] == ["maria", "sam", "maria", "sam"]
+
+
+def test_nobody_is_made_to_say_what_seems_to_be_said_by_another() -> None:
+    parsed = parse_text(say("Ada: one", "bo: two", "and", "Ada: three", "bo: four", "x.y: five", "more", "Ada: six"))
+    assert [cue.speaker for cue in parsed.cues] == ["Ada", "bo", "bo", "Ada", "bo", None, None, "Ada"]
+    assert parsed.cues[5].text == "x.y: five"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["der Hund: the dog", "die Katze: the cat", "das Haus: the house", "der Baum: the tree"],
+        ["and he said: come", "it is late", "and he said: go", "she did not", "and he said: stay", "but I went"],
+        ["he said: come", "so I came", "he said: go", "so I went", "he said: stay", "and I was", "tired", "of it"],
+        ["note: one", "note: two", "remember: three", "so: four", "question: five", "now: six"],
+        ["at 10:30 we met", "at 11:30 we ate", "at 12:00 we left", "see https://example.org/a", "3: 1", "2: 1"],
+    ],
+)
+def test_prose_that_is_full_of_colons_has_no_speakers(texts: list[str]) -> None:
+    parsed = parse_text(say(*texts))
+    assert [(cue.speaker, cue.text) for cue in parsed.cues] == [(None, text) for text in texts]
+
+
+def test_the_second_line_of_a_cue_is_its_speaker_s_too() -> None:
+    parsed = parse_text(say("Ada: one", "Ada: two", "Ada: three", "Bo: four\nand five"))
+    assert [(cue.speaker, cue.text) for cue in parsed.cues][3:] == [("Bo", "four and five")]
+
+
 def test_names_only_at_changes_hold_until_the_next() -> None:
     parsed = parse_text(
         make_vtt(
@@ -116,3 +169,20 @@ def test_names_and_stamps_in_any_order(text: str) -> None:
 )
 def test_names_of_every_kind_begin_turns(text: str) -> None:
     assert None not in {cue.speaker for cue in parse_text(text).cues}
+
+
+def test_names_before_stamps_may_have_any_shape() -> None:
+    parsed = parse_text("maria  0:03\nShall we?\n\nsam  0:09\nSure.\n\nmaria  0:12\nWell.\n\nsam\t0:15\nYes.\n")
+    assert rows(parsed.cues) == [
+        (3000, None, "maria", "Shall we?"),
+        (9000, None, "sam", "Sure."),
+        (12000, None, "maria", "Well."),
+        (15000, None, "sam", "Yes."),
+    ]
+
+
+def test_a_timetable_in_small_letters_has_no_speakers() -> None:
+    lines = ["opening  9:00", "walk  10:30", "lunch  12:30", "boats  14:00"]
+    parsed = parse_text("\n".join(lines))
+    assert {cue.speaker for cue in parsed.cues} == {None}
+    assert "lunch 12:30" in " ".join(" ".join(cue.text.split()) for cue in parsed.cues)
