@@ -70,7 +70,7 @@ def _touch(before: Screen, after: Screen) -> bool:
 def _carries(before: Screen, after: Screen) -> bool:
     kept = _count_kept([line.text for line in before], after)
     if kept == 0:
-        return _grows(before[-1].text, after[-1].text) and len(before) == len(after)
+        return len(before) == len(after) and _grows_below([line.text for line in before], after)
     return kept < len(after) or kept < len(before) or _flashes(before) or _flashes(after)
 
 
@@ -92,15 +92,21 @@ def _grows(before: str, after: str) -> bool:
     return len(after) > len(before) and after.startswith(before) and not after[len(before)].isalnum()
 
 
+def _grows_below(before: Sequence[str], after: Screen) -> bool:
+    """Whether only the lowest line changed, by words that came to its end."""
+    texts = [line.text for line in after]
+    return list(before[-len(texts) : -1]) == texts[:-1] and _grows(before[-1], texts[-1])
+
+
 def _show(found: list[Line], shown: Sequence[int], screen: Screen) -> list[int]:
     """Add the new lines of a screen to `found`; return where in it the lines now on screen stand."""
     kept = _count_kept([found[number].text for number in shown], screen)
     now = list(shown[len(shown) - kept :]) if kept else []
     rest = list(screen[kept:])
-    newest = shown[-1] if shown else None
-    if newest is not None and rest and not kept and len(rest) == 1 and _grows(found[newest].text, rest[0].text):
-        found[newest] = replace(found[newest], text=rest[0].text, end_ms=rest[0].end_ms, stamps=rest[0].stamps)
-        return [newest]
+    if shown and not kept and _grows_below([found[number].text for number in shown], screen):
+        last = screen[-1]
+        found[shown[-1]] = replace(found[shown[-1]], text=last.text, end_ms=last.end_ms, stamps=last.stamps)
+        return list(shown[-len(screen) :])
     if now and not rest:
         found[now[-1]] = replace(found[now[-1]], end_ms=screen[-1].end_ms)
     for line in rest:

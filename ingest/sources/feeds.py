@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import XMLParser
 
 from ingest.errors import BrokenFeed
 from ingest.records import Metadata
@@ -41,6 +41,8 @@ _TRANSCRIPTS = (
 )
 """Best first: times before none."""
 MAX_ITEMS = 20_000
+_MAX_ELEMENTS = 500_000
+_MAX_DEPTH = 100
 
 
 def is_feed(data: bytes) -> bool:
@@ -55,7 +57,7 @@ def read_feed(data: bytes, *, address: str) -> Listing:
     Raises `BrokenFeed`.
     """
     try:
-        root = fromstring(data)
+        root = _build_tree(data, address=address)
     except ParseError as error:
         line, column = error.position
         message = f"The feed's XML is broken at line {line}, column {column}."
@@ -68,9 +70,37 @@ def read_feed(data: bytes, *, address: str) -> Listing:
     return _read_rss(channel, address) if channel is not None else _read_atom(root, address)
 
 
+def _build_tree(data: bytes, *, address: str) -> Element:
+    parser = XMLParser(target=_Builder(address))
+    parser.feed(data)
+    root: Element = parser.close()
+    return root
+
+
+class _Builder(TreeBuilder):
+    """Refuses what would take hours or all memory."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._address = address
+        self._count = self._depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        self._count += 1
+        self._depth += 1
+        if self._count > _MAX_ELEMENTS or self._depth > _MAX_DEPTH:
+            how = "is nested too deeply" if self._depth > _MAX_DEPTH else f"has more than {_MAX_ELEMENTS:,} parts"
+            raise BrokenFeed(f"The feed {how}.", where=self._address, advice="Tell its publisher; other feeds go on.")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
 def _read_rss(channel: Element, address: str) -> Listing:
     title, language = _text(channel, "title"), _text(channel, "language")
-    found = list(channel.iter("item"))
+    found = list(channel.findall("item"))
     items = [_read_item(item, channel=title, language=language, base=address) for item in found[:MAX_ITEMS]]
     whole = tuple(item for item in items if item)
     left_out = len(found) - len(whole)
@@ -117,18 +147,20 @@ def _choose_transcript(item: Element, *, base: str) -> tuple[str, str]:
 
 def _podcast(item: Element, name: str) -> Iterator[Element]:
     for namespace in _PODCAST:
-        yield from item.iter(f"{{{namespace}}}{name}")
+        yield from item.findall(f"{{{namespace}}}{name}")
 
 
 def _read_atom(feed: Element, address: str) -> Listing:
     title = _text(feed, f"{{{_ATOM}}}title")
-    entries = list(feed.iter(f"{{{_ATOM}}}entry"))[:MAX_ITEMS]
+    entries = list(feed.findall(f"{{{_ATOM}}}entry"))[:MAX_ITEMS]
     items = (_read_entry(entry, channel=title, base=address) for entry in entries)
     return Listing("feed", title or address, tuple(item for item in items if item))
 
 
 def _read_entry(entry: Element, *, channel: str, base: str) -> Item | None:
-    links = {link.get("rel") or "alternate": _whole(link.get("href"), base) for link in entry.iter(f"{{{_ATOM}}}link")}
+    links = {
+        link.get("rel") or "alternate": _whole(link.get("href"), base) for link in entry.findall(f"{{{_ATOM}}}link")
+    }
     address = links.get("alternate") or links.get("enclosure")
     if not address:
         return None

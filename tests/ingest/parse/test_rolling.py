@@ -35,6 +35,23 @@ def test_a_line_that_grows_is_one_line() -> None:
     assert rows(parse_text(text).cues) == [(1000, 4000, None, "The tide comes"), (4000, 6000, None, "and goes out")]
 
 
+def test_the_lower_of_two_lines_may_grow_word_by_word() -> None:
+    screens = ["we talk today", "we talk today\nabout", "we talk today\nabout tides", "about tides\nand"]
+    screens += ["about tides\nand then", "about tides\nand then we stop"]
+    cues = [(f"00:0{n}.000", f"00:0{n + 1}.000", text) for n, text in enumerate(screens)]
+    assert rows(parse_text(make_vtt(*cues)).cues) == [
+        (0, 1000, None, "we talk today"),
+        (1000, 3000, None, "about tides"),
+        (3000, 6000, None, "and then we stop"),
+    ]
+
+
+def test_a_line_below_another_one_may_begin_like_the_last() -> None:
+    texts = ["one\nI think", "two\nI think so", "so\nthree", "three\nfour", "four\nfive", "five\nsix"]
+    cues = [(f"00:0{n}.000", f"00:0{n + 1}.000", text) for n, text in enumerate(texts)]
+    assert words(parse_text(make_vtt(*cues))) == "one I think two I think so so three four five six"
+
+
 def test_a_rolling_line_said_again_after_a_pause_is_kept() -> None:
     text = make_vtt(
         ("00:01.000", "00:02.000", "one\ntwo"),

@@ -75,6 +75,26 @@ def test_entities_are_refused(site: Server, doctype: str) -> None:
         read_feed(site, f'{doctype}<rss version="2.0"><channel><title>&b;&x;</title></channel></rss>')
 
 
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        ("<item><link>http://a.example/c</link>" * 2000 + "</item>" * 2000, "nested too deeply"),
+        ("<i/>" * 500_001, "more than 500,000 parts"),
+    ],
+)
+def test_a_feed_that_would_keep_a_worker_for_hours_is_refused(site: Server, parts: str, why: str) -> None:
+    with pytest.raises(BrokenFeed, match=why):
+        read_feed(site, f'<rss version="2.0"><channel>{parts}</channel></rss>')
+
+
+def test_what_stands_inside_an_episode_is_no_episode(site: Server) -> None:
+    inner = "<item><title>In</title><link>/in</link></item>"
+    listing = read_feed(
+        site, f"<rss><channel><item><title>Out</title><x>{inner}</x><link>/out</link></item></channel></rss>"
+    )
+    assert [item.metadata.title for item in listing.items] == ["Out"]
+
+
 def test_a_feed_that_did_not_change_is_not_read_again(site: Server) -> None:
     listing = read_feed(site, ETag='"v1"')
     assert listing.version == Version('"v1"')
