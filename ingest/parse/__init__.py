@@ -18,8 +18,8 @@ from ingest.records import ParsedFile, RawSource
 
 __all__ = ["FORMATS", "parse_source"]
 
-# Text may begin with a stamp in brackets, or a remark in braces.
-_BEGINS_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[\s*(?:\{|\[|\]\s*\Z))")
+# Text may begin with a stamp in brackets, a link of a wiki, or a remark in braces.
+_BEGINS_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[\s*(?:\{|\[\s*[\[{\]]|\]\s*\Z))")
 
 
 def parse_source(raw: RawSource, *, format: str | None = None) -> ParsedFile:

@@ -10,7 +10,7 @@ from ingest.parse.format import check_parts
 
 Item = Mapping[str, object]
 _MAX_DIGITS = 18
-_NOBODY = frozenset({"", "unknown", "none", "null"})
+_NOBODY = frozenset({"", "?", "unknown", "none", "null"})
 
 
 def load_json(text: str) -> object:

@@ -21,7 +21,7 @@ _READING = re.compile(r"<rt>[^<>]{0,200}</rt>|<rp>[^<>]{0,20}</rp>", re.IGNORECA
 _OVERRIDE = re.compile(r"\{\\[^{}]{0,200}\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s([^<>]{1,200})>|</v>")
 _TURN = re.compile(r"\s*(?:>>|&gt;&gt;){1,3}>?\s*")
-_MODEL = re.compile(r"<\|[^|<>]{0,40}\|>|\[(?:_BEG_|_TT_[0-9]{1,6}|_EOT_|BLANK_AUDIO)\]")
+_MODEL = re.compile(r"<\|[^|<>]{0,40}\|>|\[(?:_BEG_|_TT_[0-9]{1,6}|_EOT_|BLANK_AUDIO|SPEAKER_TURN)\]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 _STAMP = re.compile(rf"<({CLOCK})>")

@@ -18,6 +18,7 @@ from ingest.parse import (
     ttml,
     webvtt,
     whisper,
+    whisper_tsv,
     youtube,
     youtube_xml,
 )
@@ -34,6 +35,7 @@ ALL: Sequence[Format] = (
     ttml.FORMAT,
     youtube_xml.FORMAT,
     podcast_html.FORMAT,
+    whisper_tsv.FORMAT,
     webvtt.FORMAT,
     srt.FORMAT,
     ass.FORMAT,

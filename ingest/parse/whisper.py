@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.parse.format import FileText, Format, Likeness
-from ingest.parse.json_text import Item, child_of, items_of, label_of, text_of
-from ingest.parse.levels import choose_level, group_words
+from ingest.parse.json_text import Item, child_of, items_of, label_of, objects_in, text_of
+from ingest.parse.levels import choose_level, group_words, lend_marks
 from ingest.parse.markup import drop_model_marks
 from ingest.parse.stamps import from_ms, from_seconds, read_clock
 from ingest.parse.words import Stamp, cut_sentences
@@ -14,6 +15,9 @@ from ingest.records import Cue, Metadata, ParsedFile
 
 
 def recognise_whisper(file: FileText) -> Likeness:
+    first = next(objects_in(file.json), {})
+    if "text" in first and "start" in first and {"end", "speaker"} & first.keys():
+        return Likeness.LIKELY
     segments = items_of(file.json, "segments") or items_of(file.json, "chunks")
     if segments:
         timed = "text" in segments[0] and ("start" in segments[0] or "timestamp" in segments[0])
@@ -24,11 +28,14 @@ def recognise_whisper(file: FileText) -> Likeness:
 
 
 def read_whisper(file: FileText) -> ParsedFile:
-    value = file.json if isinstance(file.json, Mapping) else {}
+    # Programs keep the segments alone, too.
+    value = file.json if isinstance(file.json, Mapping) else {"segments": file.json}
+    words = tuple(_read_words(items_of(value, "word_segments") or items_of(value, "words")))
     levels = (
         tuple(_read_segments(items_of(value, "segments"))),
         tuple(_read_chunks(items_of(value, "chunks"))),
-        group_words(_read_words(items_of(value, "word_segments") or items_of(value, "words"))),
+        # OpenAI's words come without the marks that its text has.
+        group_words(lend_marks(words, text=text_of(value, "text"))),
         _read_whole(value),
     )
     language = text_of(value, "language")
@@ -87,17 +94,33 @@ def recognise_cpp(file: FileText) -> Likeness:
 
 
 def read_cpp(file: FileText) -> ParsedFile:
-    cues = tuple(_read_pieces(items_of(file.json, "transcription")))
+    cues = _join_pieces(tuple(_read_pieces(items_of(file.json, "transcription"))))
     language = text_of(child_of(file.json, "result"), "language")
     return ParsedFile("whisper-cpp", cues, Metadata(language=language or None))
 
 
 def _read_pieces(pieces: Sequence[Item]) -> Iterator[Cue]:
+    turn = False
     for piece in pieces:
         offsets, stamps = child_of(piece, "offsets"), child_of(piece, "timestamps")
         start, end = (_read_edge(offsets.get(edge), stamps.get(edge)) for edge in ("from", "to"))
         text = drop_model_marks(text_of(piece, "text"))
-        yield Cue(text, start, end, label_of(piece, "speaker"))
+        yield Cue(text, start, end, label_of(piece, "speaker"), paragraph=turn)
+        turn = piece.get("speaker_turn_next") is True
+
+
+def _join_pieces(pieces: Sequence[Cue]) -> tuple[Cue, ...]:
+    """With short pieces (`-ml`) what does not begin with a space goes on in the middle of a word.
+
+    Unless nothing does, as in languages without spaces.
+    """
+    spaced = 2 * sum(piece.text[:1].isspace() for piece in pieces) > len(pieces)
+    groups: list[list[Cue]] = []
+    for piece in pieces:
+        if not (spaced and groups and piece.text.strip() and not piece.text[:1].isspace()):
+            groups.append([])
+        groups[-1].append(piece)
+    return tuple(replace(group[0], text="".join(p.text for p in group), end_ms=group[-1].end_ms) for group in groups)
 
 
 def _read_edge(offset: object, stamp: object) -> int | None:

@@ -56,6 +56,9 @@ def read_list(file: FileText) -> ParsedFile:
 
 
 def _find_snippets(value: object) -> tuple[Item, ...]:
+    """The command of youtube-transcript-api writes a list of transcripts, mostly of one."""
+    if isinstance(value, Sequence) and len(value) == 1 and isinstance(value[0], list):
+        value = value[0]
     return items_of(value, "snippets") if isinstance(value, Mapping) else tuple(objects_in(value))
 
 

@@ -75,6 +75,94 @@ def test_a_level_that_lacks_words_is_not_chosen() -> None:
     assert words(parse_text(json.dumps(value))).endswith("ten")
 
 
+def spoken(*words: str) -> list[dict[str, object]]:
+    return [{"word": word, "start": n, "end": n + 0.5} for n, word in enumerate(words)]
+
+
+def test_words_without_marks_lend_their_times_to_the_text_that_has_them() -> None:
+    value = {
+        "task": "transcribe",
+        "text": "Hello, R&D. Is it well-known – at 5.30? Yes, it's “so”.",
+        "words": spoken("Hello", "R", "D", "Is", "it", "well", "known", "at", "5", "30", "Yes", "it", "s", "so"),
+    }
+    assert rows(parse_text(json.dumps(value)).cues) == [
+        (0, 2500, None, "Hello, R&D."),
+        (3000, 9500, None, "Is it well-known – at 5.30?"),
+        (10000, 13500, None, "Yes, it's “so”."),
+    ]
+
+
+def test_words_that_are_not_those_of_the_text_lend_it_no_times() -> None:
+    value = {"task": "transcribe", "text": "Hello there. It is.", "words": spoken("Hello", "their", "It", "is")}
+    assert rows(parse_text(json.dumps(value)).cues) == [(None, None, None, "Hello there. It is.")]
+
+
+def test_the_text_keeps_each_of_its_marks() -> None:
+    text = "“Hello,” — they said. – Really?"
+    value = {"task": "transcribe", "text": text, "words": spoken("Hello", "they", "said", "Really")}
+    assert words(parse_text(json.dumps(value))) == text
+
+
+def test_text_without_spaces_is_cut_at_its_stops() -> None:
+    value = {"task": "transcribe", "text": "こんにちは。はい。", "words": spoken(*"こんにちははい")}
+    assert rows(parse_text(json.dumps(value)).cues) == [(0, 4500, None, "こんにちは。"), (5000, 6500, None, "はい。")]
+
+
+def test_segments_without_spaces_are_as_whole_as_their_single_characters() -> None:
+    letters = [{"word": letter, "start": n, "end": n + 1} for n, letter in enumerate("こんにちは。")]
+    value = {"segments": [{"start": 0, "end": 6, "text": "こんにちは。"}], "word_segments": letters}
+    assert rows(parse_text(json.dumps(value)).cues) == [(0, 6000, None, "こんにちは。")]
+
+
+def write_cpp(*pieces: str) -> str:
+    return json.dumps(
+        {
+            "transcription": [
+                {"offsets": {"from": n * 100, "to": n * 100 + 90}, "text": text} for n, text in enumerate(pieces)
+            ]
+        }
+    )
+
+
+def test_pieces_of_words_in_whisper_cpp_are_joined() -> None:
+    parsed = parse_text(write_cpp("", " And", " so", " my", " Americ", "ans", ",", " ask", " not", "."))
+    assert words(parsed) == "And so my Americans, ask not."
+    assert rows(parsed.cues)[3:5] == [(400, 690, None, "Americans,"), (700, 790, None, "ask")]
+
+
+def test_pieces_of_a_language_without_spaces_stay_apart() -> None:
+    assert [cue.text for cue in parse_text(write_cpp("こんにちは。", "はい。")).cues] == ["こんにちは。", "はい。"]
+
+
+def test_whisper_cpp_tells_where_speakers_change_and_not_who_where_it_is_unsure() -> None:
+    pieces = [
+        {"offsets": {"from": 0, "to": 10}, "text": " One. [SPEAKER_TURN]", "speaker_turn_next": True, "speaker": "0"},
+        {"offsets": {"from": 10, "to": 20}, "text": " Two.", "speaker": "?"},
+    ]
+    cues = parse_text(json.dumps({"transcription": pieces})).cues
+    assert [(cue.speaker, cue.text, cue.paragraph) for cue in cues] == [
+        ("Speaker 0", "One.", False),
+        (None, "Two.", True),
+    ]
+
+
+def test_segments_of_whisper_kept_alone_keep_ends_and_speakers() -> None:
+    value = [
+        {"start": 0.5, "end": 1.5, "text": "Hello.", "speaker": "SPEAKER_00"},
+        {"start": 2, "end": 3, "text": "Yes."},
+    ]
+    assert rows(parse_text(json.dumps(value)).cues) == [(500, 1500, "SPEAKER_00", "Hello."), (2000, 3000, None, "Yes.")]
+
+
+def test_a_list_of_one_list_of_youtube_is_that_list() -> None:
+    value = [[{"text": "Hello", "start": 1.0, "duration": 2.0}]]
+    assert rows(parse_text(json.dumps(value)).cues) == [(1000, 3000, None, "Hello")]
+
+
+def test_markdown_may_begin_with_a_link_of_a_wiki() -> None:
+    assert words(parse_text("[[Jane Doe]] spoke of tides.\n")) == "[[Jane Doe]] spoke of tides."
+
+
 def test_cue_names_numbers_notes_and_styles_are_no_words() -> None:
     head = "WEBVTT\nKind: captions\nLanguage: fr\n\nSTYLE\n::cue{}\n\nNOTE one\ntwo\n\n"
     parsed = parse_text(head + "x-1\n00:01.000 --> 00:02.000\nsaid\n\nNOTE end")
