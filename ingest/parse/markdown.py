@@ -15,6 +15,7 @@ from ingest.parse.turns import read_turns
 from ingest.records import Cue, Metadata, ParsedFile
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.{1,300}?)\s*#*$")
+_HTML_HEADING = re.compile(r"\s{0,20}<h([1-6])(?:\s[^<>]{0,200})?>(.{1,300}?)</h[1-6]>\s{0,20}", re.IGNORECASE)
 _BOLD_LEAD = re.compile(r"\s{0,20}(?:[-*]\s)?\*\*[^*]{1,80}:?\*\*")
 _BOLD = re.compile(r"(?:^|\s)\*\*[^*\s][^*]{0,80}\*\*")
 _LINK = re.compile(
@@ -25,7 +26,7 @@ _UNDERLINE = re.compile(r"(?<!\w)_(?=\S)([^_]{1,1000})(?<=\S)_(?!\w)")
 _STRIKE = re.compile(r"~~([^~]{1,1000})~~")
 _CODE = re.compile(r"`([^`]{1,1000})`")
 _TAG = re.compile(
-    r"</?(?:strike|s|del|em|i|b|strong|u|sup|sub|br|a|p|span|div|small|mark|code|time|cite)(?:\s[^<>]{0,500})?\s?/?>",
+    r"</?(?:strike|s|del|em|i|b|strong|u|sup|sub|br|a|p|span|div|small|mark|code|time|cite|h[1-6]|img|hr|center)(?:\s[^<>]{0,500})?\s?/?>",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--[^<>]{0,2000}-->")
@@ -48,7 +49,7 @@ def recognise(file: FileText) -> Likeness:
 
 
 def read(file: FileText) -> ParsedFile:
-    fields, lines = _take_front_matter(file.lines)
+    fields, lines = _take_front_matter([_mark_heading(line) for line in file.lines])
     heading = next(filter(None, map(_read_heading, lines)), None)
     links: list[tuple[str, str]] = []
     cues = read_turns(_read_body(lines, level=_find_level(lines)), bold=True)
@@ -61,6 +62,11 @@ def read(file: FileText) -> ParsedFile:
         links=tuple(links),
     )
     return ParsedFile("markdown", plain, metadata)
+
+
+def _mark_heading(line: str) -> str:
+    match = _HTML_HEADING.fullmatch(line) if "<" in line[:21] else None
+    return f"{'#' * int(match[1])} {match[2]}" if match else line
 
 
 def _strip_cue(cue: Cue, *, links: list[tuple[str, str]]) -> Cue:

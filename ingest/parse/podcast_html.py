@@ -23,6 +23,7 @@ _START = re.compile(
 )
 _MARK = re.compile(r"<(?:cite|time)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype html|html|script)[\s>]", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|\*\*[^*\n]{1,80}\*\*)", re.MULTILINE)
 _SKIPPED = frozenset("script style head nav footer header noscript template svg form button select".split())  # noqa: SIM905
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset("a b i em strong u s span small sub sup mark code q abbr font wbr".split())  # noqa: SIM905
@@ -36,7 +37,11 @@ Piece = tuple[str, str]
 def recognise(file: FileText) -> Likeness:
     if not _START.match(file.text[:400]):
         return Likeness.NO
-    return Likeness.CERTAIN if _MARK.search(file.text) else Likeness.LIKELY
+    if _MARK.search(file.text):
+        return Likeness.CERTAIN
+    # Markdown may begin with a remark or a centred picture.
+    markdown = not _PAGE.search(file.text[:4000]) and _MARKDOWN.search(file.text)
+    return Likeness.POSSIBLE if markdown else Likeness.LIKELY
 
 
 def read(file: FileText) -> ParsedFile:

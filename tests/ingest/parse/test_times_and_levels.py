@@ -163,6 +163,29 @@ def test_markdown_may_begin_with_a_link_of_a_wiki() -> None:
     assert words(parse_text("[[Jane Doe]] spoke of tides.\n")) == "[[Jane Doe]] spoke of tides."
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!-- made by hand -->\n# My talk\n",
+        '<p align="center"><img src="boat.png"></p>\n\n# My talk\n',
+        '<div align="center">\n<h1>My talk</h1>\n</div>\n',
+    ],
+)
+def test_markdown_that_begins_with_a_tag_is_markdown(head: str) -> None:
+    parsed = parse_text(f"{head}\n**Jane Doe:** Hello *there* [x](http://y.example).\n\n- one\n\n**Bo:** Hi\n")
+    assert (parsed.format, parsed.metadata.title) == ("markdown", "My talk")
+    assert [(cue.speaker, cue.text) for cue in parsed.cues] == [
+        ("Jane Doe", "Hello there x."),
+        ("Jane Doe", "one"),
+        ("Bo", "Hi"),
+    ]
+
+
+def test_paragraphs_of_html_with_stars_in_them_are_html() -> None:
+    parsed = parse_text("<!-- x -->\n<p>Ada: The **tide**.</p>\n<p>Bo: It goes.</p>\n")
+    assert (parsed.format, [cue.speaker for cue in parsed.cues]) == ("podcast-html", ["Ada", "Bo"])
+
+
 def test_cue_names_numbers_notes_and_styles_are_no_words() -> None:
     head = "WEBVTT\nKind: captions\nLanguage: fr\n\nSTYLE\n::cue{}\n\nNOTE one\ntwo\n\n"
     parsed = parse_text(head + "x-1\n00:01.000 --> 00:02.000\nsaid\n\nNOTE end")
