@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from ingest.errors import ExtractorUnavailable
 from ingest.extract.pieces import cut_pieces
 from ingest.extract.protocol import Progress
-from ingest.extract.spacy.labels import TYPES
+from ingest.extract.spacy.labels import find_type
 from ingest.language.flow import Flow, join_segments
 from ingest.language.sentences import Stretch
 from ingest.records import EntityType, Extraction, ExtractorInfo, KnownName, NamedSpan, Transcript, Warning
@@ -50,7 +50,7 @@ class SpacyExtractor:
         spans = [*_find_names(flow, read), *_find_phrases(flow, read)]
         seconds = round(time.perf_counter() - began, 3)
         info = ExtractorInfo(name=self.name, version=self.version, seconds=seconds)
-        return Extraction(spans=tuple(spans), info=info, warnings=self._warn(transcript.language))
+        return Extraction(spans=tuple(spans), info=info, warnings=tuple(self._warn(transcript.language)))
 
     def _read(self, flow: Flow, report: Progress | None) -> Iterator[tuple[int, Doc]]:
         pieces = cut_pieces(flow, most=_PIECE_CHARACTERS)
@@ -60,12 +60,21 @@ class SpacyExtractor:
                 report(number / len(pieces))
             yield start, doc
 
-    def _warn(self, language: str) -> tuple[Warning, ...]:
+    def _warn(self, language: str) -> Iterator[Warning]:
         own = self._pipeline.lang
-        if own in {language.lower().split("-")[0], "xx"} or language in {"", "und"}:
-            return ()
-        message = f"The spaCy pipeline is for “{own}”, the transcript is in “{language}”: set SPACY_MODEL to another."
-        return (Warning("language_not_supported", message),)
+        if own not in {language.lower().split("-")[0], "xx"} and language not in {"", "und"}:
+            message = (
+                f"The spaCy pipeline is for “{own}”, the transcript is in “{language}”: set SPACY_MODEL to another."
+            )
+            yield Warning("language_not_supported", message)
+        labels = self._pipeline.pipe_labels.get("ner", ())
+        if labels and not any(map(find_type, labels)):
+            shown = ", ".join(labels[:8])
+            yield Warning(
+                "labels_not_known", f"The labels of the spaCy pipeline are none of ours, so no name is found: {shown}."
+            )
+        if "parser" in self._pipeline.pipe_names and self._pipeline.vocab.get_noun_chunks is None:
+            yield Warning("phrases_not_supported", f"spaCy knows no noun phrases of “{own}”: only names are found.")
 
 
 @lru_cache(maxsize=2)
@@ -83,7 +92,7 @@ def _load_pipeline(model: str) -> Language:
 def _find_names(flow: Flow, read: Sequence[tuple[int, Doc]]) -> Iterator[NamedSpan]:
     for base, doc in read:
         for entity in doc.ents:
-            type = TYPES.get(entity.label_)
+            type = find_type(entity.label_)
             if type:
                 yield from _make_span(flow, _trim(entity, base), type, _NAME_CONFIDENCE, "model")
 
@@ -98,8 +107,8 @@ def _find_phrases(flow: Flow, read: Sequence[tuple[int, Doc]]) -> Iterator[Named
 
 
 def _list_phrases(doc: Doc) -> Iterator[Span]:
-    """Those without names and function words. Pipelines without a parser find none."""
-    if not doc.has_annotation("DEP"):
+    """Those without names and function words. Pipelines without a parser, and half of the languages, have none."""
+    if not doc.has_annotation("DEP") or doc.vocab.get_noun_chunks is None:
         return
     for chunk in doc.noun_chunks:
         first = next((token.i for token in chunk if token.pos_ in {"ADJ", "NOUN"} and not token.is_stop), None)

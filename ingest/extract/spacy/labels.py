@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from ingest.records import EntityType
 
-TYPES: Mapping[str, EntityType] = {
-    "PERSON": EntityType.PERSON,
-    "PER": EntityType.PERSON,
-    "PS": EntityType.PERSON,
-    "ORG": EntityType.ORGANIZATION,
-    "OG": EntityType.ORGANIZATION,
-    "PRODUCT": EntityType.PRODUCT,
-    "WORK_OF_ART": EntityType.MEDIA,
-    "EVENT": EntityType.EVENT,
-    "GPE": EntityType.PLACE,
-    "LOC": EntityType.PLACE,
-    "FAC": EntityType.PLACE,
-    "LC": EntityType.PLACE,
+_LABELS: Mapping[EntityType, str] = {
+    EntityType.PERSON: "PERSON PER PS PRS PERSNAME",
+    EntityType.ORGANIZATION: "ORG ORGANIZATION OG ORGNAME GPE_ORG",
+    EntityType.PRODUCT: "PRODUCT PROD",
+    EntityType.MEDIA: "WORK_OF_ART WRK",
+    EntityType.EVENT: "EVENT EVT EVN",
+    EntityType.PLACE: "GPE LOC FAC FACILITY LC PLACENAME GEOGNAME GPE_LOC",
 }
+_TYPES = {label: type for type, labels in _LABELS.items() for label in labels.split()}
+
+
+def find_type(label: str) -> EntityType | None:
+    """Each language's pipeline has labels of its own, in capitals of its own."""
+    return _TYPES.get(label.upper())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import spacy
 
@@ -80,6 +82,40 @@ def test_a_pipeline_without_parser_finds_names_only(tmp_path_factory: pytest.Tem
     assert name_all(make_talk("We use Metaflow and Metaflow."), SpacyExtractor(str(folder))) == {
         ("Metaflow", "Product")
     }
+
+
+def write_pipeline(folder: Path, language: str, *, label: str, trained: str, of: str) -> SpacyExtractor:
+    """A pipeline that knows the name “Ada Winter”, with one untrained part that has the label `of`."""
+    pipeline = spacy.blank(language)
+    pipeline.add_pipe(trained).add_label(of)  # type: ignore[attr-defined]
+    pipeline.initialize()
+    pipeline.add_pipe("entity_ruler").add_patterns([{"label": label, "pattern": "Ada Winter"}])  # type: ignore[attr-defined]
+    pipeline.to_disk(folder)
+    return SpacyExtractor(str(folder))
+
+
+@pytest.mark.parametrize("language", ["ru", "pl", "uk"])
+def test_a_language_without_noun_phrases_gives_its_names_and_says_so(language: str, tmp_path: Path) -> None:
+    extractor = write_pipeline(tmp_path, language, label="PER", trained="parser", of="nsubj")
+    talk = make_talk("Ada Winter, Ada Winter.", language=language)
+    assert name_all(talk, extractor) == {("Ada Winter", "Person")}
+    assert [warning.code for warning in extractor.extract(talk).warnings] == ["phrases_not_supported"]
+
+
+@pytest.mark.parametrize(
+    ("label", "type"),
+    [("persName", "Person"), ("PRS", "Person"), ("per", "Person"), ("ORGANIZATION", "Organization"), ("WRK", "Media")],
+)
+def test_each_language_has_labels_of_its_own(label: str, type: str, tmp_path: Path) -> None:
+    extractor = write_pipeline(tmp_path, "sl", label=label, trained="ner", of=label)
+    talk = make_talk("This is Ada Winter.", language="sl")
+    assert ("Ada Winter", type) in name_all(talk, extractor)
+    assert not extractor.extract(talk).warnings
+
+
+def test_a_pipeline_whose_labels_are_none_of_ours_is_warned_of(tmp_path: Path) -> None:
+    extractor = write_pipeline(tmp_path, "en", label="GENE", trained="ner", of="GENE")
+    assert [warning.code for warning in extractor.extract(make_talk("Ada Winter.")).warnings] == ["labels_not_known"]
 
 
 def test_stopping_passes_through(extractor: SpacyExtractor) -> None:
