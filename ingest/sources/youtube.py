@@ -27,14 +27,24 @@ _OPTIONS: Mapping[str, Any] = {
     "no_warnings": True,
     "skip_download": True,
     "extract_flat": "in_playlist",
+    # What the browser shows of a video in a playlist is the address of a video.
+    "noplaylist": True,
+    # Captions may be there where the recording is not to be had.
+    "ignore_no_formats_error": True,
     "allowed_extractors": ["youtube.*"],
     "socket_timeout": 20,
     "extractor_retries": 1,
     "cachedir": False,
 }
-_GONE = re.compile(r"private video|video unavailable|has been removed|account .{0,40}terminated|not available", re.I)
+_GONE = re.compile(
+    r"private video|video unavailable|has been removed|account .{0,40}terminated|(?<!format is )not available"
+    r"|unsupported url|http error 404",
+    re.I,
+)
 _CLOSED = re.compile(r"sign in to confirm|members-only|age.restricted|not a bot|requires payment", re.I)
 _AWAY = re.compile(r"failed to resolve|connection|timed out|unreachable|transporterror", re.I)
+_LATER = re.compile(r"try again later|rate.limited|captcha|will begin|premieres|processing this video", re.I)
+_BUSY = re.compile(r"http error (?:403|408|425|429|5\d\d)|incomplete", re.I)
 _GONE_TITLES = frozenset({"[Private video]", "[Deleted video]"})
 
 Extract = Callable[[str], Mapping[str, Any]]
@@ -42,8 +52,10 @@ Extract = Callable[[str], Mapping[str, Any]]
 
 
 def is_youtube(address: str) -> bool:
+    """Whether yt-dlp reads it. A channel's feed, which is an ordinary one, it does not."""
     try:
-        return (urlsplit(address).hostname or "").lower().rstrip(".") in HOSTS
+        parts = urlsplit(address)
+        return (parts.hostname or "").lower().rstrip(".") in HOSTS and not parts.path.startswith("/feeds/")
     except ValueError:
         return False
 
@@ -51,8 +63,9 @@ def is_youtube(address: str) -> bool:
 def read_youtube(address: str, *, extract: Extract | None = None) -> RawSource | Listing:
     """The captions of a video with what its page says of it, or the videos of a playlist or channel.
 
-    Captions made by hand before automatic ones, in the language of CAPTION_LANGUAGES (such as "en,de") before
-    others. Raises `NoCaptions`, `VideoUnavailable`, `SourceUnavailable` or `SourceError`.
+    Captions made by hand before automatic ones, both in the first of CAPTION_LANGUAGES (such as "en,pt-BR") that
+    there is, and before those in other languages. Raises `NoCaptions`, `VideoUnavailable`, `SourceUnavailable` or
+    `SourceError`.
     """
     facts = (extract or _extract)(address)
     if facts.get("_type") in ("playlist", "multi_video"):
@@ -67,23 +80,37 @@ def _extract(address: str) -> Mapping[str, Any]:
     from yt_dlp import YoutubeDL
     from yt_dlp.utils import DownloadError
 
+    log = _Log()
     try:
-        with YoutubeDL({**_OPTIONS, "logger": _Silent()}) as reader:
-            return dict(reader.extract_info(address, download=False) or {})
+        with YoutubeDL({**_OPTIONS, "logger": log}) as reader:
+            facts = dict(reader.extract_info(address, download=False) or {})
     except DownloadError as error:
         raise _explain(str(error), address) from None
+    why = next((said for said in log.warnings if _tells_why(said)), None)
+    if why and not any(facts.get(key) for key in ("entries", "formats", "subtitles", "automatic_captions")):
+        raise _explain(why, address)
+    return facts
 
 
-class _Silent:
-    """yt-dlp's messages become errors of ours; its log would only say them twice."""
+class _Log:
+    """yt-dlp's errors become ours; of a video that it can't play it only warns."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
 
     def debug(self, _message: str) -> None: ...
-    def warning(self, _message: str) -> None: ...
     def error(self, _message: str) -> None: ...
+
+    def warning(self, message: str) -> None:
+        self.warnings.append(message)
+
+
+def _tells_why(warning: str) -> bool:
+    return any(pattern.search(warning) for pattern in (_CLOSED, _GONE, _LATER))
 
 
 def _explain(message: str, address: str) -> SourceError:
-    said = re.sub(r"\x1b\[[0-9;]*m|^ERROR: (?:\[\S+\] )?", "", message).split(". ", 1)[0][:200]
+    said = re.sub(r"\x1b\[[0-9;]*m|^(?:ERROR: )?(?:\[\S+\] )?", "", message).split(". ", 1)[0][:200]
     if _CLOSED.search(message):
         advice = "It needs an account: give the captions as a file."
         return VideoUnavailable(f"YouTube does not show it: {said}.", where=address, advice=advice)
@@ -91,7 +118,10 @@ def _explain(message: str, address: str) -> SourceError:
         return VideoUnavailable(f"YouTube has no such video for everybody: {said}.", where=address)
     if _AWAY.search(message):
         return SourceUnavailable("YouTube can't be reached from here.", where=address, advice="Try again later.")
-    return SourceUnavailable(f"YouTube could not be read: {said}.", where=address, advice="Try again later.")
+    if _LATER.search(message) or _BUSY.search(message):
+        return SourceUnavailable(f"YouTube could not be read: {said}.", where=address, advice="Try again later.")
+    advice = "Update yt-dlp, or give the captions as a file."
+    return SourceError(f"YouTube could not be read: {said}.", where=address, advice=advice)
 
 
 def _read_listing(facts: Mapping[str, Any], *, address: str) -> Listing:
@@ -156,14 +186,22 @@ def _choose_captions(facts: Mapping[str, Any], *, address: str) -> tuple[str, st
     heard = _list_captions(facts.get("automatic_captions"))
     # automatic ones are offered in a hundred translations of the one that was heard
     heard = {name: url for name, url in heard.items() if name.endswith("-orig") or name.partition("-")[0] == spoken}
-    for languages in (wanted, [spoken], ["*"]):
-        for kind, found in (("made by hand", written), ("automatic", heard)):
-            for name, url in found.items():
-                if languages == ["*"] or name.partition("-")[0] in languages:
-                    return kind, name.removesuffix("-orig"), url
+    made = (("made by hand", written), ("automatic", heard))
+    for languages in (wanted, [spoken], [*written, *heard]):
+        for kind, found in made:
+            name = next(filter(None, (_find_language(found, language) for language in languages)), None)
+            if name:
+                return kind, name.removesuffix("-orig"), found[name]
     raise NoCaptions(
         "This video has no captions.", where=address, advice="Give a transcript of it as a file, or its recording."
     )
+
+
+def _find_language(found: Mapping[str, str], wanted: str) -> str | None:
+    """“pt-BR” itself before “pt” and “pt-PT”."""
+    base = wanted.lower().partition("-")[0]
+    names = sorted(found, key=lambda name: (name.lower() != wanted.lower(), "-" in name))
+    return next((name for name in names if name.lower().partition("-")[0] == base), None)
 
 
 def _list_captions(found: Any) -> dict[str, str]:

@@ -57,6 +57,8 @@ def test_a_video_comes_with_what_its_page_says(site: Server) -> None:
     [
         ({}, "en", "/en", "made by hand, en-GB"),
         ({}, "de,en", "/de", "made by hand, de"),
+        ({}, "en,de", "/en", "made by hand, en-GB"),
+        ({}, "fr,de-AT,en", "/de", "made by hand, de"),
         ({"subtitles": {}}, "en", "/auto", "automatic, en"),
         ({"automatic_captions": {}, "language": None}, "fr", "/de", "made by hand, de"),
     ],
@@ -69,6 +71,21 @@ def test_captions_by_hand_come_before_automatic_ones_in_the_wanted_language_befo
     assert isinstance(raw, RawSource)
     assert [seen for seen, _ in site.seen] == [path]
     assert note in raw.notes[0]
+
+
+def test_a_language_of_a_country_is_taken_before_the_others_of_its_kind(
+    site: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAPTION_LANGUAGES", "pt-BR,en")
+    captions = write_facts(site)["subtitles"]
+    facts = write_facts(site, subtitles={"en": captions["en-GB"], "pt-PT": captions["en-GB"], "pt-BR": captions["de"]})
+    raw = read(facts)
+    assert isinstance(raw, RawSource)
+    assert "made by hand, pt-BR" in raw.notes[0]
+    del facts["subtitles"]["pt-BR"]
+    raw = read(facts)
+    assert isinstance(raw, RawSource)
+    assert "made by hand, pt-PT" in raw.notes[0]
 
 
 def test_a_translation_by_machine_is_never_taken_for_what_was_said(site: Server) -> None:
@@ -109,6 +126,9 @@ LOST = "HTTPSConnection(host='www.youtube.com', port=443): Failed to resolve 'ww
         ("ERROR: [youtube] abc: Sign in to confirm your age. This may be inappropriate", VideoUnavailable),
         ("ERROR: [youtube] abc: Unable to download API page: HTTP Error 429: Too Many Requests", SourceUnavailable),
         (f"ERROR: [youtube] abc: Unable to download API page: {LOST}", SourceUnavailable),
+        ("ERROR: [youtube] abc: Premieres in 3 days", SourceUnavailable),
+        ("ERROR: Unsupported URL: https://www.youtube.com/watch?v=abcdefghijk", VideoUnavailable),
+        ("ERROR: [youtube] abc: Failed to extract any player response; please report this issue", SourceError),
     ],
 )
 def test_what_yt_dlp_refuses_is_told_in_one_sentence(
@@ -124,6 +144,53 @@ def test_what_yt_dlp_refuses_is_told_in_one_sentence(
     assert type(caught.value) is kind
     assert "ERROR" not in str(caught.value)
     assert "HTTPSConnection" not in str(caught.value)
+
+
+def give(monkeypatch: pytest.MonkeyPatch, facts: dict[str, Any], *, warned: str) -> None:
+    def extract_info(self: yt_dlp.YoutubeDL, url: str, download: bool) -> dict[str, Any]:
+        self.report_warning(warned)
+        self.report_warning("Requested format is not available")
+        return facts
+
+    monkeypatch.setattr(yt_dlp.YoutubeDL, "extract_info", extract_info)
+
+
+def test_captions_are_read_though_the_video_can_t_be_played(site: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(monkeypatch, write_facts(site, formats=[]), warned="[youtube] abc: No video formats found!")
+    raw = youtube.read_youtube(WATCH)
+    assert isinstance(raw, RawSource)
+    assert raw.data == TALK
+
+
+@pytest.mark.parametrize(
+    ("warned", "kind"),
+    [
+        ("[youtube] abc: Private video. Sign in if you've been granted access to this video", VideoUnavailable),
+        (
+            "[youtube] abc: This content isn't available, try again later. The session has been rate-limited",
+            SourceUnavailable,
+        ),
+        ("[youtube] abc: Some formats may be missing", NoCaptions),
+    ],
+)
+def test_why_a_video_without_captions_can_t_be_played_is_told(
+    monkeypatch: pytest.MonkeyPatch, warned: str, kind: type[SourceError]
+) -> None:
+    give(monkeypatch, {"id": "abc", "formats": []}, warned=warned)
+    with pytest.raises(kind) as caught:
+        youtube.read_youtube(WATCH)
+    assert type(caught.value) is kind
+    assert "[youtube]" not in str(caught.value)
+
+
+def test_the_address_of_a_video_in_a_playlist_is_that_of_the_video() -> None:
+    with yt_dlp.YoutubeDL(dict(youtube._OPTIONS)) as reader:
+        found = reader.extract_info(f"{WATCH}&list=PL590L5WQmH8fJ54F369BLDSqIwcs-TCfs", download=False, process=False)
+    assert (found["_type"], found["url"]) == ("url", WATCH)
+
+
+def test_the_feed_of_a_channel_is_a_feed() -> None:
+    assert not youtube.is_youtube("https://www.youtube.com/feeds/videos.xml?channel_id=UCabc")
 
 
 def test_yt_dlp_reads_no_other_site() -> None:
