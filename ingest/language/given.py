@@ -6,6 +6,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+from ingest.language.background import load_background
+
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 """Letters that no accent can be taken from."""
 
@@ -19,6 +21,15 @@ def is_given_name(low: str) -> bool:
     """Whether the lower-case word is a usual given name, accents aside."""
     names = _load_given_names()
     return low in names or _strip_accents(low) in names
+
+
+def may_be_given(low: str) -> bool:
+    """Whether a name may begin with the lower-case word as its given name: a usual one, or no everyday word.
+
+    “Council Member Winter” is not called Council.
+    """
+    share = load_background().capital_share(low)
+    return is_given_name(low) or share is None or share > 0.5
 
 
 def _strip_accents(low: str) -> str:

@@ -24,7 +24,12 @@ _OPENER_AFTER = 8
 _WORD = re.compile(r"\S+")
 _STOP = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,3}\s+|[。！？]\s*")
 _ABBREVIATION = word_set(
-    "mr mrs ms dr prof st vs e.g i.e etc no vol jr sr inc corp ltd co u.s approx dept fig gen sen rep gov"
+    "mr mrs ms dr prof st vs e.g i.e etc vol jr sr inc corp ltd co u.s approx dept fig gen sen rep gov"
+)
+_NUMBER = "no"
+_NO_SURNAMES = word_set(
+    "i you we they he she it the a an this that these those there here my your our his her its their what which who"
+    " how why where when if because and but so or then in on at of to for with from as by not is are was do does did"
 )
 _OPENERS = word_set("so okay ok well but yeah")
 _AND_AFTER = word_set("i you we it then that they he she")
@@ -78,7 +83,16 @@ def _is_abbreviation(text: str, dot: int) -> bool:
         return False
     tail = text[max(0, dot - _SEARCHED_TAIL) : dot].split()
     word = tail[-1].lstrip("(\"'“") if tail else ""
-    return word.lower() in _ABBREVIATION or (len(word) == 1 and word.isupper() and word != "I")
+    if word.lower() == _NUMBER:
+        return text[dot + 1 : dot + 3].strip().isdigit()
+    initial = len(word) == 1 and word.isupper() and word != "I"
+    return word.lower() in _ABBREVIATION or (initial and not _opens_clause(text, dot + 1))
+
+
+def _opens_clause(text: str, start: int) -> bool:
+    """Whether a word follows that is nobody's surname: “written in C. You say” are two sentences."""
+    following = _WORD.search(text, start)
+    return following is not None and following.group().lower().strip("\"'“”,.!?").split("'")[0] in _NO_SURNAMES
 
 
 def _cut_by_words(text: str, *, turn: Stretch) -> Iterator[int]:

@@ -22,15 +22,19 @@ _ROLES = word_set(
     all music both voiceover woman man participant operator question answer q a
     """
 )
+HONORIFICS = word_set("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame")
+"""Before a person's name, in lower case."""
 
 
 @lru_cache(maxsize=2000)
 def clean_speaker(label: str) -> str | None:
     """The person's name in a speaker label, without degrees and the like; None for a role, a number or a device.
 
-    “Winter, Ada (External)”, as directories write people, is Ada Winter, “Ada Winter | Acme” too.
+    “Winter, Ada (External)”, as directories write people, is Ada Winter, “Ada Winter | Acme” and “Dr. Ada Winter” too;
+    “Dr. Winter” stays.
     """
-    name = " ".join(_put_in_order(_BESIDE.sub("", label)).split(",", maxsplit=1)[0].split())
+    words = _put_in_order(_BESIDE.sub("", label)).split(",", maxsplit=1)[0].split()
+    name = " ".join(words[1:] if len(words) > 2 and words[0].lower() in HONORIFICS else words)
     if len(name) < 2 or _NUMBERED.match(name) or _DEVICE.fullmatch(name) or fold_name(name) in _ROLES:
         return None
     return name if any(c.isalpha() for c in name) else None

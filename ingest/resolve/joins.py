@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from ingest.ids import fold_name
+from ingest.language.given import may_be_given
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.acronyms import join_acronyms, join_shortened
@@ -103,7 +104,7 @@ def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]
     for name in names.values():
         if len(name.words) > _TWO or name.speaker or (name.sure and not name.is_person):
             continue
-        if name.folded in given:
+        if name.folded in given and (name.is_person or may_be_given(name.folded)):
             yield from _join_to_owner(name, given[name.folded], "given-name")
         elif name.folded in family:
             yield from _join_to_owner(name, family[name.folded], "surname")

@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 
 from ingest.ids import fold_name
+from ingest.language.introductions import find_full_names
 from ingest.language.speakers import clean_speaker
 from ingest.records import KnownName, Mention, NamedSpan, Transcript
 from ingest.resolve.fences import Fences
@@ -88,8 +89,9 @@ def _index_known(known: Sequence[KnownName]) -> dict[str, KnownName]:
 
 
 def _add_speakers(transcript: Transcript, names: dict[str, Name]) -> None:
+    full = find_full_names(transcript.segments)
     for segment in transcript.segments:
-        person = clean_speaker(segment.speaker) if segment.speaker else None
+        person = (full.get(segment.speaker) or clean_speaker(segment.speaker)) if segment.speaker else None
         if person and segment.speaker:
             folded = fold_name(person)
             name = names.setdefault(folded, Name(folded))

@@ -70,8 +70,7 @@ def group_finds(talk: Talk, finds: Iterable[Find]) -> dict[str, Group]:
     """Groups by folded form, in order of first appearance. Lexicon finds group by their entry's name."""
     groups: dict[str, Group] = {}
     for find in finds:
-        leading = _NOTHING if find.source == "title" else ARTICLES
-        place = trim_place(talk.runs[find.place.run], find.place, leading=leading)
+        place = trim_place(talk.runs[find.place.run], find.place, leading=_list_loose(talk, find))
         surface = strip_derived(talk.surface(place)) if place else ""
         initials = find.entry is None and _INITIALS.match(surface)
         if place is None or initials or not any(c.isalpha() for c in surface):
@@ -83,6 +82,17 @@ def group_finds(talk: Talk, finds: Iterable[Find]) -> dict[str, Group]:
         if find.entry and group.entry is None:
             group.entry = find.entry
     return groups
+
+
+def _list_loose(talk: Talk, find: Find) -> frozenset[str]:
+    """Words that may be taken from the left: none of a title's own, so that “This American Life” has no other name."""
+    if find.source == "title":
+        return _NOTHING
+    if find.entry is None:
+        return ARTICLES
+    rest = trim_place(talk.runs[find.place.run], find.place, leading=ARTICLES)
+    bare = rest is not None and talk.surface(rest).lower() == find.entry.name.lower()
+    return ARTICLES if bare else _NOTHING
 
 
 def strip_derived(surface: str) -> str:

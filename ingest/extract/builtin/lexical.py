@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
+from ingest.extract.builtin.spelled import is_cut_off, is_respelled, may_be_small
 from ingest.extract.builtin.talk import Find, Place, Talk
 from ingest.extract.builtin.words import ARTICLES
 from ingest.language.background import Background
@@ -63,6 +64,8 @@ class _Judge:
     def counts(self, form: Form, place: Place) -> bool:
         if self._is_thing(form, place) or self._is_namesake(form, place) or self._is_placeholder(form, place):
             return False
+        if not self.talk.caseless and (is_respelled(form, self.talk.surface(place)) or self.is_part(form, place)):
+            return False
         ordinary = self.is_ordinary(form)
         if self.talk.caseless:
             short = len(form.lows) == 1 and len(form.lows[0]) < 3
@@ -75,13 +78,23 @@ class _Judge:
             return True
         return any(cue.type is form.entry.type for cue in read_cues(self.talk, place)) or form.lows[0] in self.inside
 
+    def only_opens(self, form: Form, place: Place) -> bool:
+        """Whether a sentence's first capital is all that speaks for an everyday word."""
+        return not _is_inside(self.talk.runs[place.run], place) and not self.is_backed(form, place)
+
     def _is_everyday(self, form: Form) -> bool:
         return len(form.lows) == 1 and self.background.is_ordinary(form.lows[0], share=0.5, talks=20)
 
     def means_concept(self, form: Form, place: Place) -> bool:
         """Whether an acronym is written as one: “add” is no ADD, whatever the lexicon holds."""
-        small = form.text.isupper() and len(form.lows) == 1 and self.talk.surface(place).islower()
-        return self.talk.caseless or not (small and self.background.is_ordinary(form.lows[0], talks=20))
+        surface = self.talk.surface(place)
+        small = form.text.isupper() and len(form.lows) == 1 and surface.islower()
+        everyday = small and self.background.is_ordinary(form.lows[0], talks=20)
+        return self.talk.caseless or not (everyday or is_respelled(form, surface))
+
+    def is_part(self, form: Form, place: Place) -> bool:
+        """Whether what is written goes on, with a word that the tagger takes for no name."""
+        return is_cut_off(form, self.talk.runs[place.run], place) and (place.run, place.last) not in self.tagged
 
     def _is_thing(self, form: Form, place: Place) -> bool:
         """“the Newton” is no person."""
@@ -107,9 +120,7 @@ class _Judge:
             return capital and (inside or (self.is_tagged(place) and self.is_backed(form, place)))
         if capital or surface == form.text:
             return True
-        alone = len(form.lows) == 1
-        telling = alone and (len(form.lows[0]) >= 5 or any(c.isdigit() for c in surface))
-        return telling or (len(form.lows) > 1 and not self._all_ordinary(form))
+        return may_be_small(form) and (len(form.lows) == 1 or not self._all_ordinary(form))
 
 
 def _is_inside(run: Run, place: Place) -> bool:
@@ -134,7 +145,7 @@ def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, t
             found.concepts += [(form, place)] if judge.means_concept(form, place) else []
         elif judge.counts(form, place):
             found.names.append(Find(place, "lexicon", form.entry, form.entry.type))
-        elif not talk.caseless and not _is_inside(talk.runs[place.run], place) and not judge.is_backed(form, place):
+        elif not talk.caseless and (judge.is_part(form, place) or judge.only_opens(form, place)):
             found.refused.add(place)
         elif talk.caseless:
             doubtful.setdefault(form, []).append(place)

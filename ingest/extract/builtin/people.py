@@ -8,8 +8,10 @@ from itertools import groupby
 
 from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
 from ingest.extract.builtin.words import ARTICLES, NEVER_NAMES
+from ingest.language.given import may_be_given
+from ingest.language.introductions import find_full_names
 from ingest.language.parts import NOUN, tag_word
-from ingest.language.speakers import clean_speaker
+from ingest.language.speakers import HONORIFICS, clean_speaker
 from ingest.language.tokens import Run, split_words
 from ingest.records import EntityType
 
@@ -35,7 +37,8 @@ _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org")
 
 def find_speakers(talk: Talk) -> Iterator[Find]:
     """Where the talk names its speakers, in full or by given name or surname."""
-    forms = {form for label in talk.speakers for form in _speaker_forms(label)}
+    full = find_full_names(talk.transcript.segments)
+    forms = {form for label in (*talk.speakers, *full.values()) for form in _speaker_forms(label)}
     sizes = sorted({len(form) for form in forms}, reverse=True)
     for number, run in enumerate(talk.runs):
         index = 0
@@ -57,7 +60,8 @@ def _speaker_forms(label: str) -> Iterator[tuple[str, ...]]:
     if words:
         yield words
     if 2 <= len(words) <= 4:
-        yield from ((word,) for word in (words[0], words[-1]) if len(word) > 2 and word not in NEVER_NAMES)
+        parts = (words[0], words[-1]) if may_be_given(words[0]) else words[-1:]
+        yield from ((word,) for word in parts if len(word) > 2 and word not in NEVER_NAMES | HONORIFICS)
 
 
 def find_show(talk: Talk) -> Iterator[Find]:

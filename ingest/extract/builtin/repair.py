@@ -29,7 +29,6 @@ Span = tuple[int, int]
 TalksOf = Callable[[str], int]
 """In how many talks a name (its words in lower case) was found."""
 
-_SHOUTED = 0.75
 _CUE_REACH = 6
 _TITLE_REACH = 5
 _WELL_KNOWN = 3
@@ -46,12 +45,6 @@ def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, tal
     bare = (_shed_derived(run, span) for span in _drop_overlaps(titled))
     opened = (shed_opening(run, span, background=background) for span in bare)
     yield from _join_where(run, opened, _is_region_of)
-
-
-def is_shouted(run: Run) -> bool:
-    """A headline, most of whose words have capitals: capitals tell nothing there."""
-    words = [word for word in run.words if word[0].isalpha()]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= _SHOUTED * len(words)
 
 
 def _cut_span(run: Run, span: Span) -> Iterator[Span]:
@@ -123,9 +116,9 @@ def _cut_pair(run: Run, span: Span, talks_of: TalksOf) -> Iterator[Span]:
 
 
 def _trim_span(run: Run, span: Span) -> Span | None:
-    """Without articles, punctuation and lower-case words at both ends."""
+    """Without articles, “Dr.”, punctuation and lower-case words at both ends."""
     first, last = span
-    while first < last and (run.lows[first] in ARTICLES or not _is_wordy(run.words[first])):
+    while first < last and _is_loose(run, first):
         first += 1
     while last > first and (run.lows[last - 1] == "'s" or not _is_wordy(run.words[last - 1])):
         last -= 1
@@ -135,6 +128,11 @@ def _trim_span(run: Run, span: Span) -> Span | None:
         while not is_title_word(run.words[first]):
             first += 1
     return (first, last) if first < last else None
+
+
+def _is_loose(run: Run, i: int) -> bool:
+    abbreviated = run.lows[i] in TITLES and run.words[i].endswith(".")
+    return run.lows[i] in ARTICLES or abbreviated or not _is_wordy(run.words[i])
 
 
 def _is_wordy(word: str) -> bool:

@@ -13,9 +13,10 @@ from importlib.resources import as_file, files
 import pycrfsuite
 
 from ingest.extract.builtin.captions import split_spans
-from ingest.extract.builtin.corpus import count_talks, is_listed, is_well_known
+from ingest.extract.builtin.corpus import count_talks, is_well_known
 from ingest.extract.builtin.features import Habits, list_features, read_habits
-from ingest.extract.builtin.repair import Span, is_shouted, repair_spans
+from ingest.extract.builtin.headlines import is_headline, is_safe
+from ingest.extract.builtin.repair import Span, repair_spans
 from ingest.extract.builtin.spelling import restore_case
 from ingest.extract.builtin.talk import Find, Place, Talk
 from ingest.language.background import Background
@@ -62,7 +63,7 @@ def _read_names(talk: Talk, run: Run, tags: Tags, background: Background) -> Seq
     spans = list(repair_spans(run, spans, background=background, talks_of=count_talks))
     if talk.unpunctuated:
         spans = list(split_spans(run, spans, is_name=is_well_known))
-    return [span for span in spans if is_listed(run.lows[span[0] : span[1]])] if is_shouted(run) else spans
+    return [span for span in spans if is_safe(run, *span)] if is_headline(run, tags) else spans
 
 
 def list_spans(tags: Sequence[str]) -> list[Span]:

@@ -95,3 +95,16 @@ def test_talk_without_stops_is_cut_where_clauses_begin() -> None:
 @pytest.mark.parametrize("text", ["." * 100_000 + "x", "!? " * 50_000, "word " * 60_000, "a" * 300_000])
 def test_hostile_lines_are_split_all_the_same(text: str) -> None:
     assert "".join("".join(read_sentences(make_flow(text))).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("It carries, with one member voting no. Item eight is a contract.", 2),
+        ("The kernel is written in C. You say one word and it runs.", 2),
+        ("He asked for no. 8 on the list.", 1),
+        ("The book by Ada B. Winter came out.", 1),
+    ],
+)
+def test_a_no_and_a_single_letter_may_end_a_sentence(text: str, count: int) -> None:
+    assert len(read_sentences(make_flow(text))) == count

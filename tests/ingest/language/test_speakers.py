@@ -13,6 +13,8 @@ from ingest.language.speakers import clean_speaker
         ("Winter, Ada", "Ada Winter"),
         ("O'Malley, Susan B.", "Susan B. O'Malley"),
         ("Ada Winter, PhD", "Ada Winter"),
+        ("Dr. Ada Winter", "Ada Winter"),
+        ("Dr. Winter", "Dr. Winter"),
         ("Winter, Host", "Winter"),
         ("Winter, Ada (External)", "Ada Winter"),
         ("Ada Winter (she/her)", "Ada Winter"),

@@ -1,0 +1,48 @@
+"""Whether a listed form, as it is written in text with capitals, can stand for its entry.
+
+Looks at letters and at the next word only; which forms are everyday words is for `lexical` to say.
+"""
+
+from __future__ import annotations
+
+from ingest.extract.builtin.gazetteer import Form
+from ingest.extract.builtin.talk import Place
+from ingest.extract.builtin.words import ARTICLES, CUTTING, POSTS
+from ingest.language.background import load_background
+from ingest.language.tokens import Run
+
+_LETTERS = 5
+_MODEL_DIGITS = 3
+_SEEN = 2
+_NO_PART = CUTTING | ARTICLES | POSTS
+
+
+def is_respelled(form: Form, surface: str) -> bool:
+    """Whether a word stands for an acronym that is only another name of the entry: “Als” is no ALS."""
+    acronym = len(form.lows) == 1 and form.text.isupper() and form.text != form.entry.name
+    return acronym and not surface.removesuffix("s").isupper()
+
+
+def is_cut_off(form: Form, run: Run, place: Place) -> bool:
+    """Whether an everyday word or an acronym is only part of what is written: “Prime Minister”, “RTX 4070”."""
+    if len(form.lows) > 1 or form.entry.known or place.last == len(run):
+        return False
+    following = run.words[place.last]
+    if form.text.isupper() and form.text != form.entry.name and following.isdecimal():
+        return len(following) >= _MODEL_DIGITS
+    joins = following.istitle() and following.isalpha() and following.lower() not in _NO_PART
+    return form.common and joins and len(following) > 1
+
+
+def may_be_small(form: Form) -> bool:
+    """Whether what is written without capitals can hardly be anything but the name: “influxdb”, but no “mitre”.
+
+    Of several words all but a title with its article: “the crown” may be any.
+    """
+    if len(form.lows) > 1:
+        return not (form.lows[0] in ARTICLES and form.entry.name.startswith("The "))
+    low = form.lows[0]
+    if len(low) < _LETTERS and low.isalpha():
+        return False
+    plain = low.isalpha() and (form.text.istitle() or form.text.isupper())
+    return not plain or load_background().count_of(low).capital > _SEEN
