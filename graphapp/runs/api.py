@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from graphapp.runs.intake import read_details, read_source
 from graphapp.runs.models import Run, State
 from graphapp.runs.serializers import Accepted, RunFull, RunItem, VideoChanges, VideoIntake
-from graphapp.runs.services import cancel_run, change_video, remove_video, retry_run, submit
+from graphapp.runs.services import cancel_run, change_video, remove_run, remove_video, retry_run, submit
 from graphapp.videos.api import VideoDetail, VideoList, check_query, describe_video, get_video
 from graphapp.videos.serializers import VideoFull
 from graphapp.web.limits import LimitedJSONParser
@@ -103,6 +103,19 @@ class RunDetail(APIView):
     @extend_schema(operation_id="runs_read", responses=RunFull, summary="One run, with its log", tags=["runs"])
     def get(self, request: Request, run_id: str) -> Response:
         return Response(describe_run(get_run(run_id), request))
+
+    @extend_schema(
+        operation_id="runs_delete",
+        request=None,
+        responses={204: OpenApiResponse(description="It is gone.")},
+        summary="Delete a run",
+        tags=["runs"],
+    )
+    def delete(self, request: Request, run_id: str) -> Response:
+        """Removes a failed or cancelled run with the bytes that were kept for another try. What was read is deleted
+        with its video."""
+        remove_run(get_run(run_id))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class RunCancel(APIView):

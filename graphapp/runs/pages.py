@@ -15,7 +15,7 @@ from graphapp.runs.concealing import show_followed_to, show_run_to
 from graphapp.runs.following import follow, unfollow
 from graphapp.runs.forms import AddForm, FollowForm
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
-from graphapp.runs.services import cancel_queued, cancel_run, retry_failed, retry_run, submit
+from graphapp.runs.services import cancel_queued, cancel_run, remove_run, retry_failed, retry_run, submit
 
 PAGE_SIZE = 50
 
@@ -132,3 +132,11 @@ def cancel(request: HttpRequest, run_id: str) -> HttpResponse:
 def retry(request: HttpRequest, run_id: str) -> HttpResponse:
     retry_run(get_object_or_404(Run, id=run_id))
     return redirect("runs:run", run_id)
+
+
+@require_POST
+@require_role(Role.EDITOR)
+def remove(request: HttpRequest, run_id: str) -> HttpResponse:
+    remove_run(get_object_or_404(Run, id=run_id))
+    messages.success(request, "The run is deleted, and what was kept of it.")
+    return redirect("runs:list")

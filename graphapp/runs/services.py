@@ -143,6 +143,17 @@ def cancel_queued() -> int:
     return Run.objects.filter(state=State.QUEUED).update(**ended)
 
 
+def remove_run(run: Run) -> None:
+    """Removes a failed or cancelled run and what was kept of it; no listing queues it again. Any other is a Conflict:
+    what was read goes with its video."""
+    with transaction.atomic():
+        ended = Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED), recorded=False)
+        _note_deleted(ended.exclude(parent=None))
+        if not ended.delete()[0]:
+            raise Conflict("Only a failed or cancelled run can be deleted. What was read is deleted with its video.")
+        transaction.on_commit(lambda: forget_unused([run.payload]))
+
+
 def retry_failed() -> int:
     """Queues every failed run once more; how many."""
     count = Run.objects.filter(state=State.FAILED).update(**make_fresh())
@@ -192,17 +203,18 @@ def remove_video(video: Video) -> None:
         wait_for_turn()  # before a run is touched: a worker that records has its turn first and writes to its run last
         runs = Run.objects.filter(Q(video=video) | Q(payload=video.source_sha256))
         payloads = set(runs.values_list("payload", flat=True))
-        _note_deleted(runs)
+        stop_following(_note_deleted(runs))
         runs.delete()  # a worker that is at one of them loses its claim, and with it what it was about to write
         enqueue(delete_video(video))
         transaction.on_commit(lambda: forget_unused(payloads))
     catch_up_briefly()
 
 
-def _note_deleted(runs: QuerySet[Run]) -> None:
+def _note_deleted(runs: QuerySet[Run]) -> set[str]:
+    """The keys by which they are known from now on."""
     keys = set(chain.from_iterable(runs.values_list("address_key", "item_key"))) - {""}
     Deleted.objects.bulk_create([Deleted(id=key) for key in keys], ignore_conflicts=True)
-    stop_following(keys)
+    return keys
 
 
 def forget_unused(payloads: Iterable[str]) -> None:

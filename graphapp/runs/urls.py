@@ -16,4 +16,5 @@ urlpatterns = [
     path("runs/<slug:run_id>/", pages.show_run, name="run"),
     path("runs/<slug:run_id>/cancel/", pages.cancel, name="cancel"),
     path("runs/<slug:run_id>/retry/", pages.retry, name="retry"),
+    path("runs/<slug:run_id>/delete/", pages.remove, name="delete"),
 ]

@@ -50,6 +50,7 @@ WRITES = (
     ("delete", "videos/{video}/", 204),
     ("post", "runs/{run}/cancel/", 200),
     ("post", "runs/{failed}/retry/", 200),
+    ("delete", "runs/{failed}/", 204),
     ("post", "decisions/", 201),
     ("post", "decisions/preview/", 200),
     ("post", "decisions/{decision}/revoke/", 200),

@@ -63,6 +63,7 @@ FORMS = (
     "runs/followed/{followed}/remove/",
     "runs/{run}/cancel/",
     "runs/{failed}/retry/",
+    "runs/{failed}/delete/",
     "desk/answer/{question}/",
     "desk/undo/",
     "desk/alike/{question}/",

@@ -13,7 +13,7 @@ from graphapp.runs.executing import execute_run
 from graphapp.runs.following import follow, queue_due, unfollow
 from graphapp.runs.listed import MOST_RETRIES
 from graphapp.runs.models import Followed, Run, State
-from graphapp.runs.services import cancel_run, remove_video, submit
+from graphapp.runs.services import cancel_run, remove_run, remove_video, submit
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
 from ingest.errors import SourceUnavailable, SpeechUnavailable
@@ -246,3 +246,24 @@ def test_what_is_followed_no_more_leaves_nothing_waiting_and_can_be_followed_aga
     follow(FEED)
     sweep()
     assert Video.objects.count() == 2
+
+
+def test_a_run_that_somebody_deleted_is_not_queued_again_by_its_feed(site: FakeSite) -> None:
+    (address,) = sign(site, "Ada", at="1")
+    site.pages[address] = b"unreadable"
+    follow(FEED)
+    sweep()
+    remove_run(Run.objects.get(parent__isnull=False))
+    sign(site, "Ada", at="2")
+    look_again()
+    assert items() == []
+
+
+def test_deleting_a_look_that_failed_leaves_its_address_followed(site: FakeSite) -> None:
+    site.pages[FEED] = SourceUnavailable("The server is away.")
+    follow(FEED)
+    for _ in range(3):
+        Run.objects.update(not_before=None)
+        wake()
+    remove_run(Run.objects.get(state=State.FAILED))
+    assert Followed.objects.exists()

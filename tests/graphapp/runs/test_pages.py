@@ -117,6 +117,17 @@ def test_a_run_can_be_cancelled(editor_page: Client) -> None:
     assert b"has ended already" in again.content
 
 
+def test_a_cancelled_run_can_be_deleted_with_what_was_sent(editor_page: Client) -> None:
+    editor_page.post("/add/", {"text": TALK})
+    run = Run.objects.get()
+    assert "/delete/" not in editor_page.get(f"/runs/{run.id}/").content.decode()
+    editor_page.post(f"/runs/{run.id}/cancel/")
+    assert f"/runs/{run.id}/delete/" in editor_page.get(f"/runs/{run.id}/").content.decode()
+    page = editor_page.post(f"/runs/{run.id}/delete/", follow=True)
+    assert "The run is deleted" in page.content.decode()
+    assert not Run.objects.exists()
+
+
 def test_a_reader_sees_runs_without_buttons(client: Client, editor_page: Client, users: Any) -> None:
     editor_page.post("/add/", {"text": TALK})
     client.logout()

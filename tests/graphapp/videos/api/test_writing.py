@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,6 +214,27 @@ def test_cancelling_is_refused_once_a_run_has_ended(editor_api: APIClient) -> No
     path = f"/api/v1/runs/{accepted['run']}/cancel/"
     assert editor_api.post(path).json()["state"] == "cancelled"
     refused = editor_api.post(path)
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
+
+
+def test_what_was_sent_by_mistake_is_deleted_with_its_run(
+    editor_api: APIClient, data_dir: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Cancelled, or no transcript at all: the bytes were kept for another try, and went into every backup."""
+    failed = add(editor_api, text="unreadable")["run"]
+    cancelled = editor_api.post("/api/v1/videos/", {"text": TALK}).json()["run"]
+    assert editor_api.delete(f"/api/v1/runs/{cancelled}/").status_code == 409
+    editor_api.post(f"/api/v1/runs/{cancelled}/cancel/")
+    with django_capture_on_commit_callbacks(execute=True):
+        for run in (failed, cancelled):
+            assert editor_api.delete(f"/api/v1/runs/{run}/").status_code == 204
+            assert editor_api.get(f"/api/v1/runs/{run}/").status_code == 404
+    assert [file for file in (data_dir / "uploads").rglob("*") if file.is_file()] == []
+
+
+def test_a_run_that_made_a_video_is_deleted_with_it_alone(editor_api: APIClient) -> None:
+    run = add(editor_api)["run"]
+    refused = editor_api.delete(f"/api/v1/runs/{run}/")
     assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
 
 
