@@ -3,17 +3,21 @@ import "./styles/video.css";
 import "./styles/map.css";
 import "./styles/explore.css";
 import { openPanelSource } from "./api/panel";
+import { readArrow } from "./canvas/arrows";
+import { hasWebGL } from "./canvas/webgl";
 import * as acts from "./explore/acts";
-import { type Explored, readExplored, writeExplored, writeQuestion } from "./explore/address";
+import { type Explored, MOST_NAMED, readExplored, writeExplored, writeQuestion } from "./explore/address";
 import { bindForm, bindTypes, showForm } from "./explore/form";
 import { List } from "./explore/list";
-import { GraphMap, hasWebGL } from "./explore/map";
+import { GraphMap } from "./explore/map";
 import { type ExploredGraph, type Rows, readRows } from "./explore/rows";
 import { drawPng, offerFile } from "./explore/save";
 import { findShown, type Shown } from "./explore/showing";
-import { openSource, SourceError } from "./explore/source";
+import { isAbort, openSource, SourceError } from "./explore/source";
+import { takeThisView } from "./explore/taking";
 import { begin, isSameView, redo, step, type Timeline, travel, undo } from "./explore/timeline";
-import { showCommunities, showFacts, showHidden, showPanel } from "./explore/words";
+import { showCommunities, showFacts, showHidden, showPanel, showPinWord } from "./explore/words";
+import { writeAgain } from "./panels/failed";
 import { isTyping } from "./panels/typing";
 
 const MOVE = 0.03;
@@ -25,7 +29,8 @@ export async function openExplore(rows: Rows): Promise<void> {
 	if (!form || !side) return;
 	let line: Timeline = begin(readExplored(location.search));
 	let graph: ExploredGraph = readRows(rows);
-	const source = openSource(writeQuestion(line.now), graph);
+	let loaded = writeQuestion(line.now);
+	const source = openSource(loaded, graph);
 	const panel = find("#panel");
 	const panels = openPanelSource("/explore/panel/");
 	const kinds = readKinds(legend);
@@ -36,10 +41,10 @@ export async function openExplore(rows: Rows): Promise<void> {
 		if (news) news.textContent = text;
 	};
 	let done = "";
-	const fail = (text: string): void => {
+	const fail = (text: string, ...more: HTMLElement[]): void => {
 		if (!failed) return;
 		failed.hidden = !text;
-		failed.textContent = text;
+		failed.replaceChildren(...(text ? [`${text} `, ...more] : []));
 	};
 	const nodeAt = (place: number): string => graph.nodes[place]?.slug ?? "";
 	const map =
@@ -56,7 +61,8 @@ export async function openExplore(rows: Rows): Promise<void> {
 				else if (!too) change((now) => acts.choose(now, null));
 			},
 			chooseAll: (places) => {
-				change((now) => acts.chooseAll(now, places.map(nodeAt)));
+				const ranked = [...places].sort((a, b) => (graph.nodes[b]?.rank ?? 0) - (graph.nodes[a]?.rank ?? 0));
+				choose(ranked.map(nodeAt), "The most central are.");
 			},
 			moved: (place, x, y) => change((now) => acts.pin(now, [{ slug: nodeAt(place), x, y }])),
 			failed: fail,
@@ -73,7 +79,13 @@ export async function openExplore(rows: Rows): Promise<void> {
 	});
 
 	function chooseSlug(slug: string, too: boolean): void {
-		change((now) => (too ? acts.chooseToo(now, slug) : acts.choose(now, slug)));
+		if (too && !line.now.chosen.includes(slug)) choose([slug], "Give others up first.");
+		else change((now) => (too ? acts.chooseToo(now, slug) : acts.choose(now, slug)));
+	}
+	function choose(slugs: readonly string[], otherwise: string): void {
+		change((now) => acts.chooseAll(now, slugs));
+		if (slugs.some((slug) => !line.now.chosen.includes(slug)))
+			fail(`No more than ${MOST_NAMED} can be chosen at once. ${otherwise}`);
 	}
 	function change(act: (now: Explored) => Explored): void {
 		go(step(line, act(line.now)));
@@ -87,10 +99,9 @@ export async function openExplore(rows: Rows): Promise<void> {
 	async function become(next: Timeline): Promise<void> {
 		const before = line;
 		line = next;
+		fail("");
 		showForm(form as HTMLFormElement, legend, line.now);
-		if (writeQuestion(before.now) !== writeQuestion(line.now)) {
-			if (!(await reload())) return;
-		}
+		if (writeQuestion(line.now) !== loaded && !(await reload())) return;
 		const shown = show();
 		tell(before.now, shown);
 		await map?.show(graph, line.now, shown);
@@ -106,7 +117,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 		if (place !== undefined && !before.now.chosen.includes(slug ?? "")) map?.reveal(place);
 	}
 
-	/** Whether what came is still what is wanted. */
+	/** Whether to go on: with what came, or, where nothing did, with what is there. */
 	async function reload(): Promise<boolean> {
 		const question = writeQuestion(line.now);
 		box?.setAttribute("aria-busy", "true");
@@ -119,22 +130,26 @@ export async function openExplore(rows: Rows): Promise<void> {
 			const more = found.nodes.length - graph.nodes.length;
 			if (more > 0) done = `${more} more.`;
 			graph = found;
-			fail("");
+			loaded = question;
 		} catch (error) {
-			if (error instanceof DOMException && error.name === "AbortError") return false;
+			if (isAbort(error)) return false;
 			if (!(error instanceof SourceError)) throw error;
-			fail(error.message);
-			return false;
+			fail(`${error.message} The map is still the one before.`, writeAgain(retry));
 		} finally {
 			if (question === writeQuestion(line.now)) box?.removeAttribute("aria-busy");
 		}
 		return true;
 	}
 
+	function retry(): void {
+		list.focus(line.now.chosen[0] ?? null); // the button goes
+		void become(line);
+	}
+
 	/** What changed, for whoever does not see it. */
 	function tell(before: Explored, shown: Shown): void {
 		const { chosen } = line.now;
-		if (!isSameView(before, line.now)) say(`${done} ${shown.nodes.size} on the map.`.trim());
+		if (done || !isSameView(before, line.now)) say(`${done} ${shown.nodes.size} on the map.`.trim());
 		else if (chosen.length > 1 && chosen.length !== before.chosen.length) say(`${chosen.length} chosen.`);
 		done = "";
 	}
@@ -144,7 +159,8 @@ export async function openExplore(rows: Rows): Promise<void> {
 		const shown = findShown(graph, now);
 		list.show(graph, now, shown);
 		showFacts(graph, shown);
-		showHidden(now);
+		if (showHidden(now)) list.focus(now.chosen[0] ?? null);
+		showPinWord(now);
 		showCommunities(graph, now);
 		for (const button of document.querySelectorAll<HTMLButtonElement>("[data-step]")) {
 			if (button.dataset.step === "undo") button.disabled = !line.past.length;
@@ -154,7 +170,11 @@ export async function openExplore(rows: Rows): Promise<void> {
 	}
 
 	const doActs: Record<string, (slugs: readonly string[]) => void> = {
-		expand: (slugs) => change((now) => acts.expand(now, slugs)),
+		expand: (slugs) => {
+			change((now) => acts.expand(now, slugs));
+			if (slugs.some((slug) => !line.now.opened.includes(slug)))
+				fail(`No more than ${MOST_NAMED} can be expanded at once. Collapse others first.`);
+		},
 		collapse: (slugs) => change((now) => acts.collapse(now, slugs)),
 		hide: (slugs) => {
 			done = `${slugs.length === 1 ? "One" : slugs.length} hidden.`;
@@ -177,7 +197,12 @@ export async function openExplore(rows: Rows): Promise<void> {
 		redo: () => go(redo(line)),
 		area: (button) => button.setAttribute("aria-pressed", String(map?.toggleArea() ?? false)),
 		svg: () => offerFile(new Blob([map?.writeSvg(document.title) ?? ""], { type: "image/svg+xml" }), "saidgraph.svg"),
-		png: () => void drawPng(map?.writeSvg(document.title) ?? "").then((blob) => offerFile(blob, "saidgraph.png")),
+		png: () => {
+			drawPng(map?.writeSvg(document.title) ?? "").then(
+				(blob) => offerFile(blob, "saidgraph.png"),
+				() => fail("The picture could not be drawn here: take it as SVG."),
+			);
+		},
 	};
 
 	document.addEventListener("click", takeThisView, { capture: true });
@@ -185,8 +210,6 @@ export async function openExplore(rows: Rows): Promise<void> {
 		const target = event.target instanceof Element ? event.target : null;
 		const button = target?.closest<HTMLElement>("[data-step]");
 		if (button) return steps[button.dataset.step ?? ""]?.(button);
-		const zoom = target?.closest<HTMLElement>("[data-act]");
-		if (zoom) return map?.zoom(zoom.dataset.act ?? "");
 		const link = target?.closest<HTMLElement>("a[data-do],a[data-connection],#panel a[data-clear]");
 		if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		event.preventDefault();
@@ -207,25 +230,18 @@ export async function openExplore(rows: Rows): Promise<void> {
 		byKeyboard = false;
 		if (event.key === "u") return go(undo(line));
 		if (event.key === "U") return go(redo(line));
-		if (event.shiftKey && event.key.startsWith("Arrow") && event.target.closest("[data-stage]")) {
+		const arrow = event.shiftKey && event.target.closest("[data-stage]") ? readArrow(event.key, MOVE) : null;
+		if (arrow) {
 			event.preventDefault();
-			return moveChosen(event.key);
+			const place = graph.bySlug.get(line.now.chosen[0] ?? "");
+			if (place !== undefined) map?.move(place, ...arrow);
+			return;
 		}
 		const act = letter[event.key];
 		if (!act || !slugs.length) return;
 		event.preventDefault();
 		doActs[act]?.(slugs);
 	});
-	function moveChosen(key: string): void {
-		const by: Record<string, [number, number]> = {
-			ArrowLeft: [-MOVE, 0],
-			ArrowRight: [MOVE, 0],
-			ArrowUp: [0, MOVE],
-			ArrowDown: [0, -MOVE],
-		};
-		const place = graph.bySlug.get(line.now.chosen[0] ?? "");
-		if (place !== undefined) map?.move(place, ...(by[key] ?? [0, 0]));
-	}
 	addEventListener("popstate", () => {
 		byKeyboard = false;
 		void become(travel(line, readExplored(location.search)));
@@ -234,6 +250,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 	bindForm(form, change);
 	bindTypes(legend, change);
 	for (const part of document.querySelectorAll<HTMLElement>("[data-steps],[data-needs-script]")) part.hidden = false;
+	for (const part of document.querySelectorAll<HTMLElement>("[data-of-map]")) part.hidden = !box;
 	await map?.show(graph, line.now, show());
 	document.documentElement.dataset.ready = "true";
 }
@@ -252,12 +269,3 @@ function readKinds(legend: HTMLElement | null): [string, string][] {
 
 const data = document.querySelector("#explore-rows")?.textContent;
 if (data) void openExplore(JSON.parse(data) as Rows);
-
-/** A file holds the view as it is now, not as it was when the page was loaded. */
-function takeThisView(event: Event): void {
-	const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".take a") : null;
-	if (!link || location.search.length < 2) return;
-	const address = new URL(link.href);
-	address.searchParams.set("view", location.search.slice(1));
-	link.href = address.href;
-}

@@ -1,6 +1,7 @@
 /** The page of one video: joins the selection with everything that shows it. */
 import "./styles/video.css";
 import "./styles/print.css";
+import { readArrow } from "./canvas/arrows";
 import type { Hover } from "./filters/focus";
 import { readGraph, type Written } from "./graph/read";
 import { hasTimes, segmentAt } from "./graph/time";
@@ -69,7 +70,7 @@ async function openVideo(written: Written): Promise<void> {
 		if (writeAddress(now) === writeAddress({ ...before, until: now.until })) return reading.follow(now);
 		reading.show(now);
 		panel?.show(now, before, byKeyboard);
-		showSelected(document.querySelector("[data-selected]"), now);
+		showSelected(document.querySelector("[data-selected]"), now, before);
 		if (index) keepReachable(index);
 		showCertainty(now.weak);
 		if (now.entity && now.entity !== before.entity) stage.reveal(now.entity);
@@ -128,15 +129,10 @@ async function openVideo(written: Written): Promise<void> {
 			store.go(stepBack(store.now));
 			if (!store.now.entity && !store.now.connection) origin?.focus();
 		}
-		if (event.shiftKey && event.key.startsWith("Arrow") && (event.target as Element).matches?.("[data-canvas]")) {
-			const steps: Record<string, [number, number]> = {
-				ArrowLeft: [-MOVE, 0],
-				ArrowRight: [MOVE, 0],
-				ArrowUp: [0, MOVE],
-				ArrowDown: [0, -MOVE],
-			};
+		const arrow = event.shiftKey ? readArrow(event.key, MOVE) : null;
+		if (arrow && (event.target as Element).matches?.("[data-canvas]")) {
 			event.preventDefault();
-			stage.moveSelected(...(steps[event.key] ?? [0, 0]));
+			stage.moveSelected(...arrow);
 		}
 	});
 
@@ -163,9 +159,11 @@ function bindSeek(index: HTMLElement, seek: (text: string) => void): void {
 
 /** The server has written both sentences, of what is shown first and of all. */
 function showCertainty(weak: boolean): void {
+	const held = document.activeElement?.closest<HTMLElement>("[data-certainty]");
 	for (const words of document.querySelectorAll<HTMLElement>("[data-certainty]")) {
 		words.hidden = (words.dataset.certainty === "all") !== weak;
 	}
+	if (held?.hidden) held.parentElement?.querySelector<HTMLElement>("[data-certainty]:not([hidden]) a")?.focus();
 }
 
 const data = document.querySelector("#graph-data")?.textContent;

@@ -85,8 +85,28 @@ describe("the saved picture", () => {
 			"Hub",
 			'O\'Brien & "Co"',
 		]);
-		expect(parsed.querySelectorAll("line")).toHaveLength(2);
+		expect(parsed.querySelectorAll("path[stroke]")).toHaveLength(2);
 		expect(parsed.querySelector("title")?.textContent).toBe('A "title" & <b>');
+	});
+
+	it("shows each of several connections between the same two", () => {
+		const edges = [
+			...GRAPH.edges,
+			{ ...(GRAPH.edges[1] as (typeof GRAPH.edges)[number]), id: "r4", polarity: "asserted" },
+		];
+		const both = { ...GRAPH, edges };
+		const view = makeView(both, EMPTY, findShown(both, EMPTY), null, palette);
+		const drawn = writeSvg(makePicture(both, EMPTY, layOut(both, EMPTY, KINDS)), view, "");
+		const lines = [...drawn.matchAll(/<path d="([^"]*)" fill="none"/g)].map(([, line]) => line);
+		expect(lines).toHaveLength(4);
+		expect(new Set(lines).size).toBe(4);
+		expect(lines.filter((line) => line?.includes("Q"))).toHaveLength(2);
+	});
+
+	it("is an empty sheet where everything is hidden", () => {
+		const none = findShown(GRAPH, acts.hide(EMPTY, ["hub", "leaf", "other", "far"]));
+		const named = { ...picture, regions: [{ name: "Part", x: 0, y: 0 }] };
+		expect(writeSvg(named, makeView(GRAPH, EMPTY, none, null, palette), "")).not.toContain("NaN");
 	});
 
 	it("holds neither script nor address, whatever the names are", () => {

@@ -55,6 +55,8 @@ export interface Lit {
 export interface View {
 	/** equal while `showsNode` and `showsEdge` answer alike: what stands behind is drawn anew only when it changes */
 	readonly scope: string;
+	/** equal while the same filters are on: what others bring back is brought into sight, too */
+	readonly filters: string;
 	readonly showsNode: (place: number) => boolean;
 	readonly showsEdge: (place: number) => boolean;
 	/** whether a node may be lit, where those may be, too, that are left out at rest for want of room */

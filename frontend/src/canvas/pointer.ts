@@ -12,6 +12,9 @@ export interface StageEvents {
 	choose(target: Target, too: boolean): void;
 	/** A node was dragged; in the picture's own coordinates. */
 	moved?(node: number, x: number, y: number): void;
+	/** The browser has taken the canvas away, and (later, if at all) would give another. */
+	lost?(): void;
+	restored?(): void;
 	/** The picture has come to rest. `ratio`: below 1, it is zoomed in; a half shows half the width. */
 	rest?(ratio: number): void;
 }
@@ -77,6 +80,7 @@ export function bindPointer(
 	container: HTMLElement,
 	events: StageEvents,
 	find: (p: Point) => Target,
+	life: AbortSignal,
 ): void {
 	let waiting: Point | null = null;
 	let last: Target = null;
@@ -86,7 +90,7 @@ export function bindPointer(
 		events.over(target);
 	};
 	const look = (): void => {
-		if (!waiting) return;
+		if (!waiting || life.aborted) return;
 		const target = find(waiting);
 		waiting = null;
 		container.classList.toggle("is-over", target !== null);
@@ -94,19 +98,27 @@ export function bindPointer(
 	};
 	sigma.getMouseCaptor().on("mousemovebody", ({ x, y }) => {
 		const inside = x >= 0 && y >= 0 && x <= container.clientWidth && y <= container.clientHeight;
-		if (!inside || container.classList.contains("is-dragging")) return;
+		if (!inside || isDragging(container)) return;
 		if (!waiting) requestAnimationFrame(look);
 		waiting = { x, y };
 	});
-	container.addEventListener("mouseleave", () => {
+	const leave = (): void => {
 		waiting = null;
 		tell(null);
+	};
+	container.addEventListener("mouseleave", leave, { signal: life });
+	sigma.on("clickStage", ({ event }) => {
+		if (!isDragging(container)) events.choose(find(event), isForMore(event.original));
 	});
-	sigma.on("clickStage", ({ event }) => events.choose(find(event), isForMore(event.original)));
 	sigma.on("doubleClickStage", ({ event, preventSigmaDefault }) => {
 		const target = find(event);
 		if (target && "node" in target) preventSigmaDefault();
 	});
+}
+
+/** From the first movement until its click is over. */
+export function isDragging(container: HTMLElement): boolean {
+	return container.classList.contains("is-dragging");
 }
 
 function isForMore(event: MouseEvent | TouchEvent): boolean {

@@ -9,6 +9,7 @@ import { animateNodes } from "sigma/utils";
 import { hex } from "../appearance/colors";
 import { bendParallels } from "../layouts/parallel";
 import { EdgeCurveProgram } from "./curve";
+import { bringsOutside, frameShown, keepFrame, reframe } from "./framing";
 import { bindDrag, bindKeys, keepPageScrolling } from "./gestures";
 import { bindGliding } from "./gliding";
 import type { Point } from "./hits";
@@ -16,12 +17,14 @@ import type { Box } from "./labels";
 import { openLayers } from "./layers";
 import { Lettering } from "./lettering";
 import { colorOf, isMany, lineColor, scaleFor, sizeOf, thicknessOf } from "./looks";
-import type { Picture, PictureNode, Region, View } from "./picture";
+import { isCalm, motionSettings, motionTime } from "./motion";
+import type { Picture, Region, View } from "./picture";
 import { Places } from "./places";
 import { bindPointer, findTarget, pickByArithmetic, type StageEvents, type Target } from "./pointer";
 import { writeRegions } from "./regions";
 import { ShapeProgram } from "./shapes";
 import { Spotlight } from "./spotlight";
+import { watchLoss, watchMovement } from "./watching";
 
 export interface Stage {
 	show(view: View): void;
@@ -47,14 +50,9 @@ interface Spot {
 	readonly y: number;
 }
 
-/** So long after the last movement names are placed anew. */
-const SETTLE_MS = 140;
 const MARGIN = 3;
 /** A picture of so many lines is not drawn anew while it moves: it would not follow the hand. */
 const DEAR = 1500;
-const FEW = 0.6;
-
-const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200);
 
 export function openStage(
 	container: HTMLElement,
@@ -80,6 +78,7 @@ export function openStage(
 		stagePadding: Math.min(56, container.clientWidth * 0.1),
 		minCameraRatio: 0.06,
 		maxCameraRatio: 1.6,
+		...motionSettings(),
 		nodeProgramClasses: { shape: ShapeProgram },
 		edgeProgramClasses: { line: EdgeRectangleProgram, curve: EdgeCurveProgram },
 		defaultNodeType: "shape",
@@ -120,11 +119,9 @@ export function openStage(
 		places.note(view);
 		sigma.refresh();
 	};
-	/** Where few of many are drawn, they get the frame to themselves. */
-	const frame = (): void => {
-		const shown = picture.nodes.filter((_, place) => view.showsNode(place));
-		sigma.setCustomBBox(shown.length < picture.nodes.length * FEW ? boxOf(shown) : null);
-	};
+	const reset = (): void => reframe(sigma, view, stand);
+	const life = new AbortController();
+	sigma.on("kill", () => life.abort());
 	pickByArithmetic(sigma);
 	sigma.on("afterRender", () => {
 		places.measure(sigma);
@@ -135,12 +132,13 @@ export function openStage(
 		scale = measureScale();
 		sigma.scheduleRefresh();
 	});
-	bindPointer(sigma, container, events, find);
-	bindDrag(sigma, container, find, events);
-	bindKeys(sigma, container, calm);
-	keepPageScrolling(container, (p) => find(p) !== null);
+	bindPointer(sigma, container, events, find, life.signal);
+	bindDrag(sigma, container, find, events, life.signal);
+	bindKeys(sigma, container, reset, life.signal);
+	keepPageScrolling(container, (p) => find(p) !== null, life.signal);
+	watchLoss(sigma, events, life.signal);
 	if (seen) sigma.getCamera().setState(seen);
-	frame();
+	frameShown(sigma, view);
 	stand();
 
 	return {
@@ -148,7 +146,7 @@ export function openStage(
 			regions = named;
 			const targets = Object.fromEntries(spots.map(({ x, y }, place) => [String(place), { x, y }]));
 			if (!frame) sigma.setCustomBBox(null);
-			if (calm()) animateNodes(sigma.getGraph(), targets, { duration: calm() });
+			if (!isCalm()) animateNodes(sigma.getGraph(), targets, { duration: motionTime() });
 			else sigma.getGraph().updateEachNodeAttributes((key, data) => ({ ...data, ...targets[key] }));
 		},
 		within: (box) => places.within(box),
@@ -156,18 +154,16 @@ export function openStage(
 			return sigma.getCamera().getState();
 		},
 		show(next) {
-			const same = next.scope === view.scope && next.palette === view.palette;
+			const before = view;
 			view = next;
-			if (same) light();
+			if (next.scope === before.scope && next.palette === before.palette) light();
+			else if (next.filters !== before.filters && bringsOutside(sigma, before, next)) reset();
 			else stand();
 		},
 		zoom(factor) {
-			void sigma.getCamera().animatedZoom({ duration: calm(), factor });
+			void sigma.getCamera().animatedZoom({ duration: motionTime(), factor });
 		},
-		reset() {
-			frame();
-			void sigma.getCamera().animatedReset({ duration: calm() });
-		},
+		reset,
 		reveal(node) {
 			revealNode(sigma, String(node));
 		},
@@ -209,43 +205,22 @@ function syncEdges(built: Graph, picture: Picture, bends: readonly number[], vie
 	});
 }
 
-function boxOf(nodes: readonly PictureNode[]): { x: [number, number]; y: [number, number] } {
-	const range = (of: readonly number[]): [number, number] => [Math.min(...of), Math.max(...of)];
-	return { x: range(nodes.map((node) => node.x)), y: range(nodes.map((node) => node.y)) };
-}
-
 function frameOf(sigma: Sigma): Box {
 	const { width, height } = sigma.getDimensions();
 	return { left: MARGIN, top: MARGIN, right: width - MARGIN, bottom: height - MARGIN };
 }
 
-/** Whether the picture moved a moment ago; `settled` is called when it has come to rest. */
-function watchMovement(sigma: Sigma, settled: () => void): () => boolean {
-	let timer = 0;
-	const note = (): void => {
-		clearTimeout(timer);
-		timer = window.setTimeout(() => {
-			timer = 0;
-			settled();
-		}, SETTLE_MS);
-	};
-	sigma.getCamera().on("updated", note);
-	sigma.getGraph().on("nodeAttributesUpdated", note);
-	sigma.on("kill", () => clearTimeout(timer));
-	return () => timer !== 0;
-}
-
 function revealNode(sigma: Sigma, node: string): void {
 	const data = sigma.getNodeDisplayData(node);
 	if (!data) return;
-	const { x, y } = sigma.framedGraphToViewport(data);
+	const { x, y } = sigma.framedGraphToViewport(data, { cameraState: sigma.getCamera().getState() });
 	const { width, height } = sigma.getDimensions();
 	if (x > 20 && y > 20 && x < width - 20 && y < height - 20) return;
-	void sigma.getCamera().animate({ x: data.x, y: data.y }, { duration: calm() });
+	void sigma.getCamera().animate({ x: data.x, y: data.y }, { duration: motionTime() });
 }
 
 function moveNode(sigma: Sigma, node: string, dx: number, dy: number): void {
-	if (!sigma.getCustomBBox()) sigma.setCustomBBox(sigma.getBBox());
+	keepFrame(sigma);
 	const { x, y } = sigma.getGraph().getNodeAttributes(node);
 	sigma.getGraph().mergeNodeAttributes(node, { x: x + dx, y: y + dy });
 }

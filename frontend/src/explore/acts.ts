@@ -1,5 +1,5 @@
 /** Every way in which the exploring page's state changes, as pure functions. */
-import { EMPTY, type Explored, type Filter, type Look, type Pin } from "./address";
+import { EMPTY, type Explored, type Filter, type Look, MOST_NAMED, type Pin } from "./address";
 
 /** Alone. Choosing what alone is chosen gives it up. */
 export function choose(now: Explored, slug: string | null): Explored {
@@ -9,12 +9,13 @@ export function choose(now: Explored, slug: string | null): Explored {
 
 /** Beside what is chosen already, or no longer. */
 export function chooseToo(now: Explored, slug: string): Explored {
-	const chosen = now.chosen.includes(slug) ? now.chosen.filter((one) => one !== slug) : [...now.chosen, slug];
-	return { ...now, chosen, connection: null };
+	if (!now.chosen.includes(slug)) return chooseAll(now, [slug]);
+	return { ...now, chosen: without(now.chosen, [slug]), connection: null };
 }
 
+/** The first of them, as far as there is room for more. */
 export function chooseAll(now: Explored, slugs: readonly string[]): Explored {
-	return { ...now, chosen: merge(now.chosen, slugs), connection: null };
+	return { ...now, chosen: merge(now.chosen, slugs).slice(0, MOST_NAMED), connection: null };
 }
 
 /** What is chosen stays: closing the connection leads back to it. */
@@ -22,12 +23,10 @@ export function chooseConnection(now: Explored, connection: string | null): Expl
 	return { ...now, connection };
 }
 
+/** The first of them, as far as there is room for more. */
 export function expand(now: Explored, slugs: readonly string[]): Explored {
-	return {
-		...now,
-		opened: merge(now.opened, slugs),
-		closed: without(now.closed, slugs),
-	};
+	const opened = merge(now.opened, slugs).slice(0, MOST_NAMED);
+	return { ...now, opened, closed: without(now.closed, slugs) };
 }
 
 /** What opening brought goes; of others, what hangs on them alone. */

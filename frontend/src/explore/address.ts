@@ -17,6 +17,9 @@ export type Filter = (typeof FILTERS)[number];
 export const LOOKS = ["layout", "by", "colour"] as const;
 export type Look = (typeof LOOKS)[number];
 
+/** No more can be opened, or chosen, at once: the server reads no more. */
+export const MOST_NAMED = 40;
+
 export interface Pin {
 	readonly slug: string;
 	readonly x: number;
@@ -67,11 +70,11 @@ export function readExplored(search: string): Explored {
 		q: (said.get("q") ?? "").trim(),
 		filters: pick(said, FILTERS),
 		types: list(said.get("type")).sort(),
-		opened: list(said.get("open")),
+		opened: list(said.get("open")).slice(0, MOST_NAMED),
 		closed: list(said.get("shut")),
 		hidden: list(said.get("hide")),
 		pins: list(said.get("pin")).flatMap(readPin),
-		chosen: list(said.get("on")),
+		chosen: list(said.get("on")).slice(0, MOST_NAMED),
 		connection: said.get("connection") || null,
 		looks: pick(said, LOOKS),
 	};

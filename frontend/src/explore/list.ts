@@ -1,5 +1,5 @@
 /** Everything on the map as a list: the same acts by keys. One tab stop; arrows, Home and End go through it. */
-import type { Explored } from "./address";
+import { type Explored, writeExplored } from "./address";
 import type { ExploredGraph } from "./rows";
 import { countLinks, type Shown } from "./showing";
 
@@ -45,10 +45,13 @@ export class List {
 			!this.wanted || (graph.nodes[place]?.name.toLowerCase().includes(this.wanted) ?? false);
 		const found = shown.ranked.filter(fits);
 		const listed = new Set(found.slice(0, LISTED));
+		const kept = writeExplored({ ...now, chosen: [], connection: null });
 		const sections = this.kinds.flatMap(([kind, name]) => {
 			const members = found.filter((place) => graph.nodes[place]?.type === kind);
 			if (!members.length) return [];
-			const rows = members.filter((place) => listed.has(place)).map((place) => this.row(graph, now, shown, place));
+			const rows = members
+				.filter((place) => listed.has(place))
+				.map((place) => this.row(graph, now, shown, place, kept));
 			return [section(name, members.length, rows)];
 		});
 		if (!found.length) sections.push(paragraph("Nothing on the map has that in its name."));
@@ -65,12 +68,13 @@ export class List {
 		row?.focus();
 	}
 
-	private row(graph: ExploredGraph, now: Explored, shown: Shown, place: number): HTMLElement {
+	/** `kept`: the address without what is chosen. */
+	private row(graph: ExploredGraph, now: Explored, shown: Shown, place: number, kept: string): HTMLElement {
 		const node = graph.nodes[place];
 		const item = document.createElement("li");
 		const link = document.createElement("a");
 		if (!node) return item;
-		link.href = `?on=${encodeURIComponent(node.slug)}`;
+		link.href = `${kept ? `${kept}&` : "?"}on=${encodeURIComponent(node.slug)}`;
 		link.dataset.on = node.slug;
 		link.tabIndex = -1;
 		if (now.chosen.includes(node.slug)) link.setAttribute("aria-current", "true");

@@ -3,10 +3,11 @@
 import { readPalette } from "../appearance/colors";
 import { THEME_CHANGED } from "../appearance/theme";
 import type { Picture } from "../canvas/picture";
-import type { Target } from "../canvas/pointer";
+import type { StageEvents, Target } from "../canvas/pointer";
 import type { Stage } from "../canvas/stage";
 import type { Layout } from "../layouts/areas";
 import { type Forces, openForces } from "../layouts/force";
+import { bindZoom, describeCanvas, swapStage } from "../panels/stage-box";
 import type { Explored } from "./address";
 import { type Area, bindArea } from "./area";
 import { layOut, makePicture, makeView, nameForces, type Pointed, placePins } from "./portray";
@@ -27,6 +28,8 @@ type Opener = typeof import("../canvas/stage").openStage;
 
 export class GraphMap {
 	private stage: Stage | null = null;
+	/** the browser took the canvas away: the drawing is seen until it gives it back */
+	private lost = false;
 	private readonly forces: Forces = openForces();
 	private readonly canvas: HTMLElement;
 	private readonly still: HTMLElement | null;
@@ -54,10 +57,6 @@ export class GraphMap {
 		});
 		void document.fonts.ready.then(() => this.stage?.forgetFonts());
 		if (open) this.goLive();
-	}
-
-	get isLive(): boolean {
-		return this.stage !== null;
 	}
 
 	async show(graph: ExploredGraph, now: Explored, shown: Shown): Promise<void> {
@@ -97,13 +96,6 @@ export class GraphMap {
 		return this.area?.toggle() ?? false;
 	}
 
-	zoom(act: string): void {
-		if (act === "in") this.stage?.zoom(1.5);
-		if (act === "out") this.stage?.zoom(1 / 1.5);
-		if (act === "reset") this.stage?.reset();
-		if (act === "full") void (document.fullscreenElement ? document.exitFullscreen() : this.box.requestFullscreen());
-	}
-
 	writeSvg(title: string): string {
 		return writeSvg(this.picture, { ...this.view(), lit: null }, title);
 	}
@@ -115,15 +107,12 @@ export class GraphMap {
 	}
 
 	private goLive(): void {
-		for (const part of this.box.querySelectorAll<HTMLElement>("[data-canvas],[data-zoom]")) part.hidden = false;
-		if (this.still) this.still.hidden = true;
-		this.canvas.tabIndex = 0;
-		this.canvas.setAttribute("role", "group");
-		this.canvas.setAttribute(
-			"aria-label",
-			"Map of the connections. Arrows pan, plus and minus zoom, shift and arrows move what is chosen and pin it. " +
-				"Everything on it is also in the list, where the same can be done.",
+		swapStage(this.box, true);
+		describeCanvas(
+			this.canvas,
+			"shift and arrows move what is chosen and pin it. Everything on it is also in the list, where the same can be done.",
 		);
+		bindZoom(this.box, () => this.stage);
 		this.area = bindArea(this.canvas, (box) => this.events.chooseAll(this.stage?.within(box) ?? []));
 	}
 
@@ -135,25 +124,28 @@ export class GraphMap {
 		if (!this.open) return;
 		const camera = another ? undefined : this.stage?.camera;
 		this.stage?.kill();
+		this.stage = null;
+		this.lost = false;
+		swapStage(this.box, true);
 		try {
 			this.stage = this.open(this.canvas, this.picture, this.view(), this.stageEvents(), camera);
 		} catch {
-			this.giveUp();
+			swapStage(this.box, false);
 		}
 	}
 
-	private stageEvents() {
+	private stageEvents(): StageEvents {
 		return {
-			over: (target: Target) => this.events.point(target),
-			choose: (target: Target, too: boolean) => this.events.choose(target, too),
-			moved: (place: number, x: number, y: number) => this.events.moved(place, x, y),
+			over: (target) => this.events.point(target),
+			choose: (target, too) => this.events.choose(target, too),
+			moved: (place, x, y) => this.events.moved(place, x, y),
+			lost: () => {
+				this.lost = true;
+				swapStage(this.box, false);
+				this.draw();
+			},
+			restored: () => this.reopen(false),
 		};
-	}
-
-	private giveUp(): void {
-		this.stage = null;
-		for (const part of this.box.querySelectorAll<HTMLElement>("[data-canvas],[data-zoom]")) part.hidden = true;
-		if (this.still) this.still.hidden = false;
 	}
 
 	private arrange(frame: boolean): void {
@@ -183,15 +175,7 @@ export class GraphMap {
 
 	private draw(): void {
 		if (!this.graph) return;
-		if (this.stage) this.stage.show(this.view());
+		if (this.stage && !this.lost) this.stage.show(this.view());
 		else if (this.still) this.still.innerHTML = this.writeSvg("Map; the same is in the list beside it");
-	}
-}
-
-export function hasWebGL(): boolean {
-	try {
-		return document.createElement("canvas").getContext("webgl2") !== null;
-	} catch {
-		return false;
 	}
 }

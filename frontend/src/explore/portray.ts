@@ -101,8 +101,10 @@ function nameCommunities(graph: ExploredGraph, spots: readonly Spot[]): Region[]
 
 export function makeView(graph: ExploredGraph, now: Explored, shown: Shown, pointed: Pointed, palette: Palette): View {
 	const places = (slugs: readonly string[]) => slugs.flatMap((slug) => graph.bySlug.get(slug) ?? []);
+	const scope = `${now.hidden.join(",")}|${now.closed.join(",")}`;
 	return {
-		scope: `${now.hidden.join(",")}|${now.closed.join(",")}`,
+		scope,
+		filters: scope,
 		showsNode: (place) => shown.nodes.has(place),
 		showsEdge: (place) => showsEdge(graph, shown, place),
 		lit: findLit(graph, now, shown, pointed),

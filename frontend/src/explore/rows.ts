@@ -38,7 +38,6 @@ export interface ExploredGraph {
 	readonly byId: ReadonlyMap<string, number>;
 	/** name and size of each community */
 	readonly groups: readonly (readonly [string, number])[];
-	readonly seeds: readonly number[];
 	/** all connections among the nodes; `edges` has the strongest */
 	readonly edgeCount: number;
 	readonly truncated: boolean;
@@ -73,7 +72,6 @@ export function readRows(rows: Rows): ExploredGraph {
 		bySlug: new Map(nodes.map((node, place) => [node.slug, place])),
 		byId: new Map(edges.map((edge, place) => [edge.id, place])),
 		groups: rows.groups,
-		seeds: rows.seeds,
 		edgeCount: rows.edge_count,
 		truncated: rows.truncated,
 		videos: rows.videos,

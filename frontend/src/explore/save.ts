@@ -1,10 +1,12 @@
 /** The picture as a file: SVG in our own hand, from the same places, shapes and colours as the canvas; PNG from that.
  * Every text in it is escaped, and it holds neither script nor address. */
 import { hex, type Palette } from "../appearance/colors";
+import { bendPoint, type Point } from "../canvas/hits";
 import { type Box, placeLabels, type Spot } from "../canvas/labels";
 import { colorOf, lineColor, thicknessOf } from "../canvas/looks";
 import { traceShape } from "../canvas/outlines";
 import type { Picture, View } from "../canvas/picture";
+import { bendParallels } from "../layouts/parallel";
 
 const WIDTH = 1600;
 const HEIGHT = 1000;
@@ -27,7 +29,7 @@ export function writeSvg(picture: Picture, view: View, title: string): string {
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img">`,
 		`<title>${escapeText(title)}</title><rect width="${WIDTH}" height="${HEIGHT}" fill="${paper}"/>`,
-		...writeRegions(picture, view),
+		...(dots.length ? writeRegions(picture, view) : []),
 		...writeLines(picture, view, at),
 		...dots.toReversed().map((dot) => writeDot(picture, view, dot)),
 		...writeNames(picture, view.palette, dots),
@@ -63,14 +65,24 @@ function placeDots(picture: Picture, view: View): Dot[] {
 }
 
 function writeLines(picture: Picture, view: View, at: ReadonlyMap<number, Dot>): string[] {
+	const bends = bendParallels(picture.edges);
 	return picture.edges.flatMap((edge, place) => {
 		const [a, b] = [at.get(edge.source), at.get(edge.target)];
 		if (!a || !b || !view.showsEdge(place)) return [];
 		const width = thicknessOf(edge, picture.edges.length).toFixed(1);
 		const dash = edge.polarity === "asserted" ? "" : ' stroke-dasharray="6 4"';
-		const ends = `x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}"`;
-		return [`<line ${ends} stroke="${lineColor(edge, view)}" stroke-width="${width}"${dash}/>`];
+		const look = `stroke="${lineColor(edge, view)}" stroke-width="${width}"${dash}`;
+		return [`<path d="${traceLine(a, b, bends[place] ?? 0)}" fill="none" ${look}/>`];
 	});
+}
+
+function traceLine(a: Point, b: Point, bend: number): string {
+	const path = new PathWriter();
+	path.moveTo(a.x, a.y);
+	const middle = bendPoint(a, b, bend);
+	if (bend) path.quadraticCurveTo(middle.x, middle.y, b.x, b.y);
+	else path.lineTo(b.x, b.y);
+	return path.text;
 }
 
 function writeDot(picture: Picture, view: View, dot: Dot): string {
@@ -137,6 +149,10 @@ class PathWriter {
 
 	lineTo(x: number, y: number): void {
 		this.text += `L${x.toFixed(1)} ${y.toFixed(1)}`;
+	}
+
+	quadraticCurveTo(cx: number, cy: number, x: number, y: number): void {
+		this.text += `Q${cx.toFixed(1)} ${cy.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)}`;
 	}
 
 	arc(_x: number, _y: number, radius: number): void {

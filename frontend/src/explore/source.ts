@@ -30,14 +30,19 @@ export function openSource(question: string, first: ExploredGraph): Source {
 }
 
 async function ask(question: string, signal: AbortSignal): Promise<Rows> {
-	let response: Response;
 	try {
-		response = await fetch(ADDRESS + question, { signal, headers: { Accept: "application/json" } });
+		const response = await fetch(ADDRESS + question, { signal, headers: { Accept: "application/json" } });
+		if (response.ok) return (await response.json()) as Rows;
+		const problem = (await response.json().catch(() => null)) as { message?: string } | null;
+		throw new SourceError(problem?.message ?? "The graph could not be loaded.");
 	} catch (error) {
-		if (error instanceof DOMException && error.name === "AbortError") throw error;
-		throw new SourceError("The server can't be reached. Check the connection and try again.");
+		if (error instanceof SourceError || isAbort(error)) throw error;
+		// an answer that broke off or is none, too
+		throw new SourceError("The server can't be reached. Check the connection.");
 	}
-	if (response.ok) return (await response.json()) as Rows;
-	const problem = (await response.json().catch(() => null)) as { message?: string } | null;
-	throw new SourceError(problem?.message ?? "The graph could not be loaded. Try again.");
+}
+
+/** Whether something was given up because it is wanted no longer. */
+export function isAbort(error: unknown): boolean {
+	return error instanceof DOMException && error.name === "AbortError";
 }

@@ -1,8 +1,10 @@
 /** What the page says around the map: how much there is, what is hidden, which communities there are, the panel. */
 import type { PanelSource } from "../api/panel";
+import { sayFailed } from "../panels/failed";
 import { type Explored, writeExplored } from "./address";
 import type { ExploredGraph } from "./rows";
 import type { Shown } from "./showing";
+import { isAbort } from "./source";
 
 const COLOURED = 7;
 
@@ -24,14 +26,18 @@ function count(number: number): string {
 	return number.toLocaleString("en");
 }
 
-export function showHidden(now: Explored): void {
+/** Says whether the focus went away with the link. */
+export function showHidden(now: Explored): boolean {
 	const box = document.querySelector("[data-count]");
-	if (!box) return;
-	const link = document.createElement("a");
+	if (!box) return false;
+	const link = box.querySelector("a") ?? document.createElement("a");
+	const held = link === document.activeElement;
 	link.href = `?${writeExplored({ ...now, hidden: [] }).slice(1)}`;
 	link.dataset.do = "unhide";
 	link.textContent = `show ${now.hidden.length} hidden`;
-	box.replaceChildren(...(now.hidden.length ? [link] : []));
+	if (!now.hidden.length) link.remove();
+	else if (!link.isConnected) box.append(link);
+	return held && !link.isConnected;
 }
 
 export function showCommunities(graph: ExploredGraph, now: Explored): void {
@@ -55,6 +61,13 @@ function element(tag: string, name: string, text: string): HTMLElement {
 	return one;
 }
 
+/** What a press on the panel's button would do. */
+export function showPinWord(now: Explored): void {
+	const pinned = now.chosen.some((slug) => now.pins.some((pin) => pin.slug === slug));
+	const word = document.querySelector("#panel [data-pin-word]");
+	if (word) word.textContent = pinned ? "Unpin" : "Pin";
+}
+
 /** The panel in the server's own words; it may take the focus of who came by keyboard. */
 export async function showPanel(box: HTMLElement, source: PanelSource, now: Explored, focus: boolean): Promise<void> {
 	if (!now.chosen.length && !now.connection) {
@@ -67,16 +80,12 @@ export async function showPanel(box: HTMLElement, source: PanelSource, now: Expl
 	try {
 		box.innerHTML = await source.load(writeExplored(now));
 		for (const part of box.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false;
-		const pinned = now.chosen.some((slug) => now.pins.some((pin) => pin.slug === slug));
-		const word = box.querySelector("[data-pin-word]");
-		if (word) word.textContent = pinned ? "Unpin" : "Pin";
+		showPinWord(now);
 		box.closest("aside")?.scrollTo({ top: 0 });
 		if (focus) box.focus({ preventScroll: true });
 	} catch (error) {
-		if (error instanceof DOMException && error.name === "AbortError") return;
-		const sorry = element("p", "notice", "This could not be loaded. Check the connection and choose it again.");
-		sorry.setAttribute("role", "alert");
-		box.replaceChildren(sorry);
+		if (isAbort(error)) return;
+		sayFailed(box, "This could not be loaded.", () => void showPanel(box, source, now, true));
 	}
 	box.removeAttribute("aria-busy");
 }

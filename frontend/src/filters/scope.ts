@@ -36,6 +36,11 @@ export function showsEdge(graph: VideoGraph, selection: Selection, place: number
 	return [edge.source, edge.target].every((end) => showsType(selection, graph.nodes[end]?.type ?? ""));
 }
 
+/** Equal for selections under the same filters, whatever is selected there. */
+export function filtersKey(selection: Selection): string {
+	return JSON.stringify([selection.types, selection.weak, selection.all]);
+}
+
 /** Equal for selections that leave the same nodes and connections. */
 export function scopeKey(selection: Selection): string {
 	return JSON.stringify([selection.types, selection.weak, selection.entity, selection.connection]);

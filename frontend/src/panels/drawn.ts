@@ -5,7 +5,7 @@ import { pageSize } from "../canvas/looks";
 import type { View } from "../canvas/picture";
 import { findLit, type Hover } from "../filters/focus";
 import { chooseForemost, countRoom, rankNodes } from "../filters/foremost";
-import { scopeKey, showsEdge, showsNode } from "../filters/scope";
+import { filtersKey, scopeKey, showsEdge, showsNode } from "../filters/scope";
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
 
@@ -40,6 +40,7 @@ export class Drawn {
 		};
 		return {
 			scope: key,
+			filters: filtersKey(selection),
 			showsNode: (place) => places.has(place),
 			showsEdge: (place) => ends(place) && showsEdge(this.graph, selection, place),
 			lightsNode: (place) => this.isWanted(selection, place),

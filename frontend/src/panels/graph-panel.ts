@@ -2,12 +2,14 @@
 import { readPalette } from "../appearance/colors";
 import { THEME_CHANGED } from "../appearance/theme";
 import type { View } from "../canvas/picture";
-import type { Target } from "../canvas/pointer";
+import type { StageEvents, Target } from "../canvas/pointer";
 import type { Stage } from "../canvas/stage";
+import { hasWebGL } from "../canvas/webgl";
 import type { Hover } from "../filters/focus";
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
 import { Drawn } from "./drawn";
+import { bindZoom, describeCanvas, swapStage } from "./stage-box";
 
 export interface GraphPanel {
 	show(now: Selection): void;
@@ -32,43 +34,51 @@ export async function bindGraphPanel(
 	const canvas = box?.querySelector<HTMLElement>("[data-canvas]");
 	if (!box || !canvas || !hasWebGL()) return SILENT;
 	const { openStage } = await import("../canvas/stage");
-	const swap = (live: boolean): void => {
-		canvas.hidden = !live;
-		for (const part of box.querySelectorAll<HTMLElement>("[data-zoom]")) part.hidden = !live;
-		for (const part of box.querySelectorAll<HTMLElement>("[data-still]")) part.hidden = live;
-	};
 	const drawn = new Drawn(graph, canvas);
 	let selection = first;
 	let hover: Hover | null = null;
 	let palette = readPalette(box);
 	const view = (): View => drawn.view(selection, hover, palette);
-	swap(true);
-	let stage: Stage;
-	try {
-		stage = openStage(canvas, graph, view(), {
-			over: (target) => events.hover(nameTarget(graph, target)),
-			choose: (target) => events.choose(nameTarget(graph, target)),
-			rest: (ratio) => {
-				if (drawn.zoom(ratio)) draw();
-			},
-		});
-	} catch {
-		swap(false);
-		return SILENT;
-	}
+	let stage = null as Stage | null;
+	/** Again, too, where the browser took the canvas away and gives it back. */
+	const open = (): void => {
+		const seen = stage?.camera;
+		stage?.kill();
+		stage = null;
+		swapStage(box, true);
+		try {
+			stage = openStage(canvas, graph, view(), stageEvents, seen);
+		} catch {
+			swapStage(box, false);
+		}
+	};
+	const stageEvents: StageEvents = {
+		over: (target) => events.hover(nameTarget(graph, target)),
+		choose: (target) => events.choose(nameTarget(graph, target)),
+		rest: (ratio) => {
+			if (drawn.zoom(ratio)) draw();
+		},
+		lost: () => swapStage(box, false),
+		restored: open,
+	};
 	const draw = (): void => {
-		stage.show(view());
+		stage?.show(view());
 		sayCrowd(box, drawn.count(selection), selection.all);
 	};
+	open();
+	if (!stage) return SILENT;
 	sayCrowd(box, drawn.count(selection), selection.all);
-	describe(canvas);
-	bindZoom(box, stage);
+	describeCanvas(
+		canvas,
+		"shift and arrows move what is selected. Everything in it is also in the list of smart objects.",
+	);
+	bindZoom(box, () => stage);
 	document.addEventListener(THEME_CHANGED, () => {
 		palette = readPalette(box);
 		draw();
 	});
 	addEventListener("resize", draw);
-	void document.fonts.ready.then(() => stage.forgetFonts());
+	void document.fonts.ready.then(() => stage?.forgetFonts());
 	return {
 		show(now) {
 			selection = now;
@@ -76,15 +86,15 @@ export async function bindGraphPanel(
 		},
 		preview(next) {
 			hover = next;
-			stage.show(view());
+			stage?.show(view());
 		},
 		reveal(slug) {
 			const place = graph.bySlug.get(slug);
-			if (place !== undefined) stage.reveal(place);
+			if (place !== undefined) stage?.reveal(place);
 		},
 		moveSelected(dx, dy) {
 			const place = graph.bySlug.get(selection.entity ?? "");
-			if (place !== undefined) stage.move(place, dx, dy);
+			if (place !== undefined) stage?.move(place, dx, dy);
 		},
 	};
 }
@@ -104,39 +114,8 @@ function sayCrowd(box: HTMLElement, { drawn, wanted }: { drawn: number; wanted: 
 	link.textContent = all ? "Draw the most telling" : "Draw all";
 }
 
-function hasWebGL(): boolean {
-	try {
-		return document.createElement("canvas").getContext("webgl2") !== null;
-	} catch {
-		return false;
-	}
-}
-
 function nameTarget(graph: VideoGraph, target: Target): Hover | null {
 	if (!target) return null;
 	if ("node" in target) return { kind: "entity", slug: graph.nodes[target.node]?.slug ?? "" };
 	return { kind: "connection", id: graph.edges[target.edge]?.id ?? "" };
-}
-
-function describe(canvas: HTMLElement): void {
-	canvas.tabIndex = 0;
-	canvas.setAttribute("role", "group");
-	canvas.setAttribute(
-		"aria-label",
-		"Map of the connections. Arrows pan, plus and minus zoom, shift and arrows move what is selected. " +
-			"Everything in it is also in the list of smart objects.",
-	);
-}
-
-function bindZoom(box: HTMLElement, stage: Stage): void {
-	const acts: Record<string, () => void> = {
-		in: () => stage.zoom(1.5),
-		out: () => stage.zoom(1 / 1.5),
-		reset: () => stage.reset(),
-		full: () => void (document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()),
-	};
-	box.querySelector("[data-zoom]")?.addEventListener("click", ({ target }) => {
-		const act = target instanceof Element ? target.closest<HTMLElement>("[data-act]")?.dataset.act : undefined;
-		if (act) acts[act]?.();
-	});
 }

@@ -1,6 +1,7 @@
 /** The panel beside the graph: always what the selection says, fetched from the server in its own words. */
 import { openPanelSource } from "../api/panel";
 import { NOTHING, type Selection, writeAddress } from "../state/address";
+import { sayFailed } from "./failed";
 
 export interface Panel {
 	show(now: Selection, before: Selection, byKeyboard: boolean): void;
@@ -37,15 +38,7 @@ async function refresh(
 		if (byKeyboard) box.focus({ preventScroll: true });
 	} catch (error) {
 		if (error instanceof DOMException && error.name === "AbortError") return;
-		sayFailed(box);
+		sayFailed(box, "This could not be loaded.", () => void refresh(box, now, true, load));
 	}
 	box.removeAttribute("aria-busy");
-}
-
-function sayFailed(box: HTMLElement): void {
-	const sorry = document.createElement("p");
-	sorry.className = "notice";
-	sorry.setAttribute("role", "alert");
-	sorry.textContent = "This could not be loaded. Check the connection and choose it again.";
-	box.replaceChildren(sorry);
 }

@@ -1,14 +1,27 @@
 /** The filters that are on, always in sight, each with a way out. The server writes the same. */
 import type { Selection } from "../state/address";
 
-export function showSelected(box: Element | null, now: Selection): void {
+/** The focus of who takes a filter off by keyboard goes to the next chip, else to where the filter was put on. */
+export function showSelected(box: Element | null, now: Selection, before: Selection): void {
+	const held = box?.contains(document.activeElement) ?? false;
 	const chips: HTMLElement[] = [];
 	if (now.topic) {
-		const name = nameOf(`a[data-topic="${CSS.escape(now.topic)}"]`);
+		const name = nameOf(topicLink(now.topic));
 		chips.push(chip("Topic", name, "topic"), leadToTopic(now.topic, name));
 	}
-	if (now.chapter !== null) chips.push(chip("Chapter", nameOf(`a.line[data-chapter="${now.chapter}"] .t`), "chapter"));
+	if (now.chapter !== null) chips.push(chip("Chapter", nameOf(`${chapterLink(now.chapter)} .t`), "chapter"));
 	box?.replaceChildren(...chips.filter((one) => one.dataset.name));
+	if (!held) return;
+	const source = before.topic ? topicLink(before.topic) : chapterLink(before.chapter);
+	(box?.querySelector("a") ?? document.querySelector<HTMLElement>(source))?.focus();
+}
+
+function topicLink(slug: string): string {
+	return `a[data-topic="${CSS.escape(slug)}"]`;
+}
+
+function chapterLink(number: number | null): string {
+	return `a.line[data-chapter="${number}"]`;
 }
 
 function nameOf(selector: string): string {
