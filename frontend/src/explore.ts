@@ -101,7 +101,9 @@ export async function openExplore(rows: Rows): Promise<void> {
 		line = next;
 		fail("");
 		showForm(form as HTMLFormElement, legend, line.now);
-		if (writeQuestion(line.now) !== loaded && !(await reload())) return;
+		const question = writeQuestion(line.now);
+		const another = question !== loaded || question !== writeQuestion(before.now);
+		if (another && !(await reload(question))) return;
 		const shown = show();
 		tell(before.now, shown);
 		await map?.show(graph, line.now, shown);
@@ -118,8 +120,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 	}
 
 	/** Whether to go on: with what came, or, where nothing did, with what is there. */
-	async function reload(): Promise<boolean> {
-		const question = writeQuestion(line.now);
+	async function reload(question: string): Promise<boolean> {
 		box?.setAttribute("aria-busy", "true");
 		try {
 			const found = await source.load(question);

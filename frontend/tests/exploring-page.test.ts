@@ -38,9 +38,19 @@ describe("a graph that does not come", () => {
 		await expect(load(async () => new Response('{"nodes": ['))).rejects.toBeInstanceOf(SourceError);
 	});
 
-	it("is not told of where it was given up", async () => {
-		const gone = new DOMException("", "AbortError");
-		await expect(load(() => Promise.reject(gone))).rejects.toBe(gone);
+	it("is not told of where another question overtakes it, even one that was answered before", async () => {
+		const ask = vi.fn(
+			(_: string, { signal }: RequestInit) =>
+				new Promise<Response>((_, reject) => {
+					signal?.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
+				}),
+		);
+		vi.stubGlobal("fetch", ask);
+		const source = openSource("", GRAPH);
+		const overtaken = Promise.allSettled([source.load("?size=60"), source.load("?size=60")]);
+		expect(ask).toHaveBeenCalledTimes(1);
+		await expect(source.load("")).resolves.toBe(GRAPH);
+		for (const one of await overtaken) expect(one).toMatchObject({ reason: { name: "AbortError" } });
 	});
 });
 

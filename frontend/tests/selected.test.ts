@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { showSelected } from "../src/panels/selected";
 import { NOTHING } from "../src/state/address";
+
+vi.stubGlobal("CSS", { escape: (text: string) => text }); // jsdom has none
 
 const ALL = { ...NOTHING, topic: "chips", chapter: 2 };
 let box: HTMLElement;

@@ -8,23 +8,39 @@ const MOST_KEPT = 12;
 export class SourceError extends Error {}
 
 export interface Source {
-	/** Rejects with AbortError when a later question overtakes it, and with SourceError. */
+	/** Rejects with AbortError when another question overtakes it, and with SourceError. */
 	load(question: string): Promise<ExploredGraph>;
+}
+
+interface Running {
+	readonly asked: string;
+	readonly control: AbortController;
+	readonly answer: Promise<ExploredGraph>;
 }
 
 export function openSource(question: string, first: ExploredGraph): Source {
 	const kept = new Map([[question, first]]);
-	let running: AbortController | null = null;
-	return {
-		async load(asked) {
-			running?.abort();
-			const known = kept.get(asked);
-			if (known) return known;
-			running = new AbortController();
-			const graph = readRows(await ask(asked, running.signal));
+	let running: Running | null = null;
+	const fetchGraph = async (asked: string, control: AbortController): Promise<ExploredGraph> => {
+		try {
+			const graph = readRows(await ask(asked, control.signal));
 			if (kept.size >= MOST_KEPT) kept.clear();
 			kept.set(asked, graph);
 			return graph;
+		} finally {
+			if (running?.control === control) running = null;
+		}
+	};
+	return {
+		async load(asked) {
+			if (running?.asked === asked) return running.answer;
+			running?.control.abort();
+			running = null;
+			const known = kept.get(asked);
+			if (known) return known;
+			const control = new AbortController();
+			running = { asked, control, answer: fetchGraph(asked, control) };
+			return running.answer;
 		},
 	};
 }
