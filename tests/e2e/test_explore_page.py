@@ -39,11 +39,12 @@ def listed(page: Any) -> set[str]:
     return set(page.locator("[data-list] .name").all_inner_texts())
 
 
-def find_dot(page: Any, name: str) -> tuple[float, float]:
-    """Where an entity stands on the screen: guessed from its place, then felt for until the list lights the same."""
+def find_dot(page: Any, name: str, nodes: list[Any] | None = None) -> tuple[float, float]:
+    """Where an entity stands on the screen: guessed from its place, then felt for until the list lights the same.
+    `nodes`: rows of the graph that is drawn, where it is not the page's first."""
     page.locator("[data-canvas]").scroll_into_view_if_needed()
     box = page.locator("[data-canvas]").bounding_box()
-    nodes = json.loads(page.locator("#explore-rows").text_content())["nodes"]
+    nodes = nodes or json.loads(page.locator("#explore-rows").text_content())["nodes"]
     slug, place = next((node[0], node[7:9]) for node in nodes if node[1] == name)
     sides = [(min(node[k] for node in nodes), max(node[k] for node in nodes)) for k in (7, 8)]
     room = [size - 112 for size in (box["width"], box["height"])]

@@ -40,6 +40,7 @@ def test_a_drag_pins_and_chooses_nothing(site: Site, wafers: Video) -> None:
     let_it_draw(page)
     expect(page.locator("#panel")).to_be_hidden()
     assert page.evaluate("history.length") == steps + 1
+    page.wait_for_timeout(400)  # sooner, it would be the second half of a double click
     page.mouse.click(x + 60, y + 40)
     expect(page.locator("#panel h2")).to_have_text("NVIDIA")
 
@@ -89,22 +90,13 @@ def drag(page: Any, start: tuple[float, float], end: tuple[float, float]) -> Non
 
 def test_a_finger_drags_a_dot_of_another_graph_too(site: Site, wafers: Video) -> None:
     page = explore.open_explore(site, viewport=PHONE, has_touch=True)
-    page.select_option("[name=layout]", "type")
-    page.wait_for_url("**layout=type**")
-    x, y = feel_for_a_dot(page)
+    page.click("[data-filters] summary")
+    page.select_option("[name=predicate]", "makes")
+    expect(explore.row(page, "WebSocket")).not_to_be_attached()
+    nodes = page.request.get(f"{site.address}/api/v1/explore/?predicate=makes").json()["nodes"]
+    x, y = explore.find_dot(page, "Cerebras", nodes)
     drag(page, (x, y), (x + 50, y + 30))
-    expect(page.locator("[data-list] .tag")).to_have_text("pinned")
-
-
-def feel_for_a_dot(page: Any) -> tuple[float, float]:
-    page.locator("[data-canvas]").scroll_into_view_if_needed()
-    box = page.locator("[data-canvas]").bounding_box()
-    for y in range(20, int(box["height"]) - 40, 8):
-        for x in range(20, int(box["width"]) - 60, 8):
-            page.mouse.move(box["x"] + x, box["y"] + y)
-            if page.evaluate(explore.OVER):
-                return box["x"] + x, box["y"] + y
-    raise AssertionError("there is no dot")
+    expect(explore.row(page, "Cerebras").locator(".tag")).to_have_text("pinned")
 
 
 def test_a_canvas_that_the_browser_takes_away_is_drawn_and_comes_back(site: Site, wafers: Video) -> None:
