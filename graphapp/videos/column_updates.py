@@ -57,6 +57,7 @@ ON CONFLICT (id) DO UPDATE SET
   video_count = excluded.video_count, mention_count = excluded.mention_count, confidence = excluded.confidence,
   approved = excluded.approved, description = excluded.description, links = excluded.links, hidden = excluded.hidden
 """
+NO_SLUG = "UPDATE graph_entity SET slug = '-' || id WHERE id = %s"
 NO_RELATION = "DELETE FROM graph_relation WHERE id = %s"
 NO_APPEARANCE = "DELETE FROM graph_appearance WHERE video_id = %s AND entity_id = %s"
 NO_ENTITY = "DELETE FROM graph_entity WHERE id = %s"
@@ -119,6 +120,11 @@ def put_relations(rows: Iterable[Row]) -> None:
 def put_appearances(rows: Iterable[Row]) -> None:
     """(video, entity, mentions, first segment, first ms, salience, confidence) each."""
     insert_many(APPEARANCES, rows)
+
+
+def clear_slugs(entities: Iterable[str]) -> None:
+    """Leave these without an address of their own until they are written or gone, so that others can have it."""
+    run_many(NO_SLUG, ((id,) for id in entities))
 
 
 def drop_relations(ids: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from graphapp.graph.models import Appearance, Entity
 from graphapp.resolution.records import ResolvedAppearance, ResolvedEntity
 from graphapp.videos.column_updates import (
+    clear_slugs,
     drop_appearances,
     put_appearances,
     put_entities,
@@ -55,11 +56,13 @@ Values = tuple[object, ...]
 @dataclass(frozen=True, slots=True)
 class EntityChanges:
     """`values`: of entities that are new or differ. `toggled`: those that were hidden and are not any more, or the
-    other way round. `hidden`: of all that are looked at, those that are then."""
+    other way round. `hidden`: of all that are looked at, those that are then. `readdressed`: those that stand at an
+    address which another may have from now on."""
 
     values: Mapping[str, Values]
     toggled: frozenset[str]
     hidden: frozenset[str]
+    readdressed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ def ask_entities(ids: Iterable[str]) -> Callable[[], dict[str, Values]]:
 def compare_entities(
     resolved: Sequence[ResolvedEntity], appearances: AppearanceChanges, *, standing: Mapping[str, Values]
 ) -> EntityChanges:
-    """Each with as many videos as it has appearances when these have changed. `standing`: rows of all of them that
-    have one."""
+    """Each with as many videos as it has appearances when these have changed, and with the address that it has alone
+    (`graphapp.videos.entity_slugs`). `standing`: rows of all of them that have one."""
     old = {entity.id: standing[entity.id] for entity in resolved if entity.id in standing}
     videos = Counter({id: values[_VIDEOS] for id, values in old.items()})
     videos.update(entity for _, entity in appearances.new)
@@ -98,13 +101,20 @@ def compare_entities(
     )
 
 
-def write_entities(values: Mapping[str, Values]) -> None:
+def write_entities(changes: EntityChanges) -> None:
+    clear_slugs(sorted(changes.readdressed))
+    values = changes.values
     put_entities((id, *row[:_LINKS], json.dumps(row[_LINKS]), *row[_LINKS + 1 :]) for id, row in sorted(values.items()))
+
+
+def make_entity_slug(name: str, *, id: str) -> str:
+    """The one that an entity has unless another has it."""
+    return make_slug(name, id=id, length=ENTITY_SLUG_ID_LENGTH)
 
 
 def _entity_values(entity: ResolvedEntity, *, videos: int) -> Values:
     return (
-        make_slug(entity.name, id=entity.id, length=ENTITY_SLUG_ID_LENGTH),
+        make_entity_slug(entity.name, id=entity.id),
         entity.name,
         fold_name(entity.name)[:300],
         entity.type,

@@ -7,9 +7,12 @@ is not, where it is the beginning of another index already.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from graphapp.graph.models import ID_LENGTH, POLARITY_CHOICES, TYPE_CHOICES
+from graphapp.videos.slugs import SLUG_ID_LENGTH, lengthen_slug
 from ingest.records import Scope
 
 SCOPE_CHOICES = [(s.value, s.value) for s in Scope]
@@ -51,6 +54,13 @@ class Video(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """At an address that ends in the whole id where another video has the short one: titles in other scripts than
+        the Latin leave no words in it."""
+        if Video.objects.filter(slug=self.slug).exclude(id=self.id).exists():
+            self.slug = lengthen_slug(self.slug, id=self.id, length=SLUG_ID_LENGTH)
+        super().save(*args, **options)
 
 
 class Segment(models.Model):

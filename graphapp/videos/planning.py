@@ -21,6 +21,7 @@ from graphapp.videos.derived_rows import (
     compare_appearances,
     compare_entities,
 )
+from graphapp.videos.entity_slugs import settle_slugs
 from graphapp.videos.facts import ask_namings, load_ages
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial
@@ -54,6 +55,8 @@ class Footprint:
 _VIDEOS_NAMING = Prepared(lambda keys: Naming.objects.filter(key__in=keys).values_list("video_id").distinct())
 NOT_SETTLED: Mapping[str, str] = {}
 NO_FOOTPRINT = Footprint(frozenset())
+SIGHT = frozenset({"sight"})
+"""What all rest on that hide something or show it again: what hangs on it is in sight only where its other end is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Resolving:
 class Plan:
     """Rows that are new, differ or go. `named`: keys of the footprint; `after`: the entity of each key that the
     change can have reached, hidden or not; `gone`: entities that hold nothing any more; `hidden_before`,
-    `hidden_after`: all that are hidden. `rests_on`: keys, entities and connections of which it was made."""
+    `hidden_after`: all that are hidden. `rests_on`: keys, entities and connections of which it was made, and SIGHT."""
 
     named: frozenset[str]
     after: Mapping[str, str]
@@ -111,6 +114,7 @@ def plan_change(
     appearances = compare_appearances(sum_appearances(namings(), entity_of=after), standing=standing())
     gone = frozenset(before.values()) - frozenset(after.values())
     entities = compare_entities(resolving.entities, appearances, standing=reached.entities)
+    entities = settle_slugs(entities, standing=reached.entities, gone=gone)
     relating = plan_relating(claims(), holders=holders, before=_list_shares(footprint), trial=trial)
     ends = {end for pair in (*pairs, *relating.ends.values()) for end in pair}
     return Plan(
@@ -123,7 +127,8 @@ def plan_change(
         relating=relating,
         hidden_before=hidden,
         hidden_after=(hidden - gone - resolving.shown) | entities.hidden,
-        rests_on=frozenset({*reached.keys, *before.values(), *after.values(), *relating.ends, *ends}),
+        rests_on=(SIGHT if entities.toggled else frozenset())
+        | frozenset({*reached.keys, *before.values(), *after.values(), *entities.values, *relating.ends, *ends}),
     )
 
 

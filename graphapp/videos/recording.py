@@ -22,13 +22,12 @@ from graphapp.videos.overlaying import forget_overlays, lay_edits
 from graphapp.videos.planning import Before, Footprint
 from graphapp.videos.prepared import Prepared
 from graphapp.videos.resolving import forget_keys, list_named, read_footprint, resolve_footprint
-from graphapp.videos.slugs import make_slug
+from graphapp.videos.slugs import SLUG_ID_LENGTH, make_slug
 from graphapp.videos.tallying import Said, read_said
 from graphapp.videos.turns import claim_words, wait_for_turn
 from ingest.ids import content_id, hash_id
 from ingest.records import Document, SummarySection, Transcript
 
-SLUG_ID_LENGTH = 6
 _KNOWN = Prepared(
     lambda content, id: Video.objects.filter(Q(content=content) | Q(id=id)).order_by().values_list("id")[:1],
     lists=0,

@@ -23,6 +23,7 @@ from graphapp.videos.derived_rows import (
     write_appearances,
     write_entities,
 )
+from graphapp.videos.entity_slugs import settle_slugs
 from graphapp.videos.facts import listed, load_key_facts, load_namings, load_ties
 from graphapp.videos.judging import RELATE, load_judgements
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
@@ -103,7 +104,7 @@ def carry_out(plan: Plan, *, videos: Collection[str] = ()) -> GraphDelta:
     """Write what was planned, and say which graph rows that touched. `videos`: those whose own rows changed. The caller
     has had its turn since it planned, or knows that nothing was changed since of what the plan rests on."""
     leave_trace(plan.rests_on)
-    write_entities(plan.entities.values)
+    write_entities(plan.entities)
     set_key_places(plan.places)
     write_appearances(plan.appearances)
     write_relating(plan.relating)
@@ -139,7 +140,8 @@ def rebuild_graph() -> None:
     tally_everything()
     resolving = resolve_keys(load_key_facts(), ties=load_ties(), judgements=load_judgements())
     appearances = list_every_appearance(sum_appearances(load_namings(), entity_of=resolving.after))
-    write_entities(compare_entities(resolving.entities, appearances, standing={}).values)
+    entities = compare_entities(resolving.entities, appearances, standing={})
+    write_entities(settle_slugs(entities, standing={}, gone=()))
     set_key_places(place_keys(resolving, keys=resolving.reach))
     write_appearances(appearances)
     relate_everything()

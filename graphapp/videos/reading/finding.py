@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from graphapp.graph.models import Entity
+from graphapp.graph.models import ID_LENGTH, Entity
 from graphapp.videos.derived_rows import ENTITY_SLUG_ID_LENGTH
 from graphapp.videos.models import Key, Segment, Video
-from graphapp.videos.recording import SLUG_ID_LENGTH
-from graphapp.videos.slugs import read_slug_id
+from graphapp.videos.slugs import SLUG_ID_LENGTH, read_slug_id
 
 UNSTORABLE = "\0"
 """PostgreSQL refuses to be asked for a text with it."""
@@ -23,7 +22,7 @@ def find_video(reference: str) -> Video | None:
         return None
     exact = Video.objects.filter(id=reference).first() or Video.objects.filter(slug=reference).first()
     ending = read_slug_id(reference)
-    if exact or len(ending) != SLUG_ID_LENGTH:
+    if exact or len(ending) not in (SLUG_ID_LENGTH, ID_LENGTH):
         return exact
     return Video.objects.filter(**_begins_with(ending)).order_by("added_at", "id").first()
 

@@ -155,6 +155,20 @@ def test_who_has_the_turn_only_writes_where_others_changed_other_things(library:
     assert_rebuilt()
 
 
+def test_two_things_that_hang_together_are_hidden_at_once_and_counted_right(library: None) -> None:
+    mine, other = find("Ada Lovelace"), find("Cerebras")
+    make_behind(lambda: make("hide", entity=other), lambda: make("hide", entity=mine))
+    assert {entity.name for entity in Entity.objects.all()} == {"Grace Hopper"}
+    assert_rebuilt()
+
+
+def test_what_is_hidden_while_something_on_it_is_shown_again_is_counted_right(library: None) -> None:
+    mine, hidden = find("Ada Lovelace"), make("hide", entity=find("Cerebras"))
+    make_behind(lambda: revoke_decision(hidden, author="ed"), lambda: make("hide", entity=mine))
+    assert {entity.name for entity in Entity.objects.all()} == {"Grace Hopper", "Cerebras"}
+    assert_rebuilt()
+
+
 def test_it_is_worked_out_anew_where_others_changed_the_same(library: None) -> None:
     mine = find("Ada Lovelace")
     asked = count_statements(
