@@ -21,6 +21,10 @@ class GraphUnavailable(GraphError):
     transient = True
 
 
+class GraphOverburdened(GraphUnavailable):
+    """What was asked took longer, or more memory, than the store allows. It may answer everything else."""
+
+
 class GraphMisconfigured(GraphError):
     """GRAPH_URL, user, password or database is wrong. Trying again will not help."""
 

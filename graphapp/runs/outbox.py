@@ -13,11 +13,12 @@ import math
 import os
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import timedelta
 from functools import reduce
+from itertools import takewhile
 from operator import or_
 from typing import Any
 
@@ -27,7 +28,7 @@ from django.db.models import F, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from graphapp.graph.errors import GraphError
+from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphOverburdened, GraphUnavailable
 from graphapp.graph.models import Pending
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
@@ -163,16 +164,27 @@ def _send_some(holder: str, *, most: int, ends_at: float = math.inf) -> bool:
     """False where the store does not answer. A change that it can't take waits without stopping the others."""
     from graphapp.graph.opening import open_store  # brings drivers along, which a web page that only reads can spare
 
-    complete = True
+    waiting = _cut(list(Pending.objects.order_by("id")[:BATCH]), most=most)
     try:
-        store = open_store()
-        for together in _cut(list(Pending.objects.order_by("id")[:BATCH]), most=most):
-            if time.monotonic() > ends_at or not _keep_hold(holder):
-                return True
-            complete = _send(store, together) and complete
+        return _send_each(
+            open_store(), takewhile(lambda _: time.monotonic() <= ends_at and _keep_hold(holder), waiting)
+        )
     except GraphError as error:
         log.warning("the graph store does not answer, changes wait: %s", error)
         return False
+
+
+def _send_each(store: GraphStore, waiting: Iterable[Sequence[Pending]]) -> bool:
+    """False where the store can't take some. Raises GraphUnavailable where two in a row are too much for it: it is not
+    the changes then."""
+    complete, tired = True, False
+    for together in waiting:
+        try:
+            complete, tired = _send(store, together) and complete, False
+        except GraphOverburdened as error:
+            if tired:
+                raise GraphUnavailable(error.message) from error
+            complete, tired = False, True
     return complete
 
 
@@ -196,17 +208,22 @@ def _send(store: GraphStore, together: Sequence[Pending]) -> bool:
     try:
         if not store.reads_record:
             store.write(load_change(reduce(or_, (read_delta(pending.delta) for pending in together))))
-    except GraphError as error:
-        _note_failure(together, error)
-        raise
     except Exception as error:
-        if len(together) > 1:
-            return all([_send(store, [pending]) for pending in together])  # noqa: C419 (each is tried)
-        log.exception("the graph store could not take change %s", together[0].pk)
+        if len(together) > 1 and not _is_away(error):
+            return _send_each(store, ([pending] for pending in together))
         _note_failure(together, error)
+        if isinstance(error, GraphUnavailable | GraphMisconfigured):
+            raise
+        log.exception("the graph store could not take change %s", together[0].pk)
         return False
     Pending.objects.filter(pk__in=[pending.pk for pending in together]).delete()
     return True
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether no other change would be taken either."""
+    away = isinstance(error, GraphUnavailable) and not isinstance(error, GraphOverburdened)
+    return away or isinstance(error, GraphMisconfigured)
 
 
 def read_delta(facts: dict[str, Any]) -> GraphDelta:

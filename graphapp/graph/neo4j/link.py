@@ -16,7 +16,6 @@ from typing import Any, LiteralString, TypeVar
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
 from neo4j.exceptions import (
     AuthError,
-    ClientError,
     ConfigurationError,
     DriverError,
     Forbidden,
@@ -26,7 +25,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphUnavailable
+from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphOverburdened, GraphUnavailable
 
 CONNECT_SECONDS = 3.0
 ACQUIRE_SECONDS = 5.0
@@ -35,6 +34,8 @@ READ_SECONDS = 10.0
 WRITE_SECONDS = 120.0
 IDLE_SECONDS = 20.0
 """A connection that was idle for longer is tested before it is used: the server may have gone meanwhile."""
+
+_LIMITS = ("TransactionTimedOut", "MemoryLimit", "OutOfMemory")
 
 # each retry is a warning there; what comes of it is raised here and said by whoever asked
 logging.getLogger("neo4j").setLevel(logging.CRITICAL)
@@ -121,6 +122,8 @@ class Neo4jLink:
             return GraphMisconfigured(f"Neo4j at {self._uri} can't be spoken to as GRAPH_URL says: {error}")
         if _code(error).endswith("DatabaseNotFound"):
             return GraphMisconfigured(f"Neo4j at {self._uri} has no database “{self._database}” (GRAPH_DATABASE).")
+        if _is_too_much(error):
+            return GraphOverburdened(f"Neo4j at {self._uri} could not do it in the time and memory that it allows.")
         if _passes(error):
             return GraphUnavailable(f"Neo4j at {self._uri} does not answer. The record is safe; it will catch up.")
         return GraphError(f"Neo4j could not do it: {error}")
@@ -130,9 +133,11 @@ def _code(error: Neo4jError | DriverError) -> str:
     return (error.code or "") if isinstance(error, Neo4jError) else ""
 
 
+def _is_too_much(error: Neo4jError | DriverError) -> bool:
+    return any(limit in _code(error) for limit in _LIMITS)
+
+
 def _passes(error: Neo4jError | DriverError) -> bool:
     if isinstance(error, ServiceUnavailable | SessionExpired | TransientError):
         return True
-    if isinstance(error, ClientError):
-        return "TransactionTimedOut" in _code(error)
     return isinstance(error, DriverError) or error.is_retryable()

@@ -64,14 +64,15 @@ def replace_source(document: Document, raw: RawSource) -> Document:
 
 @dataclass
 class FakeStore:
-    """`down`: every write says that it does not answer. `poison`: a video whose change it can't take. `wiped`: it
-    answers and holds nothing."""
+    """`down`: every write says that it does not answer. `poison`: a video whose change it can't take, which it
+    says by `refusal`. `wiped`: it answers and holds nothing."""
 
     name: str = "fake"
     reads_record: bool = False
     down: bool = False
     wiped: bool = False
     poison: str = ""
+    refusal: Exception = field(default_factory=lambda: ValueError("this change can't be taken"))
     written: list[GraphChange] = field(default_factory=list)
 
     def status(self) -> StoreStatus:
@@ -83,7 +84,7 @@ class FakeStore:
         if self.down:
             raise GraphUnavailable("The graph store does not answer.")
         if self.poison and self.poison in change.replaced_videos:
-            raise ValueError("this change can't be taken")
+            raise self.refusal
         self.written.append(change)
 
     def video_graph(self, video: str, *, filters: object = None) -> Subgraph:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphOverburdened, GraphUnavailable
 from graphapp.graph.models import Pending
 from graphapp.graph.results import GraphChange, GraphDelta
 from graphapp.runs import outbox
@@ -121,14 +122,36 @@ def test_what_was_deleted_meanwhile_is_not_sent(store: FakeStore) -> None:
     assert store.written[-1].replaced_videos
 
 
-def test_a_change_that_cannot_be_taken_stops_no_other(store: FakeStore) -> None:
+@pytest.mark.parametrize("refusal", [ValueError, GraphError, GraphOverburdened])
+def test_a_change_that_cannot_be_taken_stops_no_other(store: FakeStore, refusal: type[Exception]) -> None:
     store.down = True
     first, second = add("Ada spoke."), add("Grace spoke.")
-    store.down, store.poison = False, first.id
+    store.down, store.poison, store.refusal = False, first.id, refusal("this change can't be taken")
     assert catch_up() is False
     assert store.videos == [second.id]
     waiting = Pending.objects.get()
     assert (waiting.attempts, waiting.error) == (3, "this change can't be taken")
+    add("Edsger spoke.")
+    assert Pending.objects.get() == waiting
+
+
+@pytest.mark.parametrize("refusal", [GraphUnavailable, GraphOverburdened, GraphMisconfigured])
+def test_a_store_that_takes_nothing_is_left_alone(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch, refusal: type[Exception]
+) -> None:
+    store.down = True
+    for number in range(5):
+        add(f"Ada{number} spoke.")
+    asked: list[GraphChange] = []
+
+    def refuse(change: GraphChange) -> None:
+        asked.append(change)
+        raise refusal("not now")
+
+    monkeypatch.setattr(store, "write", refuse)
+    assert catch_up() is False
+    assert len(asked) <= 3
+    assert Pending.objects.count() == 5
 
 
 def test_an_empty_change_waits_for_nothing() -> None:
