@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +22,7 @@ from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
+from graphapp.graph.names import begins
 from graphapp.videos.judging import CORRECT, HIDE
 from graphapp.videos.models import Claim, Decision, Key, Mention, Naming, Segment, Video
 from graphapp.videos.portrait.wording import phrase_of
@@ -201,8 +201,7 @@ def _find_others(entity: Entity | None, asked: str) -> list[Entity]:
     if not folded:
         return []
     rows = Entity.objects.exclude(id=entity.id) if entity else Entity.objects.all()
-    begins = Q(folded__gte=folded, folded__lt=f"{folded}\U0010ffff")
-    found = list(rows.filter(begins).order_by("-video_count", "id")[:FOUND])
+    found = list(rows.filter(begins("folded", folded)).order_by("-video_count", "id")[:FOUND])
     if len(found) < FOUND:
         more = rows.filter(folded__contains=folded).exclude(id__in=[row.id for row in found])
         found += more.order_by("-video_count", "id")[: FOUND - len(found)]

@@ -12,6 +12,7 @@ from graphapp.curation.review.likeness import MISHEARINGS, compare_names, pair_n
 from graphapp.curation.review.questions import FIELDS, Thing, make_question
 from graphapp.curation.review.sounding import hear
 from graphapp.graph.models import Entity
+from graphapp.graph.names import begins
 from graphapp.videos.facts import listed
 from graphapp.videos.models import Suggestion
 
@@ -45,8 +46,7 @@ def ask_about_pairs(ids: set[str] | None) -> Iterator[Question]:
         return
     for row in Entity.objects.filter(id__in=ids).values_list(*FIELDS):
         thing = Thing(*row)
-        begins = thing.folded[:4]
-        spelled = Entity.objects.filter(folded__gte=begins, folded__lt=f"{begins}\U0010ffff").exclude(id=thing.id)
+        spelled = Entity.objects.filter(begins("folded", thing.folded[:4])).exclude(id=thing.id)
         alike = Sound.objects.filter(code=hear(thing.folded) or None).values("entity")
         sounding = Entity.objects.filter(id__in=alike).exclude(id=thing.id)
         for other in dict.fromkeys((*spelled.values_list(*FIELDS)[:NEAR], *sounding.values_list(*FIELDS)[:NEAR])):

@@ -13,10 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from graphapp.graph.models import Entity
-from graphapp.graph.names import list_ids_called, list_keys
+from graphapp.graph.names import begins, list_ids_called, list_keys
 from graphapp.graph.typed import Typed
 
-HIGHEST = "\U0010ffff"
 Match = Callable[[str, str], Q]
 MANY = 1500
 """Names from which on going through all entities, best known first, finds enough sooner than listing the names."""
@@ -40,7 +39,7 @@ LIMIT %s
 def find_entities(typed: Typed, *, limit: int) -> list[str]:
     """Ids, best first: see `GraphFacts.find_entities`."""
     found: list[str] = []
-    for tier in (_equals, _begins):
+    for tier in (_equals, begins):
         _extend(found, _named(typed.folded, match=tier), limit=limit)
     if len(found) < limit:
         _extend(found, _with_all_words(typed.words), limit=limit)
@@ -111,12 +110,5 @@ def _equals(field: str, text: str) -> Q:
     return Q(**{field: text})
 
 
-def _begins(field: str, text: str) -> Q:
-    """SQLite's LIKE ignores case and so can't use the index; a range can. PostgreSQL has an index for LIKE."""
-    if connection.vendor == "sqlite":
-        return Q(**{f"{field}__gte": text, f"{field}__lt": text + HIGHEST})
-    return Q(**{f"{field}__startswith": text})
-
-
 def _has_word(field: str, word: str) -> Q:
-    return _begins(field, word) | Q(**{f"{field}__contains": f" {word}"})
+    return begins(field, word) | Q(**{f"{field}__contains": f" {word}"})

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Q
+from django.test import Client
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.curation.exchange import export_decisions, import_decisions
@@ -19,6 +20,7 @@ from graphapp.curation.models import MISHEARD, SAME, Question, Sound, Touched
 from graphapp.curation.review import pairs
 from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all, gather_touched
+from graphapp.curation.review.sounding import hear
 from graphapp.curation.touching import note_touched
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Decision
@@ -145,3 +147,15 @@ def test_names_that_are_gone_or_have_no_sound_any_more_are_not_heard() -> None:
     make_decision("hide", {"entity": find("Kubernetes")}, author="ed")
     gather_all()
     assert not Sound.objects.exists()
+
+
+def test_a_new_name_that_begins_like_a_known_one_is_asked_about_however_it_sounds(editor_page: Client) -> None:
+    """In whatever order the database's language puts letters."""
+    record("A", "Open AI Platform 4")
+    record("B", "Open AI Platform 5", "Open AI Platforms 4")
+    gather_new()
+    first, plural = find("Open AI Platform 4"), find("Open AI Platforms 4")
+    assert hear("open ai platform 4") != hear("open ai platforms 4")
+    assert Question.objects.filter(Q(left=first, right=plural) | Q(left=plural, right=first)).exists()
+    page = editor_page.get(f"/desk/entities/{first}/", {"with": "open"}).content.decode()
+    assert page.index("Open AI Platform 5") > 0
