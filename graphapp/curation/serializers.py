@@ -45,7 +45,9 @@ class DecisionFields(serializers.Serializer[Any]):
     start = serializers.IntegerField(
         required=False, min_value=0, max_value=LARGEST, help_text="Where in the segment the text begins."
     )
-    everywhere = serializers.BooleanField(required=False, help_text="These words name it wherever they are said.")
+    everywhere = serializers.BooleanField(
+        required=False, help_text="These words name it everywhere in this video; videos that are read later learn it."
+    )
 
 
 class DecisionIntake(DecisionFields):

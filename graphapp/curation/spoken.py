@@ -47,7 +47,8 @@ def read_split_mentions(fields: Fields) -> Terms:
 def read_mention(fields: Fields) -> Terms:
     """`text` in the `segment` of the `video` names the `entity`, or a new one of this `name` and `type`.
 
-    `start`: which of several equal words. `everywhere`: wherever this is said, in this library and later ones.
+    `start`: which of several equal words. `everywhere`: all of them in this
+    video, and what is read from now on learns that it is a name.
     """
     video, segment = _find_segment(fields)
     spot = _find_words(segment, fields)

@@ -25,7 +25,7 @@ from graphapp.videos.derived_rows import (
 )
 from graphapp.videos.entity_slugs import settle_slugs
 from graphapp.videos.facts import listed, load_key_facts, load_namings, load_ties
-from graphapp.videos.judging import RELATE, load_judgements
+from graphapp.videos.judging import MENTION, RELATE, load_judgements
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
 from graphapp.videos.overlaying import list_laid_keys, list_spoken, overlay_videos
 from graphapp.videos.planning import Before, Footprint, Plan, place_keys, plan_change, resolve_keys
@@ -34,6 +34,8 @@ from graphapp.videos.relating import read_shares, relate_everything, write_relat
 from graphapp.videos.tallying import NOTHING_SAID, Said, follow_said, read_said, tally_everything
 from graphapp.videos.tracing import leave_trace
 from graphapp.videos.turns import wait_for_turn
+from ingest.ids import fold_name, key_id
+from ingest.records import Scope
 
 _KEYS_IN = Prepared(lambda videos: Naming.objects.filter(video__in=videos).values_list("key_id").order_by())
 
@@ -133,6 +135,7 @@ def rebuild_graph() -> None:
     leave_trace(None)
     laid, spoken = Overlay.objects.values("video"), DecisionVideo.objects.values("video")
     touched = overlay_videos(Video.objects.filter(Q(id__in=laid) | Q(id__in=spoken) | Q(content__in=spoken)))
+    _mend_folded()
     Claim.objects.update(relation=None)
     Key.objects.update(entity=None, holder="", reach="")
     for model in (Relation, Appearance, Entity):
@@ -147,3 +150,14 @@ def rebuild_graph() -> None:
     relate_everything()
     count_everything()
     forget_keys(touched)
+
+
+def _mend_folded() -> None:
+    """Words that name a thing everywhere were kept under the name that an editor gave it by releases of before."""
+    rows = Key.objects.filter(scope=Scope.LIBRARY).values_list("id", "folded").iterator()
+    wrong = {id for id, folded in rows if key_id(folded) != id}
+    spoken = DecisionKey.objects.filter(key__in=listed(wrong), kind=MENTION).values_list("key", "decision__said")
+    for key, said in spoken if wrong else ():
+        folded = fold_name(said["places"][0]["text"])
+        if key_id(folded) == key:
+            Key.objects.filter(id=key).update(folded=folded)

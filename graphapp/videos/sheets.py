@@ -81,7 +81,9 @@ class Sheet:
 
     def _ensure_naming(self, key: str, *, text: str, said: Mapping[str, Any], title: bool) -> None:
         scope = Scope.LIBRARY if said.get("everywhere") else Scope.VIDEO
-        self.keys.setdefault(key, (key, fold_name(text)[:FOLDED_LENGTH], scope.value))
+        # what meets across videos is what is said, whatever the thing is called
+        folded = fold_name(said["places"][0]["text"] if scope is Scope.LIBRARY else text)
+        self.keys.setdefault(key, (key, folded[:FOLDED_LENGTH], scope.value))
         self._counted.add(key)
         if key in self._naming_of:
             return

@@ -10,8 +10,9 @@ import pytest
 from graphapp.curation.applying import applies, list_lost
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Entity
-from graphapp.videos.models import Decision, Video
+from graphapp.videos.models import Decision, Key, Video
 from graphapp.videos.recording import delete_video, record_document
+from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot
 
@@ -143,4 +144,18 @@ def test_what_editors_join_is_meant_by_what_was_said_of_either() -> None:
     decide("describe", entity=find("Gizmo"), text="What it is.")
     decide("same", entities=[find("Hub"), find("Gizmo")])
     assert Entity.objects.get().description == "What it is."
+    assert_rebuilt()
+
+
+def test_words_that_name_a_thing_everywhere_are_known_as_they_are_said() -> None:
+    document = build_document("A", {"Hub": []}, extra_words="A foozle forge burns. The foozle forge.")
+    video = record_document(document).video
+    words = {"video": video.id, "segment": "1", "text": "foozle forge", "everywhere": True}
+    made = decide("mention", name="Foozle Pro", type="Product", **words)
+    assert Entity.objects.get(name="Foozle Pro").keys.get().folded == "foozle forge"
+    Key.objects.filter(folded="foozle forge").update(folded="foozle pro")
+    record_document(build_document("B", {"Foozle Forge": []}))
+    revoke_decision(made, author="ed")
+    rebuild_graph()
+    assert Entity.objects.get(name="Foozle Forge").keys.get().folded == "foozle forge"
     assert_rebuilt()
