@@ -4,8 +4,10 @@ but these two, and what is malformed is words."""
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from graphapp.videos.text_index.folding import Word, list_words
 
 LONGEST = 400
 """Characters that count."""
@@ -14,7 +16,6 @@ SHORTEST_BEGINNING = 2
 """Letters from which on a word is taken for the beginning of one."""
 _SPEAKER = re.compile(r'\bspeaker:\s*(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 _PHRASE = re.compile(r'"([^"]*)"')
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,29 @@ def read_asked(text: str) -> Asked:
     speakers = [a or b for a, b in _SPEAKER.findall(clean)]
     said = _SPEAKER.sub(" ", clean)
     quoted = [Term(tuple(fold_words(phrase))) for phrase in _PHRASE.findall(said)]
-    loose = fold_words(_PHRASE.sub(" ", said))
-    terms = [*quoted, *(Term((word,), len(word) >= SHORTEST_BEGINNING) for word in loose)]
+    terms = [*quoted, *_read_loose(_PHRASE.sub(" ", said))]
     unique = tuple(dict.fromkeys(term for term in terms if term.words))
     spoken = tuple(dict.fromkeys(fold_words(" ".join(speakers))))
     return Asked(clean, " ".join(said.replace('"', " ").split()), unique[:MOST_TERMS], spoken[:MOST_TERMS])
 
 
+def _read_loose(text: str) -> Iterator[Term]:
+    """A term each; but what was typed without a space between is looked for as it was typed."""
+    together: list[Word] = []
+    for word in list_words(text):
+        if together and word.start > together[-1].end:
+            yield _make_term(together)
+            together = []
+        together.append(word)
+    if together:
+        yield _make_term(together)
+
+
+def _make_term(together: list[Word]) -> Term:
+    words = tuple(word.folded for word in together)
+    return Term(words, begins=len(words[-1]) >= SHORTEST_BEGINNING)
+
+
 def fold_words(text: str) -> list[str]:
-    """Words as the text indexes compare them: letters and digits, without case and accents."""
-    return [fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
-
-
-def fold_word(word: str) -> str:
-    if word.isascii():
-        return word.lower()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return plain.casefold()
+    """Words as the text indexes compare them."""
+    return [word.folded for word in list_words(text)]

@@ -19,6 +19,8 @@ from graphapp.explorer.search.sqlite import SqliteEngine
 MOST_SECONDS = 0.5
 STEPS_A_LOOK = 20_000
 """SQLite's own steps between two looks at the clock: some tenths of a millisecond."""
+STOPPED = "57014"
+"""PostgreSQL's code for a statement that it ended; its words are in the language of the server."""
 
 
 class TextEngine(Protocol):
@@ -83,6 +85,6 @@ def _limit_postgres() -> Iterator[Callable[[], None]]:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(int(MOST_SECONDS * 1000))])
             yield lambda: None
     except OperationalError as error:
-        if "statement timeout" in str(error):
+        if getattr(error.__cause__, "sqlstate", "") == STOPPED:
             raise TooSlow from error
         raise

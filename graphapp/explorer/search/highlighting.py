@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphapp.explorer.search.asked import Term, fold_word
+from graphapp.explorer.search.asked import Term
+from graphapp.videos.text_index.folding import Word, list_words
 
-_WORD = re.compile(r"[^\W_]+")
 EXCERPT = 240
 """Characters of a long text that are shown."""
 Span = tuple[int, int]
@@ -32,28 +31,28 @@ class Lit:
 
 
 def light_up(text: str, *, terms: Sequence[Term]) -> Lit:
-    places = [(m.start(), m.end(), fold_word(m.group())) for m in _WORD.finditer(text)]
-    found = sorted({span for term in terms for span in _find_term(places, term)})
+    said = list(list_words(text))
+    found = sorted({span for term in terms for span in _find_term(said, term)})
     return Lit(text, tuple(_join(found)))
 
 
-def _find_term(places: Sequence[tuple[int, int, str]], term: Term) -> list[Span]:
+def _find_term(said: Sequence[Word], term: Term) -> list[Span]:
     size, head = len(term.words), term.words[0]
     begins = term.begins and size == 1
     spans: list[Span] = []
-    for first in range(len(places) - size + 1):
-        word = places[first][2]
+    for first in range(len(said) - size + 1):
+        word = said[first].folded
         if word != head and not (begins and word.startswith(head)):
             continue
-        words = places[first : first + size]
-        if all(place[2] == word for place, word in zip(words[:-1], term.words[:-1], strict=True)):
-            start, end, word = words[-1]
-            wanted = term.words[-1]
-            if word == wanted:
-                spans.append((words[0][0], end))
-            elif term.begins and word.startswith(wanted):
+        words = said[first : first + size]
+        if all(there.folded == word for there, word in zip(words[:-1], term.words[:-1], strict=True)):
+            last, wanted = words[-1], term.words[-1]
+            if last.folded == wanted:
+                spans.append((words[0].start, last.end))
+            elif term.begins and last.folded.startswith(wanted):
                 # accents and ligatures fold to other lengths: then the whole word is lit
-                spans.append((words[0][0], start + len(wanted) if len(word) == end - start else end))
+                fits = len(last.folded) == last.end - last.start
+                spans.append((words[0].start, last.start + len(wanted) if fits else last.end))
     return spans
 
 

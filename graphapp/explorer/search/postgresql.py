@@ -14,29 +14,29 @@ from graphapp.explorer.search.asked import Term
 # is put in order, which the planner would otherwise do by going through all segments, newest first
 NEWEST = """
 SELECT id FROM (SELECT id, words FROM videos_segment ORDER BY id DESC LIMIT 5000) newest
-WHERE words @@ to_tsquery('saidgraph', %s) ORDER BY id DESC LIMIT %s
+WHERE words @@ to_tsquery('pg_catalog.simple', %s) ORDER BY id DESC LIMIT %s
 """
 SEGMENTS = """
 WITH said AS MATERIALIZED (
-  SELECT id FROM videos_segment WHERE words @@ to_tsquery('saidgraph', %s) LIMIT 20000
+  SELECT id FROM videos_segment WHERE words @@ to_tsquery('pg_catalog.simple', %s) LIMIT 20000
 )
 SELECT id FROM said ORDER BY id DESC LIMIT %s
 """
 # the beginning of a word that goes with another: all that begin so would be put together first, however rare the other
 AMONG = """
 WITH holding AS MATERIALIZED (
-  SELECT id, words FROM videos_segment WHERE words @@ to_tsquery('saidgraph', %s) LIMIT %s
+  SELECT id, words FROM videos_segment WHERE words @@ to_tsquery('pg_catalog.simple', %s) LIMIT %s
 )
-SELECT count(*), array_agg(id ORDER BY id DESC) FILTER (WHERE words @@ to_tsquery('saidgraph', %s)) FROM holding
+SELECT count(*), array_agg(id ORDER BY id DESC) FILTER (WHERE words @@ to_tsquery('pg_catalog.simple', %s)) FROM holding
 """
 SOME = 5000
 VIDEOS = """
 SELECT id FROM videos_video
-WHERE words @@ to_tsquery('saidgraph', %s) ORDER BY added_at DESC, id LIMIT %s
+WHERE words @@ to_tsquery('pg_catalog.simple', %s) ORDER BY added_at DESC, id LIMIT %s
 """
 TOPICS = """
 SELECT slug FROM videos_topic
-WHERE words @@ to_tsquery('saidgraph', %s) ORDER BY id DESC LIMIT %s
+WHERE words @@ to_tsquery('pg_catalog.simple', %s) ORDER BY id DESC LIMIT %s
 """
 
 

@@ -1,4 +1,4 @@
-"""Makes the text indexes after migrations, and makes them again where some part of them is gone.
+"""Makes the text indexes after migrations, and makes them again where some part is gone, or is of an older version.
 
 Not a migration of their own: on SQLite a later migration that alters an indexed table makes it anew and so drops
 its triggers without a word. Running this again changes nothing.
@@ -26,8 +26,7 @@ def install_text_indexes(*, using: str = "default", **_: Any) -> None:
 
 def _install_sqlite(cursor: Any) -> None:
     cursor.execute(sqlite.STANDING)
-    standing = {row[0] for row in cursor.fetchall()}
-    if not standing.issuperset(map(sqlite.name_trigger, sqlite.TRIGGERS)):
+    if not sqlite.list_wanted() <= {row[0] for row in cursor.fetchall()}:
         _run(cursor, (*sqlite.OUTDATED, *sqlite.TABLES, *sqlite.FILL, *sqlite.TRIGGERS))
 
 

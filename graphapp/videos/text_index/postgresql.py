@@ -1,34 +1,41 @@
 """PostgreSQL's text indexes: full text over what is said, titles and topics; trigrams over names. Statements only.
 
 The columns `words` are generated and their indexes kept by the database itself; the models need not know them. An
-index over the expression alone would cut a text into words again for each row that is looked at. Words are cut where
-SQLite's index cuts them: at everything that is no letter or digit, since PostgreSQL's own parser would keep "node.js"
-and "gpt-4" in one piece.
-The extensions are trusted: the database's owner may make them.
+index over the expression alone would cut a text into words again for each row that is looked at. Words are folded as
+`folding` does it, and cut where SQLite's index cuts them: at everything that is no letter or digit, since PostgreSQL's
+own parser would keep "node.js" and "gpt-4" in one piece.
+Nothing in the function is looked up outside the system's own schema: a dump is read back with no other in sight.
+The extension is trusted: the database's owner may make it.
 """
 
 from __future__ import annotations
 
+from graphapp.videos.text_index.folding import ACCENTS, ALIKE, UNSPACED
+
+_BARE = "normalize(regexp_replace(normalize(body, NFKD), '[" + ACCENTS + "]+', '', 'g'), NFC)"
+_ALIKE = "replace(" * len(ALIKE) + f"lower({_BARE})" + "".join(f", '{a}', '{b}')" for a, b in ALIKE.items())
+FOLD = "regexp_replace(" + _ALIKE + ", '([" + UNSPACED + r"])', ' \1 ', 'g')"
+"""`folding.fold_text` of `body`, but for where words end."""
+
 STATEMENTS = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE EXTENSION IF NOT EXISTS unaccent",
-    "DO $$ BEGIN "
-    "IF NOT EXISTS (SELECT 1 FROM pg_ts_config WHERE cfgname = 'saidgraph') THEN "
-    "CREATE TEXT SEARCH CONFIGURATION saidgraph (COPY = simple); "
-    "ALTER TEXT SEARCH CONFIGURATION saidgraph ALTER MAPPING FOR hword, hword_part, word, numword, asciiword, "
-    "asciihword, hword_asciipart, numhword, hword_numpart WITH unaccent, simple; "
+    # of before texts were folded alike on every database
+    "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'saidgraph_words') THEN "
+    "ALTER TABLE videos_segment DROP COLUMN IF EXISTS words; "
+    "ALTER TABLE videos_video DROP COLUMN IF EXISTS words; "
+    "ALTER TABLE videos_topic DROP COLUMN IF EXISTS words; "
+    "DROP FUNCTION saidgraph_words(text, text); "
+    "DROP TEXT SEARCH CONFIGURATION IF EXISTS saidgraph; "
     "END IF; END $$",
-    r"CREATE OR REPLACE FUNCTION saidgraph_words(body text, minor text) RETURNS tsvector AS $$ "
-    r"SELECT setweight(to_tsvector('saidgraph', translate(body, '.,-_/+#@:;!?&*()[]{}<>|~^=%$§°''\"`´’‘“”„…–—•·\\', "
-    r"repeat(' ', 60))), 'A') "
-    r"|| setweight(to_tsvector('saidgraph', translate(minor, '.,-_/+#@:;!?&*()[]{}<>|~^=%$§°''\"`´’‘“”„…–—•·\\', "
-    r"repeat(' ', 60))), 'B') $$ LANGUAGE sql IMMUTABLE PARALLEL SAFE",
-    "ALTER TABLE videos_segment ADD COLUMN IF NOT EXISTS words tsvector "
-    "GENERATED ALWAYS AS (saidgraph_words(text, speaker)) STORED",
-    "ALTER TABLE videos_video ADD COLUMN IF NOT EXISTS words tsvector "
-    "GENERATED ALWAYS AS (saidgraph_words(title, channel)) STORED",
-    "ALTER TABLE videos_topic ADD COLUMN IF NOT EXISTS words tsvector "
-    "GENERATED ALWAYS AS (saidgraph_words(name, '')) STORED",
+    "CREATE OR REPLACE FUNCTION saidgraph_folded_words(body text) RETURNS tsvector AS $$ "
+    "SELECT to_tsvector('pg_catalog.simple', translate(" + FOLD + ", "
+    r"'.,-_/+#@:;!?&*()[]{}<>|~^=%$§°''\"`´’‘“”„…–—•·\\', repeat(' ', 60))) $$ LANGUAGE sql IMMUTABLE PARALLEL SAFE",
+    "ALTER TABLE videos_segment ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS "
+    "(setweight(saidgraph_folded_words(text), 'A') || setweight(saidgraph_folded_words(speaker), 'B')) STORED",
+    "ALTER TABLE videos_video ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS "
+    "(setweight(saidgraph_folded_words(title), 'A') || setweight(saidgraph_folded_words(channel), 'B')) STORED",
+    "ALTER TABLE videos_topic ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS "
+    "(setweight(saidgraph_folded_words(name), 'A')) STORED",
     "CREATE INDEX IF NOT EXISTS segment_words ON videos_segment USING gin (words)",
     "CREATE INDEX IF NOT EXISTS video_words ON videos_video USING gin (words)",
     "CREATE INDEX IF NOT EXISTS topic_words ON videos_topic USING gin (words)",

@@ -1,24 +1,22 @@
 """SQLite's text indexes (FTS5) and the triggers that keep them in step. Statements only.
 
-Triggers, because rows are written from several places and in bulk: nothing can forget the index. Videos and names
-have no whole number of their own, which FTS5 needs and VACUUM keeps, so `title_rows` and `name_rows` give them one.
-A name is indexed by three characters at a time, with a space at both ends: so that beginnings of words and slips
-of the finger are found by the same index. An entity has the id of one of its keys: only where its own name is
-another than that key's does it need a row of its own. No trigger reads a table of the record but its own: Django
+Triggers, because rows are written from several places and in bulk: nothing can forget the index. They call FOLDED,
+which each connection is taught (`folding`): whoever has not been, such as the `sqlite3` shell, may read and not write.
+Videos and names have no whole number of their own, which FTS5 needs and VACUUM keeps, so `title_rows` and `name_rows`
+give them one. A name is indexed by three characters at a time, with a space at both ends: so that beginnings of words
+and slips of the finger are found by the same index. An entity has the id of one of its keys: only where its own name
+is another than that key's does it need a row of its own. No trigger reads a table of the record but its own: Django
 could not make that anew.
 """
 
 from __future__ import annotations
 
 TABLES = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS said_words USING fts5(text, speaker, content='videos_segment', "
-    "content_rowid='id', tokenize='unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS topic_words USING fts5(name, content='videos_topic', content_rowid='id', "
-    "tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS said_words USING fts5(text, speaker, content='', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS topic_words USING fts5(name, content='', tokenize='ascii')",
     "CREATE TABLE IF NOT EXISTS title_rows (id INTEGER PRIMARY KEY, video TEXT NOT NULL UNIQUE, "
     "title TEXT NOT NULL, channel TEXT NOT NULL)",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS title_words USING fts5(title, channel, content='title_rows', "
-    "content_rowid='id', tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS title_words USING fts5(title, channel, content='', tokenize='ascii')",
     "CREATE TABLE IF NOT EXISTS name_rows (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, source TEXT NOT NULL, "
     "folded TEXT NOT NULL, UNIQUE (owner, source))",
     "CREATE VIRTUAL TABLE IF NOT EXISTS name_parts USING fts5(folded, content='name_rows', content_rowid='id', "
@@ -27,21 +25,23 @@ TABLES = (
 
 SAID = (
     "CREATE TRIGGER IF NOT EXISTS said_added AFTER INSERT ON videos_segment BEGIN "
-    "INSERT INTO said_words(rowid, text, speaker) VALUES (new.id, new.text, new.speaker); END",
+    "INSERT INTO said_words(rowid, text, speaker) VALUES (new.id, FOLDED(new.text), FOLDED(new.speaker)); END",
     "CREATE TRIGGER IF NOT EXISTS said_removed AFTER DELETE ON videos_segment BEGIN "
-    "INSERT INTO said_words(said_words, rowid, text, speaker) VALUES ('delete', old.id, old.text, old.speaker); END",
+    "INSERT INTO said_words(said_words, rowid, text, speaker) "
+    "VALUES ('delete', old.id, FOLDED(old.text), FOLDED(old.speaker)); END",
     "CREATE TRIGGER IF NOT EXISTS said_changed AFTER UPDATE OF text, speaker ON videos_segment BEGIN "
-    "INSERT INTO said_words(said_words, rowid, text, speaker) VALUES ('delete', old.id, old.text, old.speaker); "
-    "INSERT INTO said_words(rowid, text, speaker) VALUES (new.id, new.text, new.speaker); END",
+    "INSERT INTO said_words(said_words, rowid, text, speaker) "
+    "VALUES ('delete', old.id, FOLDED(old.text), FOLDED(old.speaker)); "
+    "INSERT INTO said_words(rowid, text, speaker) VALUES (new.id, FOLDED(new.text), FOLDED(new.speaker)); END",
 )
 TOPICS = (
     "CREATE TRIGGER IF NOT EXISTS topic_added AFTER INSERT ON videos_topic BEGIN "
-    "INSERT INTO topic_words(rowid, name) VALUES (new.id, new.name); END",
+    "INSERT INTO topic_words(rowid, name) VALUES (new.id, FOLDED(new.name)); END",
     "CREATE TRIGGER IF NOT EXISTS topic_removed AFTER DELETE ON videos_topic BEGIN "
-    "INSERT INTO topic_words(topic_words, rowid, name) VALUES ('delete', old.id, old.name); END",
+    "INSERT INTO topic_words(topic_words, rowid, name) VALUES ('delete', old.id, FOLDED(old.name)); END",
     "CREATE TRIGGER IF NOT EXISTS topic_changed AFTER UPDATE OF name ON videos_topic BEGIN "
-    "INSERT INTO topic_words(topic_words, rowid, name) VALUES ('delete', old.id, old.name); "
-    "INSERT INTO topic_words(rowid, name) VALUES (new.id, new.name); END",
+    "INSERT INTO topic_words(topic_words, rowid, name) VALUES ('delete', old.id, FOLDED(old.name)); "
+    "INSERT INTO topic_words(rowid, name) VALUES (new.id, FOLDED(new.name)); END",
 )
 TITLES = (
     "CREATE TRIGGER IF NOT EXISTS title_added AFTER INSERT ON videos_video BEGIN "
@@ -52,14 +52,14 @@ TITLES = (
     "WHEN old.title <> new.title OR old.channel <> new.channel BEGIN "
     "UPDATE title_rows SET title = new.title, channel = new.channel WHERE video = new.id; END",
     "CREATE TRIGGER IF NOT EXISTS title_row_added AFTER INSERT ON title_rows BEGIN "
-    "INSERT INTO title_words(rowid, title, channel) VALUES (new.id, new.title, new.channel); END",
+    "INSERT INTO title_words(rowid, title, channel) VALUES (new.id, FOLDED(new.title), FOLDED(new.channel)); END",
     "CREATE TRIGGER IF NOT EXISTS title_row_removed AFTER DELETE ON title_rows BEGIN "
     "INSERT INTO title_words(title_words, rowid, title, channel) "
-    "VALUES ('delete', old.id, old.title, old.channel); END",
+    "VALUES ('delete', old.id, FOLDED(old.title), FOLDED(old.channel)); END",
     "CREATE TRIGGER IF NOT EXISTS title_row_changed AFTER UPDATE ON title_rows BEGIN "
     "INSERT INTO title_words(title_words, rowid, title, channel) "
-    "VALUES ('delete', old.id, old.title, old.channel); "
-    "INSERT INTO title_words(rowid, title, channel) VALUES (new.id, new.title, new.channel); END",
+    "VALUES ('delete', old.id, FOLDED(old.title), FOLDED(old.channel)); "
+    "INSERT INTO title_words(rowid, title, channel) VALUES (new.id, FOLDED(new.title), FOLDED(new.channel)); END",
 )
 NAMES = (
     "CREATE TRIGGER IF NOT EXISTS key_added AFTER INSERT ON videos_key BEGIN "
@@ -90,20 +90,35 @@ TRIGGERS = (*SAID, *TOPICS, *TITLES, *NAMES)
 
 FILL = (
     "DELETE FROM title_rows",
-    "INSERT INTO title_rows(video, title, channel) SELECT id, title, channel FROM videos_video",
+    "INSERT INTO title_rows(video, title, channel) "
+    "SELECT id, title, channel FROM videos_video ORDER BY added_at, id DESC",
+    "INSERT INTO title_words(rowid, title, channel) SELECT id, FOLDED(title), FOLDED(channel) FROM title_rows",
     "DELETE FROM name_rows",
     "INSERT INTO name_rows(owner, source, folded) SELECT id, 'key', ' ' || folded || ' ' FROM videos_key",
     "INSERT INTO name_rows(owner, source, folded) SELECT e.id, 'entity', ' ' || e.folded || ' ' FROM graph_entity e "
     "WHERE NOT EXISTS (SELECT 1 FROM videos_key k WHERE k.id = e.id AND k.folded = e.folded)",
-    "INSERT INTO said_words(said_words) VALUES ('rebuild')",
-    "INSERT INTO topic_words(topic_words) VALUES ('rebuild')",
-    "INSERT INTO title_words(title_words) VALUES ('rebuild')",
+    "INSERT INTO said_words(rowid, text, speaker) SELECT id, FOLDED(text), FOLDED(speaker) FROM videos_segment",
+    "INSERT INTO topic_words(rowid, name) SELECT id, FOLDED(name) FROM videos_topic",
     "INSERT INTO name_parts(name_parts) VALUES ('rebuild')",
 )
-OUTDATED = ("DROP TRIGGER IF EXISTS entity_added", "DROP TRIGGER IF EXISTS entity_changed")
-STANDING = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-"""The triggers that there are. A migration that makes a table anew loses those on it."""
 
 
-def name_trigger(statement: str) -> str:
-    return statement.split()[5]
+def _drop_trigger(statement: str) -> str:
+    return "DROP TRIGGER IF EXISTS " + statement.split()[5]
+
+
+OUTDATED = (
+    *map(_drop_trigger, TRIGGERS),
+    "DROP TRIGGER IF EXISTS entity_added",
+    "DROP TRIGGER IF EXISTS entity_changed",
+    "DROP TABLE IF EXISTS said_words",
+    "DROP TABLE IF EXISTS topic_words",
+    "DROP TABLE IF EXISTS title_words",
+)
+STANDING = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'trigger')"
+"""How all that there is was made. A migration that makes a table anew loses the triggers on it."""
+
+
+def list_wanted() -> set[str]:
+    """What STANDING gives where nothing is missing or of another version."""
+    return {statement.replace(" IF NOT EXISTS", "", 1) for statement in (*TABLES, *TRIGGERS)}

@@ -40,10 +40,43 @@ HOSTILE = [
     "x\0y",
     "\0",
     "ﬁ ß İ ǅ",
+    "\uff9e",
+    "\uff9f ab",
+    "speaker:\uff9e",
+    "½ ㎏ ͺ",
     "x" * 10_000,
     "a b " * 2_500,
     '"' * 5_000,
     "<img src=x onerror=alert(1)>",
+]
+
+SAID_IN_SCRIPTS = (
+    "한국은 새로운 который новый ещё Straße Αθήνα ΛΌΓΟΣ 东京塔很高 ガラスの靴 "
+    "हिन्दी मराठी ภาษาไทย مُحَمَّد ﬁne Ørsted İzmir état"
+)
+SCRIPTS = [
+    ("한국", "한국"),
+    ("한국은", "한국은"),
+    ("КОТОРЫЙ", "который"),
+    ("новый", "новый"),
+    ("еще", "ещё"),
+    ("Straße", "Straße"),
+    ("strasse", "Straße"),
+    ("Αθήνα", "Αθήνα"),
+    ("αθηνα", "Αθήνα"),
+    ("λόγος", "ΛΌΓΟΣ"),
+    ("东京", "东京"),
+    ("很高", "很高"),
+    ("ガラス", "ガラス"),
+    ("ｶﾞﾗｽ", "ガラス"),
+    ("ガラスの靴", "ガラスの靴"),
+    ("हिन्दी", "हिन्दी"),
+    ("ภาษาไทย", "ภาษาไทย"),
+    ("محمد", "مُحَمَّد"),
+    ("fine", "ﬁne"),
+    ("ørsted", "Ørsted"),
+    ("izmir", "İzmir"),
+    ("e\u0301tat", "état"),
 ]
 
 
@@ -152,6 +185,28 @@ class TestWhatIsFound:
         (hit,) = found("CAFE", "moment")
         assert lit(hit, "text") == ["café"]
         assert len(found("café", "moment")) == 1
+
+    @pytest.mark.parametrize(("typed", "shown"), SCRIPTS)
+    def test_a_word_of_any_script_is_found_and_lit_wherever_it_stands(self, typed: str, shown: str) -> None:
+        words = f"Then: {SAID_IN_SCRIPTS}"
+        record(f"Title {SAID_IN_SCRIPTS}"[:300], {"Tin": []}, words=words, channel=SAID_IN_SCRIPTS[:200])
+        (video,) = found(typed, "video")
+        assert shown in lit(video, "title")
+        moment = found(typed, "moment")[0]
+        assert shown in lit(moment, "text")
+
+    def test_so_is_a_topic(self) -> None:
+        record("Topics", {"Новый мир": [], "한국": [], "Straßenbahn": []})
+        assert [found(typed, "topic")[0]["name"] for typed in ("новый", "한국", "strassen")] == [
+            "Новый мир",
+            "한국",
+            "Straßenbahn",
+        ]
+
+    def test_other_vowels_make_another_word(self) -> None:
+        record("Vowels", {"Tin": []}, words="हिन्दी ガラス")
+        assert found("हन्दी", "moment") == []
+        assert found("カラス", "moment") == []
 
     def test_no_video_crowds_out_the_others(self) -> None:
         record("Much", {f"Gadget {i}": [] for i in range(9)})
