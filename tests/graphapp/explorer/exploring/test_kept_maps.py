@@ -12,9 +12,11 @@ from graphapp.curation.deciding import make_decision
 from graphapp.explorer.exploring import opening, remaking
 from graphapp.explorer.models import LibraryMap
 from graphapp.explorer.tasks import draw_library
-from graphapp.graph.models import Entity
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Video
+from graphapp.videos.recording import delete_video
 from tests.e2e.talks import HOSTILE
-from tests.graphapp.explorer.talks import record, record_three
+from tests.graphapp.explorer.talks import DOUBTS, record, record_three
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,29 @@ def test_what_was_hidden_or_renamed_meanwhile_is_not_shown_as_it_was(client: Cli
     assert not names(shown) & {"NVIDIA", "OpenAI"}
     assert "Open AI" in names(shown)
     assert all(max(edge[1:3]) < len(shown["nodes"]) for edge in shown["edges"])
+
+
+def test_a_connection_is_not_shown_as_it_was_either(client: Client, large: None) -> None:
+    draw_library()
+    before = read(client)
+    hidden, approved, *_ = Relation.objects.filter(id__in=[edge[0] for edge in before["edges"]]).order_by("id")
+    make_decision("hide", {"relation": hidden.id}, author="ada")
+    make_decision("approve", {"relation": approved.id}, author="ada")
+    shown = read(client)
+    reviews = {edge[0]: edge[7] for edge in shown["edges"]}
+    assert hidden.id not in reviews
+    assert reviews[approved.id] == 1
+    assert shown["edge_count"] == before["edge_count"] - 1
+    assert hidden.id not in client.get("/explore/").content.decode()
+
+
+def test_a_connection_goes_with_its_only_video(client: Client, large: None) -> None:
+    draw_library()
+    before = {edge[0] for edge in read(client)["edges"]}
+    delete_video(Video.objects.get(title=DOUBTS.title))
+    left = set(Relation.objects.values_list("id", flat=True))
+    assert before - left
+    assert {edge[0] for edge in read(client)["edges"]} <= left
 
 
 def test_where_no_worker_looks_after_it_a_visitor_gets_a_new_one(client: Client, large: None) -> None:
