@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from graphapp.videos import browsing
+from graphapp.videos.drawing.keeping import load_small_plans
 from graphapp.videos.links import reading_minutes
 from graphapp.videos.models import Video
 from graphapp.videos.player import find_player
@@ -42,6 +43,7 @@ def show_library(request: HttpRequest) -> HttpResponse:
         "entity": entity,
         "page": page,
         "cards": [(video, tops.get(video.id, []), reading_minutes(video.word_count)) for video in page.object_list],
+        "plans": load_small_plans(page.object_list),
         "lead": page.number == 1 and not wish.narrows,
     }
     if getattr(request, "htmx", False):
@@ -64,7 +66,9 @@ def show_video(request: HttpRequest, slug: str) -> HttpResponse:
     if video is None:
         return _find_moved(request, slug)
     portrait, selection = load_portrait(video), read_selection(request.GET)
-    marker = Marker(portrait, selection=selection, parameters=request.GET)
+    if present := _find_present(portrait, selection=selection):
+        return lead_on(request, request.path, e=present)
+    marker = Marker(portrait, selection=selection)
     return render(request, "videos/video.html", _describe(portrait, selection=selection, marker=marker))
 
 
@@ -75,6 +79,8 @@ def show_embedded(request: HttpRequest, slug: str) -> HttpResponse:
     if video is None:
         return _find_moved(request, slug, page="embed/")
     portrait, selection = load_portrait(video), read_selection(request.GET)
+    if present := _find_present(portrait, selection=selection):
+        return lead_on(request, request.path, e=present)
     response = render(request, "videos/embed.html", _describe_graph(portrait, selection=selection))
     return allow_framing(response, sites=settings.EMBED_ALLOWED)
 
@@ -90,6 +96,13 @@ def _find_moved(request: HttpRequest, slug: str, *, page: str = "") -> HttpRespo
     if moved is None:
         raise Http404("no such video")
     return lead_on(request, f"/videos/{moved.slug}/{page}")
+
+
+def _find_present(portrait: Portrait, *, selection: Selection) -> str:
+    """The slug by which the page's script knows what was selected, where the address has another: an id, or a slug of
+    before a rename or a merge."""
+    chosen = portrait.find_entity(selection.entity) if selection.entity else None
+    return chosen.slug if chosen and chosen.slug != selection.entity else ""
 
 
 def _describe(portrait: Portrait, *, selection: Selection, marker: Marker) -> dict[str, Any]:

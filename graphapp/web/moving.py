@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 
 
-def lead_on(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
-    """301 to `address` with the query that was asked. To be asked for again each time: what moved may come back."""
-    query = request.META.get("QUERY_STRING", "")
+def lead_on(request: HttpRequest, address: str, **changes: str) -> HttpResponsePermanentRedirect:
+    """301 to `address` with the query that was asked, or with some parameters of it changed. To be asked for again
+    each time: what moved may come back."""
+    query = _change(request, changes) if changes else request.META.get("QUERY_STRING", "")
     headers = {"Cache-Control": "no-cache"}
     return HttpResponsePermanentRedirect(f"{address}{'?' + query if query else ''}", headers=headers)
+
+
+def _change(request: HttpRequest, changes: Mapping[str, str]) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = value
+    return query.urlencode()

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLAC")
@@ -40,6 +41,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """`turn`: the open file that is locked while this connection writes."""
 
     turn: int | None = None
+    patient: bool = True
 
     def get_new_connection(self, conn_params: Any) -> Any:
         if not self.is_in_memory_db():
@@ -61,6 +63,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             if alone:
                 self._end_turn()
+
+    @contextmanager
+    def refuse_to_wait(self) -> Iterator[None]:
+        """Who would have to wait for its turn inside has an OperationalError instead."""
+        self.patient = False
+        try:
+            yield
+        finally:
+            self.patient = True
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
@@ -91,7 +102,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         opened = os.open(f"{self.settings_dict['NAME']}{SUFFIX}", os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(opened, fcntl.LOCK_EX)
+            fcntl.flock(opened, fcntl.LOCK_EX if self.patient else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(opened)
+            raise OperationalError("another writes") from error
         except BaseException:
             os.close(opened)
             raise

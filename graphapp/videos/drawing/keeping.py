@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import lru_cache
 
 from django.db import DatabaseError
 
 from graphapp.graph.analysis.layout import Bond, place_nodes
-from graphapp.videos.drawing.plan import CERTAIN, Dot, Line, Plan, Plans, read_plans, take_fingerprint, write_plans
+from graphapp.graph.models import Appearance
+from graphapp.videos.drawing.plan import (
+    CERTAIN,
+    Dot,
+    Line,
+    Plan,
+    Plans,
+    name_dots,
+    read_plans,
+    read_small_plan,
+    take_fingerprint,
+    write_plans,
+)
+from graphapp.videos.facts import listed
 from graphapp.videos.models import Drawing, Video
 from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import VideoEntity, load_entities
+from graphapp.videos.turns import at_once
 
 FOREMOST = 26
 """So many entities are on a small drawing."""
@@ -20,51 +35,77 @@ REMEMBERED = 32
 
 
 def draw_video(video: Video) -> Plans:
-    """The drawing of what the record holds now. Best called when a run ends, so that no reader waits for it."""
-    return keep_plans(video, entities=load_entities(video), connections=load_connections(video))
+    """The drawing of what the record holds now. Best called when a run ends, so that no reader draws it."""
+    return keep_plans(video, entities=load_entities(video), connections=load_connections(video), together=nullcontext)
 
 
-def keep_plans(video: Video, *, entities: Sequence[VideoEntity], connections: Sequence[Connection]) -> Plans:
+def load_small_plans(videos: Iterable[Video]) -> dict[str, Plan]:
+    """The small drawing of each video, by its id: kept ones where there are any, but with today's names and without
+    what its video does not name any more. One query, and those that draw what was never drawn."""
+    plans = {video.id: _find_small_plan(video) for video in videos}
+    dots = {dot.id for plan in plans.values() for dot in plan.dots}
+    rows = Appearance.objects.filter(video__in=plans, entity__in=listed(dots)).order_by()
+    now: dict[str, dict[str, tuple[str, str]]] = {id: {} for id in plans}
+    for video, entity, *named in rows.values_list("video_id", "entity_id", "entity__name", "entity__type"):
+        now[video][entity] = (named[0], named[1])
+    return {id: name_dots(plan, now[id]) for id, plan in plans.items()}
+
+
+def _find_small_plan(video: Video) -> Plan:
+    kept = getattr(video, "drawing", None)
+    if kept is not None:
+        return read_small_plan(kept.data)
+    return keep_plans(video, entities=load_entities(video), connections=load_connections(video)).small
+
+
+def keep_plans(
+    video: Video,
+    *,
+    entities: Sequence[VideoEntity],
+    connections: Sequence[Connection],
+    together: Callable[[], AbstractContextManager[None]] = at_once,
+) -> Plans:
     """The kept drawing, or a new one where the graph is another than the one that was drawn.
 
-    No query but to write, and to read what this process has neither read nor drawn before. `video` should come with
-    `select_related("drawing").defer("drawing__data")`.
+    No query but to write, and to read what this process has neither read nor drawn before. A reader writes only where
+    nobody else does. `video` should come with `select_related("drawing").defer("drawing__data")`.
     """
     fingerprint = take_fingerprint(entities, connections)
     kept = getattr(video, "drawing", None)
     if kept is not None and kept.fingerprint == fingerprint:
-        return _read_kept(_Kept(fingerprint, kept))
-    plans = Plans(
-        whole=draw_plan(entities, connections=connections),
-        small=draw_plan(entities[:FOREMOST], connections=connections),
-    )
-    return _read_kept(_Kept(fingerprint, _keep(video, fingerprint=fingerprint, plans=plans)))
+        return _recall(_Drawn(fingerprint, lambda: read_plans(kept.data)))
+    plans = _recall(_Drawn(fingerprint, lambda: _draw(entities, connections)))
+    # otherwise it is drawn again by the next process
+    with suppress(DatabaseError), together():
+        Drawing.objects.update_or_create(video=video, defaults={"fingerprint": fingerprint, "data": write_plans(plans)})
+    return plans
 
 
-class _Kept:
-    """A drawing, equal to every other of the same fingerprint."""
+class _Drawn:
+    """Plans, and how they are come by where this process does not hold them. Equal to all of the same fingerprint."""
 
-    def __init__(self, fingerprint: str, drawing: Drawing) -> None:
-        self.fingerprint, self.drawing = fingerprint, drawing
+    def __init__(self, fingerprint: str, make: Callable[[], Plans]) -> None:
+        self.fingerprint, self.make = fingerprint, make
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.fingerprint == self.fingerprint
+        return isinstance(other, _Drawn) and other.fingerprint == self.fingerprint
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _read_kept(kept: _Kept) -> Plans:
-    return read_plans(kept.drawing.data)
+def _recall(drawn: _Drawn) -> Plans:
+    plans = drawn.make()
+    del drawn.make  # it holds all that was drawn
+    return plans
 
 
-def _keep(video: Video, *, fingerprint: str, plans: Plans) -> Drawing:
-    values = {"fingerprint": fingerprint, "data": write_plans(plans)}
-    try:
-        return Drawing.objects.update_or_create(video=video, defaults=values)[0]
-    except DatabaseError:
-        return Drawing(**values)  # reading goes on where nothing can be written; the next process draws it again
+def _draw(entities: Sequence[VideoEntity], connections: Sequence[Connection]) -> Plans:
+    return Plans(
+        whole=draw_plan(entities, connections=connections),
+        small=draw_plan(entities[:FOREMOST], connections=connections),
+    )
 
 
 def draw_plan(entities: Sequence[VideoEntity], *, connections: Sequence[Connection]) -> Plan:

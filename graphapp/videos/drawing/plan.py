@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -57,6 +57,12 @@ def leave_out(plan: Plan, ids: frozenset[str]) -> Plan:
         tuple(plan.dots[place] for place in kept),
         tuple(Line(now[n.source], now[n.target], n.polarity, n.weak) for n in lines),
     )
+
+
+def name_dots(plan: Plan, named: Mapping[str, tuple[str, str]]) -> Plan:
+    """The plan with (name, type) of each entity, and without those that have none."""
+    left = leave_out(plan, frozenset(dot.id for dot in plan.dots if dot.id not in named))
+    return Plan(tuple(dot._replace(name=named[dot.id][0], type=named[dot.id][1]) for dot in left.dots), left.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from graphapp.videos.models import Video
 from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import VideoEntity, load_entities
+from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
 from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
 from ingest.records import EntityType
@@ -88,10 +89,19 @@ class Portrait:
         return any(segment.start_ms is not None for segment in self.segments)
 
     def find_entity(self, reference: str) -> VideoEntity | None:
-        """By id, slug, or a slug of before a rename, whose ending is the same."""
-        ending = reference.rsplit("-", 1)[-1]
+        """By id or slug; or by those of before a rename or a merge, for which the record is asked once."""
         exact = (e for e in self.entities if reference in (e.id, e.slug))
-        return next(exact, None) or next((e for e in self.entities if ending and e.slug.endswith(f"-{ending}")), None)
+        return next(exact, None) or self._find_moved(reference)
+
+    def _find_moved(self, reference: str) -> VideoEntity | None:
+        if reference not in self._moved:
+            entity = find_entity(reference)
+            self._moved[reference] = self.by_id.get(entity.id) if entity else None
+        return self._moved[reference]
+
+    @cached_property
+    def _moved(self) -> dict[str, VideoEntity | None]:
+        return {}
 
     def find_connection(self, id: str) -> Connection | None:
         return next((c for c in self.connections if c.id == id), None)

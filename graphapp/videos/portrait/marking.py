@@ -6,7 +6,7 @@ Written by hand because a template engine takes a second for what takes millisec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from urllib.parse import urlencode
 
@@ -30,14 +30,13 @@ def _write_text(text: str) -> str:
 class Marker:
     """Writes the HTML of one portrait as one selection shows it."""
 
-    def __init__(self, portrait: Portrait, *, selection: Selection, parameters: Mapping[str, str]) -> None:
+    def __init__(self, portrait: Portrait, *, selection: Selection) -> None:
         self.portrait = portrait
         self.scope = portrait.scope_of(selection)
         self.selection = selection
         self.chosen = portrait.find_entity(selection.entity) if selection.entity else None
         self.current = portrait.find_segment(selection.at) if selection.at is not None else None
-        kept = {k: v for k, v in parameters.items() if k not in ("e", "connection", "at")}
-        self.rest = escape("".join(f"&{urlencode({k: v})}" for k, v in kept.items()))
+        self.rest = escape("".join(f"&{urlencode({k: v})}" for k, v in selection.narrowing.items()))
         self.openings = {entity.id: self._open_mention(entity) for entity in portrait.entities}
 
     def mark_transcript(self) -> SafeString:

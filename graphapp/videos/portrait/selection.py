@@ -16,7 +16,8 @@ TYPES = tuple(t.value for t in EntityType)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`entity`: slug or id. `at`: whole seconds. `types`: none means all. `weak`: less certain connections too."""
+    """`entity`: slug or id. `at`: whole seconds. `types`: none means all. `weak`: less certain connections too.
+    `whole` and `until` are the script's alone: everything is drawn, and up to which segment."""
 
     entity: str = ""
     connection: str = ""
@@ -25,6 +26,21 @@ class Selection:
     at: int | None = None
     types: frozenset[str] = frozenset()
     weak: bool = False
+    whole: bool = False
+    until: int | None = None
+
+    @property
+    def narrowing(self) -> dict[str, str]:
+        """What stays in an address that selects something else."""
+        said = {
+            "topic": self.topic,
+            "chapter": "" if self.chapter is None else str(self.chapter),
+            "type": ",".join(sorted(self.types)),
+            "weak": "1" if self.weak else "",
+            "all": "1" if self.whole else "",
+            "until": "" if self.until is None else str(self.until),
+        }
+        return {name: value for name, value in said.items() if value}
 
 
 def read_selection(parameters: Mapping[str, str]) -> Selection:
@@ -38,6 +54,8 @@ def read_selection(parameters: Mapping[str, str]) -> Selection:
         at=_read_number(parameters.get("at", "")),
         types=frozenset(t for t in types if t in TYPES),
         weak=parameters.get("weak") == "1",
+        whole=parameters.get("all") == "1",
+        until=_read_number(parameters.get("until", "")),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.safestring import SafeString
 
-from graphapp.videos.drawing.keeping import draw_video
-from graphapp.videos.drawing.plan import Plan, leave_out, read_small_plan
+from graphapp.videos.drawing.plan import Plan, leave_out
 from graphapp.videos.drawing.svg import CARD, LEAD, PAGE, draw_svg
 from graphapp.videos.models import Video
 
@@ -14,11 +15,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def small_drawing(video: Video, lead: bool = False) -> SafeString:
-    """The kept drawing; made now where there is none yet."""
-    kept = getattr(video, "drawing", None)
-    plan = read_small_plan(kept.data) if kept else draw_video(video).small
-    return draw_svg(plan, sheet=LEAD if lead else CARD, title=f"How what was said connects in “{video.title}”")
+def small_drawing(video: Video, plans: Mapping[str, Plan], lead: bool = False) -> SafeString:
+    """Of the video's plan among those of its page."""
+    return draw_svg(
+        plans[video.id], sheet=LEAD if lead else CARD, title=f"How what was said connects in “{video.title}”"
+    )
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from django.db.utils import ConnectionHandler, DatabaseError
+from django.db.utils import ConnectionHandler, DatabaseError, OperationalError
 
 from graphapp.config.sqlite import writing_back
 
@@ -89,6 +89,25 @@ def test_who_reads_waits_for_nobody(library: Library) -> None:
     with ThreadPoolExecutor(1) as reader:
         write_in_transaction(library, "first", lambda: counted.append(reader.submit(library.count).result(60)))
     assert counted == [0]
+
+
+def test_who_refuses_to_wait_is_told_so_at_once_and_waits_again_later(library: Library) -> None:
+    def try_at_once() -> None:
+        connection = library.handler["default"]
+        connection.ensure_connection()
+        with connection.refuse_to_wait():
+            library.write("impatient")
+
+    with ThreadPoolExecutor(1) as reader:
+
+        def come() -> None:
+            with pytest.raises(OperationalError):
+                reader.submit(try_at_once).result(60)
+
+        write_in_transaction(library, "first", come)
+        reader.submit(try_at_once).result(60)
+        reader.submit(library.write, "patient").result(60)
+    assert library.count() == 3
 
 
 def test_what_a_worker_writes_back_is_in_the_database_without_its_log(

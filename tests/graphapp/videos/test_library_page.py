@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Drawing, Video
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
@@ -86,6 +87,19 @@ def test_topics_to_choose_from_follow_what_is_added_changed_and_deleted(
     assert offered() == before
     delete_video(library["wafers"])
     assert "latency" not in offered()
+
+
+def test_a_card_shows_nothing_of_before_an_edit(client: Client, library: dict[str, Video]) -> None:
+    client.get("/")
+    make_decision("hide", {"entity": Entity.objects.get(name="California").id}, author="ada")
+    cerebras = Entity.objects.get(name="Cerebras").id
+    renamed = make_decision("rename", {"entity": cerebras, "name": "Waferworks"}, author="ada")
+    page = client.get("/").content.decode()
+    assert "California" not in page
+    assert ">Cerebras<" not in page
+    assert ">Waferworks<" in page
+    revoke_decision(renamed, author="ada")
+    assert ">Cerebras<" in client.get("/").content.decode()
 
 
 def test_a_card_is_drawn_once(client: Client, library: dict[str, Video]) -> None:

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import OperationalError, transaction
 from django.test import Client
 
+from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Drawing, Video
 from graphapp.videos.recording import VideoDetails, record_document
@@ -87,6 +89,44 @@ def test_the_panel_alone_is_what_the_page_holds(client: Client, wafers: Video) -
 @pytest.mark.parametrize("query", ["?e=nobody", "?connection=0", "?e=%00"])
 def test_a_selection_that_is_not_there_is_told(client: Client, wafers: Video, query: str) -> None:
     assert "What this address selects is not" in text_of(read(client, wafers, query))
+
+
+def test_links_of_before_an_edit_lead_to_what_it_became(client: Client, wafers: Video) -> None:
+    openai, cerebras = (Entity.objects.get(name=name) for name in ("OpenAI", "Cerebras"))
+    make_decision("rename", {"entity": openai.id, "name": "北京"}, author="ada")
+    make_decision("same", {"entities": [openai.id, cerebras.id]}, author="ada")
+    now = Entity.objects.get(id__in=[openai.id, cerebras.id])
+    for reference in (openai.id, openai.slug, cerebras.id, cerebras.slug):
+        for page in ("", "embed/"):
+            answer = client.get(f"/videos/{wafers.slug}/{page}?at=3&e={reference}&chapter=2")
+            if reference != now.slug:
+                assert answer.status_code == 301
+                assert answer.headers["Location"] == f"/videos/{wafers.slug}/{page}?at=3&e={now.slug}&chapter=2"
+    assert "not (or no longer) part" not in read(client, wafers, f"?e={now.slug}")
+    panel = client.get(f"/videos/{wafers.slug}/panel/?e={openai.slug}").content.decode()
+    assert f"/entities/{now.slug}/" in panel
+
+
+def test_links_keep_what_the_page_knows_and_nothing_else(client: Client, wafers: Video) -> None:
+    page = read(client, wafers, f"?type=Person,Organization&weak=1&junk={'x' * 4000}&topic={'y' * 4000}&all=1&until=3")
+    marks = page[page.index("data-transcript") : page.index("graph-data")]
+    assert "junk" not in marks
+    assert f"&amp;topic={'y' * 200}&amp;type=Organization%2CPerson&amp;weak=1&amp;all=1&amp;until=3#s4" in marks
+
+
+def test_a_reader_waits_for_no_writer_to_see_the_picture(
+    client: Client, wafers: Video, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OperationalError("another writes")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(transaction, "atomic", refuse)
+        assert '<svg class="drawing"' in read(client, wafers)
+        assert '<svg class="drawing"' in client.get("/").content.decode()
+    assert not Drawing.objects.exists()
+    read(client, wafers)
+    assert Drawing.objects.exists()
 
 
 def test_an_address_that_makes_no_sense_still_opens(client: Client, wafers: Video) -> None:
