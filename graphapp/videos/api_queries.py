@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from graphapp.graph.models import Appearance
 from graphapp.videos.models import Segment, Topic, Video
-from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.finding import find_entity, find_topic
 from graphapp.videos.serializers import TYPE_NAMES
 
 ORDERINGS: Mapping[str, tuple[str, ...]] = {
@@ -67,7 +67,7 @@ def _by_title(videos: QuerySet[Video], text: str) -> QuerySet[Video]:
 
 
 def _by_topic(videos: QuerySet[Video], slug: str) -> QuerySet[Video]:
-    return videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=slug)))
+    return videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=find_topic(slug))))
 
 
 def _by_entity(videos: QuerySet[Video], reference: str) -> QuerySet[Video]:

@@ -13,8 +13,8 @@ from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from graphapp.graph.models import Appearance, Entity
-from graphapp.videos.models import Topic, Video
-from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.models import DecisionEvent, Topic, Video
+from graphapp.videos.reading.finding import find_entity, find_topic
 
 PAGE_SIZE = 13
 TOP_ENTITIES = 4
@@ -55,7 +55,7 @@ def choose_videos(wish: Wish, *, entity: Entity | None) -> QuerySet[Video]:
     for word in wish.q.split()[:12]:
         videos = videos.filter(title__icontains=word)
     if wish.topic:
-        videos = videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=wish.topic)))
+        videos = videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=find_topic(wish.topic))))
     if wish.channel:
         videos = videos.filter(channel=wish.channel)
     if wish.entity:
@@ -84,16 +84,17 @@ def list_channels() -> list[str]:
 
 
 def list_topics() -> Sequence[tuple[str, str]]:
-    """(slug, name) of the topics that most videos have. Counted anew only after a video was added, changed or deleted:
-    they are a hundred thousand in a large library."""
+    """(slug, name) of the topics that most videos have. Counted anew only after a video was added, changed or deleted,
+    or something was decided: they are a hundred thousand in a large library."""
     changed = Video.objects.order_by("-updated_at").values_list("updated_at", flat=True).first()
-    return _count_topics((str(settings.DATABASES["default"].get("NAME")), Video.objects.count(), changed))
+    decided = DecisionEvent.objects.order_by("-id").values_list("id", flat=True).first()
+    return _count_topics((str(settings.DATABASES["default"].get("NAME")), Video.objects.count(), changed, decided))
 
 
 @lru_cache(maxsize=2)
-def _count_topics(stamp: tuple[str, int, datetime | None]) -> Sequence[tuple[str, str]]:
-    """`stamp`: of the videos, by which the last answers are known again. Topics are counted by index; only then their
-    names are read."""
+def _count_topics(stamp: tuple[str, int, datetime | None, int | None]) -> Sequence[tuple[str, str]]:
+    """`stamp`: of videos and decisions, by which the last answers are known again. Topics are counted by index; only
+    then their names are read."""
     counted = Topic.objects.values_list("slug").annotate(n=Count("*")).order_by("-n", "slug")[:CHOICES]
     slugs = [slug for slug, _ in counted]
     names = name_topics(slugs)

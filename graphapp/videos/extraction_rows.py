@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.utils.text import slugify
-
 from graphapp.videos.column_updates import Row
 from graphapp.videos.extraction_inserts import (
     insert_chapters,
@@ -25,11 +23,13 @@ from graphapp.videos.extraction_inserts import (
 )
 from graphapp.videos.models import Chapter, Claim, Mention, Naming, Segment, Suggestion, Topic, Video
 from graphapp.videos.prepared import Prepared
+from graphapp.videos.slugs import make_topic_slug
 from ingest.ids import fold_name, hash_id, key_id
 from ingest.records import Document, Entity, NameKey, Scope
 from ingest.records import Mention as Span
 
 NAME_LENGTH = 300
+TOPIC_NAME_LENGTH = 200
 _SEGMENTS_OF = Prepared(lambda videos: Segment.objects.filter(video__in=videos).order_by().values_list("number", "id"))
 
 
@@ -58,7 +58,7 @@ class _Names:
 def clear_extraction(video: Video) -> None:
     """Take all rows away that an extraction gave to `video`."""
     for model in (Suggestion, Claim, Mention, Naming, Topic, Chapter, Segment):
-        model.objects.filter(video=video).delete()
+        model._base_manager.filter(video=video).delete()
 
 
 def write_extraction(video: Video, *, document: Document) -> Sequence[Row]:
@@ -201,11 +201,12 @@ def _chapter_rows(video: Video, document: Document, segments: Mapping[str, _Plac
 def _topic_rows(video: Video, document: Document, names: _Names) -> Iterator[Row]:
     taken: set[str] = set()
     for number, topic in enumerate(document.outline.topics, 1):
-        slug = slugify(topic.name)[:100] or hash_id("topic", (fold_name(topic.name),))
+        name = topic.name[:TOPIC_NAME_LENGTH]
+        slug = make_topic_slug(name)
         if slug not in taken:
             taken.add(slug)
             said = json.dumps([int(segment[1:]) for segment in topic.segments])
-            yield video.id, number, topic.name[:200], slug, said, names.title.get(topic.entity or "")
+            yield video.id, number, name, slug, said, names.title.get(topic.entity or "")
 
 
 def _suggestion_rows(video: Video, document: Document, names: _Names) -> Iterator[Row]:

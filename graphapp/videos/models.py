@@ -7,11 +7,11 @@ is not, where it is the beginning of another index already.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
-from graphapp.graph.models import ID_LENGTH, POLARITY_CHOICES, TYPE_CHOICES
+from graphapp.graph.models import ID_LENGTH, POLARITY_CHOICES, TYPE_CHOICES, list_hidden
 from graphapp.videos.slugs import SLUG_ID_LENGTH, lengthen_slug
 from ingest.records import Scope
 
@@ -201,8 +201,15 @@ class Chapter(models.Model):
         return self.title
 
 
+class ShownTopics(models.Manager["Topic"]):
+    def get_queryset(self) -> models.QuerySet[Topic]:
+        return super().get_queryset().exclude(key__in=Key.objects.filter(holder__in=list_hidden()).values("id"))
+
+
 class Topic(models.Model):
-    """What a reader filters by. Equal slugs meet across videos. `segments`: numbers, where it is discussed."""
+    """What a reader filters by. Equal slugs meet across videos. `segments`: numbers, where it is discussed. `key`: of
+    the entity that it is, if it is one. Where that is hidden, `objects` leaves the topic out too; `everything` is for
+    who keeps the rows, and for backups."""
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="topics", db_index=False)
     number = models.PositiveIntegerField()
@@ -210,6 +217,9 @@ class Topic(models.Model):
     slug = models.SlugField(max_length=120, db_index=True)
     segments = models.JSONField(default=list)
     key = models.ForeignKey(Key, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    everything: ClassVar[models.Manager[Topic]] = models.Manager()
+    objects = ShownTopics()
 
     class Meta:
         ordering = ["number"]

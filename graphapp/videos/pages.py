@@ -66,8 +66,8 @@ def show_video(request: HttpRequest, slug: str) -> HttpResponse:
     if video is None:
         return _find_moved(request, slug)
     portrait, selection = load_portrait(video), read_selection(request.GET)
-    if present := _find_present(portrait, selection=selection):
-        return lead_on(request, request.path, e=present)
+    if moved := _list_moved(portrait, selection=selection):
+        return lead_on(request, request.path, **moved)
     marker = Marker(portrait, selection=selection)
     return render(request, "videos/video.html", _describe(portrait, selection=selection, marker=marker))
 
@@ -79,8 +79,8 @@ def show_embedded(request: HttpRequest, slug: str) -> HttpResponse:
     if video is None:
         return _find_moved(request, slug, page="embed/")
     portrait, selection = load_portrait(video), read_selection(request.GET)
-    if present := _find_present(portrait, selection=selection):
-        return lead_on(request, request.path, e=present)
+    if moved := _list_moved(portrait, selection=selection):
+        return lead_on(request, request.path, **moved)
     response = render(request, "videos/embed.html", _describe_graph(portrait, selection=selection))
     return allow_framing(response, sites=settings.EMBED_ALLOWED)
 
@@ -98,11 +98,11 @@ def _find_moved(request: HttpRequest, slug: str, *, page: str = "") -> HttpRespo
     return lead_on(request, f"/videos/{moved.slug}/{page}")
 
 
-def _find_present(portrait: Portrait, *, selection: Selection) -> str:
-    """The slug by which the page's script knows what was selected, where the address has another: an id, or a slug of
-    before a rename or a merge."""
-    chosen = portrait.find_entity(selection.entity) if selection.entity else None
-    return chosen.slug if chosen and chosen.slug != selection.entity else ""
+def _list_moved(portrait: Portrait, *, selection: Selection) -> dict[str, str]:
+    """What the address says otherwise than the page's script knows it, by parameter: an id, or a slug of before."""
+    entity, topic = portrait.find_entity(selection.entity), portrait.find_topic(selection.topic)
+    present = {"e": (entity, selection.entity), "topic": (topic, selection.topic)}
+    return {name: found.slug for name, (found, asked) in present.items() if asked and found and found.slug != asked}
 
 
 def _describe(portrait: Portrait, *, selection: Selection, marker: Marker) -> dict[str, Any]:

@@ -74,7 +74,7 @@ _RELATION = (
 
 _VIDEOS_OF = Prepared(lambda ids: Video.objects.filter(id__in=ids).order_by("id").values_list(*_VIDEO))
 _SEGMENTS_IN = Prepared(lambda videos: Segment.objects.filter(video__in=videos).values_list(*_SEGMENT))
-_TOPICS_OF = Prepared(lambda videos: Topic.objects.filter(video__in=videos).values_list("slug", "name", "video_id"))
+_TOPICS_OF = Prepared(lambda videos: Topic.everything.filter(video__in=videos).values_list("slug", "name", "video_id"))
 _ENTITIES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).order_by("id").values_list(*_ENTITY))
 _COUNTS_OF = Prepared(
     lambda ids: Entity.everything.filter(id__in=ids).order_by("id").values_list("id", "relation_count")

@@ -1,15 +1,25 @@
-"""Readable addresses that end in the first characters of an id, by which a thing is found after a rename."""
+"""Readable addresses. What has an id ends in its first characters, by which it is found after a rename; a topic is its
+name, and so is its address. Pure functions: the same on every machine."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from django.utils.text import slugify
 
+from ingest.ids import fold_name, hash_id
+
 WORDS_LENGTH = 80
 SLUG_ID_LENGTH = 6
 """Of a video's."""
+TOPIC_LENGTH = 100
+TOPIC_MARK_LENGTH = 8
+_MARK = re.compile(f"-[0-9a-f]{{{TOPIC_MARK_LENGTH}}}")
+_TELLING = re.compile(r"[+#]|(?<!\w)\.(?=\w)")
+"""Signs that make another name: C++ and C# are not C, nor is .NET a net."""
 
 
 def make_slug(name: str, *, id: str, length: int) -> str:
@@ -39,3 +49,22 @@ def part_slugs(slugs: Mapping[str, str], *, length: int) -> Iterator[tuple[str, 
 def read_slug_id(slug: str) -> str:
     """The characters of the id at a slug's end."""
     return slug.rsplit("-", 1)[-1]
+
+
+def make_topic_slug(name: str) -> str:
+    """The words of a topic's name; with a mark of the whole name where what tells it from others is lost in them."""
+    words, mark = slugify(name)[:TOPIC_LENGTH], hash_id("topic", (fold_name(name),))
+    if not words:
+        return mark
+    return f"{words}-{mark[:TOPIC_MARK_LENGTH]}" if _loses(name) else words
+
+
+def is_marked(slug: str, *, words: str) -> bool:
+    """Whether a topic's slug is these words with a mark, which had none before."""
+    return slug.startswith(words) and bool(_MARK.fullmatch(slug, len(words)))
+
+
+def _loses(name: str) -> bool:
+    """Whether the words of an address leave out letters, or signs that tell."""
+    plain = unicodedata.normalize("NFKD", name)
+    return bool(_TELLING.search(plain)) or any(c.isalnum() and not c.isascii() for c in plain)

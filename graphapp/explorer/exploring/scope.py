@@ -12,7 +12,7 @@ from graphapp.explorer.exploring.wish import Wish
 from graphapp.graph.results import Filters
 from graphapp.videos.models import Claim, Segment, Topic, Video
 from graphapp.videos.projecting import segment_id
-from graphapp.videos.reading.finding import find_video
+from graphapp.videos.reading.finding import find_topic, find_video
 from graphapp.videos.reading.ordering import newest_first
 
 MOST_VIDEOS = 1000
@@ -30,6 +30,7 @@ class Scope:
 
 
 def find_scope(wish: Wish) -> Scope:
+    wish = replace(wish, topic=find_topic(wish.topic) or wish.topic)
     filters = Filters(
         types=wish.types,
         predicates=wish.predicates,

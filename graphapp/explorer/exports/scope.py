@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from graphapp.graph.models import Appearance, Relation
 from graphapp.videos.models import Claim, Mention, Topic, Video
 from graphapp.videos.reading.connections import shown_claims
+from graphapp.videos.reading.finding import find_topic
 
 MOST_ENTITIES = 200
 """So many ids still fit into an address."""
@@ -124,6 +125,7 @@ def scope_video(video: Video) -> Scope:
 
 def scope_topic(slug: str) -> Scope | None:
     """None where no video has the topic."""
+    slug = find_topic(slug)
     rows = Topic.objects.filter(slug=slug).values_list("video_id", "name", "segments")
     segments = {video: frozenset(map(int, numbers)) for video, _, numbers in rows}
     names = sorted({name for _, name, _ in rows})

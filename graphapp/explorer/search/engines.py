@@ -36,7 +36,7 @@ class TextEngine(Protocol):
         ...
 
     def list_topics(self, terms: Sequence[Term], *, limit: int) -> list[str]:
-        """Slugs, one for each video that has such a topic."""
+        """Slugs, one for each video that has such a topic, without those of what is hidden."""
         ...
 
 

@@ -35,8 +35,11 @@ SELECT id FROM videos_video
 WHERE words @@ to_tsquery('pg_catalog.simple', %s) ORDER BY added_at DESC, id LIMIT %s
 """
 TOPICS = """
-SELECT slug FROM videos_topic
-WHERE words @@ to_tsquery('pg_catalog.simple', %s) ORDER BY id DESC LIMIT %s
+SELECT t.slug FROM videos_topic t
+WHERE t.words @@ to_tsquery('pg_catalog.simple', %s) AND COALESCE(t.key_id, '') NOT IN (
+  SELECT k.id FROM graph_entity e JOIN videos_key k ON k.holder = e.id WHERE e.hidden
+)
+ORDER BY t.id DESC LIMIT %s
 """
 
 

@@ -17,7 +17,10 @@ WHERE title_words MATCH %s ORDER BY w.rowid DESC LIMIT %s
 """
 TOPICS = """
 SELECT t.slug FROM topic_words w JOIN videos_topic t ON t.id = w.rowid
-WHERE topic_words MATCH %s ORDER BY w.rowid DESC LIMIT %s
+WHERE topic_words MATCH %s AND COALESCE(t.key_id, '') NOT IN (
+  SELECT k.id FROM graph_entity e JOIN videos_key k ON k.holder = e.id WHERE e.hidden
+)
+ORDER BY w.rowid DESC LIMIT %s
 """
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -20,7 +21,9 @@ from graphapp.explorer.topics.subject import Subject, count_topics, load_subject
 from graphapp.videos.api import check_query
 from graphapp.videos.browsing import name_topics
 from graphapp.videos.models import Topic
+from graphapp.videos.reading.finding import find_topic
 from graphapp.videos.serializers import EndShape
+from graphapp.web.moving import lead_on
 
 VIDEOS = 20
 ORDERINGS: Mapping[str, tuple[str, ...]] = {
@@ -52,12 +55,20 @@ class TopicList(ListAPIView[Any]):
 
 class TopicDetail(APIView):
     @extend_schema(operation_id="topics_read", responses=TopicFull, summary="One topic", tags=["topics"])
-    def get(self, request: Request, slug: str) -> Response:
-        """Where it is discussed, who and what is named there, and which topics go with it."""
+    def get(self, request: Request, slug: str) -> Response | HttpResponsePermanentRedirect:
+        """Where it is discussed, who and what is named there, and which topics go with it. 301 where it has another
+        slug now."""
         subject = load_subject(slug)
         if subject is None:
-            raise Http404
+            return _lead_on(request, slug)
         return Response(describe_topic(subject))
+
+
+def _lead_on(request: Request, slug: str) -> HttpResponsePermanentRedirect:
+    present = find_topic(slug)
+    if not present:
+        raise Http404
+    return lead_on(request, reverse("api-topic", args=[present]))
 
 
 def describe_item(slug: str, name: str, videos: int) -> dict[str, Any]:

@@ -21,12 +21,17 @@ from graphapp.explorer.topics.portrait import TopicPortrait, load_portrait, look
 from graphapp.explorer.topics.subject import Subject, count_topics, load_subject
 from graphapp.videos.browsing import name_topics
 from graphapp.videos.portrait.wording import TYPE_WORDS, phrase_of, plural_of
+from graphapp.videos.reading.finding import find_topic
+from graphapp.web.moving import lead_on
 
 INDEX_SIZE = 90
 ORDERS = [(name, words) for name, words in SORTS.items() if name != "most"]
 
 
-def answer_missing(request: HttpRequest, slug: str) -> HttpResponse:
+def answer_missing(request: HttpRequest, slug: str, *, view: str) -> HttpResponse:
+    """Or lead to the topic that was meant by it before."""
+    if present := find_topic(slug):
+        return lead_on(request, reverse(view, args=[present]))
     return render(request, "explorer/topics/missing.html", {"words": slug.replace("-", " ")[:80]}, status=404)
 
 
@@ -34,7 +39,7 @@ def answer_missing(request: HttpRequest, slug: str) -> HttpResponse:
 def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
     subject = load_subject(slug)
     if subject is None:
-        return answer_missing(request, slug)
+        return answer_missing(request, slug, view="explorer:topic")
     asked = read_asked(request.GET)
     portrait = load_portrait(subject, asked=asked, page=request.GET.get("page", ""))
     context = _describe(portrait, asked=asked) | describe_panel(subject, asked=asked)
@@ -93,7 +98,7 @@ def show_topic_videos(request: HttpRequest, slug: str) -> HttpResponse:
     """Every video that discusses the topic, paged; for htmx only the items of a page, with a link to the next."""
     subject = load_subject(slug)
     if subject is None:
-        return answer_missing(request, slug)
+        return answer_missing(request, slug, view="explorer:topic-videos")
     asked = read_asked(request.GET)
     page = page_videos(subject, asked=asked, page=request.GET.get("page", ""))
     context = {"topic": subject, "asked": asked, "page": page} | describe_videos(slug)
@@ -108,7 +113,7 @@ def feed_topic(request: HttpRequest, slug: str) -> HttpResponse:
     """New discussions as Atom: one entry for each of the videos that were added last."""
     subject = load_subject(slug)
     if subject is None:
-        return answer_missing(request, slug)
+        return answer_missing(request, slug, view="explorer:topic-feed")
     address = reverse("explorer:topic", args=[slug])
     return answer_feed(request, about=subject.name, path=address, entries=list_news(subject))
 

@@ -53,7 +53,7 @@ _CLAIM = (
 
 def _rows_of(model: str) -> Any:
     """A model of the app above this one, which may not be imported here."""
-    return apps.get_model("videos", model).objects.order_by()
+    return apps.get_model("videos", model)._base_manager.order_by()
 
 
 def _page_ids(model: Any) -> Iterator[list[str]]:

@@ -16,6 +16,7 @@ from graphapp.videos.reading.entities import VideoEntity, load_entities
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
 from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
+from graphapp.videos.slugs import is_marked
 from ingest.records import EntityType
 
 CONVINCING = 0.6
@@ -91,7 +92,7 @@ class Portrait:
     def find_entity(self, reference: str) -> VideoEntity | None:
         """By id or slug; or by those of before a rename or a merge, for which the record is asked once."""
         exact = (e for e in self.entities if reference in (e.id, e.slug))
-        return next(exact, None) or self._find_moved(reference)
+        return next(exact, None) or (self._find_moved(reference) if reference else None)
 
     def _find_moved(self, reference: str) -> VideoEntity | None:
         if reference not in self._moved:
@@ -102,6 +103,11 @@ class Portrait:
     @cached_property
     def _moved(self) -> dict[str, VideoEntity | None]:
         return {}
+
+    def find_topic(self, slug: str) -> TopicSpan | None:
+        """By its slug; or by the one of before topics were told apart by what an address leaves out."""
+        exact = (topic for topic in self.topics if topic.slug == slug)
+        return next(exact, None) or next((t for t in self.topics if slug and is_marked(t.slug, words=slug)), None)
 
     def find_connection(self, id: str) -> Connection | None:
         return next((c for c in self.connections if c.id == id), None)

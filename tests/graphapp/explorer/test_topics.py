@@ -9,9 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Entity, Relation
+from graphapp.graph.opening import open_store
 from graphapp.videos.models import Video
 from graphapp.videos.recording import record_document
+from graphapp.videos.resolving import rebuild_graph
+from graphapp.videos.slugs import make_topic_slug
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
 from tests.graphapp.explorer.talks import record, record_three
 from tests.graphapp.videos.documents import build_document
@@ -55,6 +59,74 @@ def test_entities_and_statements_are_those_of_its_passages(client: Client, video
         "Codex-Spark improves latency by a persistent WebSocket."
     }
     assert {n.name for n in portrait.map.nodes} == {"Codex-Spark", "latency", "WebSocket"}
+
+
+def test_names_that_an_address_can_not_tell_apart_are_topics_of_their_own(client: Client) -> None:
+    names = {"C++": [], "C#": [], "C": []}
+    record_document(build_document("Languages", names))
+    listed = {row["name"]: row["slug"] for row in get("topics/")["results"]}
+    assert listed.keys() == names.keys()
+    assert listed["C"] == "c"
+    assert listed["C++"].startswith("c-")
+    assert len(set(listed.values())) == 3
+    for name, slug in listed.items():
+        assert f"<h1>{name}" in read(client, f"/topics/{slug}/")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Node.js", "nodejs"),
+        ("R&D", "rd"),
+        ("Moore’s law", "moores-law"),
+        ("Über-Modelle", "uber-modelle"),
+        ("GPT-4o", "gpt-4o"),
+        ("한국", "36a5efac8bf72004"),
+        ("Искусственный AI", "ai-99453299"),
+        (".NET", "net-51630e23"),
+        ("C++", "c-a80bc3a8"),
+    ],
+)
+def test_a_topic_has_the_same_address_on_every_machine_and_in_every_release(name: str, slug: str) -> None:
+    assert make_topic_slug(name) == slug
+
+
+def test_addresses_of_before_lead_to_what_most_videos_meant(client: Client) -> None:
+    talk = record_document(build_document("Sharp", {"C#": []})).video
+    for title in ("Plus", "Plus more"):
+        record_document(build_document(title, {"C++": [], "Tin": []}))
+    plus, sharp = make_topic_slug("C++"), make_topic_slug("C#")
+    for path in ("topics/{}/", "topics/{}/videos/", "topics/{}/feed/", "api/v1/topics/{}/"):
+        answer = client.get(f"/{path.format('c')}?sort=oldest")
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"/{path.format(plus)}?sort=oldest")
+    assert len(get("videos/", topic="c")["results"]) == 2
+    assert len(client.get("/?topic=c").context["cards"]) == 2
+    assert get("explore/", topic="c")["videos"] == 2
+    answer = client.get(f"/videos/{talk.slug}/?topic=c&at=1")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/videos/{talk.slug}/?topic={sharp}&at=1")
+    assert client.get("/topics/tin-foil/").status_code == 404
+
+
+def test_what_an_editor_hid_is_no_topic_until_it_is_shown_again(client: Client, videos: dict[str, Video]) -> None:
+    record_document(build_document("Two", {"Badname": [], "Tin": []}))
+    paths = ("/", "/topics/", "/explore/", "/api/v1/topics/", "/api/v1/search/?q=badname", "/api/v1/search/?q=tin")
+
+    def look() -> list[bool]:
+        video = Video.objects.get(title="Two")
+        pages = [*paths, f"/videos/{video.slug}/", f"/api/v1/videos/{video.id}/"]
+        shown = [">Badname<" in (page := read(client, path)) or '"Badname"' in page for path in pages]
+        return [*shown, client.get("/topics/badname/").status_code == 200]
+
+    before, stored = look(), open_store().status().counts
+    assert all(before[place] for place in (0, 1, 3, 4, -1))
+    decision = make_decision("hide", {"entity": Entity.objects.get(name="Badname").id}, author="ada")
+    assert not any(look())
+    assert [hit["name"] for hit in get("topics/", q="tin")["results"]] == ["Tin"]
+    assert open_store().status().counts == stored
+    rebuild_graph()
+    assert not any(look())
+    revoke_decision(decision, author="ada")
+    assert look() == before
 
 
 def test_topics_of_the_same_videos_are_named_beside_it(client: Client, videos: dict[str, Video]) -> None:

@@ -1,4 +1,5 @@
-"""A database of before entities could be hidden by a flag: what was hidden then stays so, and comes back exactly."""
+"""A database of before is as a new one after the upgrade: what was hidden before there was a flag for it stays so, and
+comes back exactly; topics have the addresses that new ones get."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from django.test import Client
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Appearance, Entity, Relation
-from graphapp.videos.models import Claim, Decision, Key
+from graphapp.videos.models import Claim, Decision, Key, Topic
 from graphapp.videos.recording import record_document
 from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.videos.documents import build_document
@@ -34,6 +35,15 @@ def now() -> Iterator[list[tuple[str, str]]]:
     leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
     yield leaves
     migrate(leaves)
+
+
+def test_topics_of_before_get_the_addresses_that_new_ones_have(now: list[tuple[str, str]]) -> None:
+    record_document(build_document("Languages", {"C++": [], "Tin": [], "한국": []}))
+    made = dict(Topic.objects.values_list("name", "slug"))
+    Topic.objects.filter(name="C++").update(slug="c")
+    migrate([("videos", "0010_newest_on_postgresql")])
+    migrate(now)
+    assert dict(Topic.objects.values_list("name", "slug")) == made
 
 
 def hide_as_it_was_done_before(entity: str) -> None:

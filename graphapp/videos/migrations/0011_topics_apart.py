@@ -1,0 +1,32 @@
+"""Topics whose names differ in what an address leaves out (C, C++ and C#) get an address each; old ones lead there."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import migrations
+
+from graphapp.videos.slugs import make_topic_slug
+
+BATCH = 2000
+VIDEOS = 200
+
+
+def tell_apart(apps: Any, _: object) -> None:
+    topics = apps.get_model("videos", "Topic").objects
+    moved = [row for row in topics.order_by("id").iterator(BATCH) if make_topic_slug(row.name) != row.slug]
+    for topic in moved:
+        topic.slug = make_topic_slug(topic.name)
+    topics.bulk_update(moved, ["slug"], batch_size=BATCH)
+    if settings.GRAPH_URL != "embedded":
+        tell_the_store(apps, sorted({topic.video_id for topic in moved}))
+
+
+def tell_the_store(apps: Any, videos: list[str]) -> None:
+    pending = apps.get_model("graph", "Pending").objects
+    for start in range(0, len(videos), VIDEOS):
+        pending.create(delta={"videos": videos[start : start + VIDEOS]})
+
+
+class Migration(migrations.Migration):
+    dependencies = [("videos", "0010_newest_on_postgresql"), ("graph", "0013_traces")]
+    operations = [migrations.RunPython(tell_apart, migrations.RunPython.noop)]
