@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,23 +20,28 @@ PLACES = 12
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`id` never changes, whatever is renamed. `path`: our page. `html`: escaped by the caller."""
+    """`id` never changes, whatever is renamed or merged. `path`: our page."""
 
     id: str
     title: str
     path: str
-    html: str
-    author: str
-    added_at: datetime
+    occurrence: Occurrence
+
+    @property
+    def added_at(self) -> datetime:
+        return self.occurrence.video.added_at
 
 
-def answer_feed(request: HttpRequest, *, about: str, path: str, entries: Iterable[Entry]) -> HttpResponse:
-    """`about`: what the videos mention or discuss. All addresses are absolute, as feed readers need them."""
+def answer_feed(request: HttpRequest, *, id: str, about: str, path: str, entries: Iterable[Entry]) -> HttpResponse:
+    """`id`: of the feed, whatever is renamed. `about`: what the videos mention or discuss. All addresses are absolute,
+    as feed readers need them; an author is what the format asks for."""
     feed = Atom1Feed(
         title=f"{about} · Saidgraph",
         link=request.build_absolute_uri(path),
         description="",
         subtitle=f"Where {about} is spoken of, what was added last first",
+        feed_guid=id,
+        author_name="Saidgraph",
         feed_url=request.build_absolute_uri(request.path),
         language="en",
     )
@@ -44,16 +49,16 @@ def answer_feed(request: HttpRequest, *, about: str, path: str, entries: Iterabl
         feed.add_item(
             title=entry.title,
             link=request.build_absolute_uri(entry.path),
-            description=entry.html,
+            description=write_occurrence(entry.occurrence, absolute=request.build_absolute_uri),
             unique_id=entry.id,
-            author_name=entry.author or None,
+            author_name=entry.occurrence.video.channel or None,
             pubdate=entry.added_at,
             updateddate=entry.added_at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def write_occurrence(occurrence: Occurrence) -> str:
+def write_occurrence(occurrence: Occurrence, *, absolute: Callable[[str], str]) -> str:
     """The first words that say it, and links to where it is said."""
     slug = occurrence.video.slug
     places = format_html_join(
@@ -61,7 +66,7 @@ def write_occurrence(occurrence: Occurrence) -> str:
         '<a href="{}">{}</a>',
         (
             (
-                page_address(slug, start_ms=tick.start_ms, segment=tick.segment),
+                absolute(page_address(slug, start_ms=tick.start_ms, segment=tick.segment)),
                 format_clock(tick.start_ms) or f"¶ {tick.segment}",
             )
             for tick in occurrence.ticks[:PLACES]

@@ -145,7 +145,8 @@ def feed_entity(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     address = reverse("explorer:entity", args=[found.slug])
-    return answer_feed(request, about=found.name, path=address, entries=list_news(found))
+    id = f"urn:saidgraph:{found.id}"
+    return answer_feed(request, id=id, about=found.name, path=address, entries=list_news(found))
 
 
 @require_safe

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from graphapp.explorer.feeds import ENTRIES, Entry, write_occurrence
+from graphapp.explorer.feeds import ENTRIES, Entry
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
 from graphapp.explorer.published import list_videos
 from graphapp.explorer.topics.subject import Subject
@@ -52,7 +52,5 @@ def list_news(subject: Subject) -> Iterator[Entry]:
             id=f"urn:saidgraph:topic:{subject.slug}:{video.id}",
             title=f"{subject.name} in “{video.title}”",
             path=f"/videos/{video.slug}/?topic={subject.slug}",
-            html=write_occurrence(occurrence),
-            author=video.channel,
-            added_at=video.added_at,
+            occurrence=occurrence,
         )

@@ -115,7 +115,8 @@ def feed_topic(request: HttpRequest, slug: str) -> HttpResponse:
     if subject is None:
         return answer_missing(request, slug, view="explorer:topic-feed")
     address = reverse("explorer:topic", args=[slug])
-    return answer_feed(request, about=subject.name, path=address, entries=list_news(subject))
+    id = f"urn:saidgraph:topic:{slug}"
+    return answer_feed(request, id=id, about=subject.name, path=address, entries=list_news(subject))
 
 
 @require_safe

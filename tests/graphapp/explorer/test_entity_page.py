@@ -6,6 +6,7 @@ import re
 from html import unescape
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
@@ -18,9 +19,11 @@ from graphapp.explorer.entities.opposed import load_opposed
 from graphapp.explorer.entities.stated import load_between
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Video
+from graphapp.videos.recording import record_document
 from ingest.ontology import load_ontology
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
 from tests.graphapp.explorer.talks import record, record_three
+from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +201,34 @@ def test_the_feed_has_an_entry_for_each_video_at_absolute_addresses(client: Clie
     assert text.count("<entry>") == 3
     assert f"http://testserver/videos/{videos['doubts'].slug}/" in text
     assert "Cerebras in “Doubts about wafers”" in text
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_all_links_of_a_feed_are_absolute_and_all_of_it_has_an_author(client: Client) -> None:
+    record_document(build_document("Uploaded", {"Tin": []}))
+    feed = ElementTree.fromstring(client.get(f"/entities/{entity('Tin').slug}/feed/").content)
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    (entry,) = feed.findall(f"{ATOM}entry")
+    links = re.findall(r'href="([^"]+)"', entry.findtext(f"{ATOM}summary") or "")
+    assert links
+    assert all(link.startswith("http://testserver/videos/") for link in links)
+
+
+def test_a_feed_and_its_entries_stay_the_same_after_a_rename_and_a_merge(client: Client) -> None:
+    record_document(build_document("First", {"Tin": []}))
+    record_document(build_document("Second", {"Zinc": []}))
+
+    def read_ids(name: str) -> tuple[str, set[str]]:
+        feed = ElementTree.fromstring(client.get(f"/entities/{entity(name).slug}/feed/").content)
+        return feed.findtext(f"{ATOM}id") or "", {one.findtext(f"{ATOM}id") or "" for one in feed.iter(f"{ATOM}entry")}
+
+    (id, tin), (_, zinc) = read_ids("Tin"), read_ids("Zinc")
+    make_decision("rename", {"entity": entity("Tin").id, "name": "Solder"}, author="ada")
+    assert read_ids("Solder") == (id, tin)
+    make_decision("same", {"entities": [entity("Solder").id, entity("Zinc").id]}, author="ada")
+    assert read_ids("Solder")[1] == tin | zinc
 
 
 def test_hostile_names_are_text_on_page_feed_and_panel(client: Client) -> None:
