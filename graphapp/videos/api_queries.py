@@ -14,6 +14,7 @@ from graphapp.graph.models import Appearance
 from graphapp.videos.models import Segment, Topic, Video
 from graphapp.videos.reading.finding import find_entity, find_topic
 from graphapp.videos.serializers import TYPE_NAMES
+from graphapp.web.choosing import SomeOf
 
 ORDERINGS: Mapping[str, tuple[str, ...]] = {
     "added": ("added_at", "id"),
@@ -46,7 +47,7 @@ class GraphQuery(serializers.Serializer[Any]):
     chapter = serializers.IntegerField(
         required=False, min_value=1, max_value=1_000_000, help_text="A chapter's number."
     )
-    type = serializers.MultipleChoiceField(choices=TYPE_NAMES, required=False, help_text="One or several entity types.")
+    type = SomeOf(choices=TYPE_NAMES, required=False, help_text="One or several entity types.")
 
 
 def choose_videos(query: Mapping[str, Any]) -> QuerySet[Video]:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from graphapp.graph.models import Entity
 from graphapp.videos.serializers import TYPE_NAMES, GraphEdgeShape, GraphNodeShape
+from graphapp.web.choosing import SomeOf
 from ingest.ontology import load_ontology
 
 PREDICATES = sorted(load_ontology().predicates)
@@ -97,7 +98,7 @@ class EntityQuery(serializers.Serializer[Any]):
     q = serializers.CharField(
         required=False, allow_blank=True, max_length=200, help_text="Words that a name or alias holds."
     )
-    type = serializers.MultipleChoiceField(choices=TYPE_NAMES, required=False, help_text="One or several types.")
+    type = SomeOf(choices=TYPE_NAMES, required=False, help_text="One or several types.")
     topic = serializers.CharField(required=False, max_length=120, help_text="A topic's slug: its newest 200 videos.")
     video = serializers.CharField(required=False, max_length=120, help_text="A video's id or slug.")
     ordering = serializers.ChoiceField(
@@ -114,8 +115,8 @@ class NeighbourhoodQuery(serializers.Serializer[Any]):
     limit = serializers.IntegerField(
         default=100, min_value=1, max_value=MOST_NODES, help_text="Nodes at most, itself included."
     )
-    type = serializers.MultipleChoiceField(choices=TYPE_NAMES, required=False, help_text="One or several types.")
-    predicate = serializers.MultipleChoiceField(choices=PREDICATES, required=False, help_text="One or several.")
+    type = SomeOf(choices=TYPE_NAMES, required=False, help_text="One or several types.")
+    predicate = SomeOf(choices=PREDICATES, required=False, help_text="One or several.")
     topic = serializers.CharField(
         required=False, max_length=120, help_text="A topic's slug; across videos: where its newest 40 discuss it."
     )

@@ -31,7 +31,7 @@ class Group:
 
 
 def list_groups(opened: Opened) -> list[Group]:
-    shown = _list_shown(opened)
+    shown = list_shown(opened)
     listed = {node.id for node in shown[:LISTED]}
     groups: list[Group] = []
     for type in TYPE_ORDER:
@@ -43,7 +43,7 @@ def list_groups(opened: Opened) -> list[Group]:
 
 def show_plan(opened: Opened) -> Plan:
     """The most central dots first, strongest lines first. No more than a drawing can hold."""
-    shown = _list_shown(opened)[:MOST_DOTS]
+    shown = list_shown(opened)[:MOST_DOTS]
     index = {node.id: i for i, node in enumerate(shown)}
     places, ranks = opened.chart.places, opened.chart.ranks
     dots = tuple(Dot(n.id, n.name, n.type, ranks.get(n.id, 0.0), *places[n.id]) for n in shown)
@@ -55,7 +55,7 @@ def show_plan(opened: Opened) -> Plan:
     return Plan(dots, lines)
 
 
-def _list_shown(opened: Opened) -> list[Node]:
+def list_shown(opened: Opened) -> list[Node]:
     """Without what is hidden, and without what hangs on a closed one alone."""
     ranks, wish = opened.chart.ranks, opened.wish
     away = _list_away(opened)

@@ -6,7 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from graphapp.explorer.exploring.wish import SIZES
+from graphapp.explorer.exploring.wish import MOST_WEIGHT, SIZES, TYPES
+from graphapp.web.choosing import SomeOf
+from ingest.ontology import load_ontology
+
+PREDICATES = sorted(load_ontology().predicates)
 
 
 class ExploreQuery(serializers.Serializer[Any]):
@@ -20,12 +24,14 @@ class ExploreQuery(serializers.Serializer[Any]):
     video = serializers.CharField(required=False, help_text="A video's slug or id.")
     channel = serializers.CharField(required=False, help_text="A channel's whole name.")
     speaker = serializers.CharField(required=False, help_text="A speaker's whole name.")
-    type = serializers.CharField(required=False, help_text="Entity types, with commas between.")
-    predicate = serializers.CharField(required=False, help_text="Predicates, with commas between.")
+    type = SomeOf(choices=TYPES, required=False, help_text="One or several types.")
+    predicate = SomeOf(choices=PREDICATES, required=False, help_text="One or several.")
     since = serializers.DateField(required=False, help_text="Said in videos published on this day or later.")
     until = serializers.DateField(required=False, help_text="Published on this day or before.")
     sure = serializers.IntegerField(required=False, min_value=0, max_value=99, help_text="Least confidence, percent.")
-    weight = serializers.IntegerField(required=False, min_value=0, help_text="Stated at least so often.")
+    weight = serializers.IntegerField(
+        required=False, min_value=0, max_value=MOST_WEIGHT, help_text="Stated at least so often."
+    )
     review = serializers.ChoiceField(["approved"], required=False)
     size = serializers.ChoiceField(SIZES, required=False, help_text="How many entities to begin with.")
     open = serializers.CharField(required=False, help_text="Entities whose neighbours are added, with commas between.")

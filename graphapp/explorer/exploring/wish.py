@@ -15,6 +15,7 @@ from ingest.records import EntityType
 MAX_CHARS = 200
 MOST_SEEDS = 12
 MOST_OPENED = 40
+MOST_WEIGHT = 1000
 MOST_NAMED = 2000
 """Hidden or pinned ones; an address of more is none that anybody could send."""
 SIZES = (60, 120, 300, 1000, 5000)
@@ -98,12 +99,12 @@ def read_wish(parameters: Parameters) -> Wish:
     return Wish(
         **texts,
         seeds=_read_names(parameters.getlist("e"), most=MOST_SEEDS),
-        types=frozenset(t for t in parameters.get("type", "").split(",") if t in TYPES),
-        predicates=frozenset(_read_names(parameters.get("predicate", "").split(","), most=60)),
+        types=frozenset(t for t in _split(parameters.getlist("type")) if t in TYPES),
+        predicates=frozenset(_read_names(_split(parameters.getlist("predicate")), most=60)),
         since=_read_day(parameters.get("since", "")),
         until=_read_day(parameters.get("until", "")),
         confidence=_read_number(parameters.get("sure", ""), most=99),
-        weight=_read_number(parameters.get("weight", ""), most=1000),
+        weight=_read_number(parameters.get("weight", ""), most=MOST_WEIGHT),
         approved=parameters.get("review", "") == "approved",
         size=min(SIZES, key=lambda one: abs(one - size)) if size else USUAL_SIZE,
         opened=_read_names(parameters.get("open", "").split(","), most=MOST_OPENED),
@@ -115,6 +116,11 @@ def read_wish(parameters: Parameters) -> Wish:
         measure=_read_word(parameters.get("by", ""), MEASURES),
         colours=_read_word(parameters.get("colour", ""), COLOURS),
     )
+
+
+def _split(texts: Iterable[str]) -> list[str]:
+    """Given several times, or with commas between."""
+    return ",".join(texts).split(",")
 
 
 def _read_names(texts: Iterable[str], *, most: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, QueryDict, StreamingHttpResponse
@@ -12,10 +13,11 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from graphapp.explorer.exploring.listing import list_shown
 from graphapp.explorer.exploring.opening import open_view
 from graphapp.explorer.exploring.wish import read_wish
 from graphapp.explorer.exports.reading import Reader
-from graphapp.explorer.exports.scope import MOST_ENTITIES, Scope, scope_topic, scope_video, scope_view
+from graphapp.explorer.exports.scope import LONGEST_VIEW, MOST_ENTITIES, Scope, scope_topic, scope_video, scope_view
 from graphapp.explorer.exports.writing import FORMATS, name_file, write_export
 from graphapp.videos.api import check_query, get_video
 from graphapp.videos.reading.finding import find_entity
@@ -29,24 +31,35 @@ def _describe_file(content_type: str) -> OpenApiResponse[Any]:
 FILES = {(200, each.content_type): _describe_file(each.content_type) for each in FORMATS.values()}
 
 
+class Part(serializers.CharField):
+    """Which part: a parameter that is there but empty is a mistake, and not the whole library."""
+
+    def get_value(self, dictionary: Mapping[Any, Any]) -> Any:
+        return dictionary.get(self.field_name, serializers.empty)
+
+
 class ExportQuery(serializers.Serializer[Any]):
     """At most one of `video`, `topic`, `entities` and `view`; the whole library without."""
 
     format = serializers.ChoiceField(list(FORMATS), default="json")
-    video = serializers.CharField(required=False, max_length=120, help_text="A video's id or slug.")
-    topic = serializers.CharField(required=False, max_length=120, help_text="A topic's slug.")
-    entities = serializers.CharField(
-        required=False, max_length=4000, help_text=f"Ids or slugs with commas between them, at most {MOST_ENTITIES}."
+    video = Part(required=False, max_length=120, help_text="A video's id or slug.")
+    topic = Part(required=False, max_length=120, help_text="A topic's slug.")
+    entities = Part(
+        required=False,
+        max_length=LONGEST_VIEW,
+        help_text=f"Ids or slugs with commas between them, at most {MOST_ENTITIES}.",
     )
 
-    view = serializers.CharField(
+    view = Part(
         required=False,
-        max_length=4000,
+        max_length=LONGEST_VIEW,
         help_text="The query of an exploring page's address, such as e=SLUG&type=Person.",
     )
 
     def validate_entities(self, text: str) -> list[str]:
         ids = [id for id in text.split(",") if id]
+        if not ids:
+            raise serializers.ValidationError("These are no ids.")
         if len(ids) > MOST_ENTITIES:
             raise serializers.ValidationError(f"At most {MOST_ENTITIES} entities fit into one view.")
         return ids
@@ -100,5 +113,5 @@ def choose_scope(query: dict[str, Any]) -> Scope:
             raise Http404
         return scope_view([entity.id for entity in found])
     if query.get("view"):
-        return scope_view([node.id for node in open_view(read_wish(QueryDict(query["view"]))).view.nodes])
+        return scope_view([node.id for node in list_shown(open_view(read_wish(QueryDict(query["view"]))))])
     return Scope()

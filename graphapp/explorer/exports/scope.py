@@ -15,6 +15,8 @@ from graphapp.videos.reading.finding import find_topic
 
 MOST_ENTITIES = 200
 """So many ids still fit into an address."""
+LONGEST_VIEW = 4000
+"""Characters of the query that says which part of the graph is meant."""
 
 
 @dataclass(frozen=True, slots=True)

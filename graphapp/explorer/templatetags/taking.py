@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.http import urlencode
 
+from graphapp.explorer.exports.scope import LONGEST_VIEW
 from graphapp.explorer.exports.writing import FORMATS
 
 register = template.Library()
@@ -16,4 +17,5 @@ register = template.Library()
 def take_along(what: str, **part: str) -> dict[str, Any]:
     """`part`: one of video, topic, entities or view, or nothing for the whole library. `what`: the same in words."""
     narrow = f"&{urlencode(part)}" if part else ""
-    return {"formats": FORMATS.items(), "narrow": narrow, "what": what}
+    too_long = any(len(value) > LONGEST_VIEW for value in part.values())
+    return {"formats": FORMATS.items(), "narrow": narrow, "what": what, "too_long": too_long}

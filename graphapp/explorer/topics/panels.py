@@ -9,11 +9,12 @@ from graphapp.explorer.entities.panels import ConnectionPanel, show_connection
 from graphapp.explorer.topics.passages import Passages
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.links import page_address
-from graphapp.videos.models import Key, Mention
+from graphapp.videos.models import Mention, Segment
 from graphapp.videos.portrait.selection import Selection
-from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.finding import find_entity, list_keys
 
 PLACES = 8
+_SAID = ("start_ms", "number", "speaker", "text", "video__slug", "video__title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,14 @@ def show_panel(passages: Passages, *, selection: Selection) -> ConnectionPanel |
 
 
 def _show_entity(passages: Passages, entity: Entity) -> EntityPanel:
-    keys = set(Key.objects.filter(entity=entity).values_list("id", flat=True))
-    rows = Mention.objects.filter(segment__in=passages.load_rows()).select_related("segment", "video")
-    found: dict[tuple[str, int], Mention] = {}
-    for mention in rows.order_by("video", "segment"):
-        if mention.key_id in keys:
-            found.setdefault((mention.video_id, mention.segment.number), mention)
-    said = [_cut(mention) for mention in list(found.values())[:PLACES]]
-    return EntityPanel(entity, said, len(found))
+    """Two queries more than where the topic is discussed."""
+    mentions = Mention.objects.filter(segment__in=passages.load_rows(), key__in=list_keys(entity))
+    segments = list(mentions.order_by("video", "segment").values_list("segment", flat=True).distinct())
+    rows = Segment.objects.filter(id__in=segments[:PLACES]).select_related("video").only(*_SAID)
+    return EntityPanel(entity, [_tell(segment) for segment in rows.order_by("video", "number")], len(segments))
 
 
-def _cut(mention: Mention) -> Said:
-    segment, video = mention.segment, mention.video
+def _tell(segment: Segment) -> Said:
+    video = segment.video
     address = page_address(video.slug, start_ms=segment.start_ms, segment=segment.number)
     return Said(video.title, segment.start_ms, segment.number, segment.speaker, segment.text, address)

@@ -139,10 +139,34 @@ def test_a_kept_view_follows_the_record(library: Library, explore: Explore) -> N
     assert explore("") == before
 
 
-@pytest.mark.parametrize("query", ["?since=yesterday", "?size=77", "?sure=101", "?review=maybe"])
+NONSENSE = [
+    "?since=yesterday",
+    "?size=77",
+    "?sure=101",
+    "?review=maybe",
+    "?type=Foo",
+    "?type=Person,Foo",
+    "?predicate=foo",
+    "?weight=1000000000",
+]
+
+
+@pytest.mark.parametrize("query", NONSENSE)
 def test_what_makes_no_sense_is_said(library: Library, query: str) -> None:
     answer = APIClient().get(f"/api/v1/explore/{query}")
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+def test_several_types_are_given_as_in_every_list(explore: Explore) -> None:
+    kinds = sorted({node[2] for node in explore("")["nodes"]})[:2]
+    several = explore(f"?type={','.join(kinds)}")
+    assert {node[2] for node in several["nodes"]} == set(kinds)
+    assert explore(f"?type={kinds[0]}&type={kinds[1]}") == several
+    for path in ("entities/", f"entities/{Entity.objects.order_by('id')[0].id}/neighbourhood/"):
+        first, second = (
+            APIClient().get(f"/api/v1/{path}?type={query}").json() for query in (",".join(kinds), "&type=".join(kinds))
+        )
+        assert first == second
 
 
 def test_hostile_parameters_are_text(explore: Explore) -> None:

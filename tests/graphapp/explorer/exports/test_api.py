@@ -65,6 +65,26 @@ def test_an_exploring_page_s_view_can_be_taken_along(videos: list[Video]) -> Non
     assert len(load(view="size=50")["nodes"]) == Entity.objects.count()
 
 
+def test_what_a_reader_hid_is_not_taken_along(videos: list[Video]) -> None:
+    hidden = Entity.objects.get(name=HOSTILE[1])
+    names = {node["name"] for node in load(view=f"size=60&hide={hidden.slug}")["nodes"]}
+    assert names == set(Entity.objects.exclude(id=hidden.id).values_list("name", flat=True))
+
+
+def test_a_view_too_long_for_a_link_has_none_and_says_so(videos: list[Video]) -> None:
+    hidden = ",".join(f"somebody-{n:08}" for n in range(300))
+    page = Client().get(f"/explore/?hide={hidden}").content.decode()
+    assert "graph/export/" not in page
+    assert "too long for a file" in page
+
+
+@pytest.mark.parametrize("part", ["video", "topic", "entities", "view"])
+@pytest.mark.parametrize("empty", ["", " ", ","])
+def test_an_empty_part_is_a_mistake_and_not_the_whole_library(videos: list[Video], part: str, empty: str) -> None:
+    if (part, empty) not in {("video", ","), ("topic", ","), ("view", ",")}:
+        assert get(400, **{part: empty}).json()["code"] == "invalid"
+
+
 @pytest.mark.parametrize(
     ("format", "content_type", "suffix"),
     [
