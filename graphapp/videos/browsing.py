@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from graphapp.graph.models import Appearance, Entity
@@ -86,9 +86,10 @@ def list_channels() -> list[str]:
 def list_topics() -> Sequence[tuple[str, str]]:
     """(slug, name) of the topics that most videos have. Counted anew only after a video was added, changed or deleted,
     or something was decided: they are a hundred thousand in a large library."""
-    changed = Video.objects.order_by("-updated_at").values_list("updated_at", flat=True).first()
+    videos = Video.objects.aggregate(count=Count("*"), changed=Max("updated_at"))
     decided = DecisionEvent.objects.order_by("-id").values_list("id", flat=True).first()
-    return _count_topics((str(settings.DATABASES["default"].get("NAME")), Video.objects.count(), changed, decided))
+    stamp = (str(settings.DATABASES["default"].get("NAME")), videos["count"], videos["changed"], decided)
+    return _count_topics(stamp)
 
 
 @lru_cache(maxsize=2)
