@@ -72,7 +72,7 @@ def write_archive(file: IO[bytes], *, tell: Listener) -> dict[str, int]:
 def _write_rows(model: type[Model], file: IO[bytes]) -> int:
     blank = DERIVED.get(model._meta.label_lower, {})
     count = 0
-    for row in serializers.serialize("python", model._default_manager.order_by("pk").iterator(BATCH)):  # type: ignore[attr-defined]
+    for row in serializers.serialize("python", model._base_manager.order_by("pk").iterator(BATCH)):  # type: ignore[attr-defined]
         row["fields"] |= blank
         file.write(json.dumps(row, cls=serializers.json.DjangoJSONEncoder, ensure_ascii=False).encode() + b"\n")
         count += 1
@@ -119,7 +119,7 @@ def _restore(archive: tarfile.TarFile, tell: Listener) -> dict[str, int]:
     manifest = json.load(_open(archive, "manifest.json"))
     _check(manifest)
     for model in reversed(list_models()):
-        model._default_manager.all().delete()
+        model._base_manager.all().delete()
     with _keep_times():
         for model in list_models():
             label = model._meta.label_lower
@@ -147,7 +147,7 @@ def _check(manifest: dict[str, Any]) -> None:
     newer = {app: set(names) - set(ours[app]) for app, names in manifest["migrations"].items()}
     if any(newer.values()):
         raise ArchiveRefused("This backup is of a newer release: upgrade first, then restore.")
-    if apps.get_model("videos.Video")._default_manager.exists():
+    if apps.get_model("videos.Video")._base_manager.exists():
         raise ArchiveRefused("This library is not empty. Restore into a fresh one: another DATA_DIR or DATABASE_URL.")
 
 
@@ -157,7 +157,7 @@ def _read_rows(lines: IO[bytes]) -> int:
     count = 0
     for batch in _cut(objects):
         rows = [item.object for item in batch]
-        type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
+        type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH)
         for item in batch:
             for name, values in (item.m2m_data or {}).items():
                 getattr(item.object, name).set(values)

@@ -218,8 +218,8 @@ class Topic(models.Model):
     segments = models.JSONField(default=list)
     key = models.ForeignKey(Key, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    everything: ClassVar[models.Manager[Topic]] = models.Manager()
     objects = ShownTopics()
+    everything: ClassVar[models.Manager[Topic]] = models.Manager()
 
     class Meta:
         ordering = ["number"]
