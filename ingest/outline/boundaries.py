@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.language.words import word_set
-from ingest.outline.cohesion import Matrix, compare_windows
+from ingest.outline.cohesion import Vectors, compare_windows
 from ingest.outline.reading import Reading, Sentence
 
 _CUES = (
@@ -53,24 +53,22 @@ class _Turns:
     host: str | None
 
 
-def score_boundaries(reading: Reading, *, vectors: Matrix) -> list[float]:
+def score_boundaries(reading: Reading, *, vectors: Vectors) -> list[float]:
     """One log-odds-like score per sentence; only differences count."""
     rows = describe_boundaries(reading, vectors=vectors)
     return [sum(WEIGHTS[name] * value for name, value in row.items()) for row in rows]
 
 
-def describe_boundaries(reading: Reading, *, vectors: Matrix) -> list[dict[str, float]]:
-    """The features of each sentence as a possible chapter start, by name."""
+def describe_boundaries(reading: Reading, *, vectors: Vectors) -> Iterator[dict[str, float]]:
+    """The features of each sentence as a possible chapter start, by name, in order."""
     lengths = [len(sentence.words) for sentence in reading.sentences]
     wide = compare_windows(vectors, lengths=lengths, width=150)
     near = compare_windows(vectors, lengths=lengths, width=60)
     turns = _read_turns(reading.sentences)
-    rows = []
     for number, sentence in enumerate(reading.sentences):
         before = reading.sentences[number - 1] if number else None
         row = _describe(sentence, before=before, turns=turns)
-        rows.append({**row, "wide break": float(wide[number]), "near break": float(near[number])})
-    return rows
+        yield {**row, "wide break": float(wide[number]), "near break": float(near[number])}
 
 
 def _read_turns(sentences: Sequence[Sentence]) -> _Turns:

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from ingest.outline.boundaries import score_boundaries
-from ingest.outline.cohesion import Matrix, build_vectors
+from ingest.outline.cohesion import Matrix, Vectors, build_vectors
 from ingest.outline.reading import Reading
 from ingest.records import Segment
 
@@ -43,7 +43,7 @@ def find_chapters(reading: Reading) -> tuple[Span, ...]:
     wanted = min(count_chapters(reading.words), max(1, total // 2))
     if wanted == 1:
         return ((0, total),)
-    vectors = build_vectors([[sentence] for sentence in reading.sentences])
+    vectors = build_vectors(reading.sentences)
     odds = score_boundaries(reading, vectors=vectors)
     starts = _candidate_starts(reading, wanted=wanted, odds=odds)
     bounds = _best_bounds(reading, starts=starts, odds=odds, vectors=vectors, wanted=min(wanted, len(starts)))
@@ -81,16 +81,16 @@ def _candidate_starts(reading: Reading, *, wanted: int, odds: Sequence[float]) -
 
 
 def _best_bounds(
-    reading: Reading, *, starts: Sequence[int], odds: Sequence[float], vectors: Matrix, wanted: int
+    reading: Reading, *, starts: Sequence[int], odds: Sequence[float], vectors: Vectors, wanted: int
 ) -> list[int]:
     values = _value_stretches(reading, starts=starts, vectors=vectors, wanted=wanted)
     values += np.array([0.0, *(odds[n] for n in starts[1:])])[:, None]
     return [starts[n] for n in _best_path(values, parts=wanted)]
 
 
-def _value_stretches(reading: Reading, *, starts: Sequence[int], vectors: Matrix, wanted: int) -> Matrix:
+def _value_stretches(reading: Reading, *, starts: Sequence[int], vectors: Vectors, wanted: int) -> Matrix:
     """Value of each stretch from start i up to start j (column j; the last column is the end)."""
-    blocks = np.add.reduceat(vectors, np.array(starts), axis=0)
+    blocks = vectors.sum_stretches(starts)
     gram = np.pad(np.cumsum(np.cumsum(blocks @ blocks.T, axis=0), axis=1), ((1, 0), (1, 0)))
     diagonal = np.diag(gram)
     norms = np.sqrt(np.maximum(0.0, diagonal[None, :] - gram - gram.T + diagonal[:, None]))

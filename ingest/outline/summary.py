@@ -29,6 +29,8 @@ _FEWEST_WORDS = 7
 _IDEAL = (10, 28)
 _MOST_WORDS = 38
 _WORDS_PER_POINT = 75
+_MOST_COMPARED = 4000
+"""More sentences than a chapter of three hours has; of a longer one every second, third, … is compared."""
 _REPEATS = 0.5
 _LEAD = 0.3
 _DANGLING = word_set("it it's that that's this they he she these those there there's which he's she's they're")
@@ -57,6 +59,7 @@ def summarize_chapters(
 
 def _choose_points(reading: Reading, *, sentences: Sequence[Sentence]) -> tuple[SummaryPoint, ...]:
     usable = [s for s in sentences if len(s.words) >= _FEWEST_WORDS] or list(sentences)
+    usable = usable[:: 1 + len(usable) // (_MOST_COMPARED + 1)]
     words = sum(len(sentence.words) for sentence in sentences)
     wanted = min(4, max(2, round(words / _WORDS_PER_POINT)))
     chosen = sorted(_pick_diverse(usable, wanted=wanted), key=lambda sentence: sentence.number)
@@ -69,7 +72,7 @@ def _choose_points(reading: Reading, *, sentences: Sequence[Sentence]) -> tuple[
 
 def _pick_diverse(sentences: Sequence[Sentence], *, wanted: int) -> list[Sentence]:
     """Greedy: the best sentence, then the best that says something else (maximal marginal relevance)."""
-    vectors = _unit_rows(build_vectors([[sentence] for sentence in sentences]))
+    vectors = _unit_rows(build_vectors(sentences).sum_stretches(range(len(sentences))))
     scores = _score_sentences(sentences, vectors=vectors)
     picked: list[int] = []
     while len(picked) < min(wanted, len(sentences)):

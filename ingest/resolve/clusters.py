@@ -37,36 +37,42 @@ def join_names(names: Mapping[str, Name], *, joins: Iterable[Join], fences: Fenc
 
     No join, and no chain of joins, crosses a fence.
     """
-    parent: dict[str, Join] = {}
+    made: dict[str, Join] = {}
     doubts: list[Join] = []
-    members = {folded: [name] for folded, name in names.items()}
+    heads: dict[str, str] = {}
+    fenced = {folded: [name] if fences.concern(name) else [] for folded, name in names.items()}
     for join in joins:
-        left, right = _find_head(join.short, parent), _find_head(join.full, parent)
-        if left == right or _is_barred(join, members[left], members[right], fences):
+        left, right = _find_head(join.short, heads), _find_head(join.full, heads)
+        if left == right or _is_barred(join, fenced[left], fenced[right], fences):
             continue
         if join.confidence < SURE:
             doubts.append(join)
-        elif join.short not in parent:
-            parent[join.short] = join
-            members[right] += members.pop(left)
-    clusters = {folded: Cluster(name) for folded, name in names.items() if folded not in parent}
-    for folded, join in parent.items():
-        head = _find_head(folded, parent)
-        clusters[head].parts.append((names[folded], join.reason, join.confidence))
-    return Clusters(list(clusters.values()), [d for d in doubts if _is_open(d, parent, members, fences)])
+        elif join.short not in made:
+            made[join.short], heads[left] = join, right
+            fenced[right] += fenced.pop(left)
+    clusters = {folded: Cluster(name) for folded, name in names.items() if folded not in made}
+    for folded, join in made.items():
+        clusters[_find_head(folded, heads)].parts.append((names[folded], join.reason, join.confidence))
+    return Clusters(list(clusters.values()), [d for d in doubts if _is_open(d, heads, fenced, fences)])
 
 
-def _find_head(folded: str, parent: Mapping[str, Join]) -> str:
-    while folded in parent:
-        folded = parent[folded].full
+def _find_head(folded: str, heads: dict[str, str]) -> str:
+    """`heads`: to what each name was joined, or to what that was; ways are made shorter as they are walked."""
+    while folded in heads:
+        above = heads[folded]
+        heads[folded] = heads.get(above, above)
+        folded = above
     return folded
 
 
 def _is_barred(join: Join, one: Sequence[Name], other: Sequence[Name], fences: Fences) -> bool:
-    """Whether the join would bring together, over whatever names, two that a fence keeps apart."""
+    """Whether the join would bring together, over whatever names, two that a fence keeps apart.
+
+    `one`, `other`: the names on both sides that a fence concerns, which is none of nearly all.
+    """
     return any(fences.keep_apart(a, b, reason=join.reason) for a in one for b in other)
 
 
-def _is_open(doubt: Join, parent: Mapping[str, Join], members: Mapping[str, Sequence[Name]], fences: Fences) -> bool:
-    left, right = _find_head(doubt.short, parent), _find_head(doubt.full, parent)
-    return left != right and not _is_barred(doubt, members[left], members[right], fences)
+def _is_open(doubt: Join, heads: dict[str, str], fenced: Mapping[str, Sequence[Name]], fences: Fences) -> bool:
+    left, right = _find_head(doubt.short, heads), _find_head(doubt.full, heads)
+    return left != right and not _is_barred(doubt, fenced[left], fenced[right], fences)

@@ -27,6 +27,10 @@ class Fences:
     def part(self, one: str, other: str) -> bool:
         return frozenset((one, other)) in self.pairs
 
+    def concern(self, name: Name) -> bool:
+        """Whether the name may be kept apart from any other."""
+        return name.folded in self.told or any(True for _ in self._list_forms(name))
+
     def keep_apart(self, one: Name, other: Name, *, reason: str) -> bool:
         return self._are_parted(one, other) or self._are_told_apart(one, other, reason)
 

@@ -20,14 +20,17 @@ def join_initials(names: Names, people: Sequence[Name]) -> Iterator[Join]:
     for name in names.values():
         if name.speaker or name.sure:
             continue
-        near = signed.get(name.folded, []) if len(name.words) == 1 else _list_called(name.words[0], called)
+        near = signed.get(name.folded, []) if len(name.words) == 1 else _list_called(name, called)
         meant = [person for person in near if person is not name and _may_mean(name.words, person.words)]
         if len(meant) == 1:
             yield Join(name.folded, meant[0].folded, "given-name", _SURE)
 
 
-def _list_called(given: str, called: Mapping[str, list[Name]]) -> list[Name]:
-    return [person for full in (given, *sorted(list_kin(given))) for person in called.get(full, ())]
+def _list_called(name: Name, called: Mapping[str, list[Name]]) -> list[Name]:
+    """Who bears the given name before an initial, in full or in short."""
+    given, initial = name.words[0], name.words[-1].strip(".")
+    fulls = (given, *sorted(list_kin(given))) if len(name.words) == 2 and len(initial) == 1 else ()
+    return [person for full in fulls for person in called.get(full, ())]
 
 
 def group_by_given_name(people: Iterable[Name]) -> dict[str, list[Name]]:

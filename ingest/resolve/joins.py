@@ -27,6 +27,8 @@ _WORD_RATIO = 80
 _VARIANT_RATIO = 88
 _DOUBTFUL_RATIO = 82
 _VARIANT_LETTERS = 6
+_MOST_COMPARED = 1000
+"""Names of one first letter, the surest and most frequent: more than a day of talk has."""
 _TWO = 2
 _KIND_WORDS = word_set(
     """
@@ -211,7 +213,8 @@ def _join_variants(names: Names) -> Iterator[Join]:
         if found and _may_vary(name, row[found[0]]):
             sure = found[1] >= _VARIANT_RATIO
             yield Join(name.folded, found[0], "mishearing", round(found[1] / 110, 2) if sure else 0.5)
-        row[name.folded] = name
+        if len(row) < _MOST_COMPARED:
+            row[name.folded] = name
 
 
 def _may_vary(name: Name, other: Name) -> bool:

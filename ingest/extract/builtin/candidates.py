@@ -37,13 +37,14 @@ _ES = re.compile(r"(?:sses|shes|ches|xes|zes)$")
 class Candidate:
     """A phrase by its words in lower case, the last in the singular.
 
-    `whole`: uses as a whole noun phrase; `bare`: without article or possessive; `longer`: candidates that hold it.
+    `places`: in the order found, each once. `whole`: uses as a whole noun phrase; `bare`: without article or
+    possessive; `longer`: candidates that hold it.
     `title`: the listed concept's, unless the talk has only quite other words for it.
     """
 
     key: str
     forms: Counter[str] = field(default_factory=Counter)
-    places: list[Place] = field(default_factory=list)
+    places: dict[Place, None] = field(default_factory=dict)
     whole: int = 0
     bare: int = 0
     owned: int = 0
@@ -175,7 +176,7 @@ def _note(talk: Talk, found: dict[str, Candidate], place: Place, tags: Tags, *, 
         candidate = found[key] = Candidate(key)
     before = run.lows[place.first - 1] if place.first else ""
     candidate.forms[talk.surface(place)] += 1
-    candidate.places.append(place)
+    candidate.places[place] = None
     candidate.whole += whole
     candidate.bare += before not in DETERMINERS and before not in POSSESSIVES and _opens(tags, place.first)
     candidate.owned += before in POSSESSIVES
@@ -210,7 +211,7 @@ def _add_listed(talk: Talk, found: dict[str, Candidate], tagged: Tagged, matches
 
 def _absorb(head: Candidate, other: Candidate) -> None:
     head.forms.update(other.forms)
-    head.places += [place for place in other.places if place not in head.places]
+    head.places.update(other.places)
     for part in ("whole", "bare", "owned", "before_of", "capitals", "named"):
         setattr(head, part, getattr(head, part) + getattr(other, part))
 

@@ -7,11 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.extract.builtin.candidates import Candidate, singular
 from ingest.extract.builtin.phrasemodel import rate_phrase
-from ingest.extract.builtin.talk import Talk
+from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import EMPTY_HEADS
 from ingest.language.background import Background
 
@@ -70,7 +70,7 @@ def measure_candidate(
     count = candidate.count
     head = words[-1]
     rarities = [min(_RARITY_CAP, _rarity(word, background)) for word in words]
-    central = [_near_central(candidate, n, measures) for n in range(min(count, _PLACES))]
+    central = [_near_central(candidate, place, measures) for place in islice(candidate.places, _PLACES)]
     plain = max(0.0, _PLAIN - rarities[-1]) if len(words) == 1 else 0.0
     own = [measures.central.get(word, 0.0) for word in words]
     said = math.log(max(1.0, count * measures.share))
@@ -163,8 +163,7 @@ def _surprise(candidate: Candidate, measures: TalkMeasures, background: Backgrou
     return math.log((max(1.0, candidate.count * measures.share) + 0.3) / (expected + 1.3))
 
 
-def _near_central(candidate: Candidate, number: int, measures: TalkMeasures) -> float:
-    place = candidate.places[number]
+def _near_central(candidate: Candidate, place: Place, measures: TalkMeasures) -> float:
     first = measures.starts[place.run] + place.first
     last = measures.starts[place.run] + place.last
     own = {singular(word) for word in candidate.words}

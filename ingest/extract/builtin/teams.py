@@ -20,7 +20,7 @@ def name_teams(talk: Talk, groups: dict[str, Group]) -> None:
     for group in list(groups.values()):
         if group.type in _OWNERS:
             teams = [find for find in group.finds if _is_team(talk, find.place)]
-            group.finds = [find for find in group.finds if find not in teams]
+            group.finds = [find for find in group.finds if not _is_team(talk, find.place)]
             for find in teams:
                 _add_team(talk, groups, Place(find.place.run, find.place.first, find.place.last + 1))
     for key in [key for key, group in groups.items() if not group.finds]:
