@@ -176,6 +176,8 @@ def _read(source: str, *, options: argparse.Namespace, console: _Console) -> Tra
 
     console.tell(source, "read …")
     raw = read_source(source)
+    for note in raw.notes:
+        console.tell(source, note)
     return segment_cues(parse_source(raw, format=options.format), source=raw.source, title=options.title)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.extract import open_extractor
@@ -22,7 +22,6 @@ from ingest.records import (
     Entity,
     Extraction,
     ExtractorInfo,
-    Metadata,
     Outline,
     RawSource,
     Resolution,
@@ -87,15 +86,7 @@ def read_transcript(
 ) -> Transcript:
     """The transcript in `raw`; the format is found by content unless named."""
     (on_progress or _ignore)(Stage.PARSE, 0.0)
-    parsed = parse_source(raw, format=format)
-    known = _join_facts(parsed.metadata, raw.metadata)
-    return segment_cues(replace(parsed, metadata=known), source=raw.source, title=title)
-
-
-def _join_facts(inside: Metadata, outside: Metadata) -> Metadata:
-    """What stands in the bytes, and over it what the place says that gave them."""
-    said = {f.name: value for f in fields(outside) if (value := getattr(outside, f.name))}
-    return replace(inside, **said)
+    return segment_cues(parse_source(raw, format=format), source=raw.source, title=title)
 
 
 def extract_document(

@@ -6,7 +6,7 @@ Any bytes give a `ParsedFile` or an `IngestError`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from ingest.errors import IngestError, ParseError, UnknownFormat
 from ingest.parse.decode import decode_bytes
@@ -14,7 +14,7 @@ from ingest.parse.format import FileText, Format, open_text
 from ingest.parse.json_text import load_json
 from ingest.parse.ordering import finish_file
 from ingest.parse.registry import FORMATS, choose_format, find_format
-from ingest.records import ParsedFile, RawSource
+from ingest.records import Metadata, ParsedFile, RawSource
 
 __all__ = ["FORMATS", "parse_source"]
 
@@ -23,7 +23,7 @@ _BEGINS_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[\s*(?:\{|\[\s*[\[{\]]|\]\s
 
 
 def parse_source(raw: RawSource, *, format: str | None = None) -> ParsedFile:
-    """The cues of a transcript, in time order; file order where there are no times.
+    """The cues of a transcript, in time order; file order where there are no times. With what is said of it.
 
     `format`: one of `FORMATS`, where content shall not decide. Raises `ParseError`, and `UnknownFormat`
     where the bytes are no transcript of a known format.
@@ -44,7 +44,13 @@ def _parse(raw: RawSource, *, format: str | None) -> ParsedFile:
     parsed = finish_file(chosen.read(file), warnings=decoded.warnings)
     if not parsed.cues:
         raise ParseError("There are no words in it.", advice="Give a transcript with words.")
-    return replace(parsed, format=chosen.name)
+    return replace(parsed, format=chosen.name, metadata=_join_facts(parsed.metadata, raw.metadata))
+
+
+def _join_facts(inside: Metadata, outside: Metadata) -> Metadata:
+    """What stands in the bytes, and over it what the place says that gave them."""
+    said = {f.name: value for f in fields(outside) if (value := getattr(outside, f.name))}
+    return replace(inside, **said)
 
 
 def _open(text: str) -> FileText:

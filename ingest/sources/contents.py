@@ -30,8 +30,8 @@ def source_from_text(text: str, *, name: str = "text") -> RawSource:
 
 
 def read_file(path: str) -> RawSource:
-    """The file at `path`; `name` is the last part of it."""
-    name = Path(path).name or path
+    """The file at `path`; `name` is the last part of it, with “?” for what is no text."""
+    name = (Path(path).name or path).encode("utf-8", "replace").decode()
     try:
         data = _read_regular(path)
     except FileNotFoundError:

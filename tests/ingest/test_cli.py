@@ -90,6 +90,15 @@ def test_a_bad_source_is_one_short_message(name: str, tmp_path: Path, capfd: pyt
     assert "Traceback" not in err
 
 
+def test_a_file_whose_name_is_no_text_is_read_like_any_other(
+    talk: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    odd = talk.rename(os.fsdecode(os.fsencode(tmp_path) + b"/\xff talk.vtt"))
+    status, out, err = run([odd, "--until", "parse"], capfd)
+    assert (status, json.loads(out)["source"]["name"]) == (0, "? talk.vtt")
+    assert "Traceback" not in err
+
+
 def test_a_message_can_not_take_over_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     _, _, err = run(["a\x1b[2Jb\nc\u202e.vtt", "--until", "parse"], capfd)
     assert "\x1b" not in err

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ingest.__main__ import main
 from ingest.errors import SourceUnavailable, SpeechFailed, SpeechUnavailable
 from ingest.pipeline import read_transcript
 from ingest.records import RawSource
@@ -42,6 +43,15 @@ def test_the_captions_that_a_page_names_are_read_with_what_the_page_says(site: S
     assert (transcript.title, transcript.metadata.channel) == ("Über Chips", "Wafer hour")
     assert transcript.metadata.published == "2026-02-03"
     assert transcript.metadata.video_url == site.address + "/t.mp4"
+
+
+def test_the_command_tells_what_the_page_says_as_well(site: Server, capfd: pytest.CaptureFixture[str]) -> None:
+    show(site, "/page", PAGE.format("<cite>Ada:</cite><time>0:00</time><p>Witamy w porcie.</p>"), "text/html")
+    assert main([site.address + "/page", "--until", "parse"]) == 0
+    out, err = capfd.readouterr()
+    document = json.loads(out)
+    assert (document["title"], document["language"]) == ("Über Chips", "de")
+    assert "/feed.xml" in err
 
 
 def test_a_page_that_holds_its_transcript_is_read_itself_and_its_feed_is_told(site: Server) -> None:
