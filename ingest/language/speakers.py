@@ -9,8 +9,9 @@ from ingest.ids import fold_name
 from ingest.language.given import is_given_name
 from ingest.language.words import word_set
 
-_NUMBERED = re.compile(r"(?i)^(?:speaker|guest|host|unknown|spk|s)[ _-]?[\da-f]{1,4}$")
-_BESIDE = re.compile(r"(?<=\S)\s{1,5}(?:\([^()]{0,40}\)|\|.{0,80})\s{0,5}$")
+_NUMBERED = re.compile(r"(?i)^(?:speaker|guest|host|unknown|spk|s)(?:[ _-]?(?=[a-f]*\d)[\da-f]{1,4}|[ _-][a-z])$")
+_BESIDE = re.compile(r"(?<=\S)\s{1,5}(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\]|\|.{0,80})\s{0,5}$")
+_DASH = re.compile(r"\s[-–—]\s")
 _DEVICE = re.compile(
     r"(?i)(?:.{0,40}['’]s )?(?:iphone|ipad|android|galaxy|macbook|laptop|desktop|phone|zoom)"
     r"(?:[ _-](?:user|pro|air|mini|[a-z]?\d{1,4}\w{0,6})){0,3}|.{0,40}\broom(?: \d{1,4})?"
@@ -30,10 +31,14 @@ HONORIFICS = word_set("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. miss s
 def clean_speaker(label: str) -> str | None:
     """The person's name in a speaker label, without degrees and the like; None for a role, a number or a device.
 
-    “Winter, Ada (External)”, as directories write people, is Ada Winter, “Ada Winter | Acme” and “Dr. Ada Winter” too;
-    “Dr. Winter” stays.
+    “Winter, Ada (External)”, as directories write people, is Ada Winter, “Ada Winter | Acme”, “Dr. Ada Winter” and
+    “Host - Ada Winter” too; “Dr. Winter” stays.
     """
-    words = _put_in_order(_BESIDE.sub("", label)).split(",", maxsplit=1)[0].split()
+    return next(filter(None, map(_read_name, _DASH.split(_BESIDE.sub("", label)))), None)
+
+
+def _read_name(part: str) -> str | None:
+    words = _put_in_order(part).split(",", maxsplit=1)[0].split()
     name = " ".join(words[1:] if len(words) > 2 and words[0].lower() in HONORIFICS else words)
     if len(name) < 2 or _NUMBERED.match(name) or _DEVICE.fullmatch(name) or fold_name(name) in _ROLES:
         return None

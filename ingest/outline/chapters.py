@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -72,12 +72,21 @@ def _candidate_starts(reading: Reading, *, wanted: int, odds: Sequence[float]) -
     """Sentence numbers that may open a chapter: turn starts where there are enough, else all; never too many."""
     sentences = reading.sentences
     turns = [n for n, s in enumerate(sentences) if n == 0 or s.turn != sentences[n - 1].turn]
+    turns = _drop_silent(reading, starts=turns)
     spoken = any(sentence.speaker for sentence in sentences)
-    starts = turns if spoken and len(turns) > _SPARE * wanted else list(range(len(sentences)))
+    enough = spoken and len(turns) > _SPARE * wanted
+    starts = turns if enough else _drop_silent(reading, starts=range(len(sentences)))
     if len(starts) > _MOST_STARTS:
         likeliest = sorted(starts[1:], key=lambda n: (-odds[n], n))[: _MOST_STARTS - 1]
         starts = [0, *sorted(likeliest)]
     return starts
+
+
+def _drop_silent(reading: Reading, *, starts: Sequence[int]) -> list[int]:
+    """Without those before which, or up to the next of which, there is not one word: notes of a transcriber."""
+    total = len(reading.sentences)
+    said = list(accumulate((len(sentence.words) for sentence in reading.sentences), initial=0))
+    return [0, *(start for start, end in pairwise([*starts, total]) if 0 < said[start] < said[end])]
 
 
 def _best_bounds(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.outline.chapters import find_chapters, find_given
+from ingest.outline.chapters import Span, find_chapters, find_given
 from ingest.outline.plain import find_told
 from ingest.outline.reading import Reading, read_sentences
 from ingest.outline.stated import place_chapters
@@ -16,6 +16,7 @@ from ingest.outline.worth import rate_subjects, rate_told
 from ingest.records import Chapter, Entity, Outline, Transcript
 
 _START_WORDS = 9
+_MOST_LETTERS = 400
 _TELLING = 0.2
 """The chance of being a topic from which a mere phrase may title a chapter."""
 
@@ -33,17 +34,16 @@ def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outl
     told_chances = rate_told(reading, told=told, subjects=subjects)
     named, rated = join_told(subjects, chances=chances, told=told, told_chances=told_chances)
     return Outline(
-        chapters=tuple(_make_chapter(reading, span[0], title) for span, title in zip(spans, titles, strict=True)),
+        chapters=tuple(_make_chapter(reading, span, title) for span, title in zip(spans, titles, strict=True)),
         topics=find_topics(reading, subjects=named, chances=rated),
         summary=summarize_chapters(reading, spans=spans, titles=titles),
     )
 
 
-def _make_chapter(reading: Reading, first: int, title: str) -> Chapter:
-    sentence = reading.sentences[first]
-    segment = reading.flow.segment_at(sentence.start)
-    turn_end = reading.turns[sentence.turn][1]
-    words = reading.flow.text[sentence.start : min(turn_end, sentence.start + 400)].split()
+def _make_chapter(reading: Reading, span: Span, title: str) -> Chapter:
+    start, end = reading.sentences[span[0]].start, reading.sentences[span[1] - 1].end
+    segment = reading.flow.segment_at(start)
+    words = reading.flow.text[start : min(end, start + _MOST_LETTERS)].split()
     return Chapter(
         title=title,
         starts_with=" ".join(words[:_START_WORDS]),

@@ -192,6 +192,21 @@ def test_longer_talks_have_more_chapters(words: int, fewest: int, most: int) -> 
     assert fewest <= len(found.chapters) <= most
 
 
+def test_no_chapter_is_only_what_a_transcriber_notes() -> None:
+    notes = [("B" if n % 2 else "A", "[applause]" if n % 2 else "[laughter]") for n in range(30)]
+    transcript, found = outline([("A", "".join(talk_of(2))), *notes])
+    starts = [chapter.starts_with for chapter in found.chapters]
+    assert len(set(starts)) == len(starts) > 1
+    assert {chapter.segment for chapter in found.chapters} == {"s1"}
+    assert len(transcript.segments) == 31
+
+
+def test_a_chapter_that_opens_with_one_word_is_found_by_those_that_follow() -> None:
+    short = [("A", "Yes."), ("B", "And how does the tide turn all of these wheels?")]
+    _, found = outline([*short, ("A", SUBJECTS["tidal power"])])
+    assert [chapter.starts_with for chapter in found.chapters] == ["Yes. And how does the tide turn all of"]
+
+
 def test_captions_without_capitals_or_stops_have_an_outline() -> None:
     text = "".join(talk_of(4)).lower().replace(".", "").replace(",", "")
     _, found = outline([text[start : start + 60].strip() for start in range(0, len(text), 60)])

@@ -31,6 +31,13 @@ def test_stated_chapters_stand_where_they_were_said() -> None:
     assert [section.heading for section in found.summary] == ["Hello", "The sea"]
 
 
+def test_what_is_said_before_the_first_stated_chapter_is_not_put_under_it() -> None:
+    found = outline(StatedChapter(20_000, "Ten"), StatedChapter(40_000, "Twenty"))
+    assert [(c.title, c.segment) for c in found.chapters][1:] == [("Ten", "s3"), ("Twenty", "s5")]
+    assert found.chapters[0].segment == "s1"
+    assert found.chapters[0].title not in {"", "Ten"}
+
+
 def test_chapters_are_found_in_the_words_where_stated_ones_can_not_be_placed() -> None:
     stated = (StatedChapter(0, "Hello"), StatedChapter(40_000, "The sea"))
     assert not {"Hello", "The sea"} & {c.title for c in outline(*stated, timed=False).chapters}
