@@ -5,11 +5,13 @@ Every extractor passes through here, ours and others'. This module repairs nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ingest.language.flow import FlowIndex, index_flow, join_segments
 from ingest.ontology import load_ontology
-from ingest.records import Claim, Mention, NamedSpan, Quote, Segment, Transcript
+from ingest.records import Chapter, Claim, Mention, NamedSpan, Outline, Quote, Segment, Transcript
 
 
 def ground_spans(
@@ -33,6 +35,24 @@ def ground_claims(
     return tuple(kept), _count_dropped("claim", before=len(claims), after=len(kept))
 
 
+def ground_outline(transcript: Transcript, *, outline: Outline) -> tuple[Outline, Mapping[str, int]]:
+    """Chapters whose first words stand in their segment, topics and points of segments that are there, and the count
+    of the others. A section without a point goes too."""
+    index = index_flow(join_segments(transcript.segments))
+    chapters = tuple(chapter for chapter in outline.chapters if _starts_there(chapter, index))
+    topics = tuple(topic for topic in outline.topics if topic.segments and index.numbers.keys() >= set(topic.segments))
+    sections = [
+        replace(section, points=tuple(point for point in section.points if point.segment in index.numbers))
+        for section in outline.summary
+    ]
+    kept = Outline(chapters, topics, tuple(section for section in sections if section.points))
+    return kept, {
+        **_count_dropped("chapter", before=len(outline.chapters), after=len(chapters)),
+        **_count_dropped("topic", before=len(outline.topics), after=len(topics)),
+        **_count_dropped("point", before=_count_points(outline), after=_count_points(kept)),
+    }
+
+
 def stands_verbatim(quote: Quote, index: FlowIndex) -> bool:
     """Whether the quote's text stands exactly at its place in the transcript."""
     if quote.segment not in index.numbers or not quote.text.strip() or quote.start < 0:
@@ -46,6 +66,23 @@ def _is_there(mention: Mention, segments: Mapping[str, Segment]) -> bool:
         return False
     surface = segment.text[mention.start : mention.end]
     return surface == surface.strip() and any(c.isalnum() for c in surface)
+
+
+def _starts_there(chapter: Chapter, index: FlowIndex) -> bool:
+    """Whether its first words, white space aside, begin in the segment; they may end in the next ones."""
+    words = chapter.starts_with.split()
+    if chapter.segment not in index.numbers or not words:
+        return False
+    number = index.numbers[chapter.segment]
+    start = index.flow.starts[number]
+    end = start + len(index.flow.segments[number].text)
+    beginning = re.compile(r"\s+".join(map(re.escape, words)))
+    found = beginning.search(index.flow.text, start, end + 2 * len(chapter.starts_with))
+    return found is not None and found.start() < end
+
+
+def _count_points(outline: Outline) -> int:
+    return sum(len(section.points) for section in outline.summary)
 
 
 def _is_sound(claim: Claim, known: frozenset[str]) -> bool:

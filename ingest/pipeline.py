@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ingest.extract import open_extractor
 from ingest.extract.protocol import Extractor, Progress
-from ingest.ground import ground_claims, ground_spans
+from ingest.ground import ground_claims, ground_outline, ground_spans
 from ingest.lexicon import Lexicon
 from ingest.outline import outline_video
 from ingest.parse import parse_source
@@ -111,7 +111,8 @@ def extract_document(
         claims, lost = _find_claims(transcript, entities=entities, extraction=grounded.extraction, report=report)
         dropped = {**dropped, **lost}
         report(Stage.OUTLINE, 0.0)
-        outline = grounded.extraction.outline or outline_video(transcript, entities=entities)
+        outline, lost = _find_outline(transcript, entities=entities, extraction=grounded.extraction)
+        dropped = {**dropped, **lost}
     report(Stage.OUTLINE, 1.0)
     info = _bill(grounded.extraction.info, seconds=time.perf_counter() - began, dropped=dropped)
     return Document(
@@ -146,8 +147,17 @@ def _find_claims(
     return ground_claims(transcript, claims=claims, entities=[entity.id for entity in entities])
 
 
+def _find_outline(
+    transcript: Transcript, *, entities: Sequence[Entity], extraction: Extraction
+) -> tuple[Outline, Mapping[str, int]]:
+    if extraction.outline is None:
+        return outline_video(transcript, entities=entities), {}
+    return ground_outline(transcript, outline=extraction.outline)
+
+
 def _bill(info: ExtractorInfo, *, seconds: float, dropped: Mapping[str, int]) -> ExtractorInfo:
-    return replace(info, seconds=round(seconds, 3), dropped={**info.dropped, **dropped})
+    total = {what: info.dropped.get(what, 0) + count for what, count in dropped.items()}
+    return replace(info, seconds=round(seconds, 3), dropped={**info.dropped, **total})
 
 
 def _warn_dropped(dropped: Mapping[str, int]) -> tuple[Warning, ...]:

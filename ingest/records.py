@@ -73,7 +73,7 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """Cues in time order (file order where there are no times), with what else the file and the place that gave it told."""
+    """Cues in time order (file order where there are no times), with what else file and place told."""
 
     format: str
     cues: tuple[Cue, ...]

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from ingest.records import Mention, Quote, Segment
 
+_FIRST_WORDS = 9
+_MOST_LETTERS = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -27,6 +30,10 @@ class Flow:
 
     def segment_at(self, offset: int) -> Segment:
         return self.segments[self.index_at(offset)]
+
+    def first_words(self, start: int, end: int) -> str:
+        """The first nine words from `start` on, but no letter from `end` on, with single spaces."""
+        return " ".join(self.text[start : min(end, start + _MOST_LETTERS)].split()[:_FIRST_WORDS])
 
     def mention_at(self, start: int, end: int) -> Mention | None:
         """The mention for a stretch of the flow; None where it crosses a segment's border or is empty."""

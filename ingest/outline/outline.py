@@ -15,8 +15,6 @@ from ingest.outline.topics import find_topics, join_told
 from ingest.outline.worth import rate_subjects, rate_told
 from ingest.records import Chapter, Entity, Outline, Transcript
 
-_START_WORDS = 9
-_MOST_LETTERS = 400
 _TELLING = 0.2
 """The chance of being a topic from which a mere phrase may title a chapter."""
 
@@ -43,10 +41,4 @@ def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outl
 def _make_chapter(reading: Reading, span: Span, title: str) -> Chapter:
     start, end = reading.sentences[span[0]].start, reading.sentences[span[1] - 1].end
     segment = reading.flow.segment_at(start)
-    words = reading.flow.text[start : min(end, start + _MOST_LETTERS)].split()
-    return Chapter(
-        title=title,
-        starts_with=" ".join(words[:_START_WORDS]),
-        segment=segment.id,
-        start_ms=segment.start_ms,
-    )
+    return Chapter(title, reading.flow.first_words(start, end), segment.id, segment.start_ms)

@@ -8,9 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.ground import ground_claims, ground_spans, stands_verbatim
+from ingest.ground import ground_claims, ground_outline, ground_spans, stands_verbatim
 from ingest.language.flow import index_flow, join_segments
-from ingest.records import Claim, EntityType, Mention, NamedSpan, Polarity, Quote
+from ingest.records import (
+    Chapter,
+    Claim,
+    EntityType,
+    Mention,
+    NamedSpan,
+    Outline,
+    Polarity,
+    Quote,
+    SummaryPoint,
+    SummarySection,
+    Topic,
+)
 from tests.ingest.relate.talks import make_transcript
 
 TRANSCRIPT = make_transcript(["Acme released  Rocket.", "It is fast."])
@@ -105,3 +117,39 @@ def test_a_claim_without_ground_is_dropped_and_counted(bad: Claim) -> None:
 
 def test_sound_claims_are_left_as_they_are() -> None:
     assert ground_claims(TRANSCRIPT, claims=[CLAIM, CLAIM], entities=["e1", "e2"]) == ((CLAIM, CLAIM), {})
+
+
+OUTLINE = Outline(
+    chapters=(Chapter("Rocket", "Acme released Rocket. It is", "s1"), Chapter("Speed", "fast.", "s2")),
+    topics=(Topic("Rocket", ("s1", "s2")),),
+    summary=(SummarySection("Rocket", (SummaryPoint("Acme released Rocket.", "s1"),)),),
+)
+
+
+def test_an_outline_of_what_is_there_is_left_as_it_is() -> None:
+    assert ground_outline(TRANSCRIPT, outline=OUTLINE) == (OUTLINE, {})
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Chapter("Rocket", "Acme released Rocket.", "s9"),
+        Chapter("Rocket", "Acme announced Rocket.", "s1"),
+        Chapter("Speed", "It is fast.", "s1"),
+        Chapter("Speed", "", "s2"),
+    ],
+    ids=["unknown segment", "invented words", "words of the next segment", "no words"],
+)
+def test_a_chapter_that_begins_nowhere_is_dropped_and_counted(bad: Chapter) -> None:
+    given = replace(OUTLINE, chapters=(bad, *OUTLINE.chapters))
+    assert ground_outline(TRANSCRIPT, outline=given) == (OUTLINE, {"chapter_not_in_transcript": 1})
+
+
+def test_topics_and_points_of_segments_that_are_not_there_are_dropped_and_counted() -> None:
+    given = replace(
+        OUTLINE,
+        topics=(*OUTLINE.topics, Topic("Fuel", ("s1", "x")), Topic("Nothing", ())),
+        summary=(*OUTLINE.summary, SummarySection("Fuel", (SummaryPoint("It burns.", "s7"),))),
+    )
+    dropped = {"topic_not_in_transcript": 2, "point_not_in_transcript": 1}
+    assert ground_outline(TRANSCRIPT, outline=given) == (OUTLINE, dropped)

@@ -15,10 +15,9 @@ from ingest.extract.llm.locate import Locator, Stretch, fold_words
 from ingest.extract.llm.naming import clean_line
 from ingest.ids import fold_name
 from ingest.language.flow import Flow
-from ingest.language.sentences import find_turns
 from ingest.records import Chapter, Outline, SummaryPoint, SummarySection, Topic
 
-_START_WORDS, _LEAST_START = 9, 4
+_LEAST_START = 4
 _MOST_TOPICS = 15
 _LONGEST_TITLE, _LONGEST_TOPIC, _LONGEST_POINT = 100, 60, 400
 _TELLING, _ENDING = 4, 3
@@ -128,13 +127,10 @@ def _find_points(
 
 
 def _make_chapters(flow: Flow, chapters: Sequence[Proposal]) -> Iterator[Chapter]:
-    turns = find_turns(flow)
-    starts = [start for start, _ in turns]
-    for chapter in chapters:
-        turn_end = turns[bisect_right(starts, chapter.start) - 1][1]
-        words = flow.text[chapter.start : min(turn_end, chapter.start + 400)].split()
+    ends = [*(chapter.start for chapter in chapters[1:]), len(flow.text)]
+    for chapter, end in zip(chapters, ends, strict=True):
         segment = flow.segment_at(chapter.start)
-        yield Chapter(chapter.title, " ".join(words[:_START_WORDS]), segment.id, segment.start_ms)
+        yield Chapter(chapter.title, flow.first_words(chapter.start, end), segment.id, segment.start_ms)
 
 
 def _make_topics(flow: Flow, locator: Locator, names: Iterable[str], facts: Facts) -> Iterator[Topic]:
