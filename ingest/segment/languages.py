@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 UNKNOWN = "und"
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}", re.IGNORECASE)
@@ -20,22 +20,24 @@ _NAMES: Mapping[str, str] = {
 _SMALL_WORDS: Mapping[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
-        "en": "the and of to that is it you in was for this with have are they we what be on",
-        "de": "der die das und ist nicht ich ein eine zu mit sich auf für auch wir es sind dass den",
-        "fr": "le la les et est pas je une des que dans pour vous nous ce qui sur avec il mais",
-        "es": "el la los que y en es una por con para no las del lo como pero muy esto está",
-        "it": "il che di è non una per sono con della gli anche questo ma come più nel ho si le",
-        "pt": "o que e não uma os para com é do da em mais as isso você também muito por mas",
+        "en": "the and of to that is it you in was for this with have are they we what be on i a my so at but not",
+        "de": "der die das und ist nicht ich ein eine zu mit sich auf für auch wir es sind dass den so",
+        "fr": "le la les et est pas a je une des que dans pour vous nous ce qui sur avec il mais",
+        "es": "a el la los que y en es una por con para no las del lo como pero muy esto está",
+        "it": "a io il che di è non una per sono con della gli anche questo ma come più nel ho si le",
+        "pt": "a o que e não uma os para com é do da em mais as isso você também muito por mas",
         "nl": "de het een en van ik niet dat is zijn op met voor maar je wij er ook dit naar",
-        "sv": "och att det som en är på jag inte för med den vi har av till så om men ett",
-        "da": "og at det er en jeg ikke på til med af den vi har der for så om men et",
-        "no": "og at det er en jeg ikke på til med av den vi har som for så om men et",
+        "sv": "och i att det som en är på jag inte för med den vi har av till så om men ett",
+        "da": "og i at det er en jeg ikke på til med af den vi har der for så om men et",
+        "no": "og i at det er en jeg ikke på til med av den vi har som for så om men et",
         "fi": "ja on ei että se oli hän mutta niin kun olen mitä tämä ovat kuin nyt sitten joka",
-        "pl": "i w nie na się to jest że z do jak ale tak co za po od przez tym już",
-        "cs": "a je se na to že v ale jsem jak tak co by když pro jsou jako už s ne",
+        "pl": "a i my są w nie na się to jest że z do jak ale tak co za po od przez tym już",
+        "cs": "a i je se na to že v ale jsem jak tak co by když pro jsou jako už s ne",
         "tr": "bir ve bu da de için çok ne var ben ama gibi daha olarak o mi kadar sonra",
     }.items()
 }
+_HELD = Counter(word for words in _SMALL_WORDS.values() for word in words)
+"""In how many of the lists each stands."""
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -73,7 +75,13 @@ def _count_small_words(sample: str) -> str:
         counts[word.strip(".,!?:;\"'“”()").lower()] += times
     scores = {code: sum(counts[word] for word in words) for code, words in _SMALL_WORDS.items()}
     best = max(scores, key=scores.__getitem__)
-    return best if scores[best] >= max(1, _MIN_SHARE * counts.total()) else UNKNOWN
+    enough = scores[best] >= _MIN_SHARE * counts.total()
+    return best if enough and _is_told(_SMALL_WORDS[best] & counts.keys()) else UNKNOWN
+
+
+def _is_told(said: Collection[str]) -> bool:
+    """By two words or more, or by one that is of no other language: “i” alone is Polish, Danish and English."""
+    return len(said) > 1 or any(_HELD[word] == 1 for word in said)
 
 
 def _read_code(stated: str) -> str | None:
