@@ -7,7 +7,7 @@ however its file was cut. Changes no text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.language.flow import Flow
@@ -17,6 +17,8 @@ Stretch = tuple[int, int]
 
 _SEARCHED_TAIL = 12
 _RARE_STOPS = 40
+_ENDLESS = 120
+"""More words than anybody's sentence has who sets stops at all."""
 _LONG_TURN = 24
 _MAX_WORDS = 24
 _CLAUSE_AFTER = 14
@@ -58,13 +60,20 @@ def split_sentences(flow: Flow) -> tuple[Stretch, ...]:
 
 
 def split_turn(text: str, *, turn: Stretch) -> Iterator[Stretch]:
-    """The sentences of one turn: at stops and capitals, or by clause words where stops are too rare."""
+    """The sentences of one turn: at stops and capitals, and by clause words where stops are too rare, in the turn or
+    from one of them to the next."""
     start, end = turn
     stops = list(_find_stops(text, turn=turn))
-    words = text.count(" ", start, end) + 1
-    if words > _LONG_TURN and words > _RARE_STOPS * (len(stops) + 1):
-        stops = sorted({*stops, *_cut_by_words(text, turn=turn)})
-    return _trim_pieces(text, bounds=[start, *stops, end])
+    words = _count_words(text, turn)
+    rare = words > _LONG_TURN and words > _RARE_STOPS * (len(stops) + 1)
+    stretches = [turn] if rare else pairwise([start, *stops, end])
+    endless = (stretch for stretch in stretches if rare or _count_words(text, stretch) > _ENDLESS)
+    cuts = (cut for stretch in endless for cut in _cut_by_words(text, stretch=stretch))
+    return _trim_pieces(text, bounds=[start, *sorted({*stops, *cuts}), end])
+
+
+def _count_words(text: str, stretch: Stretch) -> int:
+    return text.count(" ", *stretch) + 1
 
 
 def _find_stops(text: str, *, turn: Stretch) -> Iterator[int]:
@@ -95,8 +104,8 @@ def _opens_clause(text: str, start: int) -> bool:
     return following is not None and following.group().lower().strip("\"'“”,.!?").split("'")[0] in _NO_SURNAMES
 
 
-def _cut_by_words(text: str, *, turn: Stretch) -> Iterator[int]:
-    words = [(match.start(), match.group().lower()) for match in _WORD.finditer(text, *turn)]
+def _cut_by_words(text: str, *, stretch: Stretch) -> Iterator[int]:
+    words = [(match.start(), match.group().lower()) for match in _WORD.finditer(text, *stretch)]
     length = 0
     for number, (start, word) in enumerate(words):
         following = words[number + 1][1] if number + 1 < len(words) else ""
@@ -116,13 +125,9 @@ def _cuts_before(word: str, *, following: str, length: int) -> bool:
 
 
 def _trim_pieces(text: str, *, bounds: Sequence[int]) -> Iterator[Stretch]:
-    for start, end in _pairs(bounds):
+    for start, end in pairwise(bounds):
         piece = text[start:end]
         left = start + len(piece) - len(piece.lstrip())
         right = end - (len(piece) - len(piece.rstrip()))
         if left < right:
             yield left, right
-
-
-def _pairs(bounds: Sequence[int]) -> Iterable[tuple[int, int]]:
-    return pairwise(bounds)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from ingest.ids import fold_name
 from ingest.language.background import load_background
@@ -75,7 +75,7 @@ def _is_plain_concept(entity: Entity) -> bool:
     return entity.type is EntityType.CONCEPT and " " not in entity.name
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def name_rarity(name: str) -> float:
     """Mean rarity of the words of a name, 0..1."""
     words = name.lower().split()
@@ -83,7 +83,7 @@ def name_rarity(name: str) -> float:
     return min(1.0, rarity / _MOST_IDF)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _name_words(name: str) -> frozenset[str]:
     return frozenset(fold_name(name).split())
 

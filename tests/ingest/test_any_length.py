@@ -17,6 +17,7 @@ from ingest.extract.builtin.groups import group_finds
 from ingest.extract.builtin.talk import Find, Place, read_talk
 from ingest.outline.chapters import find_chapters
 from ingest.outline.reading import read_sentences
+from ingest.pipeline import extract_document
 from ingest.records import EntityType, Mention, NamedSpan
 from ingest.resolve import resolve_names
 from ingest.resolve.clusters import join_names
@@ -86,6 +87,16 @@ def resolve_said(names: list[str]) -> set[str]:
     talk = make_talk(*names)
     spans = [NamedSpan(Mention(f"s{n}", 0, len(name)), EntityType.PRODUCT, 0.8) for n, name in enumerate(names, 1)]
     return {entity.name for entity in resolve_names(talk, spans=spans).entities}
+
+
+def test_nothing_is_kept_of_every_name_that_was_ever_read() -> None:
+    names = [f"{make_up(2 * number)} {make_up(2 * number + 1)}" for number in range(150)]
+    extract_document(make_talk(*(f"I met {one} and {other}." for one, other in pairwise(names))))
+    modules = [module for name, module in sys.modules.items() if name.startswith("ingest.")]
+    caches = {name: each for module in modules for name, each in vars(module).items() if hasattr(each, "cache_info")}
+    unbounded = {name: each.cache_info() for name, each in caches.items() if each.cache_info().maxsize is None}
+    assert unbounded
+    assert [name for name, info in unbounded.items() if info.currsize > len(names) / 2] == []
 
 
 def test_chapters_of_a_talk_need_a_few_kilobytes_for_each_sentence() -> None:

@@ -92,6 +92,13 @@ def test_talk_without_stops_is_cut_where_clauses_begin() -> None:
     assert any(sentence.startswith("so let's") for sentence in sentences)
 
 
+def test_stops_at_the_beginning_do_not_keep_the_rest_whole() -> None:
+    text = "It works. Does it? " * 30 + "Now " + "this is what we say about the sea and " * 100
+    sentences = read_sentences(make_flow(text))
+    assert sentences[:60] == ["It works.", "Does it?"] * 30
+    assert all(len(sentence.split()) <= 24 for sentence in sentences)
+
+
 @pytest.mark.parametrize("text", ["." * 100_000 + "x", "!? " * 50_000, "word " * 60_000, "a" * 300_000])
 def test_hostile_lines_are_split_all_the_same(text: str) -> None:
     assert "".join("".join(read_sentences(make_flow(text))).split()) == "".join(text.split())

@@ -145,6 +145,11 @@ def test_a_paragraph_without_stops_is_cut_too() -> None:
     assert max(len(text.split()) for text in texts(segment(Cue("and so it goes " * 200, paragraph=True)))) <= 90
 
 
+def test_a_paragraph_that_loses_its_stops_on_the_way_is_cut_all_along() -> None:
+    text = "The tide comes in. " * 60 + "and so it goes on " * 400
+    assert max(len(piece.split()) for piece in texts(segment(Cue(text, paragraph=True)))) <= 90
+
+
 @given(
     st.lists(
         st.tuples(
