@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from ingest.ground import ground_claims, ground_outline, ground_spans, stands_verbatim
 from ingest.language.flow import index_flow, join_segments
+from ingest.pipeline import extract_document
 from ingest.records import (
     Chapter,
     Claim,
     EntityType,
+    Extraction,
+    ExtractorInfo,
     Mention,
     NamedSpan,
     Outline,
@@ -153,3 +156,18 @@ def test_topics_and_points_of_segments_that_are_not_there_are_dropped_and_counte
     )
     dropped = {"topic_not_in_transcript": 2, "point_not_in_transcript": 1}
     assert ground_outline(TRANSCRIPT, outline=given) == (OUTLINE, dropped)
+
+
+def test_an_extractor_that_lays_out_another_talk_fails_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Inventor:
+        name = version = "inventor"
+
+        def extract(self, *_transcript: object, **_rest: object) -> Extraction:
+            given = replace(OUTLINE, chapters=(Chapter("Speed", "It is fast.", "chapter 2"),))
+            info = ExtractorInfo("inventor", "1", dropped={"chapter_not_in_transcript": 2})
+            return Extraction((), info, claims=(), outline=given)
+
+    monkeypatch.setattr("ingest.pipeline.open_extractor", lambda _name: Inventor())
+    document = extract_document(TRANSCRIPT)
+    assert document.outline == replace(OUTLINE, chapters=())
+    assert document.extractor.dropped == {"chapter_not_in_transcript": 3}
