@@ -101,3 +101,8 @@ def test_nothing_is_cut_off_on_a_phone(site: Site, client: Client) -> None:
     page = open_add_page(site, client, viewport=PHONE)
     drop_file(page, "[data-dropzone]", name="a-very-long-name" * 12 + ".vtt")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_label("An address").fill(f"https://example.org/{'averylongname' * 12}.vtt")
+    page.locator("[data-dropzone] input[type=file]").set_input_files([])
+    page.get_by_role("button", name="Add to the library").click()
+    page.wait_for_url("**/runs/*/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
