@@ -39,7 +39,7 @@ def expand(run: Run, listing: Listing) -> tuple[int, int]:
         _queue(run, items)
     for item, failed in taken:
         if failed:
-            _queue_again(failed, item)
+            _queue_again(run, failed, item)
     _tell(run, listing, found=found, taken=taken)
     return len(new), len(found) - len(taken)
 
@@ -100,9 +100,11 @@ def _queue(run: Run, items: Sequence[Item]) -> None:
     Run.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _queue_again(failed: Run, item: Item) -> None:
+def _queue_again(run: Run, failed: Run, item: Item) -> None:
     """From where the listing says that it is now. What was fetched and could be read is not fetched again."""
     values = make_fresh() | {"retries": failed.retries + 1}
+    if not run.followed_id:  # a look may leave no run, whose child it could be
+        values["parent"] = run
     if not (failed.payload and may_pass(failed)):
         given = write_given(item.metadata, chapters_address=item.chapters)
         values |= {"source_name": item.address, "address_key": address_key(item.address), "given": given}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_RETRIES = 5
 FIRST_REST = timedelta(minutes=10)
 """After a failure, four times as long after each further one: the last is tried again after two days."""
+ASKED_FOR = timedelta(days=7)
+"""What failed before that may have left the listing, which is not read in full for it at each look for ever."""
 
 
 def drop_shared_names(items: Sequence[Item]) -> list[Item]:
@@ -67,7 +69,8 @@ def may_pass(run: Run) -> bool:
 def has_ripe(listing: Run) -> bool:
     """Whether something of a listing may be had now, so that it has to be read though it did not change."""
     failed = Run.objects.filter(parent__address_key=listing.address_key, state=State.FAILED)
-    return any(map(is_ripe, failed.filter(error__details__transient=True, retries__lt=MOST_RETRIES).only(*_RIPENESS)))
+    lately = failed.filter(finished_at__gte=timezone.now() - ASKED_FOR, error__details__transient=True)
+    return any(map(is_ripe, lately.only(*_RIPENESS)))
 
 
 _RIPENESS = ("id", "retries", "finished_at")

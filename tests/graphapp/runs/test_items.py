@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from graphapp.runs.claiming import claim_next
@@ -117,6 +119,32 @@ def test_what_was_out_of_reach_at_one_look_is_tried_at_later_ones(site: FakeSite
     followed = Followed.objects.get()
     assert (followed.found, followed.etag) == (1, "1")
     assert [known.etag for asked, known in site.asked if asked == FEED] == ["", "1", ""]
+
+
+def test_who_adds_a_feed_again_and_waits_is_told_of_what_is_tried_again(site: FakeSite) -> None:
+    (address,) = sign(site, "Ada", at="1")
+    words, site.pages[address] = site.pages[address], SourceUnavailable("The server is away.")
+    with pytest.raises(CommandError):
+        call_command("ingest", FEED, "--wait", stdout=StringIO())
+    rest(minutes=11)
+    site.pages[address] = words
+    call_command("ingest", FEED, "--wait", stdout=(out := StringIO()))
+    assert f"{address}: /videos/" in out.getvalue()
+    assert items() == [State.DONE]
+
+
+def test_a_feed_is_not_read_in_full_for_ever_for_what_left_it(site: FakeSite) -> None:
+    (address,) = sign(site, "Ada", at="1")
+    site.pages[address] = SourceUnavailable("The server is away.")
+    follow(FEED)
+    for _ in range(3):
+        sweep()
+        Run.objects.update(not_before=None)
+    sign(site, "Bob", at="2")
+    for days in (6, 8):
+        rest(days=days)
+        look_again()
+    assert [known.etag for asked, known in site.asked if asked == FEED] == ["", "", "2"]
 
 
 def test_what_stays_out_of_reach_is_given_up(site: FakeSite) -> None:
