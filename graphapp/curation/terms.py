@@ -27,6 +27,7 @@ from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.spoken import read_mention, read_relate, read_split_mentions
 from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
+from graphapp.resolution.relations import orient
 from graphapp.videos.judging import (
     APPROVE,
     CORRECT,
@@ -40,7 +41,7 @@ from graphapp.videos.judging import (
     SAME,
     SPLIT,
 )
-from graphapp.videos.models import Key
+from graphapp.videos.models import Key, Naming
 from graphapp.videos.reading.finding import list_keys, list_other_keys
 from ingest.ontology import load_ontology
 from ingest.records import Polarity
@@ -75,19 +76,26 @@ def _read_split(fields: Fields) -> Terms:
         return read_split_mentions(fields)
     entity = find_one(fields.get("entity"))
     wanted = {str(alias) for alias in fields.get("aliases") or ()}
-    keys = Key.objects.filter(entity=entity).order_by("id")
-    left = [key.id for key in keys if key.id in wanted or key.folded in wanted or _names(key) & wanted]
-    right = [key.id for key in keys if key.id not in left]
-    if not left:
-        raise DecisionInvalid("“aliases” must name at least one other name of the entity.")
+    names_of = _list_names(entity)
+    unknown = wanted.difference(*names_of.values())
+    if unknown or not wanted:
+        told = f", and these are none: {', '.join(sorted(unknown))}" if unknown else ""
+        raise DecisionInvalid(f"“aliases” must name at least one other name of the entity{told}.")
+    left = [key for key, names in names_of.items() if names & wanted]
+    right = [key for key in names_of if key not in left]
     if not right:
         raise DecisionInvalid("An entity can't be split from all of its names: leave it at least one.")
     said = {"left": left, "right": right, **read_optional(fields)}
     return make_terms(said, f"{entity.name}: {', '.join(sorted(wanted))}", about=[entity.id])
 
 
-def _names(key: Key) -> set[str]:
-    return set(key.namings.values_list("name", flat=True).distinct())
+def _list_names(entity: Entity) -> dict[str, set[str]]:
+    """Of each of its keys all by which it may be meant: its id, how it is compared, and how it is written."""
+    keys = Key.objects.filter(entity=entity).order_by("id").values_list("id", "folded")
+    names = {id: {id, folded} for id, folded in keys}
+    for key, name in Naming.objects.filter(key__entity=entity).values_list("key", "name").distinct():
+        names[key].add(name)
+    return names
 
 
 def _mean(entity: Entity) -> dict[str, Any]:
@@ -145,9 +153,10 @@ def _read_correct(fields: Fields) -> Terms:
         said["polarity_now"] = choose(fields["polarity"], [p.value for p in Polarity], "polarity")
     if fields.get("swapped") is True:
         said["swapped"] = True
-    changes = said.get("predicate_now", relation.predicate) != relation.predicate
-    changes |= said.get("polarity_now", relation.polarity) != relation.polarity
-    if not changes and not said.get("swapped"):
+    subject, obj = relation.subject_id, relation.object_id
+    first, second = (obj, subject) if said.get("swapped") else (subject, obj)
+    predicate, polarity = said.get("predicate_now", relation.predicate), said.get("polarity_now", relation.polarity)
+    if orient(first, predicate, second, polarity) == orient(subject, relation.predicate, obj, relation.polarity):
         raise DecisionConflict("The connection says so already.")
     return make_terms(said, phrase_relation(relation), about=[relation.id])
 

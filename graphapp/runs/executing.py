@@ -86,7 +86,8 @@ def _work(run: Run, report: Reporter) -> None:
         if unchanged:
             return _end_known(run, unchanged, version=found.version)
         document, kept = _extract(run, transcript, report)
-        known = _record(run, document, report, version=found.version)
+        report(RECORD, 0.0)  # before the transaction: who deletes a video has the turn and waits for its run's row
+        known = _record(run, document, version=found.version)
         forget_result(kept)
         forget_result(name_transcript(run.payload))
         if known:
@@ -159,12 +160,11 @@ def _describe_extractor() -> list[str]:
 
 
 @transaction.atomic
-def _record(run: Run, document: Document, report: Reporter, *, version: Version) -> Video | None:
+def _record(run: Run, document: Document, *, version: Version) -> Video | None:
     """The video that has these words from elsewhere, where there is one: then nothing is written.
 
     Anybody can publish what somebody else said. Who does gets no right to replace it, now or by later changes.
     """
-    report(RECORD, 0.0)
     known = _find_older(run, document.transcript)
     if known and run.address_key and not is_from(known, run.source_name):
         return known

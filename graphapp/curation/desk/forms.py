@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -48,6 +49,13 @@ def read_sent(form: QueryDict) -> Sent:
     _refuse_zeros(form)
     seen = dict(zip(form.getlist("thing"), form.getlist("print"), strict=False))
     return Sent(seen, form.get("request", ""))
+
+
+def read_seen_of(form: QueryDict, *, things: Collection[str]) -> dict[str, str]:
+    """Fingerprints of what was seen with some of several things of one form. Raises what `read_fields` does."""
+    _refuse_zeros(form)
+    rows = zip(form.getlist("of"), form.getlist("thing"), form.getlist("print"), strict=False)
+    return {id: print for of, id, print in rows if of in things}
 
 
 def _refuse_zeros(form: QueryDict) -> None:

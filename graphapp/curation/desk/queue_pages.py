@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rest_framework.exceptions import APIException
 
 from graphapp.accounts.permissions import Role, require_role
-from graphapp.curation.desk.forms import read_sent
+from graphapp.curation.desk.forms import read_seen_of, read_sent
 from graphapp.curation.models import KINDS, Later, Question, Touched
 from graphapp.curation.review.answering import ANSWERS, answer_alike, answer_question, take_back
 from graphapp.curation.review.cards import Card, show_card
@@ -71,24 +71,30 @@ def undo(request: HttpRequest) -> HttpResponse:
 def answer_all_alike(request: HttpRequest, question_id: str) -> HttpResponse:
     """The questions of one case beneath each other, so that what an answer to all would do is seen before."""
     question = get_object_or_404(Question, id=question_id)
-    rows = list(list_alike(question, _read_wish(request))[:MOST_ALIKE])
+    rows = list_alike(question, _read_wish(request))
     if request.method != "POST":
-        cards = [card for card in map(show_card, rows) if card]
+        cards = [card for card in map(show_card, rows[:MOST_ALIKE]) if card]
         return render(request, "desk/alike.html", {"cards": cards, "question": question, **_address(request)})
-    chosen = set(request.POST.getlist("question"))
-    given = [row for row in rows if row.id in chosen]
+    chosen = set(request.POST.getlist("question")[:MOST_ALIKE])
+    given = list(rows.filter(id__in=chosen))
     wanted = request.POST.get("answer", "")
-    if not given or wanted not in ANSWERS:
-        messages.error(request, "Choose at least one, and an answer.")
-        return redirect(f"/desk/alike/{question.id}/{_address(request)['address']}")
+    if not chosen or wanted not in ANSWERS:
+        return _refuse_alike(request, question, "Choose at least one, and an answer.")
+    if len(given) < len(chosen):
+        return _refuse_alike(request, question, "Some of these were answered meanwhile. Nothing was changed.")
     try:
-        decisions = answer_alike(given, wanted, author=request.user.get_username())
+        seen = read_seen_of(request.POST, things=chosen)
+        decisions = answer_alike(given, wanted, author=request.user.get_username(), seen=seen)
     except APIException as refusal:
-        messages.error(request, f"Nothing was changed: {refusal.detail}")
-        return redirect(f"/desk/alike/{question.id}/{_address(request)['address']}")
+        return _refuse_alike(request, question, f"Nothing was changed: {refusal.detail}")
     _push(request, [row.id for row in given], [decision.id for decision in decisions])
     messages.success(request, f"{len(given)} answered with {wanted}.")
     return redirect(f"/desk/{_address(request)['address']}")
+
+
+def _refuse_alike(request: HttpRequest, question: Question, reason: str) -> HttpResponse:
+    messages.error(request, reason)
+    return redirect(f"/desk/alike/{question.id}/{_address(request)['address']}")
 
 
 def _read_wish(request: HttpRequest) -> Wish:

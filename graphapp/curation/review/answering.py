@@ -12,11 +12,14 @@ from graphapp.curation.deciding import NOTHING, Sent, make_decision, revoke_deci
 from graphapp.curation.models import CONNECTION, TYPE, Later, Question
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.review.settling import locate
+from graphapp.curation.seen import check_seen
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Decision
+from graphapp.videos.turns import wait_for_turn
 
 YES, NO, LATER = "yes", "no", "later"
 ANSWERS = (YES, NO, LATER)
+NOT_SEEN: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,23 @@ def answer_question(
     return make_decision(plan.kind, plan.fields, author=author, note=f"review: {question.why}"[:300], sent=sent)
 
 
-def answer_alike(questions: Sequence[Question], answer: str, *, author: str) -> list[Decision]:
-    """The same answer to several, all or none."""
+def answer_alike(
+    questions: Sequence[Question], answer: str, *, author: str, seen: Mapping[str, str] = NOT_SEEN
+) -> list[Decision]:
+    """The same answer to several, all or none. `seen`: fingerprints of what they are about, as it was looked at before
+    any of them was answered; DecisionStale where that changed."""
     with transaction.atomic():
+        wait_for_turn()
+        check_seen(seen)
         made = [answer_question(question, answer, author=author) for question in questions]
     return [decision for decision in made if decision]
 
 
 def take_back(decisions: Sequence[str], *, author: str) -> None:
-    """Revoke what is still active of the given decisions, last first."""
-    rows = {decision.id: decision for decision in Decision.objects.filter(id__in=decisions, active=True)}
-    for id in reversed(decisions):
-        if id in rows:
-            revoke_decision(rows[id], author=author)
+    """Revoke what is still active of the given decisions, last first; what somebody else takes back just now is."""
+    with transaction.atomic():
+        wait_for_turn()
+        rows = {decision.id: decision for decision in Decision.objects.filter(id__in=decisions, active=True)}
+        for id in reversed(decisions):
+            if id in rows:
+                revoke_decision(rows[id], author=author)

@@ -76,7 +76,9 @@ def _forget(touched: Iterable[tuple[str, int]]) -> None:
 
 def _drop(old: Sequence[str]) -> None:
     for start in range(0, len(old), BATCH):
-        Question.objects.filter(id__in=old[start : start + BATCH]).delete()
+        with transaction.atomic():
+            wait_for_turn()
+            Question.objects.filter(id__in=old[start : start + BATCH]).delete()
 
 
 def _write(questions: Iterable[Question]) -> None:
@@ -87,6 +89,7 @@ def _write(questions: Iterable[Question]) -> None:
 
 @transaction.atomic
 def _write_some(rows: Sequence[Question]) -> None:
+    wait_for_turn()  # decisions look at some of the same questions, in another order
     fields = ["kind", "left", "right", "proposal", "why", "alike", "doubt", "impact", "rank"]
     Question.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
     recheck([row.id for row in rows])

@@ -30,7 +30,8 @@ def note_sounds(names: Iterable[tuple[str, str]]) -> None:
     if silent:
         Sound.objects.filter(entity__in=listed(silent)).delete()
     Sound.objects.bulk_create(
-        [Sound(entity=id, code=code) for id, code in heard.items() if code and known.get(id) != code],
+        # in one order, since another may note the same just now
+        [Sound(entity=id, code=code) for id, code in sorted(heard.items()) if code and known.get(id) != code],
         update_conflicts=True,
         unique_fields=["entity"],
         update_fields=["code"],

@@ -109,6 +109,7 @@ def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) 
         ({"kind": "retype", "entity": "Linux", "type": "Animal"}, 400),
         ({"kind": "split", "entity": "Linux", "aliases": ["Linux"]}, 422),
         ({"kind": "split", "entity": "Linux", "aliases": ["other"]}, 422),
+        ({"kind": "split", "entity": "k8s", "aliases": ["kube", "other"]}, 422),
         ({"kind": "hide", "relation": "0" * 16}, 422),
         ({"kind": "correct", "relation": "first", "predicate": "eats"}, 422),
         ({"kind": "correct", "relation": "first"}, 409),
@@ -122,8 +123,8 @@ def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) 
 def test_the_impossible_is_refused_with_a_reason_and_changes_nothing(
     library: None, fields: dict[str, object], status: int
 ) -> None:
-    if fields.get("entity") == "Linux":
-        fields = {**fields, "entity": id_of("Linux")}
+    if "entity" in fields:
+        fields = {**fields, "entity": id_of(str(fields["entity"]))}
     if fields.get("kind") == "distinct":
         named = Entity.objects.filter(name__in=fields["entities"])
         fields = {**fields, "entities": list(named.values_list("id", flat=True))}
@@ -217,3 +218,12 @@ def test_a_quote_that_is_said_twice_is_that_of_the_segment_that_was_chosen(libra
     assert client_of("editor").post(URL, fields, format="json").status_code == 201
     claim = Claim.objects.get(rule="editor")
     assert (claim.segment, claim.speaker, claim.start_ms) == (second, "Bob", second.start_ms)
+
+
+def test_a_direction_that_says_nothing_is_not_swapped(library: None) -> None:
+    record_document(build_document("C", {"Ada": [], "Bob": []}, [("Ada", "competes_with", "Bob")]))
+    relation = Relation.objects.get(predicate="competes_with").id
+    client = client_of("editor")
+    assert client.post(URL, {"kind": "correct", "relation": relation, "swapped": True}).status_code == 409
+    told = {"kind": "correct", "relation": relation, "swapped": True, "predicate": "uses"}
+    assert client.post(URL, told).status_code == 201

@@ -14,7 +14,7 @@ from graphapp.curation.applying import list_lost
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import make_decision
 from graphapp.curation.models import Later, Question, Touched
-from graphapp.curation.review import gathering, pairs
+from graphapp.curation.review import answering, gathering, pairs
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.tasks import gather_questions
 from graphapp.curation.touching import note_touched
@@ -153,6 +153,49 @@ def test_several_alike_are_answered_and_undone_at_once(library: None, editor_pag
     assert Decision.objects.filter(active=True).count() == 1
     editor_page.post("/desk/undo/")
     assert snapshot() == before
+
+
+def read_alike(client: Client, question: Question) -> dict[str, list[str]]:
+    """What the form of all that are alike sends with everything ticked."""
+    page = client.get(f"/desk/alike/{question.id}/").content.decode()
+    return {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("question", "of", "thing", "print")}
+
+
+def test_several_alike_are_not_answered_where_one_of_them_is_another_thing_by_now(
+    library: None, editor_page: Client
+) -> None:
+    question = ask("same")
+    form = read_alike(editor_page, question)
+    make_decision("rename", {"entity": question.left, "name": "Something else"}, author="other")
+    refused = editor_page.post(f"/desk/alike/{question.id}/", {**form, "answer": "yes"}, follow=True)
+    assert "Nothing was changed" in refused.content.decode()
+    assert Decision.objects.count() == 1
+    form = read_alike(editor_page, question)
+    editor_page.post(f"/desk/alike/{question.id}/", {**form, "answer": "yes"})
+    assert Decision.objects.count() == 1 + len(form["question"])
+
+
+def test_what_was_ticked_and_is_answered_meanwhile_is_told(library: None, editor_page: Client) -> None:
+    question = ask("same")
+    form = read_alike(editor_page, question)
+    Question.objects.filter(id=question.id).update(open=False)
+    refused = editor_page.post(f"/desk/alike/{question.id}/", {**form, "answer": "no"}, follow=True)
+    assert "answered meanwhile" in refused.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_what_somebody_else_took_back_meanwhile_is_no_failure_to_undo(
+    library: None, editor_page: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = ask("connection")
+    editor_page.post(f"/desk/answer/{question.id}/", {"answer": "yes"})
+    revoke = Decision.objects.update
+
+    def take_back_first() -> None:
+        revoke(active=False)
+
+    monkeypatch.setattr(answering, "wait_for_turn", take_back_first)
+    assert editor_page.post("/desk/undo/").status_code == 302
 
 
 def test_a_new_talk_is_asked_about_without_looking_through_the_library(library: None) -> None:

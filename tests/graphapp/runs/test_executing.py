@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import Http404
 from django.utils import timezone
 
@@ -527,3 +527,12 @@ def test_a_silent_stage_keeps_its_lease() -> None:
                 break
             sleep(0.02)
     assert requeue_expired() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_report_is_written_while_others_wait_for_the_turn_to_write() -> None:
+    """Who deletes the video has the turn, and waits for the run's row."""
+    told: list[tuple[str, bool]] = []
+    work(queue(), listener=lambda stage, _: told.append((stage, connection.in_atomic_block)))
+    assert ("record", False) in told
+    assert not any(inside for _, inside in told)
