@@ -17,6 +17,8 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.graph.opening import open_record
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta
+from graphapp.runs.outbox import make_again
+from graphapp.videos.counting import list_miscounted
 from graphapp.videos.models import Video
 from graphapp.videos.projecting import load_change
 
@@ -65,6 +67,14 @@ def compare_store(store: GraphStore, *, on_progress: Listener | None = None) -> 
     return result
 
 
+def check_counts(result: Comparison) -> None:
+    """Adds what the record's own counts of entities and videos differ in from counting them anew."""
+    wrong = list(list_miscounted())
+    result.checked["count"] = Entity.everything.count() + Video.objects.count()
+    result.counts["count"] = Counter({DIFFERING: len(wrong)} if wrong else {})
+    result.differences += [Difference("count", id, DIFFERING) for id in wrong[:LISTED]]
+
+
 def _compare_kind(result: Comparison, kind: str, record: Fingerprints, stored: Fingerprints) -> None:
     counter: Counter[str] = Counter()
     checked = 0
@@ -96,8 +106,20 @@ def rebuild_store(store: GraphStore, *, resume: bool = False, on_progress: Liste
     """Wipe, set up, write everything, compare, and write again what changed in the meantime.
 
     May be ended at any moment and done again; with `resume` it keeps what is there and leaves out the videos
-    that an interrupted rebuild has written already.
+    that an interrupted rebuild has written already. Meanwhile changes wait and readers are answered from the record.
     """
+    if store.reads_record:
+        return _rebuild(store, resume, on_progress)
+    with make_again() as go_on:
+
+        def listen(stage: str, done: int, total: int) -> None:
+            go_on()
+            _tell(on_progress, stage, done, total)
+
+        return _rebuild(store, resume, listen)
+
+
+def _rebuild(store: GraphStore, resume: bool, on_progress: Listener | None) -> Comparison:
     if not resume:
         _tell(on_progress, "wiping", 0, 1)
         store.wipe()

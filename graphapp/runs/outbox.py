@@ -13,11 +13,11 @@ import math
 import os
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import timedelta
-from functools import reduce
+from functools import partial, reduce
 from itertools import takewhile
 from operator import or_
 from typing import Any
@@ -46,6 +46,8 @@ enqueued = Signal()
 
 HOLD_NAME = "outbox"
 HOLD_FOR = timedelta(seconds=60)
+REMAKING_FOR = timedelta(minutes=10)
+"""Longer than a store takes to forget a large library."""
 WAIT_SECONDS = 5.0
 LINGER_SECONDS = 1.0
 GATHER_SECONDS = 0.4
@@ -240,6 +242,22 @@ def _note_failure(together: Sequence[Pending], error: Exception) -> None:
 
 
 @contextmanager
+def make_again() -> Iterator[Callable[[], bool]]:
+    """While the store is wiped and written anew readers are answered from the record, since something waits, and nobody
+    else writes to it. Call what this gives each time that a part is done. Raises GraphUnavailable where somebody else
+    goes on writing."""
+    with _hold_outbox(wait=HOLD_FOR.total_seconds() + WAIT_SECONDS) as holder:
+        if not holder:
+            raise GraphUnavailable("Another process writes to the graph store. Try again when it has ended.")
+        mark = Pending.objects.create(delta={})  # waits like any change, and says nothing
+        try:
+            _keep_hold(holder, lasting=REMAKING_FOR)
+            yield partial(_keep_hold, holder, lasting=REMAKING_FOR)
+        finally:
+            mark.delete()
+
+
+@contextmanager
 def _hold_outbox(*, wait: float) -> Iterator[str]:
     """The holder's name where the right to send was had within `wait` seconds, else ""; given back at the end."""
     holder = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
@@ -268,6 +286,6 @@ def _take_hold(holder: str) -> bool:
     return Hold.objects.get_or_create(name=HOLD_NAME, defaults=taken)[1]
 
 
-def _keep_hold(holder: str) -> bool:
-    until = timezone.now() + HOLD_FOR
+def _keep_hold(holder: str, *, lasting: timedelta = HOLD_FOR) -> bool:
+    until = timezone.now() + lasting
     return bool(Hold.objects.filter(name=HOLD_NAME, holder=holder).update(until=until))

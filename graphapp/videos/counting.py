@@ -30,16 +30,40 @@ Sight = tuple[bool, bool]
 
 def count_everything() -> None:
     """All counts from nothing."""
+    counts = _count_all_relations()
+    set_relation_counts((counts[id], id) for id in Entity.everything.values_list("id", flat=True))
+    totals = _count_all_totals()
+    set_video_totals((entities, relations, id) for id, (entities, relations) in totals.items())
+
+
+def list_miscounted() -> Iterator[str]:
+    """Ids of entities and videos of which a count is not what counting from nothing comes to. What others change
+    meanwhile may be among them."""
+    counts = _count_all_relations()
+    for id, count in Entity.everything.values_list("id", "relation_count"):
+        if count != counts[id]:
+            yield id
+    totals = _count_all_totals()
+    for id, *standing in Video.objects.values_list("id", "entity_count", "relation_count"):
+        if tuple(standing) != totals.get(id):
+            yield id
+
+
+def _count_all_relations() -> Counter[str]:
     counts: Counter[str] = Counter()
     for end in ("subject", "object"):
         counts.update(dict(Relation.objects.values_list(end).annotate(n=Count("id")).order_by()))
-    set_relation_counts((counts[id], id) for id in Entity.everything.values_list("id", flat=True))
+    return counts
+
+
+def _count_all_totals() -> dict[str, tuple[int, int]]:
+    """Entities and relations of each video."""
     hidden = Relation.everything.filter(Q(subject__in=list_hidden()) | Q(object__in=list_hidden()))
     stated = Claim.objects.filter(relation__isnull=False).exclude(relation__in=hidden.values("id"))
     relations = dict(stated.values_list("video").annotate(n=Count("relation", distinct=True)).order_by())
     entities = dict(Appearance.objects.values_list("video").annotate(n=Count("id")).order_by())
     ids = Video.objects.values_list("id", flat=True)
-    set_video_totals((entities.get(id, 0), relations.get(id, 0), id) for id in ids)
+    return {id: (entities.get(id, 0), relations.get(id, 0)) for id in ids}
 
 
 def follow_counts(plan: Plan, *, changed: Collection[str]) -> set[str]:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from graphapp.graph.opening import EMBEDDED, open_store
-from graphapp.runs.graph_upkeep import Comparison, Listener, compare_store, rebuild_store
+from graphapp.runs.graph_upkeep import Comparison, Listener, check_counts, compare_store, rebuild_store
 from graphapp.runs.mending import hold_mending
 from graphapp.runs.outbox import count_pending
 from graphapp.videos.resolving import rebuild_graph
@@ -62,6 +62,8 @@ class Command(ReportingCommand):
         store = open_store()
         with _draw_progress() as listener:
             found = compare_store(store, on_progress=listener)
+            listener("counting anew", 0, 1)
+            check_counts(found)
         note = "The embedded graph is the record itself. " if store.name == EMBEDDED else ""
         self._report(found, store.name, good=f"{note}Record and graph are equal.")
 
