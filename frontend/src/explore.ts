@@ -62,7 +62,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 			},
 			chooseAll: (places) => {
 				const ranked = [...places].sort((a, b) => (graph.nodes[b]?.rank ?? 0) - (graph.nodes[a]?.rank ?? 0));
-				choose(ranked.map(nodeAt), "The most central are.");
+				choose(ranked.map(nodeAt), "The most central are chosen.");
 			},
 			moved: (place, x, y) => change((now) => acts.pin(now, [{ slug: nodeAt(place), x, y }])),
 			failed: fail,

@@ -119,7 +119,10 @@ export function openStage(
 		places.note(view);
 		sigma.refresh();
 	};
-	const reset = (): void => reframe(sigma, view, stand);
+	const reset = (): void => {
+		events.rest?.(1); // only what has room there is to fill the frame
+		reframe(sigma, view, stand);
+	};
 	const life = new AbortController();
 	sigma.on("kill", () => life.abort());
 	pickByArithmetic(sigma);
