@@ -16,8 +16,12 @@ ID_LENGTH = 16
 _APOSTROPHES = re.compile(r"[‘’ʼ´`]")
 _POSSESSIVE = re.compile(r"'s?$")
 _SEPARATORS = re.compile(r"[^\w+#.&]+")
-_LOOSE_DOTS = re.compile(r"(?<!\w)\.(?!\w)|(?<=\w)\.(?=\s|$)")
-_ARTICLE = re.compile(r"^(?:the|a|an) (?=.)")
+_IN_WORDS = frozenset("_+#.&")
+_BESIDE_WORDS = frozenset(" _+#.&")
+_ACCENTED = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC")
+"""Scripts whose marks are accents, or may be left out. Elsewhere they are letters: パリ is Paris, バリ is Bali."""
+_LOOSE_DOTS = re.compile(r"(?<!\w)\.+(?!\w)|(?<=\w)\.+(?=\s|$)")
+_ARTICLE = re.compile(r"^(?:(?:the|a|an) )+(?=.)")
 
 
 @lru_cache(maxsize=20_000)
@@ -29,15 +33,45 @@ def fold_name(name: str) -> str:
     """
     plain = _APOSTROPHES.sub("'", _drop_accents(name)).casefold().strip()
     words = (_POSSESSIVE.sub("", word) for word in plain.split())
-    folded = _SEPARATORS.sub(" ", " ".join(words))
-    folded = " ".join(_LOOSE_DOTS.sub(" ", folded).split())
+    folded = _separate(" ".join(words))
+    folded = _drop_loose_dots(" ".join(folded.split()))
     return _ARTICLE.sub("", folded) or " ".join(name.casefold().split())
 
 
 def _drop_accents(name: str) -> str:
     if name.isascii():
         return name
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    kept: list[str] = []
+    accented = False
+    for c in unicodedata.normalize("NFKD", name):
+        if not unicodedata.combining(c):
+            accented = _takes_accents(c)
+        elif accented:
+            continue
+        kept.append(c)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+@lru_cache(maxsize=4_000)
+def _takes_accents(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(_ACCENTED)
+
+
+def _drop_loose_dots(text: str) -> str:
+    while (cleaned := " ".join(_LOOSE_DOTS.sub(" ", text).split())) != text:
+        text = cleaned
+    return text
+
+
+def _separate(text: str) -> str:
+    """Words with one space between; a vowel sign is part of the word whose letter it stands at."""
+    if text.isascii():
+        return _SEPARATORS.sub(" ", text)
+    kept = [" "]
+    for c in text:
+        sign = unicodedata.category(c)[0] == "M" and kept[-1] not in _BESIDE_WORDS
+        kept.append(c if c in _IN_WORDS or c.isalnum() or sign else " ")
+    return "".join(kept)
 
 
 def hash_id(kind: str, parts: Iterable[str]) -> str:

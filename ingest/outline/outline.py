@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.language.english import is_english
 from ingest.outline.chapters import Span, find_chapters, find_given
 from ingest.outline.plain import find_told
 from ingest.outline.reading import Reading, read_sentences
@@ -24,7 +25,8 @@ def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outl
     reading = read_sentences(transcript, entities=entities)
     given = place_chapters(reading, transcript=transcript) or find_given(reading, segments=transcript.segments)
     spans = tuple(given) or find_chapters(reading)
-    subjects, told = find_subjects(reading), find_told(reading)
+    english = is_english(transcript.language)
+    subjects, told = find_subjects(reading, phrases=english), find_told(reading) if english else ()
     chances = rate_subjects(reading, subjects=subjects, told=told)
     telling = [s for s, chance in zip(subjects, chances, strict=True) if s.entity is not None or chance >= _TELLING]
     titled = title_chapters(reading, spans=spans, subjects=telling)

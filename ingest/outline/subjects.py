@@ -50,9 +50,10 @@ class Subject:
     score: float = 0.0
 
 
-def find_subjects(reading: Reading) -> tuple[Subject, ...]:
-    """Entities and repeated phrases, each once, best first."""
-    found = (*_entity_subjects(reading), *_phrase_subjects(reading))
+def find_subjects(reading: Reading, *, phrases: bool = True) -> tuple[Subject, ...]:
+    """Entities and repeated phrases, each once, best first. Without `phrases` where these would be scraps, since the
+    small words of the language are not known."""
+    found = (*_entity_subjects(reading), *(_phrase_subjects(reading) if phrases else ()))
     subjects = sorted(found, key=lambda s: -len(s.sentences))[:_MOST]
     families = _measure_families(subjects)
     scored = [

@@ -5,6 +5,7 @@ Knows hits and probabilities; reads no text.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,6 +97,12 @@ def trim_claims(claims: Sequence[Claim], *, room: int) -> list[Claim]:
     """All claims (likeliest first) that tell how two things are connected, and as many others as there is room for."""
     typed = [claim for claim in claims if claim.predicate != FALLBACK]
     return [*typed, *[claim for claim in claims if claim.predicate == FALLBACK][: max(0, room - len(typed))]]
+
+
+def share_chance(chance: float, *, among: int) -> float:
+    """What each of several claims adds to one connection, which is as likely as the two things together suggest, and
+    not likelier for being shown at several places. Rounded up, so that together they don't fall below it."""
+    return math.ceil((1 - (1 - chance) ** (1 / among)) * 1000 - 1e-9) / 1000
 
 
 def temper_co_mention(chance: float) -> float:

@@ -19,6 +19,7 @@ _LEADS_AWAY = word_set(
 _CLAUSE_BREAKS = word_set(", and or - -- ; but")
 _RELATIVES = word_set("who which that")
 _ASIDES = word_set("who which whose a an the then formerly now")
+_RELATED = word_set("who which whose")
 _SHORTEST_ASIDE = 4
 _MOST_BEFORE_BY = 4
 
@@ -45,6 +46,13 @@ def aside_length(before: Sequence[str]) -> int:
     """How many words say something else about the first name: "Roe, who lives in Lisbon, wrote"; 0 for none."""
     is_aside = len(before) >= _SHORTEST_ASIDE and before[0] == before[-1] == "," and before[1] in _ASIDES
     return len(before) if is_aside else 0
+
+
+def drop_aside(between: Sequence[str]) -> Sequence[str]:
+    """What is said of both names: without what the first words after a name say of that alone."""
+    if between[:1] != [","] or between[1:2] == [] or between[1] not in _RELATED or "," not in between[2:]:
+        return between
+    return between[between.index(",", 2) + 1 :]
 
 
 def _is_passive(before: Sequence[str], verb: str) -> bool:

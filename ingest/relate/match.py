@@ -25,6 +25,7 @@ _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
 _BEFORE_A_CLAUSE = word_set("and but so then when while because if that though since where until after before")
 _DOING = word_set("works work working taught teaches went lives hosts hosting spoke speaks")
+_MOVING = word_set("came come comes coming back flew flown fly flies arrived arrives drove driven travelled went")
 _PRONOUN_TRUST = 0.8
 _BRINGING_ABOUT = word_set("makes created founded acquired")
 
@@ -92,7 +93,7 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, wor
 
     `words` stand between the first name and the end of the cue.
     """
-    if words == ["from"] and talk.words(right.last, right.last + 1) == ["to"]:
+    if words[-1:] == ["from"] and _has_left(talk, pattern, right=right, words=words):
         return True
     if pattern.turned:
         return pattern.predicate == "instance_of" and _names_kind(words)
@@ -106,6 +107,12 @@ def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, wor
     apart = words[:1] == [","]
     does = pattern.verb and (apart or talk.type_of(left) is not EntityType.ORGANIZATION)
     return (states or does) and find_leading(talk, left) in _LEADING
+
+
+def _has_left(talk: Talk, pattern: Pattern, *, right: Naming, words: Sequence[str]) -> bool:
+    """Who "flew in from Ohio", or went "from Ohio to" elsewhere, is there no longer."""
+    onward = words == ["from"] and talk.words(right.last, right.last + 1) == ["to"]
+    return onward or (pattern.predicate == "located_in" and not _MOVING.isdisjoint(words))
 
 
 def _names_kind(words: Sequence[str]) -> bool:

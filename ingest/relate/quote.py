@@ -1,4 +1,4 @@
-"""Chooses the stretch of the transcript that shows a connection, and reads its polarity.
+"""Chooses the stretch of the transcript that shows a connection.
 
 A quote is always a slice of the flow within one turn; nothing here writes text.
 """
@@ -9,20 +9,11 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from ingest.language.words import word_set
-from ingest.records import Polarity, Quote
+from ingest.records import Quote
 from ingest.relate.talk import Naming, Talk
 
 _MOST_OUTSIDE = 14
 _BREAKS = word_set(", ; : - – — and but because so")
-_DENIALS = word_set("not never no without neither nor cannot hardly")
-_CANCELLED = word_set("only just")
-_IMAGINED = word_set("if imagine suppose whether unless")
-_MAYBE = word_set(
-    "would could might maybe perhaps offered wanted tried planned hoped wants tries plans hopes refused failed"
-    " considered considers intended intends nearly almost"
-)
-_ASKING = word_set("do does did is are was were will can could should would has have")
-_REACH_OF_NO = 12
 _FEWEST_WORDS = 3
 _SEARCHED = 60
 
@@ -114,30 +105,3 @@ def _stop_at_break(talk: Talk, numbers: list[int]) -> int:
         if token.word in _BREAKS:
             return token.start
     return talk.tokens[numbers[-1]].end
-
-
-def read_polarity(talk: Talk, *, one: Naming, other: Naming) -> Polarity:
-    """Denied by a negation between two near names of one sentence; hypothetical by "if", "would" or a question."""
-    first, last = sorted((one, other), key=lambda naming: naming.first)
-    between = talk.words(first.last, last.first)
-    if first.sentence != last.sentence:
-        return Polarity.ASSERTED
-    if len(between) <= _REACH_OF_NO and _denies(between):
-        return Polarity.DENIED
-    return Polarity.HYPOTHETICAL if _imagines(talk, first=first, between=between) else Polarity.ASSERTED
-
-
-def _denies(words: list[str]) -> bool:
-    for number, word in enumerate(words):
-        if (word in _DENIALS or word.endswith("n't")) and words[number + 1 : number + 2] not in (
-            [w] for w in _CANCELLED
-        ):
-            return True
-    return False
-
-
-def _imagines(talk: Talk, *, first: Naming, between: list[str]) -> bool:
-    begin, end = talk.tokens_of(first.sentence)
-    opening = talk.words(begin, first.first)
-    asks = talk.tokens[end - 1].word == "?" and bool(opening) and opening[0] in _ASKING
-    return asks or not _IMAGINED.isdisjoint(opening[-6:]) or not _MAYBE.isdisjoint(between)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,21 +17,23 @@ from ingest.relate.choose import (
     choose_stated,
     gather_stated,
     is_explicit,
+    share_chance,
     temper_co_mention,
     trim_claims,
 )  # fmt: skip
 from ingest.relate.features import Features, describe_pair, set_scene
 from ingest.relate.hit import Hit, fits_types
-from ingest.relate.label import choose_label, load_labels
+from ingest.relate.label import UNTOLD, choose_label, load_labels
 from ingest.relate.link import link_probability, load_weights
 from ingest.relate.lists import spread_lists
 from ingest.relate.match import find_hits
 from ingest.relate.nested import NAME_IN_NAME, find_nested
 from ingest.relate.pairs import Meeting, Pair, find_pairs
+from ingest.relate.polarity import read_polarity
 from ingest.relate.pronouns import add_pronouns
-from ingest.relate.quote import count_blots, quote_pair, quote_single, read_polarity
+from ingest.relate.quote import count_blots, quote_pair, quote_single
 from ingest.relate.roles import find_roles
-from ingest.relate.talk import Naming, Talk, read_talk
+from ingest.relate.talk import Talk, read_talk
 
 _LEAST_NAMINGS = 3
 _MOST_MEETINGS = 6
@@ -61,7 +64,8 @@ def _claim_chosen(survey: Survey, links: Mapping[Ends, float], *, report: Callab
     stated = choose_stated(links, stated=survey.stated)
     named = len({naming.entity for naming in survey.talk.namings})
     room = max(0, round(PER_ENTITY * named) - len(stated))
-    likely = choose_likely(links, stated=survey.stated, room=room)
+    told = {ends: chance for ends, chance in links.items() if ends in survey.stated or _meet_in_one_turn(survey, ends)}
+    likely = choose_likely(told, stated=survey.stated, room=room)
     linked = [_claim_link(survey, ends, confidence=links[ends]) for ends in _tell(likely, report)]
     outright = [claim for ends in stated for claim in _claim_stated(survey, ends, confidence=links[ends])]
     return [*outright, *trim_claims(linked, room=room)]
@@ -104,7 +108,9 @@ def describe_candidates(survey: Survey) -> Mapping[Ends, Features]:
 
 
 def find_statements(talk: Talk) -> list[Hit]:
-    """All hits of wordings, lists, roles and names, with types that the ontology allows."""
+    """All hits of wordings, lists, roles and names, with types that the ontology allows; those of English words."""
+    if not talk.english:
+        return []
     plain = list(find_hits(talk, namings=add_pronouns(talk, teams={})))
     teams = _find_teams(talk, plain)
     hits = list(find_hits(talk, namings=add_pronouns(talk, teams=teams))) if teams else plain
@@ -134,27 +140,36 @@ def _find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
     return {name: homes[person] for name, person in talk.speakers.items() if person in homes}
 
 
+def _meet_in_one_turn(survey: Survey, ends: Ends) -> list[Meeting]:
+    """The nearest meetings that a quote can show: what one says after another names no two things together."""
+    turns = survey.talk.turn_of
+    meetings = survey.pairs[ends].meetings[:_MOST_MEETINGS]
+    return [met for met in meetings if turns[met.first.sentence] == turns[met.second.sentence]]
+
+
 def _choose_meeting(survey: Survey, ends: Ends) -> Meeting:
     """The nearest meeting, unless another as near in sentences can be quoted with fewer blots."""
-    meetings = survey.pairs[ends].meetings[:_MOST_MEETINGS]
+    meetings = _meet_in_one_turn(survey, ends)
     near = [meeting for meeting in meetings if meeting.sentences <= meetings[0].sentences]
     return min(near, key=lambda met: count_blots(survey.talk, one=met.first, other=met.second))
 
 
 def _claim_stated(survey: Survey, ends: Ends, *, confidence: float) -> Iterator[Claim]:
     talk = survey.talk
-    for hit in survey.stated[ends].hits:
+    read = [(hit, read_polarity(talk, one=hit.subject, other=hit.object)) for hit in survey.stated[ends].hits]
+    alike = Counter(polarity for _, polarity in read)
+    for hit, polarity in read:
         quote = _quote_hit(talk, hit)
         yield Claim(
             subject=talk.entities[hit.subject.entity].id,
             predicate=hit.predicate,
             object=talk.entities[hit.object.entity].id,
-            polarity=read_polarity(talk, one=hit.subject, other=hit.object),
-            confidence=round(confidence, 3),
+            polarity=polarity,
+            confidence=share_chance(confidence, among=alike[polarity]),
             quote=quote,
             rule=hit.rule,
-            speaker=_speaker_of(talk, hit.object),
-            start_ms=talk.begins_ms[quote.segment],
+            speaker=talk.segments[quote.segment].speaker,
+            start_ms=talk.segments[quote.segment].start_ms,
             subject_mention=hit.subject.mention,
             object_mention=hit.object.mention,
         )
@@ -171,27 +186,23 @@ def _quote_hit(talk: Talk, hit: Hit) -> Quote:
 
 def _claim_link(survey: Survey, ends: Ends, *, confidence: float) -> Claim:
     talk, meeting = survey.talk, _choose_meeting(survey, ends)
-    predicate, turned = choose_label(talk, meeting=meeting, labels=load_labels())
+    label = choose_label(talk, meeting=meeting, labels=load_labels()) if talk.english else UNTOLD
     if read_polarity(talk, one=meeting.first, other=meeting.second) is not Polarity.ASSERTED:
         # A guessed predicate is not to be turned into something that nobody denied.
-        predicate, turned = FALLBACK, False
-    subject, obj = (meeting.second, meeting.first) if turned else (meeting.first, meeting.second)
-    chance = temper_co_mention(confidence) if predicate == FALLBACK else confidence
+        label = UNTOLD
+    subject, obj = (meeting.second, meeting.first) if label.turned else (meeting.first, meeting.second)
+    chance = temper_co_mention(confidence) if label == UNTOLD else confidence * label.trust
     quote = quote_pair(talk, one=subject, other=obj)
     return Claim(
         subject=talk.entities[subject.entity].id,
-        predicate=predicate,
+        predicate=label.predicate,
         object=talk.entities[obj.entity].id,
         polarity=Polarity.ASSERTED,
         confidence=round(chance, 3),
         quote=quote,
-        rule="co-mention" if predicate == FALLBACK else "model",
-        speaker=_speaker_of(talk, obj),
-        start_ms=talk.begins_ms[quote.segment],
+        rule="co-mention" if label.predicate == FALLBACK else "model",
+        speaker=talk.segments[quote.segment].speaker,
+        start_ms=talk.segments[quote.segment].start_ms,
         subject_mention=subject.mention,
         object_mention=obj.mention,
     )
-
-
-def _speaker_of(talk: Talk, naming: Naming) -> str | None:
-    return talk.speaker_at(naming.start)

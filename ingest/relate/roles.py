@@ -23,6 +23,7 @@ _SHOW_CUES = (
     "on to",
 )
 _HOST_CUES = ("i'm", "this is", "your host", "my name is", "i am", "co-host", "with me as always", "as always")
+_CO_HOST_CUES = ("co-host", "as always")
 _GUEST_CUES = (
     "welcome", "joined by", "joining us", "joining me", "guest", "talking to", "talking with", "speaking with",
     "here with", "thanks for coming", "thanks for joining", "sitting down with", "conversation with",
@@ -41,6 +42,8 @@ _OPENING = 0.25
 _NEAR = 5
 _BESIDE = 2
 """Sentences from the show's name to its host's."""
+_SOON = 12
+"""Sentences from the show's name to where its hosts have said who they are."""
 _FAR = 10
 _JOINING = ("joining me", "joining us", "joined by", "we have")
 _SUBJECT_CUES = (
@@ -67,14 +70,14 @@ def find_roles(talk: Talk) -> Iterator[Hit]:
     if show is None:
         return
     introduced = _find_people(talk, ahead=_HOST_CUES, behind=())
-    speaking = [naming for naming in introduced if _may_host(talk, naming, show=show)] or _name_speaker(talk, show=show)
+    speaking = _find_hosts(talk, introduced, show=show)
     kept = list({naming.entity: naming for naming in reversed(speaking[:3])}.values())
     for naming in kept:
         yield Hit(naming, "hosts", show, _HOST_TRUST, "role: host")
     hosting = {naming.entity for naming in kept}
     for naming in _find_subjects(talk, show=show):
         yield Hit(show, "about", naming, _SUBJECT_TRUST, "role: subject")
-    themselves = [naming for naming in introduced if talk.speaker_at(naming.start) is None]
+    themselves = [naming for naming in introduced if _names_oneself(talk, naming) is not False]
     for naming in _find_guests(talk, hosting=hosting, themselves=themselves):
         yield Hit(naming, "appears_on", show, _GUEST_TRUST, "role: guest")
 
@@ -108,22 +111,38 @@ def _find_people(talk: Talk, *, ahead: Sequence[str], behind: Sequence[str]) -> 
     return [n for n in people if _preceded(talk, n, ahead, near=_NEAR) or _followed(talk, n, behind)]
 
 
+def _find_hosts(talk: Talk, introduced: Sequence[Naming], *, show: Naming) -> list[Naming]:
+    """Whoever says the show's name and, with that one, who names oneself soon after. Where the opener names nobody, it
+    is guests who tell who they are."""
+    hosting = [naming for naming in introduced if _may_host(talk, naming, show=show)]
+    opener = _find_opener(talk, show=show)
+    if opener is None or any(naming.entity == opener for naming in hosting):
+        return hosting
+    named = [naming for naming in talk.namings if naming.entity == opener][:1]
+    return named + [naming for naming in hosting if _preceded(talk, naming, _CO_HOST_CUES, near=_NEAR)]
+
+
+def _names_oneself(talk: Talk, naming: Naming) -> bool | None:
+    """None where nobody knows who speaks."""
+    speaker = talk.speaker_at(naming.start)
+    return None if speaker is None else talk.speakers.get(speaker) == naming.entity
+
+
 def _may_host(talk: Talk, naming: Naming, *, show: Naming) -> bool:
     """People name themselves; a speaker who says "this is" before another's name is introducing a guest. Where nobody
     knows who speaks, a host is named beside the show: later it is the guests' turn to say who they are."""
-    speaker = talk.speaker_at(naming.start)
-    if speaker is None:
+    own = _names_oneself(talk, naming)
+    if own is None:
         own = abs(naming.sentence - show.sentence) <= _BESIDE
-    else:
-        own = talk.speakers.get(speaker) == naming.entity
-    return own or _preceded(talk, naming, ("co-host", "as always"), near=_NEAR)
+    elif own:
+        own = abs(naming.sentence - show.sentence) <= _SOON
+    return own or _preceded(talk, naming, _CO_HOST_CUES, near=_NEAR)
 
 
-def _name_speaker(talk: Talk, *, show: Naming) -> list[Naming]:
+def _find_opener(talk: Talk, *, show: Naming) -> int | None:
     """Whoever says the show's name: before that a guest's best words are often played."""
     speaker = talk.speaker_at(show.start)
-    entity = talk.speakers.get(speaker) if speaker is not None and len(talk.speakers) > 1 else None
-    return [naming for naming in talk.namings if naming.entity == entity][:1]
+    return talk.speakers.get(speaker) if speaker is not None and len(talk.speakers) > 1 else None
 
 
 def _find_subjects(talk: Talk, *, show: Naming) -> list[Naming]:

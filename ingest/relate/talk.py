@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.ids import fold_name
+from ingest.language.english import is_english
 from ingest.language.flow import Flow, index_flow, join_segments
 from ingest.language.sentences import Stretch, find_turns, split_sentences
-from ingest.records import Entity, EntityType, Mention, Transcript
+from ingest.records import Entity, EntityType, Mention, Segment, Transcript
 
-TOKEN = re.compile(r"['’]s\b|\w+(?:[-+#/&.]\w+)*(?:['’](?!s\b)\w+)?[+#]*|[^\w\s]")
+TOKEN = re.compile(
+    r"['’]s\b|\d+(?:[,:]\d{2,3})+(?:\.\d+)?(?![\w,:])|\w+(?:[-+#/&.]\w+)*(?:['’](?!s\b)\w+)?[+#]*|[^\w\s]"
+)
+"""A number or a time of day is one: a quote never ends inside it."""
 _REMARK = re.compile(r"\[[^\[\]]{1,60}\]")
 
 
@@ -62,7 +66,8 @@ class Talk:
     namings: tuple[Naming, ...]
     speakers: Mapping[str, int]
     blots: tuple[Stretch, ...]
-    begins_ms: Mapping[str, int | None]
+    segments: Mapping[str, Segment]
+    english: bool
 
     def words(self, first: int, last: int) -> list[str]:
         return [token.word for token in self.tokens[first:last]]
@@ -96,7 +101,8 @@ def read_talk(transcript: Transcript, *, entities: Sequence[Entity]) -> Talk:
         namings=tuple(_read_namings(flow, entities=entities, starts=token_starts, sentences=sentences)),
         speakers=_find_speakers(transcript, entities=entities),
         blots=tuple(sorted({*_find_remarks(flow.text), *_find_seams(flow)})),
-        begins_ms={segment.id: segment.start_ms for segment in transcript.segments},
+        segments={segment.id: segment for segment in transcript.segments},
+        english=is_english(transcript.language),
     )
 
 

@@ -99,7 +99,9 @@ def _rate_confidence(cluster: Cluster) -> float:
 def _number(entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """With their ids, and with keys that are their own: a folded form belongs to one entity, to whose title it is, else
     to the more salient one."""
-    owners = {entity.keys[0].folded: n for n, entity in enumerate(entities, start=1)}
+    owners: dict[str, int] = {}
+    for n, entity in enumerate(entities, start=1):
+        owners.setdefault(entity.keys[0].folded, n)
     for n, entity in enumerate(entities, start=1):
         for key in entity.keys:
             owners.setdefault(key.folded, n)

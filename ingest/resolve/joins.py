@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from ingest.ids import fold_name
+from ingest.language.background import load_background
 from ingest.language.given import may_be_given
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.acronyms import join_acronyms, join_shortened
+from ingest.resolve.given_names import are_two_people
 from ingest.resolve.initials import group_by_given_name, join_initials
-from ingest.resolve.name import Name
+from ingest.resolve.name import FIRMS_AND_WORKS, Name
 from ingest.resolve.nicknames import is_short_for, list_kin
 from ingest.resolve.phrases import join_clipped, join_stems, join_tails, suggest_beginnings
-from ingest.resolve.proposal import Join, Names, rank_name
+from ingest.resolve.proposal import DOUBTED, Join, Names, rank_name
 from ingest.resolve.shortforms import join_owned, join_short_forms
 
 _PERSON_RATIO = 86
@@ -71,7 +74,7 @@ def propose_joins(names: Names) -> Iterator[Join]:
 
 def squash(folded: str) -> str:
     """Without spaces, dots, hyphens, plural and domain ending: “post gres” is “Postgres”, “acme.io” is “Acme”."""
-    plain = _NOT_SQUASHED.sub("", _DOMAIN.sub("", folded))
+    plain = _NOT_SQUASHED.sub("", _DOMAIN.sub("", folded)) or folded
     return plain[:-1] if len(plain) > 4 and plain.endswith("s") and not plain.endswith("ss") else plain
 
 
@@ -79,8 +82,16 @@ def _join_squashed(names: Names) -> Iterator[Join]:
     first: dict[str, Name] = {}
     for name in sorted(names.values(), key=rank_name):
         other = first.setdefault(squash(name.folded), name)
-        if other is not name and not (name.sure and other.sure):
+        if other is not name and not (name.sure and other.sure) and not _is_word_of(name, other):
             yield Join(name.folded, other.folded, "spelling", 0.95)
+
+
+def _is_word_of(name: Name, other: Name) -> bool:
+    """“A booking” is not Booking.com, nor “hotels”, for what they have in common is a word that anybody uses."""
+    proper, common = (name, other) if other.type is EntityType.CONCEPT else (other, name)
+    if _DOMAIN.search(proper.folded) is None or common.type is not EntityType.CONCEPT:
+        return False
+    return load_background().is_ordinary(common.folded, share=0.5, talks=20)
 
 
 def _join_kind_words(names: Names) -> Iterator[Join]:
@@ -109,7 +120,17 @@ def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]
         if name.folded in given and (name.is_person or may_be_given(name.folded)):
             yield from _join_to_owner(name, given[name.folded], "given-name")
         elif name.folded in family:
-            yield from _join_to_owner(name, family[name.folded], "surname")
+            joins = _join_to_owner(name, family[name.folded], "surname")
+            yield from map(_doubt, joins) if _is_firm(name) else joins
+
+
+def _is_firm(name: Name) -> bool:
+    """Whether it is said and said again of something that bears its founder's surname."""
+    return name.count > 1 and name.type in FIRMS_AND_WORKS
+
+
+def _doubt(join: Join) -> Join:
+    return replace(join, confidence=min(join.confidence, DOUBTED))
 
 
 def _join_nicknames(names: Names, people: Sequence[Name]) -> Iterator[Join]:
@@ -133,13 +154,16 @@ def _may_mean(name: Name, person: Name, *, alone: bool) -> bool:
 
 
 def _join_cities(names: Names) -> Iterator[Join]:
-    """“Portland, Oregon” is the talk's “Portland”."""
+    """“Portland, Oregon” is the talk's “Portland”, where it names no other of that name."""
+    cities: dict[str, list[Name]] = {}
     for name in names.values():
         city, comma, _ = name.title.partition(",")
-        short = names.get(fold_name(city)) if comma and name.type is EntityType.PLACE else None
-        if short is not None and short is not name:
-            head, other = sorted((name, short), key=rank_name)
-            yield Join(other.folded, head.folded, "short-form", 0.9)
+        if comma and name.type is EntityType.PLACE:
+            cities.setdefault(fold_name(city), []).append(name)
+    for city, named in cities.items():
+        short = names.get(city)
+        if short is not None and len(named) == 1 and short is not named[0]:
+            yield Join(short.folded, named[0].folded, "city", 0.9)
 
 
 def _join_to_owner(name: Name, owners: Sequence[Name], reason: str) -> Iterator[Join]:
@@ -152,7 +176,7 @@ def _join_to_owner(name: Name, owners: Sequence[Name], reason: str) -> Iterator[
     elif best.count >= 2 * rivals[0].count and best.count > 1:
         yield Join(name.folded, best.folded, reason, 0.72)
     else:
-        yield from (Join(name.folded, person.folded, reason, 0.5) for person in (best, rivals[0]))
+        yield from (Join(name.folded, person.folded, reason, DOUBTED) for person in (best, rivals[0]))
 
 
 def _join_misheard_people(names: Names, people: Sequence[Name]) -> Iterator[Join]:
@@ -164,7 +188,8 @@ def _join_misheard_people(names: Names, people: Sequence[Name]) -> Iterator[Join
         if found:
             ratio, person = found
             head, short = sorted((name, person), key=lambda n: (rank_name(n), place[n.folded]))
-            yield Join(short.folded, head.folded, "mishearing", round(min(0.9, ratio / 110), 2))
+            sure = DOUBTED if are_two_people(name.words, person.words) else round(min(0.9, ratio / 110), 2)
+            yield Join(short.folded, head.folded, "mishearing", sure)
 
 
 Lettered = Mapping[str, Mapping[str, Name]]
@@ -211,10 +236,15 @@ def _join_variants(names: Names) -> Iterator[Join]:
         row = by_letter.setdefault(name.folded[0], {})
         found = process.extractOne(name.folded, row.keys(), scorer=fuzz.ratio, score_cutoff=_DOUBTFUL_RATIO)
         if found and _may_vary(name, row[found[0]]):
-            sure = found[1] >= _VARIANT_RATIO
-            yield Join(name.folded, found[0], "mishearing", round(found[1] / 110, 2) if sure else 0.5)
+            sure = found[1] >= _VARIANT_RATIO and not _are_told_apart(name, row[found[0]])
+            yield Join(name.folded, found[0], "mishearing", round(found[1] / 110, 2) if sure else DOUBTED)
         if len(row) < _MOST_COMPARED:
             row[name.folded] = name
+
+
+def _are_told_apart(name: Name, other: Name) -> bool:
+    """Labels are written, not heard: two of them are two speakers."""
+    return (name.speaker and other.speaker) or (name.is_person and are_two_people(name.words, other.words))
 
 
 def _may_vary(name: Name, other: Name) -> bool:

@@ -10,7 +10,7 @@ from ingest.records import EntityType, NameKey, Scope
 from ingest.resolve.clusters import Cluster
 from ingest.resolve.name import Name
 
-_LOCAL_REASONS = frozenset({"given-name", "surname", "mishearing", "kind-word"})
+_LOCAL_REASONS = frozenset({"given-name", "surname", "mishearing", "kind-word", "city"})
 _SHORT = 3
 
 

@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.language.given import is_given_name
 from ingest.records import EntityType, NamedSpan
+
+FIRMS_AND_WORKS = frozenset({EntityType.ORGANIZATION, EntityType.PRODUCT, EntityType.MEDIA})
+"""What may speak by an account of its own, or bear a person's surname."""
 
 
 @dataclass(slots=True)
@@ -40,12 +44,17 @@ class Name:
 
     @property
     def type(self) -> EntityType:
-        if self.speaker:
-            return EntityType.PERSON
+        """A speaker is a person, but for the account of a company or a show that a list holds."""
+        if not self.speaker:
+            return self._voted()
+        account = self.sure and not is_given_name(self.words[0]) and self._voted() in FIRMS_AND_WORKS
+        return self._voted() if account else EntityType.PERSON
+
+    def _voted(self) -> EntityType:
         if len(self.types) == 1:
             return next(iter(self.types))
         return max(self.types.items(), key=lambda row: (row[1], row[0].value))[0]
 
     @property
     def is_person(self) -> bool:
-        return self.speaker or self.type is EntityType.PERSON
+        return self.type is EntityType.PERSON

@@ -88,6 +88,11 @@ def _index_known(known: Sequence[KnownName]) -> dict[str, KnownName]:
     return index
 
 
+def _forms_of(name: Name) -> list[str]:
+    """The surfaces that are the name's own letters, most frequent first: no alias, no short form."""
+    return [form for form, _ in name.surfaces.most_common() if fold_name(form) == name.folded]
+
+
 def _add_speakers(transcript: Transcript, names: dict[str, Name]) -> None:
     full = find_full_names(transcript.segments)
     for segment in transcript.segments:
@@ -97,7 +102,7 @@ def _add_speakers(transcript: Transcript, names: dict[str, Name]) -> None:
             name = names.setdefault(folded, Name(folded))
             if not name.speaker:
                 name.speaker = True
-                name.titles[write_speaker(person, said=[form for form, _ in name.surfaces.most_common()])] += 10**6
+                name.titles[write_speaker(person, said=_forms_of(name))] += 10**6
             if segment.speaker not in name.labels:
                 name.labels = (*name.labels, segment.speaker)
             name.turns += 1

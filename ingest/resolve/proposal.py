@@ -11,6 +11,8 @@ Names = Mapping[str, Name]
 """By folded form, in order of first appearance."""
 
 SURE = 0.7
+DOUBTED = 0.5
+"""Of what an editor is asked about."""
 
 
 @dataclass(frozen=True, slots=True)

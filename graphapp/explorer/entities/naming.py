@@ -21,6 +21,7 @@ REASONS = {
     "spelling": "another spelling",
     "kind-word": "with the word for its kind",
     "short-form": "a short form",
+    "city": "the city without its region",
     "acronym": "its initials",
     "surname": "the surname alone",
     "given-name": "the first name alone",

@@ -10,8 +10,8 @@ import time
 from collections.abc import Sequence
 
 from ingest.extract.builtin.compose import find_spans
-from ingest.extract.builtin.talk import is_english
 from ingest.extract.protocol import Progress
+from ingest.language.english import is_english
 from ingest.records import Extraction, ExtractorInfo, KnownName, Transcript, Warning
 
 VERSION = "2"
@@ -39,7 +39,7 @@ class BuiltinExtractor:
 def _warn_of_language(language: str) -> tuple[Warning, ...]:
     if is_english(language):
         return ()
-    found = "speakers, listed names and people with usual given names"
+    found = "speakers, listed names, people with usual given names, and what is named together"
     message = f"The built-in extractor knows English; in “{language}” it finds {found}."
     return (Warning(code="language_not_supported", message=message),)
 

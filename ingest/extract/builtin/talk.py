@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.extract.builtin.gazetteer import Entry
+from ingest.language.english import is_english
 from ingest.language.flow import Flow, join_segments
 from ingest.language.tokens import Run, is_caseless, split_runs
 from ingest.records import EntityType, Segment, Transcript
@@ -82,11 +83,6 @@ class Talk:
         """Start and end in the flow."""
         run = self.runs[place.run]
         return run.starts[place.first], run.ends[place.last - 1]
-
-
-def is_english(language: str) -> bool:
-    """Whether the language is English, or not known."""
-    return language.lower().split("-")[0] in {"", "en", "und", "mul"}
 
 
 def read_talk(transcript: Transcript) -> Talk:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,14 +74,14 @@ def test_every_claim_joins_two_things_that_its_predicate_may_join(turns: list) -
 
 @settings(max_examples=examples(150))
 @given(TALKS)
-def test_a_quote_stays_within_one_speaker(turns: list) -> None:
+def test_a_quote_stays_within_one_speaker_who_is_named_beside_it(turns: list) -> None:
     transcript, _, claims = relate(turns)
     flow = join_segments(transcript.segments)
     index = index_flow(flow)
     for claim in claims:
         start = index.offset_of(claim.quote.segment, claim.quote.start)
         first, last = flow.index_at(start), flow.index_at(start + len(claim.quote.text) - 1)
-        assert len({segment.speaker for segment in flow.segments[first : last + 1]}) == 1
+        assert {segment.speaker for segment in flow.segments[first : last + 1]} == {claim.speaker}
 
 
 @settings(max_examples=examples(150))
@@ -131,11 +133,62 @@ def test_a_claim_tells_speaker_and_time_of_its_quote() -> None:
         ("Rocket, nearer now, runs on Anvil.", Polarity.ASSERTED),
         ("Imagine Rocket runs on Anvil.", Polarity.HYPOTHETICAL),
         ("Does Rocket run on Anvil?", Polarity.HYPOTHETICAL),
+        ("Rocket, which is not a big thing, runs on Anvil.", Polarity.ASSERTED),
+        ("It is not true that Rocket runs on Anvil.", Polarity.DENIED),
+        ("I don't think Rocket runs on Anvil.", Polarity.DENIED),
+        ("I can't believe Rocket runs on Anvil.", Polarity.ASSERTED),
+        ("Nobody knows why, Rocket runs on Anvil.", Polarity.ASSERTED),
+        ("Rocket stopped using Anvil.", Polarity.DENIED),
     ],
 )
 def test_denials_and_suppositions_are_marked(text: str, polarity: Polarity) -> None:
     _, _, claims = relate([text])
     assert [(claim.predicate, claim.polarity) for claim in claims] == [("uses", polarity)]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Neither Acme nor Bolt released Rocket.", {"Bolt"}),
+        ("Nobody at Acme uses Rocket.", {"Acme"}),
+        ("Acme uses Rocket, not Anvil.", set()),
+    ],
+)
+def test_a_denial_reaches_every_name_that_it_is_said_of(text: str, denied: set[str]) -> None:
+    _, entities, claims = relate([text])
+    names = {entity.id: entity.name for entity in entities}
+    assert {names[claim.subject] for claim in claims if claim.polarity is Polarity.DENIED} == denied
+
+
+def test_what_one_says_after_another_connects_nothing_that_no_quote_can_show() -> None:
+    _, _, claims = relate([("Jane", "Rocket is what we know best."), ("Someone Else", "I prefer Anvil.")])
+    assert claims == ()
+
+
+def test_a_quote_never_ends_inside_a_number() -> None:
+    said = "Acme released Rocket, and what comes out of the factory in Lisbon in the end measures in all 46,225 of it."
+    _, _, claims = relate([said])
+    assert all("46" not in claim.quote.text or "46,225" in claim.quote.text for claim in claims)
+
+
+def test_whoever_flew_in_from_a_place_is_there_no_longer() -> None:
+    _, _, claims = relate(["Jane had flown in from Lisbon."])
+    assert {claim.predicate for claim in claims} <= {"related_to"}
+
+
+def test_words_of_another_language_state_nothing_that_only_english_knows() -> None:
+    transcript = replace(make_transcript(["Acme made Rocket an Anvil in Lisbon."]), language="de")
+    claims = relate_entities(transcript, entities=place_entities(transcript, NAMES))
+    assert claims
+    assert {claim.predicate for claim in claims} == {"related_to"}
+
+
+def test_several_places_make_a_connection_no_likelier_than_it_is() -> None:
+    _, _, once = relate(["Acme released Rocket."])
+    _, _, thrice = relate(["Acme released Rocket.", "Then Acme released Rocket.", "So Acme released Rocket."])
+    together = 1 - math.prod(1 - claim.confidence for claim in thrice)
+    assert len(thrice) == 3
+    assert abs(together - once[0].confidence) < 0.1
 
 
 def test_a_remark_of_the_transcriber_stays_out_of_the_quote() -> None:

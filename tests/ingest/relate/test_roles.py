@@ -76,3 +76,15 @@ def test_who_says_the_show_s_name_hosts_it_though_a_guest_is_heard_before() -> N
     triples = find_triples(turns)
     assert ("Jane Roe", "hosts", "The Daily Bit") in triples
     assert ("John Doe", "hosts", "The Daily Bit") not in triples
+
+
+def test_where_the_host_names_nobody_it_is_guests_who_say_who_they_are() -> None:
+    turns = [
+        ("Jane Roe", "Welcome to The Daily Bit. Jane Roe here, and I have two founders with me."),
+        ("John Doe", "Hi. I'm John Doe, and I founded a company."),
+        ("Mary Major", "And I'm Mary Major."),
+    ]
+    triples = find_triples(turns)
+    assert ("Jane Roe", "hosts", "The Daily Bit") in triples
+    assert ("John Doe", "hosts", "The Daily Bit") not in triples
+    assert ("John Doe", "appears_on", "The Daily Bit") in triples

@@ -1,0 +1,72 @@
+"""Whether a sentence states a connection of two names, denies it, or only imagines it. Reads words, no meanings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.language.words import word_set
+from ingest.records import Polarity
+from ingest.relate.fit import drop_aside
+from ingest.relate.talk import Naming, Talk
+
+_DENIALS = word_set("not never no without neither nor cannot hardly")
+_CANCELLED = word_set("only just")
+_STOPPED = word_set("stopped stops quit quits ceased ceases")
+_IMAGINED = word_set("if imagine suppose whether unless")
+_MAYBE = word_set(
+    "would could might maybe perhaps offered wanted tried planned hoped wants tries plans hopes refused failed"
+    " considered considers intended intends nearly almost"
+)
+_ASKING = word_set("do does did is are was were will can could should would has have")
+_JOINING = word_set("and or , with")
+_REACH_OF_NO = 12
+_OPENING = 8
+_AFTER = 3
+_AUXILIARIES = word_set("are were is was do did does have had has can could will would")
+_DENIED_AHEAD = re.compile(
+    r"(?:^|\s)(?:neither|nor|nobody|none|no one)(?: (?:at|in|from|of|on|over|the|our|their))*$"
+    r"|(?:^|\s)(?:don't|doesn't|didn't|isn't|wasn't|not|never) (?:think|believe|say|said|claim|mean|true|so)(?: that)?$"
+)
+"""What denies a whole clause from before its first name: "nobody at", "it is not true that"."""
+
+
+def read_polarity(talk: Talk, *, one: Naming, other: Naming) -> Polarity:
+    """Denied by a negation around two near names of one sentence; hypothetical by "if", "would" or a question."""
+    first, last = sorted((one, other), key=lambda naming: naming.first)
+    if first.sentence != last.sentence:
+        return Polarity.ASSERTED
+    between = drop_aside(talk.words(first.last, last.first))
+    if len(between) <= _REACH_OF_NO and _is_denied(talk, first=first, last=last, between=between):
+        return Polarity.DENIED
+    return Polarity.HYPOTHETICAL if _imagines(talk, first=first, between=between) else Polarity.ASSERTED
+
+
+def _is_denied(talk: Talk, *, first: Naming, last: Naming, between: Sequence[str]) -> bool:
+    begin, end = talk.tokens_of(first.sentence)
+    opening = talk.words(max(begin, first.first - _OPENING), first.first)
+    ahead = _DENIED_AHEAD.search(" ".join(opening)) is not None
+    return ahead or _denies(between) or (_JOINING.issuperset(between) and _deny_both(talk.words(last.last, end)))
+
+
+def _deny_both(after: Sequence[str]) -> bool:
+    """Of two that are joined by "and": "Roe and Doe are not partners"."""
+    acts = bool(after) and (after[0] in _AUXILIARIES or after[0].endswith("n't"))
+    return acts and _denies(after[:_AFTER])
+
+
+def _denies(words: Sequence[str]) -> bool:
+    for number, word in enumerate(words):
+        after = words[number + 1] if number + 1 < len(words) else ""
+        if (word in _DENIALS or word.endswith("n't")) and after not in _CANCELLED:
+            return True
+        if word in _STOPPED and after.endswith("ing"):
+            return True
+    return False
+
+
+def _imagines(talk: Talk, *, first: Naming, between: Sequence[str]) -> bool:
+    begin, end = talk.tokens_of(first.sentence)
+    opening = talk.words(begin, first.first)
+    asks = talk.tokens[end - 1].word == "?" and bool(opening) and opening[0] in _ASKING
+    return asks or not _IMAGINED.isdisjoint(opening[-6:]) or not _MAYBE.isdisjoint(between)
