@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from graphapp.graph.models import Appearance
+from graphapp.videos.held_words import hold_words
 from graphapp.videos.models import Segment, Topic, Video
 from graphapp.videos.reading.finding import find_entity, find_topic
 from graphapp.videos.serializers import TYPE_NAMES
@@ -61,12 +62,6 @@ def choose_videos(query: Mapping[str, Any]) -> QuerySet[Video]:
     return videos
 
 
-def _by_title(videos: QuerySet[Video], text: str) -> QuerySet[Video]:
-    for word in text.split()[:12]:
-        videos = videos.filter(title__icontains=word)
-    return videos
-
-
 def _by_topic(videos: QuerySet[Video], slug: str) -> QuerySet[Video]:
     return videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=find_topic(slug))))
 
@@ -83,7 +78,7 @@ def _by_speaker(videos: QuerySet[Video], name: str) -> QuerySet[Video]:
 
 
 _NARROWINGS = {
-    "q": _by_title,
+    "q": lambda videos, text: hold_words(videos, "title", text),
     "topic": _by_topic,
     "entity": _by_entity,
     "speaker": _by_speaker,

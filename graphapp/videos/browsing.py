@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Win
 from django.db.models.functions import RowNumber
 
 from graphapp.graph.models import Appearance, Entity
+from graphapp.videos.held_words import hold_words
 from graphapp.videos.models import DecisionEvent, Topic, Video
 from graphapp.videos.reading.finding import find_entity, find_topic
 
@@ -52,8 +53,7 @@ def read_wish(parameters: Mapping[str, str]) -> Wish:
 
 def choose_videos(wish: Wish, *, entity: Entity | None) -> QuerySet[Video]:
     videos = Video.objects.select_related("drawing").defer("summary", "warnings", "extractor")
-    for word in wish.q.split()[:12]:
-        videos = videos.filter(title__icontains=word)
+    videos = hold_words(videos, "title", wish.q)
     if wish.topic:
         videos = videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=find_topic(wish.topic))))
     if wish.channel:

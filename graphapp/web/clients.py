@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
 
+HOME_BITS = 64
+"""Of an IPv6 address, what all addresses of one subscriber begin with."""
+
 
 def find_client(request: HttpRequest) -> str:
-    """The address that the outermost of our PROXIES saw, else of whoever is connected.
+    """The address that the outermost of our PROXIES saw, else of whoever is connected; of IPv6 its network's.
 
     Each proxy adds to the end of X-Forwarded-For whom it saw: what stands before those was sent by the client.
     """
-    connected = str(request.META.get("REMOTE_ADDR", ""))
+    connected = _read_address(str(request.META.get("REMOTE_ADDR", "")))
     if settings.PROXIES < 1:
         return connected
     told = request.headers.get("X-Forwarded-For", "").split(",")
@@ -22,6 +25,14 @@ def find_client(request: HttpRequest) -> str:
 
 def _read_address(text: str) -> str:
     try:
-        return str(ip_address(text.strip()))
+        address = ip_address(text.strip())
     except ValueError:
         return ""
+    return _name_network(address) if isinstance(address, IPv6Address) else str(address)
+
+
+def _name_network(address: IPv6Address) -> str:
+    """One line at home has 2⁶⁴ addresses: whoever is held back at one would come by the next."""
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), HOME_BITS), strict=False))

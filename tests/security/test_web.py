@@ -145,6 +145,23 @@ def test_who_guesses_can_not_choose_as_whom_to_be_counted(
     assert b"Too many tries" in guess(client, PASSWORD, seen=f"198.51.100.99{rest}")
 
 
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_who_guesses_from_one_line_s_many_ipv6_addresses_is_counted_once(
+    settings: Any, users: Any, client: Client, proxies: int
+) -> None:
+    settings.PROXIES = proxies
+
+    def sign_in(password: str, *, seen: str) -> bytes:
+        told = {"HTTP_X_FORWARDED_FOR": seen} if proxies else {"REMOTE_ADDR": seen}
+        return client.post("/accounts/sign-in/", {"username": "editor", "password": password}, **told).content
+
+    for number in range(TRIES_PER_NAME):
+        sign_in("wrong", seen=f"2001:db8:1:2:{number}::1")
+    assert b"Too many tries" in sign_in(PASSWORD, seen="2001:db8:1:2:ffff::9")
+    sign_in(PASSWORD, seen="2001:db8:1:3::1")
+    assert "_auth_user_id" in client.session
+
+
 @pytest.mark.parametrize("seen", ["", "unknown", "a" * 5000, "203.0.113.5,"])
 def test_a_header_that_names_no_address_counts_for_whoever_is_connected(
     settings: Any, users: Any, client: Client, seen: str

@@ -11,10 +11,10 @@ from django.db.models import Count, QuerySet
 from graphapp.explorer.published import choose_months, list_videos, read_months
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
+from graphapp.videos.held_words import hold_words
 from graphapp.videos.models import Key, Topic
 
 MAX_CHARS = 200
-MAX_WORDS = 8
 LOOKED_AT = 200
 
 
@@ -73,7 +73,5 @@ def _find_most(keys: Counter[str]) -> Entity | None:
 
 def count_topics(text: str = "") -> QuerySet[Topic, dict[str, object]]:
     """slug and `video_count` of each topic whose name holds every word of a text; in no order."""
-    topics = Topic.objects.order_by()
-    for word in text[:MAX_CHARS].split()[:MAX_WORDS]:
-        topics = topics.filter(name__icontains=word)
+    topics = hold_words(Topic.objects.order_by(), "name", text[:MAX_CHARS])
     return topics.values("slug").annotate(video_count=Count("id"))

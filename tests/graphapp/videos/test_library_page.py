@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from graphapp.graph.models import Entity
 from graphapp.videos.models import Drawing, Video
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
 from tests.e2e.talks import CHIPS, HOSTILE, HOSTILE_TEXT, WAFERS, write_document
+from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,14 @@ def test_an_empty_library_says_how_to_add_the_first_video(client: Client) -> Non
 )
 def test_filters_and_sorting(client: Client, library: dict[str, Video], query: str, found: list[str]) -> None:
     assert titles(client, query) == found
+
+
+@pytest.mark.parametrize("typed", ["ÜBUNG", "übung", "Übung macht", "élan", "ЖИЗНЬ"])
+def test_words_are_found_whatever_their_case_in_every_script(client: Client, typed: str) -> None:
+    record_document(build_document("Übung macht mit ÉLAN den Meister, Жизнь", {"Ada": []}, []))
+    record_document(build_document("Ubung, elan", {"Bob": []}, []))
+    assert len(titles(client, f"?q={quote(typed)}")) == 1
+    assert len(client.get("/api/v1/videos/", {"q": typed}).json()["results"]) == 1
 
 
 def test_links_to_an_entity_lead_to_the_videos_that_name_it(client: Client, library: dict[str, Video]) -> None:

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from graphapp.curation.exchange import LineUnreadable, export_decisions, import_decisions
 from graphapp.web.commands import ReportingCommand, add_json
+from graphapp.web.whole_file import write_whole
 
 
 class Command(ReportingCommand):
@@ -33,7 +34,10 @@ class Command(ReportingCommand):
             raise CommandError(f"{options['file']} is no text in UTF-8. Nothing was imported.") from error
 
     def _export(self, path: Path) -> None:
-        count = _write(path) if path.exists() and not path.is_file() else _write_whole(path)
+        count = 0
+        with write_whole(path) as file:
+            for count, line in enumerate(export_decisions(), start=1):  # noqa: B007
+                file.write(f"{line}\n".encode())
         self.report({"decisions": count}, sentence=f"{count} decisions written to {path}.")
 
     def _import(self, path: Path) -> None:
@@ -41,23 +45,3 @@ class Command(ReportingCommand):
             done = import_decisions(file)
         facts = {"added": done.added, "known": done.known}
         self.report(facts, sentence=f"{done.added} decisions added, {done.known} were here already.")
-
-
-def _write(path: Path) -> int:
-    count = 0
-    with path.open("w", encoding="utf-8") as file:
-        for line in export_decisions():
-            file.write(line + "\n")
-            count += 1
-    return count
-
-
-def _write_whole(path: Path) -> int:
-    """What was exported before stays until all of this is there. Not for pipes such as /dev/stdout."""
-    part = path.with_name(path.name + ".part")
-    try:
-        count = _write(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return count

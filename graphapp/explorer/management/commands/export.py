@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO
 
 from django.core.management.base import CommandError, CommandParser
@@ -19,6 +17,7 @@ from graphapp.explorer.exports.scope import Scope, scope_topic, scope_video
 from graphapp.explorer.exports.writing import FORMATS, write_export
 from graphapp.videos.reading.finding import find_video
 from graphapp.web.commands import ReportingCommand
+from graphapp.web.whole_file import write_whole
 
 COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 
@@ -77,32 +76,18 @@ def _choose_scope(video: str | None, topic: str | None) -> Scope:
 
 
 def _write(name: str, pieces: Iterator[bytes]) -> int:
-    """Whole or not at all: a file appears under its name only when it is complete. Returns its bytes."""
+    """Returns the bytes written."""
     if name == "-":
         return _pour(pieces, sys.stdout.buffer)
-    path = Path(name)
     try:
-        with NamedTemporaryFile(dir=path.resolve().parent, prefix=f".{path.name}.", delete=False) as file:
-            try:
-                size = _pour(pieces, file)  # type: ignore[arg-type]
-            except BaseException:
-                Path(file.name).unlink()
-                raise
-        Path(file.name).chmod(0o666 & ~_read_umask())
-        Path(file.name).replace(path)
+        with write_whole(Path(name)) as file:
+            return _pour(pieces, file)
     except OSError as error:
         raise CommandError(f"{name} can't be written: {error.strerror}.") from error
-    return size
 
 
 def _pour(pieces: Iterator[bytes], file: BinaryIO) -> int:
     return sum(file.write(piece) for piece in pieces)
-
-
-def _read_umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from graphapp.runs.archive import write_archive
 from graphapp.web.commands import ReportingCommand
+from graphapp.web.whole_file import write_whole
 
 
 class Command(ReportingCommand):
@@ -24,15 +24,11 @@ class Command(ReportingCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"]
-        part = target.with_name(target.name + ".part")
         try:
-            with open(part, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            with write_whole(target, private=True) as file:
                 counts = write_archive(file, tell=self._tell)
-            part.replace(target)
         except OSError as error:
             raise CommandError(f"{target} can't be written: {error.strerror or error}") from None
-        finally:
-            part.unlink(missing_ok=True)
         total = sum(counts.values())
         self.report({"file": str(target), "counts": counts}, sentence=f"{total:,} rows and files are in {target}.")
 
