@@ -102,7 +102,8 @@ def trim_claims(claims: Sequence[Claim], *, room: int) -> list[Claim]:
 def share_chance(chance: float, *, among: int) -> float:
     """What each of several claims adds to one connection, which is as likely as the two things together suggest, and
     not likelier for being shown at several places. Rounded up, so that together they don't fall below it."""
-    return math.ceil((1 - (1 - chance) ** (1 / among)) * 1000 - 1e-9) / 1000
+    share: float = 1 - (1 - chance) ** (1 / among)
+    return math.ceil(share * 1000 - 1e-9) / 1000
 
 
 def temper_co_mention(chance: float) -> float:
