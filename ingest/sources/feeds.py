@@ -112,7 +112,7 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
     enclosure = item.find("enclosure")
     media = _whole(enclosure.get("url") if enclosure is not None else "", base)
     page = _whole(_text(item, "link"), base)
-    transcript, spoken = _choose_transcript(item, base=base)
+    transcript, spoken = _choose_transcript(item, language=language, base=base)
     address = transcript or media or page
     if not address:
         return None
@@ -132,17 +132,22 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
     )
 
 
-def _choose_transcript(item: Element, *, base: str) -> tuple[str, str]:
-    """Address and language of the best one; both empty where there is none."""
+def _choose_transcript(item: Element, *, language: str, base: str) -> tuple[str, str]:
+    """Address and language of the best one, of which those in the feed's `language` come first; both may be empty."""
 
-    def rank(element: Element) -> int:
+    def rank(element: Element) -> tuple[bool, int]:
         kind = (element.get("type") or "").partition(";")[0].strip().lower()
-        return _TRANSCRIPTS.index(kind) if kind in _TRANSCRIPTS else len(_TRANSCRIPTS)
+        translated = bool(language) and _base(element.get("language") or language) != _base(language)
+        return translated, _TRANSCRIPTS.index(kind) if kind in _TRANSCRIPTS else len(_TRANSCRIPTS)
 
     for element in sorted(_podcast(item, "transcript"), key=rank):
         if address := _whole(element.get("url"), base):
             return address, element.get("language") or ""
     return "", ""
+
+
+def _base(language: str) -> str:
+    return language.strip().lower().partition("-")[0]
 
 
 def _podcast(item: Element, name: str) -> Iterator[Element]:

@@ -6,10 +6,10 @@ Every hop is resolved once, checked, and connected to by the very address that w
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from secrets import token_hex
@@ -35,6 +35,8 @@ from ingest.sources.limits import (
     READ_SECONDS,
     TOTAL_SECONDS,
 )
+from ingest.sources.speech import is_recording
+from ingest.sources.unpacking import unpack
 
 _AGENT = "Saidgraph (transcript reader)"
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -54,11 +56,12 @@ class _Busy(SourceUnavailable):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """`address`: where redirects led. Of a recording (`is_media`) no byte was read."""
+    """`address`: where redirects led. `recording`: it is one, of which no byte is kept here."""
 
     raw: RawSource
     address: str
     version: Version = Version()
+    recording: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,14 @@ class _Wish:
 
 
 def fetch_address(url: str) -> RawSource:
-    """The bytes at `url`, tried up to `ATTEMPTS` times where the failure may pass.
+    """The bytes of a text at `url`, tried up to `ATTEMPTS` times where the failure may pass.
 
     Raises `AddressRefused`, `SourceUnavailable` (may work later) or `SourceError` (will not).
     """
-    return fetch(url).raw
+    fetched = fetch(url)
+    if fetched.recording:
+        raise SourceError("This is a recording, not a text.", where=url)
+    return fetched.raw
 
 
 def fetch(url: str, *, known: Version = Version()) -> Fetched:
@@ -95,10 +101,6 @@ def fetch(url: str, *, known: Version = Version()) -> Fetched:
 def fetch_media(url: str, path: Path) -> Fetched:
     """Puts a whole recording at `path`; the bytes in the answer are empty. Raises what `fetch_address` does."""
     return _try_often(lambda: _download(url, path))
-
-
-def is_media(media_type: str | None) -> bool:
-    return (media_type or "").startswith(("audio/", "video/"))
 
 
 def _download(url: str, path: Path) -> Fetched:
@@ -217,19 +219,24 @@ def _explain(error: httpx.HTTPError | None, name: str) -> SourceError:
 def _read_response(response: httpx.Response, *, wish: _Wish, address: str, deadline: float) -> Fetched:
     _check_status(response, url=wish.url)
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    # A recording that nobody has a file for is told by its type alone.
-    data = b"" if is_media(media_type) and not wish.file else _read_body(response, wish=wish, deadline=deadline)
-    raw = source_from_bytes(data, name=wish.url, kind="url", media_type=media_type or None)
+    # A recording that nobody has a file for is told by its type, or by how it begins.
+    media = media_type.startswith(("audio/", "video/")) and not wish.file
+    data = None if media else _read_body(response, wish=wish, deadline=deadline)
+    raw = source_from_bytes(data or b"", name=wish.url, kind="url", media_type=media_type or None)
     version = Version(response.headers.get("etag", "")[:200], response.headers.get("last-modified", "")[:200])
-    return Fetched(raw, address, version)
+    return Fetched(raw, address, version, recording=data is None)
 
 
-def _read_body(response: httpx.Response, *, wish: _Wish, deadline: float) -> bytes:
-    length = response.headers.get("content-length", "")
-    if length.isdigit() and len(length) < 20 and int(length) > wish.max_bytes:
-        raise too_large(wish.url, most=wish.max_bytes)
+def _read_body(response: httpx.Response, *, wish: _Wish, deadline: float) -> bytes | None:
+    """None where it is too large for a text and begins like a recording, which some servers call bytes."""
     chunks = _decompress(_watch(response, wish=wish, deadline=deadline), response, wish=wish)
-    return _collect(chunks, wish=wish)
+    head = next(chunks, b"")
+    length = response.headers.get("content-length", "")
+    stated = int(length) if length.isdigit() and len(length) < 20 else 0
+    data = _collect(chain((head,), chunks), wish=wish) if stated <= wish.max_bytes else None
+    if data is None and (wish.file or not is_recording(head)):
+        raise too_large(wish.url, most=wish.max_bytes)
+    return data
 
 
 def _check_status(response: httpx.Response, *, url: str) -> None:
@@ -256,21 +263,17 @@ def _decompress(chunks: Iterable[bytes], response: httpx.Response, *, wish: _Wis
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise SourceError(f"It comes in an encoding that was not asked for ({encoding[:20]}).", where=wish.url)
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-    try:
-        for chunk in chunks:
-            # One byte more than allowed is enough to see that it is too much.
-            yield unpacker.decompress(chunk, wish.max_bytes + 1)
-    except zlib.error:
-        raise SourceError("Its compressed data are damaged.", where=wish.url) from None
+    # One byte more than allowed is enough to see that it is too much.
+    yield from unpack(chunks, most=wish.max_bytes + 1, where=wish.url)
 
 
-def _collect(chunks: Iterable[bytes], *, wish: _Wish) -> bytes:
+def _collect(chunks: Iterable[bytes], *, wish: _Wish) -> bytes | None:
+    """None where there are more than allowed."""
     data, size = bytearray(), 0
     for chunk in chunks:
         size += len(chunk)
         if size > wish.max_bytes:
-            raise too_large(wish.url, most=wish.max_bytes)
+            return None
         if wish.file:
             wish.file.write(chunk)
         else:

@@ -14,7 +14,7 @@ from ingest.errors import IngestError, SourceError
 from ingest.records import Metadata, RawSource, StatedChapter, Version
 from ingest.sources.contents import source_from_bytes
 from ingest.sources.feeds import is_feed, read_feed
-from ingest.sources.fetching import Fetched, fetch, fetch_address, fetch_media, is_media
+from ingest.sources.fetching import Fetched, fetch, fetch_address, fetch_media
 from ingest.sources.listings import Listing
 from ingest.sources.pages import Page, is_page, read_page
 from ingest.sources.speech import check_available, check_recording, is_recording, transcribe
@@ -37,7 +37,7 @@ def find_source(address: str, *, known: Version = Version(), keep: Keep = make_a
         return read_youtube(address)
     fetched = fetch(address, known=known)
     raw = fetched.raw
-    if is_media(raw.media_type):
+    if fetched.recording:
         return replace(transcribe_address(address, keep=keep), version=fetched.version)
     if is_feed(raw.data):
         return replace(read_feed(raw.data, address=fetched.address), version=fetched.version)
@@ -107,13 +107,14 @@ def _read_page(fetched: Fetched, *, keep: Keep) -> RawSource | Listing:
     """Captions that the page names, else what stands in the page itself, else its recording."""
     page = read_page(fetched.raw.data, address=fetched.address)
     name = fetched.raw.source.name
-    for captions in page.captions[:_CAPTIONS_TRIED]:
+    for captions in page.best_captions[:_CAPTIONS_TRIED]:
         try:
-            raw = fetch_address(captions)
+            raw = fetch_address(captions.address)
         except SourceError:
             continue
-        note = f"Captions that the page names: {captions}"
-        return replace(raw, source=replace(raw.source, name=name), metadata=page.metadata, notes=(note,))
+        note = f"Captions that the page names: {captions.address}"
+        facts = replace(page.metadata, language=captions.language or page.metadata.language)
+        return replace(raw, source=replace(raw.source, name=name), metadata=facts, notes=(note,))
     if page.media and not page.has_marks:
         made = transcribe_address(page.media[0], keep=keep)
         return replace(made, source=replace(made.source, name=name), metadata=page.metadata)

@@ -23,15 +23,36 @@ _META = {
 _MARKS = frozenset({"cite", "time"})
 
 
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """`language`: as the page says it, or empty. `spoken`: in the language that is spoken, as far as is known."""
+
+    address: str
+    language: str = ""
+    spoken: bool = False
+    default: bool = False
+
+
 @dataclass(slots=True)
 class Page:
-    """Addresses are whole. `captions`: best first. `has_marks`: it holds a transcript in Podcasting 2.0's HTML."""
+    """Addresses are whole, in the page's order. `has_marks`: it holds a transcript in Podcasting 2.0's HTML."""
 
-    captions: list[str] = field(default_factory=list)
+    captions: list[Captions] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
     feeds: list[str] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     has_marks: bool = False
+
+    @property
+    def best_captions(self) -> list[Captions]:
+        """Those in the spoken language first, of these the page's default, then those in its own language."""
+        own = self.facts.get("language", "").lower().partition("-")[0]
+
+        def rank(one: Captions) -> tuple[bool, bool, bool]:
+            other = bool(own) and one.language.lower().partition("-")[0] not in ("", own)
+            return not one.spoken, not one.default, other
+
+        return sorted(self.captions, key=rank)
 
     @property
     def metadata(self) -> Metadata:
@@ -73,11 +94,12 @@ class _Reader(HTMLParser):
             self._take_meta(given)
         elif tag == "track" and given.get("kind", "subtitles") in ("captions", "subtitles"):
             # captions say more than subtitles: they are in the language that is spoken
-            self._add(self.page.captions, given.get("src"), first=given.get("kind") == "captions")
+            spoken, default = given.get("kind") == "captions", "default" in given
+            self._add_captions(given.get("src"), given.get("srclang", ""), spoken=spoken, default=default)
         elif tag == "link":
             self._take_link(given)
         elif tag == "a" and given.get("href", "").partition("?")[0].lower().endswith(_CAPTION_ENDINGS):
-            self._add(self.page.captions, given["href"])
+            self._add_captions(given["href"], given.get("hreflang", ""))
         elif tag in ("audio", "video", "source"):
             self._add(self.page.media, given.get("src"))
 
@@ -92,14 +114,19 @@ class _Reader(HTMLParser):
             return
         kind = given.get("type", "").lower()
         if kind in _CAPTION_TYPES:
-            self._add(self.page.captions, given.get("href"))
+            self._add_captions(given.get("href"), given.get("hreflang", ""))
         elif kind in _FEED_TYPES:
             self._add(self.page.feeds, given.get("href"))
 
-    def _add(self, found: list[str], address: str | None, *, first: bool = False) -> None:
+    def _add_captions(self, address: str | None, language: str, *, spoken: bool = False, default: bool = False) -> None:
+        whole = self._whole(address or "")
+        if whole and all(whole != one.address for one in self.page.captions):
+            self.page.captions.append(Captions(whole, language.strip()[:16], spoken, default))
+
+    def _add(self, found: list[str], address: str | None) -> None:
         whole = self._whole(address or "")
         if whole and whole not in found:
-            found.insert(0 if first else len(found), whole)
+            found.append(whole)
 
     def _whole(self, address: str) -> str:
         try:

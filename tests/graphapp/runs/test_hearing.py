@@ -39,7 +39,7 @@ def model(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeSt
     raw = RawSource(Source("url", ADDRESS, ""), b"", "audio/mpeg")
     monkeypatch.setenv("STT_URL", "https://model.example.org")
     monkeypatch.setattr("ingest.sources.finding.transcribe", fake.transcribe)
-    monkeypatch.setattr("ingest.sources.finding.fetch", lambda *_, **__: Fetched(raw, ADDRESS))
+    monkeypatch.setattr("ingest.sources.finding.fetch", lambda *_, **__: Fetched(raw, ADDRESS, recording=True))
     monkeypatch.setattr("ingest.sources.finding.fetch_media", lambda _address, path: path.write_bytes(SOUND))
     return fake
 

@@ -192,6 +192,23 @@ def test_damaged_packing_is_a_clear_error(server: Server, allowed: None) -> None
         read_source(f"{server.address}/bad")
 
 
+@pytest.mark.parametrize("padding", [b"", b"\0" * 200])
+def test_a_body_packed_in_several_parts_is_read_whole(server: Server, allowed: None, padding: bytes) -> None:
+    body = gzip.compress(TALK) + gzip.compress(b"\n00:03.000 --> 00:04.000\nand again\n") + padding
+    server.answers["/parts"] = lambda h: h.reply(200, body, Content_Encoding="gzip")
+    assert read_source(f"{server.address}/parts").data.endswith(b"quay\n\n00:03.000 --> 00:04.000\nand again\n")
+
+
+def test_a_packed_body_that_breaks_off_is_asked_for_again(server: Server, allowed: None) -> None:
+    whole = gzip.compress(TALK * 100)
+    bodies = [whole, whole[: len(whole) // 2]]
+    server.answers["/cut"] = lambda h: h.reply(200, bodies.pop(), Content_Encoding="gzip")
+    assert read_source(f"{server.address}/cut").data == TALK * 100
+    server.answers["/cut"] = lambda h: h.reply(200, whole[:40], Content_Encoding="gzip")
+    with pytest.raises(SourceUnavailable, match="broke off"):
+        read_source(f"{server.address}/cut")
+
+
 @pytest.mark.parametrize("stated", [True, False])
 def test_a_body_over_the_limit_is_refused(
     server: Server, allowed: None, monkeypatch: pytest.MonkeyPatch, stated: bool

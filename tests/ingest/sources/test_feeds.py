@@ -16,7 +16,7 @@ from tests.ingest.sources.server import Handler, Server
 FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"
      xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
-  <title>Wafer hour</title><language>en</language>
+  <title>Wafer hour</title><language>de-DE</language>
   <item><title>The second one</title><pubDate>Tue, 03 Feb 2026 08:00:00 +0000</pubDate>
     <link>/two</link><enclosure url="/two.mp3" type="audio/mpeg" length="9"/>
     <itunes:duration>1:02:03</itunes:duration><itunes:summary>On <![CDATA[<i>chips</i>]]></itunes:summary>
@@ -52,6 +52,16 @@ def test_an_episode_comes_with_the_best_transcript_and_what_the_feed_says(site: 
     assert facts.video_url == site.address + "/two.mp3"
     assert second.address == "https://cdn.example/one.mp3"
     assert (first.name, second.name) == ("", "episode-1")
+
+
+def test_a_transcript_in_the_language_of_the_feed_comes_before_translations(site: Server) -> None:
+    offers = [("es", "text/vtt", "/es.vtt"), ("en-US", "application/srt", "/en.srt"), ("de", "text/vtt", "/de.vtt")]
+    written = "".join(
+        f'<p:transcript url="{url}" type="{kind}" language="{language}"/>' for language, kind, url in offers
+    )
+    head = '<rss xmlns:p="https://podcastindex.org/namespace/1.0"><channel><language>en</language>'
+    (item,) = read_feed(site, f"{head}<item><title>One</title>{written}</item></channel></rss>").items
+    assert (item.address, item.metadata.language) == (site.address + "/en.srt", "en-US")
 
 
 def test_episodes_that_lead_nowhere_are_told_and_the_others_stay(site: Server) -> None:

@@ -11,7 +11,7 @@ from ingest.__main__ import main
 from ingest.errors import SourceUnavailable, SpeechFailed, SpeechUnavailable
 from ingest.pipeline import read_transcript
 from ingest.records import RawSource
-from ingest.sources import speech
+from ingest.sources import fetching, speech
 from ingest.sources.finding import find_source, transcribe_source
 from tests.ingest.sources.server import TALK, Handler, Server
 
@@ -54,6 +54,30 @@ def test_the_command_tells_what_the_page_says_as_well(site: Server, capfd: pytes
     assert "/feed.xml" in err
 
 
+def track(path: str, language: str, kind: str = "captions", more: str = "") -> str:
+    return f'<track kind="{kind}" src="{path}" srclang="{language}" {more}>'
+
+
+@pytest.mark.parametrize(
+    ("tracks", "path", "language"),
+    [
+        (track("/en.vtt", "en", more="default") + track("/de.vtt", "de"), "/en.vtt", "en"),
+        (track("/en.vtt", "en") + track("/de.vtt", "de"), "/de.vtt", "de"),
+        (track("/fr.vtt", "fr") + track("/en.vtt", "en"), "/fr.vtt", "fr"),
+        (track("/de.vtt", "de", "subtitles", "default") + track("/en.vtt", "en"), "/en.vtt", "en"),
+    ],
+)
+def test_of_several_captions_those_in_the_spoken_language_are_read(
+    site: Server, tracks: str, path: str, language: str
+) -> None:
+    for name in ("/en.vtt", "/de.vtt", "/fr.vtt"):
+        show(site, name, TALK + f"in {name}\n".encode(), "text/vtt")
+    show(site, "/page", PAGE.format(f"<video>{tracks}</video>"), "text/html")
+    transcript = read_transcript(read(site, "/page"))
+    assert transcript.segments[-1].text.endswith(f"in {path}")
+    assert transcript.language == language
+
+
 def test_a_page_that_holds_its_transcript_is_read_itself_and_its_feed_is_told(site: Server) -> None:
     show(site, "/page", PAGE.format("<cite>Ada:</cite><time>0:00</time><p>Hello Grace.</p>"), "text/html")
     raw = read(site, "/page")
@@ -92,6 +116,25 @@ def test_a_recording_is_transcribed_by_the_endpoint(site: Server, endpoint: list
     assert transcript.segments[0].text == "Ada met Grace in London."
     assert SOUND in endpoint[0]
     assert b"whisper-1" in endpoint[0]
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_large_recording_is_transcribed_whatever_the_server_calls_it(
+    site: Server, endpoint: list[bytes], monkeypatch: pytest.MonkeyPatch, stated: bool
+) -> None:
+    monkeypatch.setattr(fetching, "MAX_BYTES", 50)
+
+    def pour(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "binary/octet-stream")
+        if stated:
+            handler.send_header("Content-Length", str(len(SOUND)))
+        handler.end_headers()
+        handler.wfile.write(SOUND)
+
+    site.answers["/blob"] = pour
+    assert read_transcript(read(site, "/blob")).segments[0].text == "Ada met Grace in London."
+    assert SOUND in endpoint[0]
 
 
 @pytest.mark.parametrize("kind", ["audio/mpegurl", "audio/mpeg", "video/mp4"])
