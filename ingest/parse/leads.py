@@ -40,8 +40,8 @@ class Lead:
     """A line as read. `rest`: its words after stamp and name; `line`: all of it.
 
     `fresh`: it follows an empty line. `sure`: marks alone make the name a speaker. `bare`: the stamp
-    stands without brackets, as a time of day may too. `shapeless`: nothing but its place before a stamp makes
-    it a name ("sam  0:03"). `heading`: the one that stands above it.
+    stands without brackets, as a time of day may too. `shapeless`: nothing but its place before a stamp or a
+    colon makes it a name ("sam  0:03"). `heading`: the one that stands above it.
     """
 
     rest: str
@@ -102,7 +102,10 @@ def _read_named(text: str, *, bold: bool) -> Lead:
     if found is not None:
         return found
     lead = read_lead(text) or _read_column(text)
-    return _read_stamp_after(Lead(lead[1], name=lead[0])) if lead else Lead(text)
+    if lead:
+        return _read_stamp_after(Lead(lead[1], name=lead[0]))
+    short = read_short_lead(text)
+    return _read_stamp_after(Lead(short[1], name=short[0], shapeless=True)) if short else Lead(text)
 
 
 def _read_bold(text: str) -> Lead | None:

@@ -38,6 +38,7 @@ _NO_NAMES = _words(
     episode option phase stage version figure table item bonus goal idea lesson
     """
 )
+_SAYING = _words("i you he she it we they who said says say saying asked asks told thought is are was were that this")
 _MAX_WORDS = 6
 _DIALOGUE_SHARE = 0.5
 _EVERY_SHARE = 0.8
@@ -62,7 +63,9 @@ def read_short_lead(line: str) -> tuple[str, str] | None:
     words = match[1].split() if match else []
     if not 0 < len(words) <= _MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or words[-1][-1] in "?!;…":
         return None
-    return (" ".join(words), line[match.end() :]) if match and any(map(str.isalpha, match[1])) else None
+    if match is None or not any(map(str.isalpha, match[1])) or _SAYING & {word.lower() for word in words}:
+        return None
+    return " ".join(words), line[match.end() :]
 
 
 def choose_short_leads(leads: Iterable[str], *, places: int) -> frozenset[str]:

@@ -7,6 +7,7 @@ which clock times are stamps.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
@@ -39,27 +40,38 @@ def read_turns(lines: Iterable[str | Heading], *, bold: bool = False) -> tuple[C
 
 def _settle(leads: Sequence[Lead]) -> Sequence[Lead]:
     """Take names and bare clock times for what they are by the evidence of the whole file."""
-    unsure = [lead.name for lead in leads if lead.name and not lead.sure and not lead.shapeless]
-    sure = {lead.name for lead in leads if lead.name and lead.sure}
-    heads = [lead.name for lead in leads if lead.name and (lead.sure or lead.shapeless) and not lead.rest]
-    names = choose_names(unsure, places=len(leads)) | sure | choose_short_leads(heads, places=len(heads))
+    names = _choose_speakers(leads)
     bare = _believes_bare(leads)
     settled = tuple(_settle_one(lead, names=names, bare=bare) for lead in leads)
     return _name_after_stamps(settled) or _name_before_stamps(settled) or settled
 
 
+def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
+    named = [(lead.name, lead) for lead in leads if lead.name]
+    sure = {name for name, lead in named if lead.sure}
+    unsure = [name for name, lead in named if not lead.sure and not lead.shapeless]
+    names = choose_names(unsure, places=len(leads))
+    heads = [name for name, lead in named if lead.start_ms is not None and not lead.rest]
+    stamped = choose_short_leads(heads, places=len(heads))
+    # Beside others that look like names, and where they come back.
+    said = [name for name, lead in named if lead.shapeless and (lead.rest or lead.start_ms is None)]
+    again = {name for name, count in Counter(said).items() if count > 1 and names}
+    return names | sure | stamped | (again & choose_short_leads([*unsure, *said], places=len(leads)))
+
+
 def _believes_bare(leads: Sequence[Lead]) -> bool:
     stamps = [lead.start_ms for lead in leads if lead.bare and lead.start_ms is not None]
-    alone = sum(lead.bare and (not lead.rest or lead.name is not None) for lead in leads)
+    alone = sum(lead.bare and (not lead.rest or (lead.name is not None and not lead.shapeless)) for lead in leads)
     return stamps == sorted(stamps) and (alone > 0 or (len(stamps) > 1 and 2 * len(stamps) >= len(leads)))
 
 
-def _settle_one(lead: Lead, *, names: frozenset[str | None], bare: bool) -> Lead:
-    if (lead.bare and not bare) or (lead.shapeless and lead.name not in names):
+def _settle_one(lead: Lead, *, names: frozenset[str], bare: bool) -> Lead:
+    rest = after_stamp(lead.line)
+    unnamed = lead.name is not None and lead.name not in names
+    if (lead.bare and not bare) or (unnamed and lead.shapeless and rest == lead.line):
         return Lead(lead.line, fresh=lead.fresh, line=lead.line, heading=lead.heading)
-    if lead.name and lead.name not in names:
-        rest = lead.line if lead.start_ms is None else after_stamp(lead.line)
-        return replace(lead, name=None, rest=rest)
+    if unnamed:
+        return replace(lead, name=None, rest=lead.line if lead.start_ms is None else rest)
     return lead
 
 

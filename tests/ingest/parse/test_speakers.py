@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.ingest.parse.reading import make_vtt, parse_text, rows
+from tests.ingest.parse.reading import make_vtt, parse_text, rows, words
 
 
 @pytest.mark.parametrize(
@@ -179,6 +179,26 @@ def test_names_before_stamps_may_have_any_shape() -> None:
         (12000, None, "maria", "Well."),
         (15000, None, "sam", "Yes."),
     ]
+
+
+def test_beside_names_in_capitals_others_in_small_letters_are_names_too() -> None:
+    text = "Maria Lopez: Shall we?\nsam: Sure.\nMaria Lopez: Two things: money, and time.\nsam: I spent it.\n"
+    assert [cue.speaker for cue in parse_text(text).cues] == ["Maria Lopez", "sam", "Maria Lopez", "sam"]
+    assert [cue.speaker for cue in parse_text(text.replace("\n", "\n\n")).cues] == ["Maria Lopez", "sam"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: a boat\nrole: a ship\nname: a pier\nrole: a quay\n",
+        "At first he said: come.\nAt 12:45 and then: go.\n12:45 it was: late.\n",
+        "Ada: one.\nand he said: two.\nAda: three.\nand he said: four.\nfor example: five.\nAda: six.\nseven: eight.",
+    ],
+)
+def test_what_stands_before_a_colon_in_prose_stays_in_it(text: str) -> None:
+    parsed = parse_text(text)
+    assert {cue.speaker for cue in parsed.cues} <= {None, "Ada"}
+    assert words(parsed).replace("Ada: ", "") == " ".join(text.split()).replace("Ada: ", "")
 
 
 def test_a_timetable_in_small_letters_has_no_speakers() -> None:
