@@ -69,10 +69,10 @@ def read_short_lead(line: str) -> tuple[str, str] | None:
 
 
 def choose_short_leads(leads: Iterable[str], *, places: int) -> frozenset[str]:
-    """Those that are speakers in captions whose every cue begins with one, as meetings write them.
+    """Those that come back, where most cues begin with one as in meetings; all, where nearly every cue does.
 
-    `leads` are those of all `places` cues, whatever their shape. In prose up to a third of the cues begin with
-    something like "and he said:", in word lists nearly all with another word each.
+    `leads` are those of all `places` cues, whatever their shape. None where they hardly come back: in prose up to
+    a third of the cues begin with something like "and he said:", in word lists nearly all with another word each.
     """
     counts = Counter(leads)
     total, again = sum(counts.values()), {lead for lead, count in counts.items() if count > 1}

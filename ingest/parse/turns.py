@@ -51,12 +51,18 @@ def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
     sure = {name for name, lead in named if lead.sure}
     unsure = [name for name, lead in named if not lead.sure and not lead.shapeless]
     names = choose_names(unsure, places=len(leads))
-    heads = [name for name, lead in named if lead.start_ms is not None and not lead.rest]
+    heads = [name for name, lead in named if _is_head(lead)]
     stamped = choose_short_leads(heads, places=len(heads))
     # Beside others that look like names, and where they come back.
-    said = [name for name, lead in named if lead.shapeless and (lead.rest or lead.start_ms is None)]
+    said = [name for name, lead in named if lead.shapeless and not _is_head(lead)]
     again = {name for name, count in Counter(said).items() if count > 1 and names}
     return names | sure | stamped | (again & choose_short_leads([*unsure, *said], places=len(leads)))
+
+
+def _is_head(lead: Lead) -> bool:
+    """Whether it is a line of a name and a stamp behind it, as Otter writes."""
+    stamped = (lead.sure or lead.shapeless) and lead.start_ms is not None and not lead.rest
+    return stamped and after_stamp(lead.line) == lead.line
 
 
 def _believes_bare(leads: Sequence[Lead]) -> bool:

@@ -188,17 +188,19 @@ def test_beside_names_in_capitals_others_in_small_letters_are_names_too() -> Non
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "kept"),
     [
-        "name: a boat\nrole: a ship\nname: a pier\nrole: a quay\n",
-        "At first he said: come.\nAt 12:45 and then: go.\n12:45 it was: late.\n",
-        "Ada: one.\nand he said: two.\nAda: three.\nand he said: four.\nfor example: five.\nAda: six.\nseven: eight.",
+        ("Ada  0:03\none\n\nAda  0:09\ntwo\n\n0:40 five for example:\nsix\n", "for example:"),
+        ("name: a boat\nrole: a ship\nname: a pier\nrole: a quay\n", "role: a ship"),
+        ("At first he said: come.\nAt 12:45 and then: go.\n12:45 it was: late.\n", "12:45 it was: late."),
+        ("Ada: one.\nand he said: two.\nAda: three.\nand he said: four.\nAda: five.\n", "and he said: four."),
+        ("Ada: one.\nfor example: two.\nAda: three.\nin short: four.\nAda: five.\n", "in short: four."),
     ],
 )
-def test_what_stands_before_a_colon_in_prose_stays_in_it(text: str) -> None:
+def test_what_stands_before_a_colon_in_prose_stays_in_it(text: str, kept: str) -> None:
     parsed = parse_text(text)
     assert {cue.speaker for cue in parsed.cues} <= {None, "Ada"}
-    assert words(parsed).replace("Ada: ", "") == " ".join(text.split()).replace("Ada: ", "")
+    assert kept in words(parsed)
 
 
 def test_a_timetable_in_small_letters_has_no_speakers() -> None:
