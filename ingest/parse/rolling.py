@@ -100,13 +100,14 @@ def _grows_below(before: Sequence[str], after: Screen) -> bool:
 
 def _show(found: list[Line], shown: Sequence[int], screen: Screen) -> list[int]:
     """Add the new lines of a screen to `found`; return where in it the lines now on screen stand."""
-    kept = _count_kept([found[number].text for number in shown], screen)
-    now = list(shown[len(shown) - kept :]) if kept else []
-    rest = list(screen[kept:])
-    if shown and not kept and _grows_below([found[number].text for number in shown], screen):
+    texts = [found[number].text for number in shown]
+    if shown and _grows_below(texts, screen):
         last = screen[-1]
         found[shown[-1]] = replace(found[shown[-1]], text=last.text, end_ms=last.end_ms, stamps=last.stamps)
         return list(shown[-len(screen) :])
+    kept = _count_kept(texts, screen)
+    now = list(shown[len(shown) - kept :]) if kept else []
+    rest = list(screen[kept:])
     if now and not rest:
         found[now[-1]] = replace(found[now[-1]], end_ms=screen[-1].end_ms)
     for line in rest:

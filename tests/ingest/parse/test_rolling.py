@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.examples import examples
 from tests.ingest.parse.reading import make_vtt, parse_text, rows, words
 
 
@@ -44,6 +48,26 @@ def test_the_lower_of_two_lines_may_grow_word_by_word() -> None:
         (1000, 3000, None, "about tides"),
         (3000, 6000, None, "and then we stop"),
     ]
+
+
+WORDS = st.sampled_from(["no", "yes", "the", "tide", "comes", "and", "well"])
+
+
+@given(st.lists(st.lists(WORDS, min_size=2, max_size=5), min_size=6, max_size=12))
+@settings(max_examples=examples(60), deadline=None)
+def test_no_word_of_two_growing_lines_is_lost_or_doubled(talk: list[list[str]]) -> None:
+    # Every line is known by its first word, or else nobody could tell whether it grew or came anew.
+    lines = [[f"{number}.", *line] for number, line in enumerate(talk)]
+    above = [[], *lines]
+    screens = [
+        "\n".join(" ".join(words) for words in (before, line[:shown]) if words)
+        for before, line in zip(above, lines, strict=False)
+        for shown in range(1, len(line) + 1)
+    ]
+    cues = [
+        (f"{n // 60:02}:{n % 60:02}.000", f"{(n + 1) // 60:02}:{(n + 1) % 60:02}.000", t) for n, t in enumerate(screens)
+    ]
+    assert words(parse_text(make_vtt(*cues))) == " ".join(" ".join(line) for line in lines)
 
 
 def test_a_line_below_another_one_may_begin_like_the_last() -> None:
