@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Found = Sequence[tuple[Item, Run | None]]
 
-BATCH = 500
+BATCH = 400
 MOST = 500
 """So many runs of one address wait at once: whoever owns it decides how much it names."""
 

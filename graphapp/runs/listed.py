@@ -6,19 +6,23 @@ and by its address, since not every listing has names and some give new ones. Qu
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
 from graphapp.runs.models import Deleted, Run, State, address_key, item_key
 
 if TYPE_CHECKING:
     from ingest.sources.listings import Item
+
+    Keyed = Mapping[str, tuple[str, Item]]
+    """By the key of their address: the key of their name, "" where they have none, and the item."""
 
 MOST_RETRIES = 5
 FIRST_REST = timedelta(minutes=10)
@@ -39,20 +43,59 @@ def find_unread(listing: Run, items: Sequence[Item]) -> list[tuple[Item, Run | N
     What was queued once and did not fail is left out, whatever became of it, and so is what was deleted.
     """
     keyed = {address_key(item.address): (item_key(listing.address_key, item.name), item) for item in items}
-    names = {name for name, _ in keyed.values()} - {""}
-    deleted = set(Deleted.objects.filter(id__in=[*keyed, *names]).values_list("id", flat=True))
-    runs = _find_runs(addresses=keyed, names=names)
+    keyed = _leave_out(keyed, _find_settled("item_key", _list_names(keyed)))  # nearly all, as a rule
+    deleted = set(Deleted.objects.filter(id__in=[*keyed, *_list_names(keyed)]).values_list("id", flat=True))
+    _learn_names({address: name for address, (name, _) in keyed.items() if name}, deleted=deleted)
+    keyed = _leave_out(keyed, deleted | _find_settled("address_key", keyed))
+    failed = _find_failed(keyed)
     unread: list[tuple[Item, Run | None]] = []
     for address, (name, item) in keyed.items():
-        known = runs.get(address, []) + [run for run in runs.get(name, []) if run.address_key != address]
-        if deleted.intersection((address, name)):
-            continue
-        if not known:
-            unread.append((item, None))
-        elif failed := _choose_failed(listing, known, item):
-            unread.append((item, failed))
-    _learn_names({address: name for address, (name, _) in keyed.items() if name}, runs=runs, deleted=deleted)
+        tried = [*failed.get(address, ()), *failed.get(name, ())]
+        again = _choose_failed(listing, tried, item)
+        if again or not tried:
+            unread.append((item, again))
     return unread
+
+
+def _list_names(keyed: Keyed) -> set[str]:
+    return {name for name, _ in keyed.values()} - {""}
+
+
+def _leave_out(keyed: Keyed, known: AbstractSet[str]) -> Keyed:
+    return {address: (name, item) for address, (name, item) in keyed.items() if not {address, name} & known}
+
+
+def _find_settled(column: str, keys: Iterable[str]) -> set[str]:
+    """The keys of runs that did not fail."""
+    runs = Run.objects.exclude(state=State.FAILED).filter(**{f"{column}__in": list(keys)})
+    return set(runs.order_by().values_list(column, flat=True))
+
+
+def _learn_names(names: Mapping[str, str], *, deleted: AbstractSet[str]) -> None:
+    """What was known by its address only is known by its name from now on. `names`: by the key of the address."""
+    learned = list(Run.objects.filter(address_key__in=list(names), item_key="").only("id", "address_key"))
+    for run in learned:
+        run.item_key = names[run.address_key]
+    Run.objects.bulk_update(learned, ["item_key"])
+    gone = [Deleted(id=name) for address, name in names.items() if address in deleted and name not in deleted]
+    Deleted.objects.bulk_create(gone, ignore_conflicts=True)
+
+
+def _find_failed(keyed: Keyed) -> Mapping[str, list[Run]]:
+    """By the key of their address, and by that of their name."""
+    found: dict[str, list[Run]] = defaultdict(list)
+    known = Q(address_key__in=list(keyed)) | Q(item_key__in=list(_list_names(keyed)))
+    for run in Run.objects.filter(known, state=State.FAILED).select_related("parent").defer("log", "parent__log"):
+        for key in {run.address_key, run.item_key} - {""}:
+            found[key].append(run)
+    return found
+
+
+def _choose_failed(listing: Run, failed: Sequence[Run], item: Item) -> Run | None:
+    """The run to try again: of what passes, or because it lay elsewhere. Only this listing's own: it may not send what
+    somebody else added to another address."""
+    own = (run for run in failed if run.parent and run.parent.address_key == listing.address_key)
+    return next((run for run in own if is_ripe(run) and (may_pass(run) or run.source_name != item.address)), None)
 
 
 def is_ripe(run: Run) -> bool:
@@ -70,42 +113,4 @@ def has_ripe(listing: Run) -> bool:
     """Whether something of a listing may be had now, so that it has to be read though it did not change."""
     failed = Run.objects.filter(parent__address_key=listing.address_key, state=State.FAILED)
     lately = failed.filter(finished_at__gte=timezone.now() - ASKED_FOR, error__details__transient=True)
-    return any(map(is_ripe, lately.only(*_RIPENESS)))
-
-
-_RIPENESS = ("id", "retries", "finished_at")
-_COLUMNS = (*_RIPENESS, "address_key", "item_key", "state", "source_name", "payload", "error", "parent")
-
-
-def _find_runs(*, addresses: Iterable[str], names: Iterable[str]) -> Mapping[str, list[Run]]:
-    """By the key of their address, and by that of their name."""
-    found: dict[str, list[Run]] = {}
-    runs = Run.objects.select_related("parent").order_by().only(*_COLUMNS, "parent__address_key")
-    for run in chain(runs.filter(address_key__in=list(addresses)), runs.filter(item_key__in=list(names))):
-        for key in {run.address_key, run.item_key} - {""}:
-            same = found.setdefault(key, [])
-            if run not in same:
-                same.append(run)
-    return found
-
-
-def _choose_failed(listing: Run, known: Sequence[Run], item: Item) -> Run | None:
-    """The run to try again, where all failed: of what passes, or because it lay elsewhere. Only this listing's own:
-    it may not send what somebody else added to another address."""
-    if any(run.state != State.FAILED for run in known):
-        return None
-    own = (run for run in known if run.parent and run.parent.address_key == listing.address_key)
-    return next((run for run in own if is_ripe(run) and (may_pass(run) or run.source_name != item.address)), None)
-
-
-def _learn_names(names: Mapping[str, str], *, runs: Mapping[str, list[Run]], deleted: set[str]) -> None:
-    """What was known by its address only is known by its name from now on. `names`: by the key of the address."""
-    learned = []
-    for address, name in names.items():
-        for run in runs.get(address, []):
-            if run.address_key == address and not run.item_key:
-                run.item_key = name
-                learned.append(run)
-    Run.objects.bulk_update(learned, ["item_key"])
-    gone = [Deleted(id=name) for address, name in names.items() if address in deleted and name not in deleted]
-    Deleted.objects.bulk_create(gone, ignore_conflicts=True)
+    return any(map(is_ripe, lately.only("id", "retries", "finished_at")))
