@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from graphapp.accounts.permissions import Role
-from graphapp.curation.comparing import compare_times
+from graphapp.curation.comparing import compare_times, go_back
 from graphapp.curation.deciding import Sent, make_decision, restore_decision, revoke_decision
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.serializers import (
@@ -30,9 +29,6 @@ from graphapp.curation.serializers import (
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision
 from graphapp.videos.reading.finding import find_entity
-
-DAYS = 7
-"""So far back changes are looked for where no time is given."""
 
 
 class DecisionQuery(serializers.Serializer[Any]):
@@ -122,19 +118,13 @@ class ChangesBetween(APIView):
         summary="What decisions changed between two times",
     )
     def get(self, request: Request) -> Response:
-        """In words, before and after; the last seven days without times. Videos added in between are named."""
+        """In words, before and after; the last seven days without times, or less where more than 200 decisions were
+        made; more than these are refused. Videos added in between are named."""
         query = ChangesQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         until = query.validated_data.get("to") or timezone.now()
-        since = query.validated_data.get("from") or _go_back(until)
+        since = query.validated_data.get("from") or go_back(until)
         return Response(ChangesItem(compare_times(min(since, until), max(since, until))).data)
-
-
-def _go_back(until: datetime) -> datetime:
-    try:
-        return until - timedelta(days=DAYS)
-    except OverflowError:  # there is no time before
-        return until
 
 
 def _get(decision_id: str) -> Decision:

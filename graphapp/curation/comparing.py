@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from graphapp.curation.deciding import REVOKED
+from graphapp.curation.refusals import DecisionInvalid
 from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
@@ -46,9 +47,18 @@ class _TakeBack(Exception):
         self.shots = shots
 
 
+DAYS = 7
+MOST = 200
+"""So many decisions are played at most: everybody else waits meanwhile."""
+
+
 def compare_times(since: datetime, until: datetime) -> Changes:
-    """Changes nothing. Decisions that were switched in between are played; the videos are those of now."""
+    """Changes nothing. Decisions that were switched in between are played; the videos are those of now. Raises
+    DecisionInvalid where these are more than MOST."""
     before, after = _active_at(since), _active_at(until)
+    count = len(before ^ after)
+    if count > MOST:
+        raise DecisionInvalid(f"{count:,} decisions lie between the two times. Choose times with at most {MOST}.")
     differing = list(Decision.objects.filter(id__in=before ^ after).order_by("order"))
     first, last = _play(differing, before, after) if differing else (_Shot({}, {}), _Shot({}, {}))
     return Changes(
@@ -57,6 +67,16 @@ def compare_times(since: datetime, until: datetime) -> Changes:
         connections=_list_changed(first.connections, last.connections),
         videos=tuple(Video.objects.filter(added_at__gt=since, added_at__lte=until).order_by("added_at")),
     )
+
+
+def go_back(until: datetime) -> datetime:
+    """From when on what was decided is compared where no time is given: DAYS before, or less where much was decided."""
+    try:
+        since = until - timedelta(days=DAYS)
+    except OverflowError:  # there is no time before
+        return until
+    events = DecisionEvent.objects.filter(at__gt=since, at__lte=until).order_by("-at").values_list("at", flat=True)
+    return events[MOST : MOST + 1][0] if events[MOST : MOST + 1] else since
 
 
 def _active_at(time: datetime) -> frozenset[str]:

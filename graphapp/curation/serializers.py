@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from graphapp.curation.applying import applies, find_applying
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, Video
 from ingest.records import EntityType, Polarity
@@ -59,6 +60,15 @@ class DecisionIntake(DecisionFields):
     request = serializers.CharField(required=False, max_length=64)
 
 
+class DecisionList(serializers.ListSerializer[Any]):
+    """Asks once which of them apply."""
+
+    def to_representation(self, data: Any) -> Any:
+        rows = list(data)
+        self.child.applying = find_applying(rows)  # type: ignore[union-attr]
+        return super().to_representation(rows)
+
+
 class DecisionItem(serializers.ModelSerializer[Decision]):
     """`changed`: how many rows of each kind the graph changed by, the last time it was made, revoked or restored.
     `applies`: false where what it speaks of is not (or no longer) in this library."""
@@ -69,12 +79,11 @@ class DecisionItem(serializers.ModelSerializer[Decision]):
 
     class Meta:
         model = Decision
+        list_serializer_class = DecisionList
         fields = ("id", "kind", "subject", "said", "note", "author", "time", "active", "applies", "changed")
 
     def get_applies(self, decision: Decision) -> bool:
-        from graphapp.curation.applying import applies
-
-        return applies(decision)
+        return decision.id in self.applying if hasattr(self, "applying") else applies(decision)
 
 
 class SideItem(serializers.Serializer[Any]):

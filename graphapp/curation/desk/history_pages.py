@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from rest_framework.exceptions import APIException
 
 from graphapp.accounts.permissions import Role, require_role
-from graphapp.curation.applying import applies, list_lost
-from graphapp.curation.comparing import compare_times
+from graphapp.curation.applying import find_applying, list_lost
+from graphapp.curation.comparing import compare_times, go_back
 from graphapp.curation.deciding import restore_decision, revoke_decision
 from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.graph.models import Appearance
@@ -36,10 +36,11 @@ def show_history(request: HttpRequest) -> HttpResponse:
     lost = request.GET.get("state") == "lost"
     rows: Any = list_lost() if lost else _choose(request)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    applying = find_applying(page.object_list)
     editors = Decision.objects.order_by("author").values_list("author", flat=True).distinct()
     context = {
         "page": page,
-        "rows": [(decision, applies(decision), list(decision.events.all())) for decision in page.object_list],
+        "rows": [(row, row.id in applying, list(row.events.all())) for row in page.object_list],
         "editors": list(editors),
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
         "kind_words": KIND_WORDS,
@@ -102,10 +103,14 @@ def switch(request: HttpRequest, decision_id: str, action: str) -> HttpResponse:
 def show_changes(request: HttpRequest) -> HttpResponse:
     """The graph between two times, as far as decisions changed it; videos added in between are named."""
     now = timezone.now()
-    since = _read_time(request.GET.get("from")) or now - timedelta(days=7)
     until = _read_time(request.GET.get("to")) or now
-    changes = compare_times(min(since, until), max(since, until))
-    return render(request, "desk/changes.html", {"changes": changes, "since": since, "until": until})
+    since = _read_time(request.GET.get("from")) or go_back(until)
+    context: dict[str, Any] = {"since": since, "until": until}
+    try:
+        context["changes"] = compare_times(min(since, until), max(since, until))
+    except APIException as refusal:
+        context["refused"] = str(refusal.detail)
+    return render(request, "desk/changes.html", context)
 
 
 def _read_time(text: str | None) -> datetime | None:

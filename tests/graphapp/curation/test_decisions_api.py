@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Claim, Decision, DecisionEvent, Segment, Video
 from graphapp.videos.reading.finding import find_entity
@@ -227,3 +230,21 @@ def test_a_direction_that_says_nothing_is_not_swapped(library: None) -> None:
     assert client.post(URL, {"kind": "correct", "relation": relation, "swapped": True}).status_code == 409
     told = {"kind": "correct", "relation": relation, "swapped": True, "predicate": "uses"}
     assert client.post(URL, told).status_code == 201
+
+
+@pytest.mark.parametrize("path", [URL, "/desk/history/", "/desk/history/?state=lost"])
+def test_a_long_log_asks_no_more_than_a_short_one(
+    library: None, editor_page: Client, editor_api: APIClient, path: str
+) -> None:
+    asked = []
+    for kind in ("k8s", "Kubernetes"):
+        relation = Relation.objects.get(subject__name=kind)
+        for polarity in ("denied", "hypothetical"):
+            make_decision("correct", {"relation": relation.id, "polarity": polarity}, author="ed")
+            relation = Relation.objects.get(subject__name=kind)
+        make_decision("describe", {"entity": relation.object_id, "text": "What it is."}, author="ed")
+        with CaptureQueriesContext(connection) as queries:
+            answer = (editor_api if path == URL else editor_page).get(path)
+        assert answer.status_code == 200
+        asked.append(len(queries))
+    assert asked[1] <= asked[0]

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from graphapp.curation import comparing
 from graphapp.curation.applying import list_lost
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import make_decision
@@ -196,6 +197,20 @@ def test_what_somebody_else_took_back_meanwhile_is_no_failure_to_undo(
 
     monkeypatch.setattr(answering, "wait_for_turn", take_back_first)
     assert editor_page.post("/desk/undo/").status_code == 302
+
+
+def test_no_comparison_plays_more_decisions_than_others_can_wait_for(
+    library: None, editor_page: Client, editor_api: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "MOST", 1)
+    since = timezone.now().isoformat()
+    for name in ("One", "Two"):
+        make_decision("rename", {"entity": Entity.objects.order_by("id")[0].id, "name": name}, author="ed")
+    refused = editor_page.get("/desk/changes/", {"from": since})
+    assert "2 decisions lie between" in refused.content.decode()
+    assert editor_api.get("/api/v1/changes/", {"from": since}).status_code == 422
+    assert "What 1 decision came to" in editor_page.get("/desk/changes/").content.decode()
+    assert len(editor_api.get("/api/v1/changes/").json()["entities"]) == 1
 
 
 def test_a_new_talk_is_asked_about_without_looking_through_the_library(library: None) -> None:
