@@ -6,7 +6,7 @@ import { openPanelSource } from "./api/panel";
 import { readArrow } from "./canvas/arrows";
 import { hasWebGL } from "./canvas/webgl";
 import * as acts from "./explore/acts";
-import { type Explored, MOST_NAMED, readExplored, writeExplored, writeQuestion } from "./explore/address";
+import { type Explored, fits, MOST_NAMED, readExplored, writeExplored, writeQuestion } from "./explore/address";
 import { bindForm, bindTypes, showForm } from "./explore/form";
 import { List } from "./explore/list";
 import { GraphMap } from "./explore/map";
@@ -18,9 +18,10 @@ import { takeThisView } from "./explore/taking";
 import { begin, isSameView, redo, step, type Timeline, travel, undo } from "./explore/timeline";
 import { showCommunities, showFacts, showHidden, showPanel, showPinWord } from "./explore/words";
 import { writeAgain } from "./panels/failed";
-import { isTyping } from "./panels/typing";
+import { isCovered, isTyping } from "./panels/typing";
 
 const MOVE = 0.03;
+const FULL = "That is more than the address of this page can name. Choose fewer at a time, or narrow what is shown.";
 
 export async function openExplore(rows: Rows): Promise<void> {
 	const find = <T extends HTMLElement>(selector: string): T | null => document.querySelector<T>(selector);
@@ -36,6 +37,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 	const kinds = readKinds(legend);
 	const open = box && hasWebGL() ? (await import("./canvas/stage")).openStage : null;
 	let byKeyboard = false;
+	let nudged: Explored | null = null;
 
 	const say = (text: string): void => {
 		if (news) news.textContent = text;
@@ -88,12 +90,23 @@ export async function openExplore(rows: Rows): Promise<void> {
 			fail(`No more than ${MOST_NAMED} can be chosen at once. ${otherwise}`);
 	}
 	function change(act: (now: Explored) => Explored): void {
-		go(step(line, act(line.now)));
+		const next = act(line.now);
+		if (isTooMuch(next)) fail(FULL);
+		else go(step(line, next));
 	}
-	function go(next: Timeline): void {
+	function isTooMuch(next: Explored): boolean {
+		return !fits(next) && writeExplored(next).length > writeExplored(line.now).length;
+	}
+	function go(next: Timeline, keep: "pushState" | "replaceState" = "pushState"): void {
 		if (writeExplored(next.now) === writeExplored(line.now)) return;
-		history.pushState(null, "", location.pathname + writeExplored(next.now));
+		history[keep](null, "", location.pathname + writeExplored(next.now));
 		void become(next);
+	}
+	/** Keys that move what is chosen on and on make one step. */
+	function nudge(act: (now: Explored) => Explored): void {
+		if (line.now === nudged) go({ ...line, now: act(line.now) }, "replaceState");
+		else change(act);
+		nudged = line.now;
 	}
 
 	async function become(next: Timeline): Promise<void> {
@@ -220,7 +233,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 		else doActs[link.dataset.do ?? ""]?.(line.now.chosen);
 	});
 	document.addEventListener("keydown", (event) => {
-		if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+		if (isTyping(event.target) || isCovered() || event.ctrlKey || event.metaKey || event.altKey) return;
 		if (event.key === "Escape" && !document.fullscreenElement) {
 			byKeyboard = false;
 			return change(acts.stepBack);
@@ -234,15 +247,20 @@ export async function openExplore(rows: Rows): Promise<void> {
 		const arrow = event.shiftKey && event.target.closest("[data-stage]") ? readArrow(event.key, MOVE) : null;
 		if (arrow) {
 			event.preventDefault();
-			const place = graph.bySlug.get(line.now.chosen[0] ?? "");
-			if (place !== undefined) map?.move(place, ...arrow);
-			return;
+			return moveChosen(...arrow);
 		}
 		const act = letter[event.key];
 		if (!act || !slugs.length) return;
 		event.preventDefault();
 		doActs[act]?.(slugs);
 	});
+	function moveChosen(dx: number, dy: number): void {
+		const slug = line.now.chosen[0] ?? "";
+		const place = graph.bySlug.get(slug);
+		if (place === undefined || !map) return;
+		const { x, y } = map.spotOf(place);
+		nudge((now) => acts.pin(now, [{ slug, x: x + dx, y: y + dy }]));
+	}
 	addEventListener("popstate", () => {
 		byKeyboard = false;
 		void become(travel(line, readExplored(location.search)));

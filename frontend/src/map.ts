@@ -8,9 +8,9 @@ import { applyChoice, findChoice, readHover } from "./panels/clicks";
 import { bindGraphPanel } from "./panels/graph-panel";
 import { bindListKeys } from "./panels/list-keys";
 import { bindPanel } from "./panels/panel";
-import { isTyping } from "./panels/typing";
+import { isCovered, isTyping } from "./panels/typing";
 import type { Selection } from "./state/address";
-import { chooseConnection, chooseEntity, stepBack } from "./state/choices";
+import { chooseConnection, chooseEntity, isChosen, stepBack } from "./state/choices";
 import { openStore } from "./state/store";
 
 async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
@@ -28,7 +28,6 @@ async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
 	const stage = await bindGraphPanel(graph, asDrawn(store.now), {
 		hover,
 		choose: (target) => {
-			byKeyboard = false;
 			if (target?.kind === "entity") store.go(chooseEntity(store.now, centred(page, target.slug)));
 			else if (target?.kind === "connection") store.go(chooseConnection(store.now, target.id));
 			else store.go({ ...store.now, entity: null, connection: null });
@@ -50,10 +49,12 @@ async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
 		const choice = findChoice(event.target);
 		if (!choice || choice.dataset.open !== undefined) return;
 		event.preventDefault();
-		byKeyboard = event.detail === 0;
+		const byKeys = event.detail === 0;
+		byKeyboard = byKeys;
 		if (!choice.closest("#panel")) origin = choice;
 		store.go(applyChoice(store.now, choice.dataset));
-		if (byKeyboard && choice.dataset.clear) origin?.focus();
+		byKeyboard = false;
+		if (byKeys && choice.dataset.clear) origin?.focus();
 	});
 	for (const [kind, over] of [
 		["mouseover", true],
@@ -67,13 +68,11 @@ async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
 		});
 	}
 	document.addEventListener("keydown", (event) => {
-		if (event.key !== "Escape" || document.fullscreenElement) return;
+		if (event.key !== "Escape" || document.fullscreenElement || isCovered()) return;
 		if (isTyping(event.target)) return (event.target as HTMLElement).blur();
-		byKeyboard = false;
-		const { entity, connection } = store.now;
-		if (!entity && !connection) return;
+		if (!isChosen(store.now)) return;
 		store.go(stepBack(store.now));
-		if (!store.now.entity && !store.now.connection) origin?.focus();
+		if (!isChosen(store.now)) origin?.focus();
 	});
 	if (index) bindListKeys(index);
 	show(store.now);

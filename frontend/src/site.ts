@@ -15,11 +15,14 @@ import { bindDeskKeys } from "./panels/desk-keys";
 import { bindDropzones } from "./panels/dropzone";
 import { bindEditDialog } from "./panels/edit-dialog";
 import { bindPalette } from "./panels/palette";
+import { bindRefusals } from "./panels/refusals";
 
 document.documentElement.classList.add("js");
 showHere();
 offerThemes();
 bindPalette();
+bindRefusals();
+if (document.querySelector("[hx-ext=morph]")) void import("./panels/morphing");
 bindDropzones(document);
 if (document.querySelector("#desk")) bindDeskKeys();
 if (document.querySelector("[data-editor]")) bindEditDialog();

@@ -7,15 +7,16 @@ import { readGraph, type Written } from "./graph/read";
 import { hasTimes, segmentAt } from "./graph/time";
 import { applyChoice, findChoice, readHover } from "./panels/clicks";
 import { bindGraphPanel } from "./panels/graph-panel";
+import { Lead } from "./panels/lead";
 import { bindListKeys, keepReachable } from "./panels/list-keys";
 import { bindPanel } from "./panels/panel";
 import { bindPlayer } from "./panels/player";
 import { Reading } from "./panels/reading";
 import { showSelected } from "./panels/selected";
 import { bindTimeline } from "./panels/timeline";
-import { isTyping } from "./panels/typing";
+import { isCovered, isTyping } from "./panels/typing";
 import { writeAddress } from "./state/address";
-import { chooseConnection, chooseEntity, stepBack, tellUntil } from "./state/choices";
+import { chooseConnection, chooseEntity, isChosen, stepBack, tellUntil } from "./state/choices";
 import { openStore } from "./state/store";
 
 const MOVE = 0.04;
@@ -33,10 +34,12 @@ async function openVideo(written: Written): Promise<void> {
 		if (store.now.until === null || until === null) store.go(next);
 		else store.slip(next);
 	};
+	const lead = new Lead();
 	const player = bindPlayer(document.querySelector("[data-player]"), {
 		time: (second, plays) => {
 			timeline.follow(plays);
-			if (timed && (plays || store.now.until !== null)) tell(segmentAt(graph, second * 1000) ?? 1);
+			const tells = lead.tells(plays, store.now.until !== null);
+			if (timed && tells) tell(segmentAt(graph, second * 1000) ?? 1);
 		},
 	});
 	const timeline = bindTimeline(document.querySelector("[data-timeline]"), graph, {
@@ -57,7 +60,6 @@ async function openVideo(written: Written): Promise<void> {
 	const stage = await bindGraphPanel(graph, store.now, {
 		hover,
 		choose: (target) => {
-			byKeyboard = false;
 			if (target?.kind === "entity") store.go(chooseEntity(store.now, target.slug));
 			else if (target?.kind === "connection") store.go(chooseConnection(store.now, target.id));
 			else store.go({ ...store.now, entity: null, connection: null });
@@ -97,12 +99,14 @@ async function openVideo(written: Written): Promise<void> {
 		if (jumped) event.preventDefault();
 		if (!choice) return;
 		event.preventDefault();
-		byKeyboard = event.detail === 0;
+		const byKeys = event.detail === 0;
+		byKeyboard = byKeys;
 		if (!choice.closest("#panel")) origin = choice;
 		const before = store.now;
 		store.go(applyChoice(before, choice.dataset));
+		byKeyboard = false;
 		if (choice.dataset.at && before.at === store.now.at) reading.scrollToSecond();
-		if (byKeyboard && choice.dataset.clear) origin?.focus();
+		if (byKeys && choice.dataset.clear) origin?.focus();
 	});
 	/** While it is told in step with time, every time on the page leads there. */
 	const jump = (target: EventTarget | null): boolean => {
@@ -123,11 +127,12 @@ async function openVideo(written: Written): Promise<void> {
 		});
 	}
 	document.addEventListener("keydown", (event) => {
+		if (isCovered()) return;
 		if (event.key === "Escape" && !document.fullscreenElement) {
 			if (isTyping(event.target)) return (event.target as HTMLElement).blur();
-			byKeyboard = false;
+			const held = isChosen(store.now);
 			store.go(stepBack(store.now));
-			if (!store.now.entity && !store.now.connection) origin?.focus();
+			if (held && !isChosen(store.now)) origin?.focus();
 		}
 		const arrow = event.shiftKey ? readArrow(event.key, MOVE) : null;
 		if (arrow && (event.target as Element).matches?.("[data-canvas]")) {
@@ -141,6 +146,7 @@ async function openVideo(written: Written): Promise<void> {
 		bindSeek(index, (text) => reading.seek(text, store.now));
 	}
 	reading.show(store.now);
+	if (index) keepReachable(index);
 	timeline.show(store.now);
 	if (store.now.at !== null) reading.scrollToSecond();
 	document.documentElement.dataset.ready = "true";

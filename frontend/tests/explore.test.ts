@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as acts from "../src/explore/acts";
-import { EMPTY, type Explored, readExplored, writeExplored, writeQuestion } from "../src/explore/address";
+import { EMPTY, type Explored, fits, readExplored, writeExplored, writeQuestion } from "../src/explore/address";
 import { begin, redo, step, travel, undo } from "../src/explore/timeline";
 
 const ADDRESS =
@@ -109,5 +109,26 @@ describe("undo and redo", () => {
 		expect(travel(line, second)).toEqual(undo(line));
 		expect(travel(undo(line), third)).toEqual(line);
 		expect(travel(line, first).past.at(-1)).toEqual(third);
+	});
+});
+
+describe("an address that names many", () => {
+	const many = Array.from({ length: 2000 }, (_, n) => `a-name-of-usual-length-${10_000 + n}`);
+	/** What a web server reads of it: the longest that ours takes is 8190. */
+	const line = (now: Explored): string =>
+		`GET /api/v1/graph/export/?format=graphml&view=${encodeURIComponent(writeExplored(now).slice(1))} HTTP/1.1`;
+
+	it("can be asked for by every server as long as it fits", () => {
+		let now = EMPTY;
+		for (const slug of many) if (fits(acts.hide(now, [slug]))) now = acts.hide(now, [slug]);
+		expect(now.hidden.length).toBeGreaterThan(200);
+		expect(line(now).length).toBeLessThan(8190);
+	});
+
+	it("knows when it is full, whatever fills it", () => {
+		const pins = many.map((slug) => ({ slug, x: 0.5, y: -0.5 }));
+		expect(fits(acts.pin(EMPTY, pins))).toBe(false);
+		expect(fits(acts.pin(EMPTY, pins.slice(0, 100)))).toBe(true);
+		expect(fits({ ...EMPTY, q: "ü".repeat(2000) })).toBe(false);
 	});
 });

@@ -69,4 +69,16 @@ describe("a field that suggests names", () => {
 		await vi.runAllTimersAsync();
 		expect(list.hidden).toBe(true);
 	});
+
+	it("stays closed once one was chosen, or Escape pressed, whatever was asked before", async () => {
+		for (const key of ["Enter", "Escape"]) {
+			type(field, "mer");
+			await vi.runAllTimersAsync();
+			press(field, "ArrowDown");
+			type(field, "merc");
+			press(field, key);
+			await vi.runAllTimersAsync();
+			expect(list.hidden).toBe(true);
+		}
+	});
 });

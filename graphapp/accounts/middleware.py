@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from graphapp.accounts.leading import lead_to_change, lead_to_sign_in
 from graphapp.web.errors import API_PREFIX, Problem, answer_problem
 
 ALWAYS_OPEN = ("/healthz", "/readyz", "/metrics")
@@ -31,6 +30,9 @@ class SignInWall(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, *rest)
 
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        return lead_to_sign_in(request)
+
 
 def must_change(request: HttpRequest) -> bool:
     return bool(request.session.get(MUST_CHANGE)) and request.path not in _open_while_changing()
@@ -43,10 +45,4 @@ def _open_while_changing() -> tuple[str, ...]:
 def _close_until_changed(request: HttpRequest) -> HttpResponseBase:
     if request.path.startswith(API_PREFIX):
         return answer_problem(request, CHANGE_FIRST)
-    return send_to_change(then=request.get_full_path() if request.method == "GET" else "")
-
-
-def send_to_change(*, then: str) -> HttpResponse:
-    """To the page that changes the password. `then`: the address to go on to, of this site; checked there."""
-    query = {REDIRECT_FIELD_NAME: then} if then else None
-    return redirect(reverse("accounts:password", query=query))
+    return lead_to_change(request, then=request.get_full_path() if request.method == "GET" else "")

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from graphapp.accounts.forms import SignInForm, TokenForm
-from graphapp.accounts.middleware import MUST_CHANGE, send_to_change
+from graphapp.accounts.leading import lead_to_change
+from graphapp.accounts.middleware import MUST_CHANGE
 from graphapp.accounts.models import FirstPassword
 from graphapp.accounts.services import make_token, note_password_changed, revoke_token
 
@@ -28,7 +29,7 @@ class SignIn(LoginView):
         response = super().form_valid(form)
         if FirstPassword.objects.filter(user=self.request.user).exists():
             self.request.session[MUST_CHANGE] = True
-            return send_to_change(then=self.get_success_url())
+            return lead_to_change(self.request, then=self.get_success_url())
         return response
 
 

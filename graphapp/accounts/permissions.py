@@ -12,12 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
+
+from graphapp.accounts.leading import lead_to_sign_in
 
 
 class Role(IntEnum):
@@ -79,7 +80,7 @@ def require_role(role: Role) -> Callable[[Callable[..., HttpResponseBase]], Call
             if allows(request.user, role):
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return lead_to_sign_in(request)
             raise PermissionDenied(f"This needs the role “{role.group}”. Ask an admin of this library.")
 
         return guarded

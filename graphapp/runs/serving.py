@@ -23,6 +23,9 @@ from django.conf import settings
 
 THREADS = 8
 BACKLOG = 128
+LONGEST_LINE = 8190
+"""Bytes of a request's first line, the most that the web server allows: the exploring page names in its address what is
+hidden, pinned and chosen (`frontend/src/explore/address.ts` stays below)."""
 STOP_SECONDS = 15.0
 LOOK_SECONDS = 0.1
 START_SECONDS = 60.0
@@ -75,6 +78,7 @@ def web_command(descriptor: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "graphapp.config.wsgi"),
         *("--bind", f"fd://{descriptor}"),
         *("--workers", "1", "--worker-class", "gthread", "--threads", str(THREADS)),
+        *("--limit-request-line", str(LONGEST_LINE)),
         *("--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"),
         *("--worker-tmp-dir", _memory_folder()),
     ]

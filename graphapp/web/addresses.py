@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit, urlunsplit
+
+from django.http import HttpRequest
 
 _ADDRESS = re.compile(r"\b(https?://)(?:[^\s/?#]*@)?([^\s?#]*)([?#]\S*?)?(?=[.,:;)”\"']*(?:\s|$))", re.IGNORECASE)
 
@@ -10,3 +13,12 @@ _ADDRESS = re.compile(r"\b(https?://)(?:[^\s/?#]*@)?([^\s?#]*)([?#]\S*?)?(?=[.,:
 def shorten_addresses(text: str) -> str:
     """A text whose addresses lack user, query and fragment: what private feeds have there opens them."""
     return _ADDRESS.sub(lambda found: found[1] + found[2] + ("?…" if found[3] else ""), text)
+
+
+def find_page(request: HttpRequest) -> str:
+    """Path, query and fragment of the page from which a part was asked for; empty where nobody says so."""
+    try:
+        parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:  # of somebody's making: browsers say where they are
+        return ""
+    return urlunsplit(parts._replace(scheme="", netloc=""))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 
 
-def lead_on(request: HttpRequest, address: str, **changes: str) -> HttpResponsePermanentRedirect:
+def lead_on(request: HttpRequest, address: str, **changes: str | list[str]) -> HttpResponsePermanentRedirect:
     """301 to `address` with the query that was asked, or with some parameters of it changed. To be asked for again
     each time: what moved may come back."""
     query = _change(request, changes) if changes else request.META.get("QUERY_STRING", "")
@@ -15,8 +15,8 @@ def lead_on(request: HttpRequest, address: str, **changes: str) -> HttpResponseP
     return HttpResponsePermanentRedirect(f"{address}{'?' + query if query else ''}", headers=headers)
 
 
-def _change(request: HttpRequest, changes: Mapping[str, str]) -> str:
+def _change(request: HttpRequest, changes: Mapping[str, str | list[str]]) -> str:
     query = request.GET.copy()
     for name, value in changes.items():
-        query[name] = value
-    return query.urlencode()
+        query.setlist(name, [value] if isinstance(value, str) else value)
+    return query.urlencode(safe=",:")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from graphapp.runs.serving import LONGEST_LINE
 from tests.services.installed import find_program
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +52,12 @@ def run(*command: str) -> str:
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stderr
+
+
+@pytest.mark.parametrize("file", ["docs/deploy/saidgraph-web.service", "Dockerfile"])
+def test_the_web_server_takes_as_long_addresses_as_that_of_serve(file: str) -> None:
+    said = re.sub(r'[",]', "", (ROOT / file).read_text("utf-8"))
+    assert f"--limit-request-line {LONGEST_LINE} " in said
 
 
 @linux

@@ -220,3 +220,16 @@ def write_large_talk(entities: int, *, connections: int, seed: int = 7) -> Talk:
 
 FIRST = ("Amber", "Basalt", "Cobalt", "Delta", "Ember", "Fjord", "Granite", "Harbor", "Indigo", "Juniper")
 SECOND = ("Works", "Engine", "Cloud", "Index", "Bureau", "Gazette", "Summit", "Method", "Valley", "Systems")
+
+HEBREW = Talk(
+    title="ההיסטוריה של WEIZAC, המחשב הראשון!",
+    sentences=(
+        "מכון ויצמן בנה את WEIZAC.",
+        "המחשב הראשון בישראל פעל ב-1955.",
+        "He spoke English for a moment.",
+    ),
+    names={"מכון ויצמן": O, "WEIZAC": P},
+    said=(Said("מכון ויצמן", "makes", "WEIZAC", 0),),
+    chapters=(("המחשב הראשון", 0), ("1955", 1)),
+    speakers=("דנה כהן",),
+)

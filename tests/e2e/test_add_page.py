@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from graphapp.accounts.permissions import Role
 from graphapp.graph.models import Entity
+from graphapp.runs.models import Run, State
+from graphapp.runs.services import make_source, submit
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from tests.e2e.conftest import Site
@@ -69,6 +71,23 @@ def test_a_dropped_file_becomes_a_video(site: Site, client: Client) -> None:
     expect(page.get_by_role("heading", name="Wafers", level=1)).to_be_visible()
     assert Video.objects.get().title == "Wafers"
     assert Entity.objects.filter(name="Cerebras").exists()
+
+
+def test_a_run_that_is_followed_takes_the_focus_from_nobody(site: Site, client: Client) -> None:
+    page = open_add_page(site, client)
+    run = submit(make_source(TALK.encode(), kind="text", name="talk.vtt"), wake=False)
+    Run.objects.filter(id=run.id).update(source_name="x" * 300)
+    for path, held in ((f"/runs/{run.id}/", "#run .actions button"), ("/runs/", ".scroll-x")):
+        page.goto(site.address + path)
+        page.focus(held)
+        page.evaluate("(held) => { window.held = document.querySelector(held); }", held)
+        for _ in range(2):
+            with page.expect_response(f"{site.address}{path}"):
+                pass
+        page.wait_for_function("() => document.activeElement === window.held && window.held.isConnected")
+    Run.objects.update(state=State.CANCELLED)
+    expect(page.locator("#runs[hx-trigger]")).to_have_count(0)
+    expect(page.locator("#runs")).to_contain_text("Cancelled", ignore_case=True)
 
 
 def test_a_file_that_misses_the_zone_leaves_the_form_as_it_is(site: Site, client: Client) -> None:

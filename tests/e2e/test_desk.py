@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from graphapp.accounts.permissions import Role
@@ -80,10 +83,33 @@ def test_later_open_and_the_dialog_work_by_keys(prepared: None, site: Site) -> N
     assert Entity.objects.filter(name="A better name").exists()
 
 
+def test_what_is_refused_is_said_and_the_question_stays(prepared: None, site: Site) -> None:
+    page = sign_in(site)
+    asked = page.inner_text("#ask")
+    page.route("**/desk/answer/**", lambda route: route.fulfill(status=502, body="<h1>Bad Gateway</h1>"))
+    page.keyboard.press("y")
+    expect(page.get_by_role("alert")).to_contain_text("does not answer just now")
+    assert page.inner_text("#ask") == asked
+    page.unroute("**/desk/answer/**")
+    press(page, "y")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert Decision.objects.count() == 1
+    site.complaints.clear()
+
+
+def test_whoever_was_signed_out_is_led_to_sign_in_and_back(prepared: None, site: Site) -> None:
+    page = sign_in(site)
+    Session.objects.all().delete()
+    page.keyboard.press("y")
+    page.wait_for_url(f"{site.address}/accounts/sign-in/?next=/desk/")
+    expect(page.locator("main")).to_have_count(1)
+    site.complaints.clear()
+
+
 def test_words_selected_in_a_transcript_become_a_mention(prepared: None, site: Site) -> None:
     page = sign_in(site)
     video = Video.objects.get(title="A0")
-    page.goto(f"{site.address}/videos/{video.slug}/")
+    page.goto(f"{site.address}/videos/{video.slug}/?at=1#s1")  # as every quote leads there
     page.wait_for_selector("html[data-ready]")
     page.wait_for_selector(".pick-words", state="attached")
     page.evaluate(
@@ -97,6 +123,7 @@ def test_words_selected_in_a_transcript_become_a_mention(prepared: None, site: S
     expect(page.locator("dialog #edit-words")).to_have_value("This")
     page.get_by_role("button", name="Mark it").press("Enter")
     page.get_by_text("It can be revoked in the history").wait_for()
+    expect(page).to_have_url(re.compile(r"\?at=1#s1$"))
     assert Mention.objects.filter(video=video, segment__number=1).count() == 1
 
 
@@ -107,10 +134,33 @@ def test_words_are_marked_by_keys_alone_where_nothing_can_be_selected(prepared: 
     page.wait_for_selector(".pick-words", state="attached")
     page.focus("#s1 .when")
     page.keyboard.press("e")
+    expect(page.locator("dialog h1")).to_be_focused()
+    page.keyboard.press("e")
+    expect(page.locator("dialog[open]")).to_have_count(1)
     page.locator("dialog #edit-words").fill("This")
     page.get_by_role("button", name="Mark it").press("Enter")
     page.get_by_text("It can be revoked in the history").wait_for()
     assert Mention.objects.filter(video=video, segment__number=1).count() == 1
+
+
+def test_escape_closes_the_dialog_alone_and_an_edit_comes_back_to_the_very_view(prepared: None, site: Site) -> None:
+    page = sign_in(site)
+    video, entity = Video.objects.get(title="A0"), Entity.objects.get(name="Arbor Labs")
+    page.goto(f"{site.address}/videos/{video.slug}/?e={entity.slug}&at=1&weak=1")
+    page.wait_for_selector("html[data-ready]")
+    edit = page.locator("#panel .edit-link")
+    edit.press("Enter")
+    expect(page.locator("dialog h1")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(edit).to_be_focused()
+    edit.press("Enter")
+    page.locator("dialog #edit-name").fill("Harbour Labs")
+    page.keyboard.press("Enter")
+    page.get_by_text("It can be revoked in the history").wait_for()
+    renamed = Entity.objects.get(name="Harbour Labs").slug
+    expect(page).to_have_url(f"{site.address}/videos/{video.slug}/?e={renamed}&at=1&weak=1")
+    expect(page.locator("#panel h2")).to_have_text("Harbour Labs")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

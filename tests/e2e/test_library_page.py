@@ -35,6 +35,19 @@ def test_typing_searches_titles(site: Site, wafers: Video) -> None:
     page.wait_for_selector("text=Nothing fits")
 
 
+def test_back_leads_past_the_letters_that_were_typed(site: Site, wafers: Video) -> None:
+    page = site.open_page("/")
+    page.select_option("#channel", "Wafer hour")
+    page.wait_for_url("**channel=Wafer*")
+    for letters, found in (("speed", 1), ("speed nowhere", 0), ("speed", 1)):
+        page.fill("#q", letters)
+        expect(page.locator(".card")).to_have_count(found)
+    expect(page.locator("#said")).to_have_text("1 video")
+    page.locator("#q").blur()
+    page.go_back()
+    expect(page).to_have_url(f"{site.address}/")
+
+
 def test_without_script_the_filters_are_a_form(site: Site, wafers: Video) -> None:
     page = site.open_page("/", java_script_enabled=False)
     page.select_option("#topic", "latency")

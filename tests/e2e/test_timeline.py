@@ -106,6 +106,24 @@ def test_the_recording_sets_the_pace_and_follows_the_reader(site: Site, wafers: 
         site.foreign.clear()
 
 
+def test_a_reader_leaves_a_recording_that_plays_on(site: Site, wafers: Video) -> None:
+    with serve_sound(110) as address:
+        Video.objects.filter(id=wafers.id).update(video_url=address)
+        page = open_video(site, wafers)
+        page.click("[data-play]")
+        for leave in (page.go_back, lambda: page.keyboard.press("Escape"), lambda: page.click("[data-whole]")):
+            expect(page.locator(SAID)).to_have_count(1)
+            leave()
+            expect(page.locator(SAID)).to_have_count(0)
+            now = page.evaluate("() => document.querySelector('audio').currentTime")
+            page.wait_for_function("(now) => document.querySelector('audio').currentTime > now + 0.7", arg=now)
+            expect(page.locator(SAID)).to_have_count(0)
+            assert "until" not in page.url
+            page.evaluate("() => document.querySelector('audio').pause()")
+            page.evaluate("() => document.querySelector('audio').play()")
+        site.foreign.clear()
+
+
 def test_the_most_telling_are_drawn_first_and_the_rest_on_request(site: Site, transactional_db: None) -> None:
     page = open_video(site, record_talk(write_large_talk(120, connections=200)), viewport=PHONE)
     note = page.locator("[data-crowd]")

@@ -17,7 +17,8 @@ from graphapp.accounts.permissions import Role
 from graphapp.accounts.services import give_role
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Video
-from tests.e2e.conftest import Site, let_it_draw
+from tests.e2e.conftest import Site, let_it_draw, record_talk
+from tests.e2e.talks import HEBREW
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 800}
@@ -30,6 +31,59 @@ def slug_of(name: str) -> str:
 
 def open_video(site: Site, video: Video, query: str = "", **options: Any) -> Any:
     return site.open_page(f"/videos/{video.slug}/{query}", **{"viewport": DESKTOP, **options})
+
+
+def test_every_time_leads_somewhere_whatever_topic_is_chosen(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, "?topic=hardware")
+    expect(page.locator("#s9")).to_be_hidden()
+    page.press(".chapters a.when[data-at='72']", "Enter")
+    expect(page.locator("#s9")).to_be_in_viewport()
+    expect(page.locator("#s10")).to_be_hidden()
+    page.press(".chapters a.when[data-at='0']", "Enter")
+    expect(page.locator("#s9")).to_be_hidden()
+    expect(page.locator("#s1")).to_be_in_viewport()
+
+
+def test_without_times_too(site: Site, chips: Video) -> None:
+    page = open_video(site, chips, f"?topic=none&e={slug_of('California')}")
+    page.evaluate("document.querySelector('#s3').hidden = true")  # as a topic would have it
+    page.press("#panel a.when", "Enter")
+    expect(page.locator("#s3")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("query", ["", "?topic=latency", "?type=Event"])
+def test_tab_reaches_the_index_whatever_is_shown_at_first(site: Site, wafers: Video, query: str) -> None:
+    page = open_video(site, wafers, query)
+    expect(page.locator("[data-index] li:not([hidden]) a[tabindex='0']")).to_have_count(1)
+
+
+def test_a_talk_is_read_from_the_side_of_its_language(site: Site, transactional_db: None) -> None:
+    page = open_video(site, record_talk(HEBREW))
+    sides = page.evaluate(
+        """() => ["#s1 p", "#s3 p"].map((place) => {
+            const box = document.querySelector(place);
+            const words = document.createRange();
+            words.selectNodeContents(box);
+            const [all, said] = [box.getBoundingClientRect(), words.getBoundingClientRect()];
+            return Math.round(said.left - all.left) > Math.round(all.right - said.right) ? "right" : "left";
+        })"""
+    )
+    assert sides == ["right", "left"]
+
+
+def test_what_is_chosen_is_seen_where_the_system_chooses_the_colours(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, f"?topic=hardware&at=9&e={slug_of('NVIDIA')}", forced_colors="active")
+    for chosen in ("a[data-topic][aria-current]", ".seg[aria-current]", "[data-index] a[aria-current]"):
+        expect(page.locator(chosen)).to_have_css("outline-style", "dashed")
+
+
+def test_whoever_was_signed_out_is_led_to_sign_in_and_sees_it_once(site: Site, wafers: Video, settings: Any) -> None:
+    page = open_video(site, wafers)
+    settings.PUBLIC = False
+    page.press("[data-index] a[data-e] >> nth=0", "Enter")
+    page.wait_for_url(re.compile(r"/accounts/sign-in/\?next=/videos/.*%3Fe%3D"))
+    expect(page.locator("main")).to_have_count(1)
+    site.complaints.clear()
 
 
 def find_dot(page: Any, name: str, *, reach: int = 48) -> tuple[float, float]:
@@ -253,8 +307,10 @@ def test_nothing_is_asked_of_another_host_before_the_reader_presses_play(site: S
         "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1&rel=0&enablejsapi=1"
         f"&origin={quote(site.address, safe='')}&start=27",
     )
-    page.press(".seg a[data-at='54']", "Enter")  # by key: the page is still moving under the pointer
-    page.wait_for_selector("[data-player] iframe[src$='start=54']")
+    before = page.evaluate("history.length")
+    with page.expect_request(re.compile("start=54$")):
+        page.press(".seg a[data-at='54']", "Enter")  # by key: the page is still moving under the pointer
+    page.wait_for_function("(before) => history.length === before + 1", arg=before)  # what the frame does is no step
     site.foreign.clear()
 
 

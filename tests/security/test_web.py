@@ -195,6 +195,13 @@ def test_a_flood_of_changes_is_refused_and_reading_goes_on(settings: Any, api_of
     assert 0 < int(refused.headers["Retry-After"]) <= 60
 
 
+def test_a_part_of_a_page_is_refused_as_a_part(settings: Any, db: None) -> None:
+    settings.WRITES_PER_MINUTE = 1
+    answers = [Client().post("/desk/undo/", headers={"HX-Request": "true"}) for _ in range(3)]
+    assert answers[-1].status_code == 429
+    assert answers[-1].content.startswith(b'<p class="notice" role="alert">That were too many changes')
+
+
 @pytest.mark.parametrize("who", ["nobody", "editor"])
 def test_another_header_each_time_is_no_other_writer(settings: Any, users: Any, who: str) -> None:
     settings.WRITES_PER_MINUTE = 5

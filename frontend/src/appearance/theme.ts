@@ -12,15 +12,24 @@ export function currentTheme(): "light" | "dark" {
 export function offerThemes(): void {
 	const button = document.querySelector<HTMLButtonElement>("[data-theme-toggle]");
 	matchMedia("(prefers-color-scheme: dark)").addEventListener("change", announce);
+	// a page that is taken back whole, as Back does, has not heard of it
+	addEventListener("pageshow", ({ persisted }) => {
+		const chosen = /(?:^|; )theme=(light|dark)/.exec(document.cookie)?.[1];
+		if (persisted && chosen) show(chosen as "light" | "dark");
+	});
 	if (!button) return;
 	button.hidden = false;
 	button.addEventListener("click", () => keep(currentTheme() === "dark" ? "light" : "dark"));
 }
 
 function keep(theme: "light" | "dark"): void {
-	document.documentElement.dataset.theme = theme;
 	// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
 	document.cookie = `theme=${theme};path=/;max-age=${YEAR_SECONDS};samesite=lax`;
+	show(theme);
+}
+
+function show(theme: "light" | "dark"): void {
+	document.documentElement.dataset.theme = theme;
 	announce();
 }
 

@@ -92,6 +92,14 @@ export function writeQuestion(now: Explored): string {
 	return finish(said);
 }
 
+/** Characters; the web server takes a first line of 8190 (`graphapp/runs/serving.py`). */
+const LONGEST = 7800;
+
+/** Whether a server is asked for it: encoded once more, as files take it along and as signing in comes back to it. */
+export function fits(now: Explored): boolean {
+	return encodeURIComponent(writeExplored(now)).length <= LONGEST;
+}
+
 /** Always in the same order; empty for the whole library. */
 export function writeExplored(now: Explored): string {
 	const said = new URLSearchParams(writeQuestion({ ...now, looks: {} }));

@@ -87,11 +87,6 @@ export class GraphMap {
 		this.stage?.reveal(place);
 	}
 
-	move(place: number, dx: number, dy: number): void {
-		const { x, y } = this.picture.nodes[place] ?? { x: 0, y: 0 };
-		this.events.moved(place, x + dx, y + dy);
-	}
-
 	toggleArea(): boolean {
 		return this.area?.toggle() ?? false;
 	}

@@ -1,10 +1,10 @@
 /** One key per answer on the desk: presses what carries the letter as data-key. */
-import { isTyping } from "./typing";
+import { isCovered, isTyping } from "./typing";
 
 export function bindDeskKeys(): void {
 	document.addEventListener("keydown", (event) => {
 		const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-		if (!plain || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+		if (!plain || isTyping(event.target) || isCovered()) return;
 		const target = document.querySelector<HTMLElement>(`#desk [data-key="${CSS.escape(event.key)}"]`);
 		if (!target || target.matches(":disabled")) return;
 		event.preventDefault();

@@ -6,7 +6,9 @@ export function bindEditDialog(): void {
 		const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-desk]") : null;
 		if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		event.preventDefault();
-		openEditDialog(link.href, link);
+		const address = new URL(link.href);
+		address.searchParams.set("next", hereAndNow());
+		openEditDialog(address.href, link);
 	});
 }
 
@@ -15,7 +17,7 @@ export function openEditDialog(address: string, origin: HTMLElement | null): voi
 	dialog.className = "edit-dialog";
 	dialog.setAttribute("aria-label", "Edit");
 	dialog.innerHTML =
-		'<button class="text-button" type="button" data-close>Close</button><div data-edit-body><p class="quiet">Loading …</p></div>';
+		'<button class="text-button" type="button" data-close>Close</button><div data-edit-body><p class="quiet" data-loading>Loading …</p></div>';
 	document.body.append(dialog);
 	dialog.addEventListener("click", (event) => {
 		const target = event.target as Element;
@@ -33,7 +35,9 @@ export function openEditDialog(address: string, origin: HTMLElement | null): voi
 	dialog.showModal();
 	const body = dialog.querySelector<HTMLElement>("[data-edit-body]");
 	body?.addEventListener("htmx:afterSettle", () => leadToContent(body));
-	if (body) void htmx.ajax("get", address, { target: body, swap: "innerHTML" });
+	if (!body) return;
+	const asked = htmx.ajax("get", address, { target: body, swap: "innerHTML" });
+	void asked.catch(() => {}).finally(() => body.querySelector("[data-loading]")?.remove());
 }
 
 /** What stood under the focus is gone: it goes on where the new content begins, or where that says it should. */

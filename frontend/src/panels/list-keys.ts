@@ -18,11 +18,11 @@ export function bindListKeys(box: HTMLElement): void {
 	});
 }
 
-/** Filters may take away the one link that Tab would reach. */
+/** Filters take away, and bring back, the one link that Tab reaches. */
 export function keepReachable(box: HTMLElement): void {
-	const shown = [...box.querySelectorAll<HTMLAnchorElement>("li:not([hidden]) a[data-e]")];
-	const first = shown[0];
-	if (first && !shown.some((link) => link.tabIndex === 0)) first.tabIndex = 0;
+	const shown = box.querySelectorAll<HTMLAnchorElement>("li:not([hidden]) a[data-e]");
+	const stop = [...shown].find((link) => link.tabIndex === 0) ?? shown[0];
+	for (const link of box.querySelectorAll<HTMLAnchorElement>("li a[data-e]")) link.tabIndex = link === stop ? 0 : -1;
 }
 
 function step(key: string, shown: readonly HTMLAnchorElement[], at: number): HTMLAnchorElement | undefined {

@@ -26,6 +26,8 @@ export function suggestNames(field: HTMLInputElement, find: (text: string) => Pr
 	let asked = "";
 
 	const close = (): void => {
+		clearTimeout(timer);
+		asked = "";
 		list.hidden = true;
 		current = -1;
 		field.setAttribute("aria-expanded", "false");
@@ -53,9 +55,10 @@ export function suggestNames(field: HTMLInputElement, find: (text: string) => Pr
 	};
 
 	field.addEventListener("input", () => {
+		const typed = field.value.trim();
+		if (typed.length < 2) return close();
 		clearTimeout(timer);
-		asked = field.value.trim();
-		if (asked.length < 2) return close();
+		asked = typed;
 		timer = window.setTimeout(async () => {
 			const text = asked;
 			const names = await find(text).catch(() => []);
@@ -63,7 +66,7 @@ export function suggestNames(field: HTMLInputElement, find: (text: string) => Pr
 		}, WAIT);
 	});
 	field.addEventListener("keydown", (event) => {
-		if (list.hidden) return;
+		if (list.hidden) return event.key === "Escape" ? close() : undefined;
 		if (event.key === "ArrowDown" || event.key === "ArrowUp") {
 			const step = event.key === "ArrowDown" ? 1 : -1;
 			point(current < 0 && step < 0 ? found.length - 1 : (current + step + found.length) % found.length);

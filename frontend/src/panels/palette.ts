@@ -77,7 +77,8 @@ class Palette {
 	private async ask(): Promise<void> {
 		const text = this.input.value.trim();
 		try {
-			this.show(text ? await this.source.load(`?q=${encodeURIComponent(text)}`) : "");
+			const found = text ? await this.source.load(`?q=${encodeURIComponent(text)}`) : "";
+			if (text === this.input.value.trim()) this.show(found);
 		} catch (error) {
 			if (error instanceof DOMException && error.name === "AbortError") return;
 			this.show("");

@@ -118,9 +118,10 @@ function readSegment(number: number): Said | null {
 }
 
 function writeLine({ when, speaker, text }: Said): HTMLElement[] {
-	return [write("span", "when", when), write("b", "speaker", speaker), write("q", "", text)].filter(
-		(part) => part.textContent,
-	);
+	const words = write("q", "", text);
+	words.lang = document.querySelector<HTMLElement>(".transcript ol")?.lang || document.documentElement.lang;
+	words.dir = "auto";
+	return [write("span", "when", when), write("bdi", "speaker", speaker), words].filter((part) => part.textContent);
 }
 
 function write(tag: string, name: string, text: string): HTMLElement {

@@ -1,6 +1,13 @@
-/** Whether a key that was pressed is meant for a field. */
+/** Whether a key that was pressed is meant for something that takes it, and so not for the page. */
+const PRESSED = new Set(["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"]);
+
+/** Whether letters are written there. */
 export function isTyping(target: EventTarget | null): boolean {
-	return (
-		target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-	);
+	if (target instanceof HTMLInputElement) return !PRESSED.has(target.type);
+	return target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** A dialog that is open has all keys, Escape too. */
+export function isCovered(): boolean {
+	return document.querySelector("dialog[open]") !== null;
 }

@@ -1,7 +1,7 @@
 /** Words selected in a transcript get a button beside them, for editors: what do they name, or state? The key "e" presses it,
  * or opens the whole segment in which the focus is. */
 import { hereAndNow, openEditDialog } from "./edit-dialog";
-import { isTyping } from "./typing";
+import { isCovered, isTyping } from "./typing";
 
 interface Picked {
 	segment: string;
@@ -38,7 +38,7 @@ export function bindWordPicker(transcript: HTMLElement, video: string): void {
 	button.addEventListener("mousedown", (event) => event.preventDefault());
 	button.addEventListener("click", open);
 	document.addEventListener("keydown", (event) => {
-		const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+		const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !isCovered();
 		const row = document.activeElement?.closest<HTMLElement>("li.seg");
 		if (event.key !== "e" || !plain || !(picked || row) || isTyping(event.target)) return;
 		event.preventDefault();

@@ -2,7 +2,7 @@
  * A frame that never answers is still one that can be brought anew at another second. */
 import type { Recording, Tell } from "./recording";
 
-const PLAYING = 1;
+const [PLAYING, BUFFERING] = [1, 3];
 
 export function openYouTube(source: string, second: number, tell: Tell): Recording {
 	const frame = document.createElement("iframe");
@@ -21,7 +21,7 @@ export function openYouTube(source: string, second: number, tell: Tell): Recordi
 		if (event.source !== frame.contentWindow || event.origin !== host) return;
 		answers = true;
 		const info = readInfo(event.data);
-		if (info.playerState !== undefined) plays = info.playerState === PLAYING;
+		if (info.playerState !== undefined && info.playerState !== BUFFERING) plays = info.playerState === PLAYING;
 		if (info.currentTime !== undefined) at = info.currentTime;
 		if (info.playerState !== undefined || info.currentTime !== undefined) tell(at, plays);
 	});
@@ -29,7 +29,7 @@ export function openYouTube(source: string, second: number, tell: Tell): Recordi
 		element: frame,
 		seek(to, play) {
 			if (!answers) {
-				frame.src = address(to);
+				frame.contentWindow?.location.replace(address(to)); // and so no step of the reader's way back
 				return;
 			}
 			order("seekTo", [to, true]);

@@ -41,6 +41,11 @@ export function tellUntil(now: Selection, until: number | null): Selection {
 	return { ...now, until };
 }
 
+/** Whether the panel has something to tell of. */
+export function isChosen(now: Selection): boolean {
+	return now.entity !== null || now.connection !== null;
+}
+
 /** What Escape takes back: the innermost choice first. */
 export function stepBack(now: Selection): Selection {
 	if (now.until !== null) return tellUntil(now, null);

@@ -4,13 +4,11 @@ any page, and pages of their own without scripts."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from rest_framework.exceptions import APIException
@@ -18,6 +16,7 @@ from rest_framework.exceptions import APIException
 from graphapp.accounts.permissions import Role, require_role
 from graphapp.curation.deciding import make_decision
 from graphapp.curation.desk.forms import read_fields, read_sent
+from graphapp.curation.desk.returning import find_chosen, go_back, read_next
 from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
@@ -37,7 +36,6 @@ NAMES = 2000
 FOUND = 8
 DECISIONS = 8
 AROUND = 60
-HISTORY, CONNECTIONS = "/desk/history/", "/connections/"
 
 
 @require_role(Role.EDITOR)
@@ -125,14 +123,16 @@ def decide(request: HttpRequest) -> HttpResponse:
             return _show_preview(request, kind, fields)
         author, note = request.user.get_username(), request.POST.get("note", "")
         claim = Claim.objects.filter(relation=fields.get("relation", "")).first() if kind == CORRECT else None
-        leaving = _find_own_page(fields) if kind in (HIDE, CORRECT) else ""
+        gone = find_chosen(fields) if kind in (HIDE, CORRECT) else None
         decision = make_decision(kind, fields, author=author, note=note, sent=read_sent(request.POST))
     except APIException as refusal:
         context = {"reason": str(refusal.detail), "details": getattr(refusal, "details", {})}
         return _render(request, "desk/refused.html", context, about=[], status=refusal.status_code)
     done = KIND_WORDS[decision.kind].capitalize()
     messages.success(request, f"{done}: {decision.subject}. It can be revoked in the history.")
-    return _go_on(request, leaving=leaving, claim=claim)
+    if claim:
+        claim.refresh_from_db()
+    return go_back(request, gone=gone, now=(claim and claim.relation_id) or "")
 
 
 def _show_preview(request: HttpRequest, kind: str, fields: dict[str, Any]) -> HttpResponse:
@@ -153,40 +153,12 @@ def _show_preview(request: HttpRequest, kind: str, fields: dict[str, Any]) -> Ht
     return _render(request, "desk/preview.html", context, about=[])
 
 
-def _find_own_page(fields: Mapping[str, Any]) -> str:
-    """How the address begins of what a decision is about."""
-    if fields.get("relation"):
-        return CONNECTIONS
-    entity = find_entity(fields.get("entity", ""))
-    return f"/entities/{entity.slug}/" if entity else ""
-
-
-def _go_on(request: HttpRequest, *, leaving: str, claim: Claim | None) -> HttpResponse:
-    """Back to where the editor was. From `leaving`, the page of what is not there any more: to the page of the
-    connection that `claim` is one of now, or to the history."""
-    address = _read_next(request) or HISTORY
-    if leaving and address.startswith(leaving):
-        if claim:
-            claim.refresh_from_db()
-        address = f"{CONNECTIONS}{claim.relation_id}/" if claim and claim.relation_id else HISTORY
-    if getattr(request, "htmx", False):
-        return HttpResponse(headers={"HX-Redirect": address})
-    return redirect(address)
-
-
-def _read_next(request: HttpRequest) -> str:
-    """Where the editor came from; empty where that is not a page of this site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    hosts, secure = {request.get_host()}, request.is_secure()
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=hosts, require_https=secure) else ""
-
-
 def _render(
     request: HttpRequest, template: str, context: dict[str, Any], *, about: list[str], status: int = 200
 ) -> HttpResponse:
     framed = {
         "frame": "desk/fragment.html" if getattr(request, "htmx", False) else "web/page.html",
-        "next": _read_next(request),
+        "next": read_next(request),
         "request_word": secrets.token_hex(16),
         "seen": look_at(about),
     }

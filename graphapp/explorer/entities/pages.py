@@ -22,6 +22,7 @@ from graphapp.explorer.entities.stated import Stated, choose_group, count_groups
 from graphapp.explorer.feeds import answer_feed
 from graphapp.explorer.narrowing import list_predicates, list_types
 from graphapp.explorer.occurrences import Occurrence
+from graphapp.explorer.renamed import lead_to_names
 from graphapp.graph.models import Entity
 from graphapp.videos.portrait.wording import TYPE_WORDS, plural_of
 from graphapp.videos.reading.finding import find_entity, list_keys
@@ -44,6 +45,8 @@ def show_entity(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_or_move(request, slug, view="explorer:entity")
     if isinstance(found, HttpResponse):
         return found
+    if renamed := lead_to_names(request, "e"):
+        return renamed
     asked = read_asked(request.GET)
     portrait = load_portrait(found, asked=asked, page=request.GET.get("page", ""))
     context = _describe(portrait, asked=asked) | describe_panel(found, asked=asked)

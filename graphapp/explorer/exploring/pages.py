@@ -12,10 +12,16 @@ from graphapp.explorer.exploring.opening import Opened, open_view
 from graphapp.explorer.exploring.panels import show_panel
 from graphapp.explorer.exploring.rows import name_groups, write_rows
 from graphapp.explorer.exploring.wish import read_wish
+from graphapp.explorer.renamed import lead_to_names
+
+NAMING = ("e", "open", "shut", "hide", "pin", "on")
+"""Parameters that name entities."""
 
 
 @require_safe
 def show_explore(request: HttpRequest) -> HttpResponse:
+    if renamed := lead_to_names(request, *NAMING):
+        return renamed
     wish = read_wish(request.GET)
     opened = open_view(wish)
     panel, kind = show_panel(wish)

@@ -31,10 +31,22 @@ class Moment:
     number: int
     start_ms: int | None
     speaker: str
+    language: str
     lit: Lit
 
 
-_FIELDS = ("id", "video_id", "video__slug", "video__title", "video__video_url", "number", "start_ms", "speaker", "text")
+_FIELDS = (
+    "id",
+    "video_id",
+    "video__slug",
+    "video__title",
+    "video__video_url",
+    "number",
+    "start_ms",
+    "speaker",
+    "video__language",
+    "text",
+)
 
 
 def find_moments(asked: Asked, *, engine: TextEngine, limit: int, excerpt: int = EXCERPT) -> list[Moment]:

@@ -46,7 +46,7 @@ def triple(side: Any) -> SafeString:
     phrase = phrase_of(side.relation.predicate)
     tag = polarity_tag(side.relation.polarity)
     parts = (tag, mark(side.subject.type), side.subject.name, phrase, mark(side.object.type), side.object.name)
-    return format_html("{}{} {} <em>{}</em> {} {}", *parts)
+    return format_html("{}{} <bdi>{}</bdi> <em>{}</em> {} <bdi>{}</bdi>", *parts)
 
 
 @register.simple_tag

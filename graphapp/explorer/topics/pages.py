@@ -15,6 +15,7 @@ from graphapp.explorer.asked import SORTS, Asked, read_asked
 from graphapp.explorer.entities.panels import ConnectionPanel
 from graphapp.explorer.feeds import answer_feed
 from graphapp.explorer.narrowing import list_predicates, list_types
+from graphapp.explorer.renamed import lead_to_names
 from graphapp.explorer.topics.discussing import describe_discussions, list_news, load_discussions
 from graphapp.explorer.topics.panels import show_panel
 from graphapp.explorer.topics.portrait import TopicPortrait, load_portrait, look_at, page_videos
@@ -40,6 +41,8 @@ def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
     subject = load_subject(slug)
     if subject is None:
         return answer_missing(request, slug, view="explorer:topic")
+    if renamed := lead_to_names(request, "e"):
+        return renamed
     asked = read_asked(request.GET)
     portrait = load_portrait(subject, asked=asked, page=request.GET.get("page", ""))
     context = _describe(portrait, asked=asked) | describe_panel(subject, asked=asked)

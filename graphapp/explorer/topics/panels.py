@@ -25,6 +25,7 @@ class Said:
     start_ms: int | None
     segment: int
     speaker: str
+    language: str
     text: str
     address: str
 
@@ -59,4 +60,4 @@ def _show_entity(passages: Passages, entity: Entity) -> EntityPanel:
 def _tell(segment: Segment) -> Said:
     video = segment.video
     address = page_address(video.slug, start_ms=segment.start_ms, segment=segment.number)
-    return Said(video.title, segment.start_ms, segment.number, segment.speaker, segment.text, address)
+    return Said(video.title, segment.start_ms, segment.number, segment.speaker, video.language, segment.text, address)

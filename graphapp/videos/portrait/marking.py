@@ -17,6 +17,7 @@ from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.reading.entities import VideoEntity
 from graphapp.videos.reading.transcript import MarkedSegment
 from graphapp.web.clock import format_clock
+from graphapp.web.templatetags.site import name_language
 
 STRETCH = 100
 _MARKUP = re.compile("[&<>]")
@@ -43,7 +44,8 @@ class Marker:
         """As lists of STRETCH segments: a browser lays out and paints only those that are in sight."""
         marked = list(self._mark_segments())
         lists = (marked[first : first + STRETCH] for first in range(0, len(marked), STRETCH))
-        return mark_safe("".join(f"<ol>{''.join(part)}</ol>" for part in lists))  # noqa: S308 - of escaped parts
+        opening = f"<ol{name_language(self.portrait.video.language)}>"
+        return mark_safe("".join(f"{opening}{''.join(part)}</ol>" for part in lists))  # noqa: S308 - of escaped parts
 
     def _mark_segments(self) -> Iterator[str]:
         speaker = None
@@ -54,10 +56,11 @@ class Marker:
     def _mark_segment(self, segment: MarkedSegment, *, new_speaker: bool) -> str:
         hidden = " hidden" if self.scope is not None and segment.number not in self.scope else ""
         here = ' aria-current="true"' if segment.number == self.current else ""
-        who = f'<b class="speaker">{escape(segment.speaker)}</b>' if segment.speaker and new_speaker else ""
+        who = f'<b class="speaker" dir="auto">{escape(segment.speaker)}</b>' if segment.speaker and new_speaker else ""
         return (
             f'<li class="seg" id="s{segment.number}"{hidden}{here}>'
-            f"{self._mark_time(segment)}<div>{who}<p>{self._mark_text(segment)}</p></div></li>"
+            f"{self._mark_time(segment)}<div>{who}"
+            f'<p dir="auto">{self._mark_text(segment)}</p></div></li>'
         )
 
     def _mark_time(self, segment: MarkedSegment) -> str:

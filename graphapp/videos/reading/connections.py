@@ -34,6 +34,7 @@ class Evidence(NamedTuple):
     start_ms: int | None
     confidence: float
     rule: str
+    language: str
 
 
 class Sentence(NamedTuple):
@@ -107,6 +108,7 @@ EVIDENCE = (
     "start_ms",
     "confidence",
     "rule",
+    "video__language",
 )
 """Of a claim, in the order of `Evidence`."""
 

@@ -6,6 +6,7 @@ No queries here, and every string that comes from outside is escaped.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -21,6 +22,8 @@ from graphapp.web.clock import format_clock
 from graphapp.web.icons import FALLBACK, icon_names
 
 register = template.Library()
+
+_LANGUAGE = re.compile("(?!(?:en|und|mul|zxx)$)[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @register.simple_tag
@@ -50,6 +53,18 @@ def clock(milliseconds: int | None) -> str:
 def seconds(milliseconds: int | None) -> int | str:
     """Whole seconds for an address, rounded down."""
     return "" if milliseconds is None else milliseconds // 1000
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def said_in(language: str) -> SafeString:
+    """Attributes of what was said, or is called, in a language: how it is read out, and from which side it is set."""
+    return format_html('{} dir="auto"', name_language(language))
+
+
+def name_language(language: str) -> SafeString | str:
+    """The attribute `lang`; nothing for English, the page's own, and where nobody knows."""
+    return format_html(' lang="{}"', language) if _LANGUAGE.fullmatch(language) else ""
 
 
 @register.simple_tag(takes_context=True)

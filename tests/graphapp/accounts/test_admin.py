@@ -34,7 +34,7 @@ def test_an_admin_makes_an_account_that_must_change_its_password_first(client: C
     assert role_of(eva) is Role.EDITOR
     visitor = Client()
     visitor.post("/accounts/sign-in/", {"username": "eva", "password": password})
-    assert visitor.get("/").headers["Location"] == "/accounts/password/?next=%2F"
+    assert visitor.get("/").headers["Location"] == "/accounts/password/?next=/"
 
 
 def test_an_admin_gives_another_role_and_takes_the_account_away(client: Client, users: dict[str, Any]) -> None:

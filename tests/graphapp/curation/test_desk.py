@@ -397,6 +397,38 @@ def test_after_something_was_hidden_elsewhere_one_stays_there(
     assert answer.headers["Location"] == page
 
 
+def test_where_the_page_of_now_is_where_one_goes_on_it_is_loaded_again(editor_page: Client, library: None) -> None:
+    """A browser only scrolls where it is told to go to a place of the page that it shows."""
+    entity = Entity.objects.get(name="Cerebras").id
+    here = "/videos/x/?at=12#s5"
+    for page, again in ((here, True), ("/videos/x/?at=12", True), ("/videos/x/?at=13#s5", False)):
+        headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+        answer = editor_page.post(
+            "/desk/decide/", {"kind": "rename", "entity": entity, "name": page, "next": here}, headers=headers
+        )
+        assert answer.headers["HX-Redirect"] == here
+        assert answer.headers.get("HX-Refresh", "") == ("true" if again else "")
+
+
+def test_what_was_hidden_is_not_chosen_where_one_goes_on(editor_page: Client, library: None) -> None:
+    entity, relation = Entity.objects.get(name="Cerabras"), Relation.objects.get(predicate="makes")
+    for about, chosen in (
+        ({"entity": entity.id}, f"e={entity.slug}"),
+        ({"relation": relation.id}, f"connection={relation.id}"),
+    ):
+        hiding = {"kind": "hide", **about, "next": f"/videos/x/?{chosen}&topic=chips&type=Person,Place#s5"}
+        answer = editor_page.post("/desk/decide/", hiding)
+        assert answer.headers["Location"] == "/videos/x/?topic=chips&type=Person,Place#s5"
+
+
+def test_a_corrected_connection_is_chosen_as_what_it_is_now(editor_page: Client, library: None) -> None:
+    relation = Relation.objects.get(predicate="makes")
+    about = {"kind": "correct", "relation": relation.id, "predicate": "uses", "polarity": "asserted"}
+    answer = editor_page.post("/desk/decide/", {**about, "next": f"/videos/x/?connection={relation.id}&at=3"})
+    now = Relation.objects.get(predicate="uses").id
+    assert answer.headers["Location"] == f"/videos/x/?connection={now}&at=3"
+
+
 @pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_no_form_of_the_desk_leads_to_another_site(library: None, client: Client, users: Any, away: str) -> None:
     client.force_login(users["editor"])

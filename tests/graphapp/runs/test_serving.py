@@ -111,6 +111,8 @@ def test_serve_answers_works_and_ends_when_asked(installation: Installation) -> 
     token = installation.ask("accounts", "token", "ada", "test")["token"]
     serving, address = start_serve(installation)
     assert send(address, "GET", "/healthz")[0] == 200
+    hidden = ",".join(f"name-{number:05}" for number in range(700))
+    assert send(address, "GET", f"/explore/?hide={hidden}")[0] == 200
     assert send(address, "POST", "/api/v1/videos/", body={"text": TALK})[0] == 401
     status, accepted = send(address, "POST", "/api/v1/videos/", token=token, body={"text": TALK, "title": "Chips"})
     assert status == 202

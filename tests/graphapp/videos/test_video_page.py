@@ -48,7 +48,7 @@ def test_every_mention_is_marked_and_the_text_stays_whole(client: Client, wafers
     page = read(client, wafers)
     transcript = page[page.index("data-transcript") :]
     for i, sentence in enumerate(WAFERS.sentences, start=1):
-        row = re.search(rf'id="s{i}".*?<p>(.*?)</p>', transcript)
+        row = re.search(rf'id="s{i}".*?<p dir="auto">(.*?)</p>', transcript)
         assert row
         assert re.sub(r"<[^>]+>", "", row[1]) == sentence
     assert transcript.count('class="m t-Organization"') == 10
@@ -202,7 +202,7 @@ def test_the_picture_is_drawn_once_and_again_when_the_graph_changes(client: Clie
 def test_for_paper_it_names_each_sure_connection_with_who_said_it(client: Client, wafers: Video) -> None:
     page = read(client, wafers)
     said = page[page.index('<section class="said"') : page.index('<section class="chapters"')]
-    assert said.count("<blockquote>") == 10
+    assert said.count("<blockquote") == 10
     assert "The 10 surest of 11" in text_of(said)
     assert "OpenAI makes Codex-Spark “OpenAI released Codex-Spark, a model for code generation.”" in text_of(said)
     assert "Codex-Spark (denied) supports cybersecurity" in text_of(said)

@@ -40,8 +40,8 @@ def find_permanent(page: str) -> str:
 def test_it_says_who_says_so_and_how_to_cite_it(library: Library) -> None:
     relation = Relation.objects.get(subject__name="OpenAI")
     page = show(f"/connections/{relation.id}/")
-    assert "<blockquote>“OpenAI uses Cerebras.”</blockquote>" in page
-    assert '<b class="speaker">Ann</b>' in page
+    assert '<blockquote dir="auto">“OpenAI uses Cerebras.”</blockquote>' in page
+    assert '<b class="speaker"><bdi>Ann</bdi></b>' in page
     assert f"@misc{{saidgraph-{relation.id}," in page
     assert "OpenAI uses Cerebras. Ann, in “Chips”, 0:04: “OpenAI uses Cerebras.” http://testserver/connections/" in page
     assert find_permanent(show(find_permanent(page))) == find_permanent(page)

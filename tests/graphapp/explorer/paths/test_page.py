@@ -26,7 +26,7 @@ def test_without_names_it_is_a_form(library: Library) -> None:
 def test_ways_are_drawn_and_told(library: Library) -> None:
     library.add("Talk", ["Ann", "Link", "Bee"], [("Ann", "uses", "Link"), ("Link", "makes", "Bee")])
     page = show(**{"from": "ann", "to": "bee"})
-    assert page.count("<blockquote>") == 2
+    assert page.count("<blockquote") == 2
     assert "By way of <a" in page
     assert page.count('<svg class="routes') == 2
     assert 'value="Ann"' in page
@@ -67,7 +67,7 @@ def test_three_names_meet_on_the_page(library: Library) -> None:
     library.add("A", ["Ann", "Bee", "Cat", "Hub"], [(name, "uses", "Hub") for name in ("Ann", "Bee", "Cat")])
     page = show(**{"from": "Ann", "to": "Bee", "and": "Cat"})
     assert "They meet at" in page
-    assert page.count("<blockquote>") == 3
+    assert page.count("<blockquote") == 3
 
 
 def test_cut_answers_offer_more(library: Library) -> None:
