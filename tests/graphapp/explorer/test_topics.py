@@ -70,7 +70,7 @@ def test_names_that_an_address_can_not_tell_apart_are_topics_of_their_own(client
     assert listed["C++"].startswith("c-")
     assert len(set(listed.values())) == 3
     for name, slug in listed.items():
-        assert f"<h1>{name}" in read(client, f"/topics/{slug}/")
+        assert f'<h1 dir="auto">{name}' in read(client, f"/topics/{slug}/")
 
 
 @pytest.mark.parametrize(
