@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from graphapp.explorer.timeline import read_period
@@ -38,8 +38,9 @@ class Asked:
         return Filters(types=self.types, predicates=self.predicates, minimum_confidence=0.0 if self.weak else CERTAIN)
 
 
-def read_asked(parameters: Mapping[str, str]) -> Asked:
-    """What can't be understood counts as not said: an old or mistyped address still opens the page."""
+def read_asked(parameters: Mapping[str, str], *, sorts: Collection[str] = SORTS) -> Asked:
+    """What can't be understood counts as not said: an old or mistyped address still opens the page. `sorts`: those
+    that the page has."""
     selection = read_selection(parameters)
     predicates = parameters.get("predicate", "")[:MAX_CHARS].split(",")
     period, sort = parameters.get("period", ""), parameters.get("sort", "")
@@ -48,6 +49,6 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
         types=selection.types,
         predicates=frozenset(name for name in predicates if name in load_ontology().predicates),
         weak=selection.weak,
-        sort=sort if sort in SORTS else "",
+        sort=sort if sort in sorts else "",
         period=period if read_period(period) else "",
     )

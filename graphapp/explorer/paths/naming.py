@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from graphapp.graph.models import Entity
 from graphapp.graph.names import list_ids_called
@@ -57,10 +57,9 @@ def read_name(text: str) -> Recognized:
 def list_called(name: str) -> list[Entity]:
     """Entities that have this name, then those that have it as another name, each best known first."""
     folded = fold_name(name)[:LONGEST]
-    rows = list(
-        Entity.objects.filter(id__in=list_ids_called(Q(folded=folded))).order_by("-video_count", "id")[:NAMESAKES]
-    )
-    return sorted(rows, key=lambda entity: entity.folded != folded)
+    named = Entity.objects.filter(id__in=list_ids_called(Q(folded=folded)))
+    alias = Case(When(folded=folded, then=0), default=1)
+    return list(named.order_by(alias, "-video_count", "id")[:NAMESAKES])
 
 
 def list_meant(text: str) -> Sequence[EntityHit]:

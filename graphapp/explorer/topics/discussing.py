@@ -16,7 +16,6 @@ from graphapp.videos.models import Segment, Topic
 
 def choose_discussions(subject: Subject, *, sort: str = "", period: str = "") -> QuerySet[Any, str]:
     """Ids of the videos that are asked for, in the order that is."""
-    sort = "" if sort == "most" else sort
     return list_videos(subject.rows, count=subject.videos, sort=sort, period=period)
 
 

@@ -26,7 +26,7 @@ from graphapp.videos.reading.finding import find_topic
 from graphapp.web.moving import lead_on
 
 INDEX_SIZE = 90
-ORDERS = [(name, words) for name, words in SORTS.items() if name != "most"]
+ORDERS = {name: words for name, words in SORTS.items() if name != "most"}
 
 
 def answer_missing(request: HttpRequest, slug: str, *, view: str) -> HttpResponse:
@@ -43,7 +43,7 @@ def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
         return answer_missing(request, slug, view="explorer:topic")
     if renamed := lead_to_names(request, "e"):
         return renamed
-    asked = read_asked(request.GET)
+    asked = read_asked(request.GET, sorts=ORDERS)
     portrait = load_portrait(subject, asked=asked, page=request.GET.get("page", ""))
     context = _describe(portrait, asked=asked) | describe_panel(subject, asked=asked)
     return render(request, "explorer/topics/topic.html", context)
@@ -68,7 +68,7 @@ def _describe(portrait: TopicPortrait, *, asked: Asked) -> dict[str, Any]:
 def describe_videos(slug: str) -> dict[str, Any]:
     """`within`: what selects the topic on a video's page. `more`: where the next of the list are."""
     more = reverse("explorer:topic-videos", args=[slug])
-    return {"within": f"?topic={slug}", "more": more, "orders": ORDERS, "unit": "passage"}
+    return {"within": f"?topic={slug}", "more": more, "orders": ORDERS.items(), "unit": "passage"}
 
 
 def group_by_type(portrait: TopicPortrait) -> list[dict[str, Any]]:
@@ -91,7 +91,7 @@ def show_topic_panel(request: HttpRequest, slug: str) -> HttpResponse:
     subject = load_subject(slug)
     if subject is None:
         raise Http404("no such topic")
-    context = {"topic": subject} | describe_panel(subject, asked=read_asked(request.GET))
+    context = {"topic": subject} | describe_panel(subject, asked=read_asked(request.GET, sorts=ORDERS))
     return render(request, "explorer/parts/panel.html", context)
 
 
@@ -102,7 +102,7 @@ def show_topic_videos(request: HttpRequest, slug: str) -> HttpResponse:
     subject = load_subject(slug)
     if subject is None:
         return answer_missing(request, slug, view="explorer:topic-videos")
-    asked = read_asked(request.GET)
+    asked = read_asked(request.GET, sorts=ORDERS)
     page = page_videos(subject, asked=asked, page=request.GET.get("page", ""))
     context = {"topic": subject, "asked": asked, "page": page} | describe_videos(slug)
     context["occurrences"] = describe_discussions(load_discussions(subject, videos=page.object_list))

@@ -61,6 +61,12 @@ def test_entities_and_statements_are_those_of_its_passages(client: Client, video
     assert {n.name for n in portrait.map.nodes} == {"Codex-Spark", "latency", "WebSocket"}
 
 
+def test_an_order_that_topics_do_not_have_is_none(client: Client, videos: dict[str, Video]) -> None:
+    for path in ("/topics/hardware/", "/topics/hardware/videos/"):
+        page = read(client, f"{path}?sort=most")
+        assert '<b aria-current="true">Newest</b>' in page
+
+
 def test_names_that_an_address_can_not_tell_apart_are_topics_of_their_own(client: Client) -> None:
     names = {"C++": [], "C#": [], "C": []}
     record_document(build_document("Languages", names))

@@ -20,6 +20,7 @@ READ = (
     "SELECT id, title, added_at, entity_count, relation_count FROM videos_video ORDER BY id",
     "SELECT id, name, slug, mention_count FROM graph_entity ORDER BY id",
     "SELECT id, predicate, weight FROM graph_relation ORDER BY id",
+    "SELECT video_id, slug FROM videos_topic ORDER BY video_id, slug",
     "SELECT id, kind, CASE WHEN active THEN 'active' ELSE 'revoked' END FROM videos_decision ORDER BY id",
     "SELECT username, password FROM auth_user ORDER BY username",
     "SELECT id, state, created_at FROM runs_run ORDER BY id",
@@ -46,7 +47,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installat
 DECIDE = (
     "from graphapp.curation.deciding import make_decision; from graphapp.graph.models import Entity;"
     "entity = Entity.objects.get(name='Cerebras').id;"
-    "make_decision('rename', {'entity': entity, 'name': 'Cerebras Systems'}, author='ada')"
+    "make_decision('rename', {'entity': entity, 'name': 'Cerebras Systems'}, author='ada');"
+    "from graphapp.videos.models import Topic; topic = Topic.objects.filter(key__isnull=False).order_by('id')[0];"
+    "make_decision('hide', {'entity': topic.key.entity_id}, author='ada'); assert topic not in Topic.objects.all()"
 )
 
 

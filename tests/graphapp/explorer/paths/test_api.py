@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from graphapp.explorer.paths.naming import list_called
+from graphapp.videos.recording import record_document
 from ingest.records import EntityType, Polarity
 from tests.graphapp.graph.library import Library
+from tests.graphapp.videos.documents import build_document
 
 CHIPS = (("OpenAI", "partner_of", "Cerebras"), ("Cerebras", "makes", "WSE-3"), ("TSMC", "makes", "WSE-3"))
 
@@ -76,6 +79,18 @@ def test_an_unknown_name_is_named_with_what_may_be_meant(library: Library) -> No
     assert error["message"] == "Nothing is called “Cerebr”. Did you mean Cerebras?"
     assert error["details"]["parameter"] == "to"
     assert [near["name"] for near in error["details"]["did_you_mean"]] == ["Cerebras"]
+
+
+@pytest.mark.django_db
+def test_whoever_is_really_called_so_comes_before_any_number_of_better_known_nicknames() -> None:
+    for number in range(8):
+        for part in ("One", "Two"):
+            full = f"Ada {chr(65 + number)}bel"
+            record_document(build_document(f"{part} of {full}", {full: ["Ada"]}, own=frozenset({"Ada"})))
+    record_document(build_document("Alone", {"Ada": []}))
+    called = list_called("ada")
+    assert called[0].name == "Ada"
+    assert len(called) == 6
 
 
 def test_of_namesakes_the_best_known_is_meant_and_the_others_are_told(library: Library) -> None:
