@@ -151,7 +151,12 @@ def read_object(text: str) -> dict[str, Any]:
 
 
 def is_whole(text: str) -> bool:
-    """Whether everything that the answer opens is closed in it, so that no part of it is missing."""
+    """Whether everything that the answer opens is closed in it, so that no part of it is missing. Brackets in what it
+    quotes count for nothing where it can be read as it is."""
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        pass
     return text.count("{") <= text.count("}") and text.count("[") <= text.count("]")
 
 

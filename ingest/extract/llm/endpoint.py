@@ -42,9 +42,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A completion as far as it matters here. Token counts are None where the endpoint gives none."""
+    """A completion as far as it matters here. `length`: characters of all that was written, thinking included. Token
+    counts are None where the endpoint gives none."""
 
     text: str
+    length: int
     ended: str
     tokens_in: int | None
     tokens_out: int | None
@@ -71,6 +73,7 @@ class Endpoint:
         kept = None if key else self.cache.get(chosen)
         if kept is not None:
             self.meter.count_cached()
+            self._reached = True
             return Reply(kept, chosen, cached=True)
         return self._try_often(messages, schema=schema, key=chosen)
 
@@ -133,13 +136,13 @@ class Endpoint:
 
     def _settle(self, said: Said, allowance: Allowance) -> None:
         tokens_in = allowance.tokens_in if said.tokens_in is None else said.tokens_in
-        tokens_out = round(len(said.text) / _CHARACTERS_A_TOKEN) if said.tokens_out is None else said.tokens_out
+        tokens_out = round(said.length / _CHARACTERS_A_TOKEN) if said.tokens_out is None else said.tokens_out
         self.meter.settle(allowance, tokens_in=tokens_in, tokens_out=tokens_out)
         self._reached = True
 
     def _settle_failure(self, refusal: Refusal, allowance: Allowance) -> Refusal:
         if refusal.billed:
-            self.meter.settle(allowance, tokens_in=allowance.tokens_in, tokens_out=0)
+            self.meter.doubt(allowance)
         else:
             self.meter.release(allowance)
         if refusal.pause is not None:
@@ -151,7 +154,7 @@ class Endpoint:
             return refusal.stop
         if refusal.verdict is Verdict.OTHERWISE and not self._reached:
             advice = "Check LLM_MODEL; where the text is too long for it, lower LLM_CHUNK_WORDS."
-            return ExtractorUnavailable(f"{refusal.reason.capitalize()}.", where=self._settings.url, advice=advice)
+            return ExtractorUnavailable(f"{refusal.reason.capitalize()}.", where=self._settings.address, advice=advice)
         return ChunkFailed(refusal.reason)
 
     def _choose_pause(self, refusal: Refusal, attempt: int) -> float:
@@ -167,16 +170,27 @@ def _read_said(completion: object) -> Said:
     """The client does not check what an endpoint sends, so every field may be missing or of another type."""
     choices = getattr(completion, "choices", None)
     choice = choices[0] if isinstance(choices, list) and choices else None
-    text = getattr(getattr(choice, "message", None), "content", None)
-    if not isinstance(text, str):
-        text = ""
+    message = getattr(choice, "message", None)
+    text, thought = (_read_text(message, name) for name in ("content", "reasoning_content"))
     usage = getattr(completion, "usage", None)
     return Said(
-        text=text.rpartition("</think>")[2],
+        text=_drop_thinking(text),
+        length=len(text) + len(thought),
         ended=str(getattr(choice, "finish_reason", "")),
         tokens_in=_read_count(usage, "prompt_tokens"),
         tokens_out=_read_count(usage, "completion_tokens"),
     )
+
+
+def _read_text(message: object, name: str) -> str:
+    text = getattr(message, name, None)
+    return text if isinstance(text, str) else ""
+
+
+def _drop_thinking(text: str) -> str:
+    """What follows the thinking; nothing where that never ended, for its drafts are no answer."""
+    _, ended, answer = text.rpartition("</think>")
+    return answer if ended or not text.lstrip().startswith("<think>") else ""
 
 
 def _read_count(usage: object, name: str) -> int | None:

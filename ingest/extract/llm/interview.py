@@ -87,7 +87,7 @@ def _ask_once_more(  # noqa: PLR0913
     fault: str,
 ) -> tuple[Reply, Answer]:
     try:
-        reply = endpoint.ask(ask_again(messages, fault=fault), schema=schema, key=first.key)
+        reply = endpoint.ask(ask_again(messages, answer=first.text, fault=fault), schema=schema, key=first.key)
         answer = read(reply.text)
     except (BadAnswer, ChunkFailed) as error:
         if part is None:

@@ -31,8 +31,8 @@ class Meter:
 
     def __init__(self, settings: LlmSettings) -> None:
         self._settings = settings
-        self._lock = threading.Lock()
-        self._held_in = self._held_out = 0
+        self._lock = threading.Condition()
+        self._held_in = self._held_out = self._doubted = 0
         self.calls = self.cached = self.tokens_in = self.tokens_out = 0
 
     @property
@@ -40,9 +40,11 @@ class Meter:
         return self._price(self.tokens_in, self.tokens_out)
 
     def hold(self, tokens_in: int) -> Allowance:
-        """Leave for one call that sends about `tokens_in` tokens. Raises `LimitReached` where there is no room."""
+        """Leave for one call that sends about `tokens_in` tokens. Waits for calls under way where these might leave too
+        little room, and raises `LimitReached` where it is too little without them."""
         with self._lock:
-            room = min(self._settings.max_output_tokens, self._room_by_tokens(tokens_in), self._room_by_cost(tokens_in))
+            while (room := self._find_room(tokens_in)) < self._settings.max_output_tokens and self._held_in:
+                self._lock.wait()
             if room < min(_LEAST_ANSWER, self._settings.max_output_tokens):
                 raise self._refuse()
             self._held_in += tokens_in
@@ -57,12 +59,20 @@ class Meter:
             self.tokens_in += tokens_in
             self.tokens_out += tokens_out
             self.calls += 1
+            self._lock.notify_all()
+
+    def doubt(self, allowance: Allowance) -> None:
+        """The call ended without an answer that could be read, and may have cost all that it might use."""
+        with self._lock:
+            self._doubted += allowance.tokens_out
+        self.settle(allowance, tokens_in=allowance.tokens_in, tokens_out=0)
 
     def release(self, allowance: Allowance) -> None:
         """The call was refused and cost nothing."""
         with self._lock:
             self._held_in -= allowance.tokens_in
             self._held_out -= allowance.tokens_out
+            self._lock.notify_all()
 
     def count_cached(self) -> None:
         with self._lock:
@@ -72,21 +82,27 @@ class Meter:
         cost = f", cost {self.cost:.4f}" if self._settings.price_in or self._settings.price_out else ""
         cached = f" and {self.cached} answers kept from before" if self.cached else ""
         calls = f"{self.calls} call{'' if self.calls == 1 else 's'}"
-        return f"{calls}{cached}: {self.tokens_in:,} tokens in, {self.tokens_out:,} out{cost}."
+        doubted = f", and up to {self._doubted:,} more in answers that never came" if self._doubted else ""
+        return f"{calls}{cached}: {self.tokens_in:,} tokens in, {self.tokens_out:,} out{cost}{doubted}."
 
     def _price(self, tokens_in: float, tokens_out: float) -> float:
         return (tokens_in * self._settings.price_in + tokens_out * self._settings.price_out) / 1_000_000
 
+    def _find_room(self, tokens_in: int) -> int:
+        return min(self._settings.max_output_tokens, self._room_by_tokens(tokens_in), self._room_by_cost(tokens_in))
+
     def _room_by_tokens(self, tokens_in: int) -> int:
         if not self._settings.max_tokens:
             return self._settings.max_output_tokens
-        used = self.tokens_in + self.tokens_out + self._held_in + self._held_out
+        used = self.tokens_in + self.tokens_out + self._held_in + self._held_out + self._doubted
         return self._settings.max_tokens - used - tokens_in
 
     def _room_by_cost(self, tokens_in: int) -> int:
         if not self._settings.max_cost:
             return self._settings.max_output_tokens
-        left = self._settings.max_cost - self.cost - self._price(self._held_in + tokens_in, self._held_out)
+        left = (
+            self._settings.max_cost - self.cost - self._price(self._held_in + tokens_in, self._held_out + self._doubted)
+        )
         if left <= 0 or not self._settings.price_out:
             return -1 if left <= 0 else self._settings.max_output_tokens
         return int(left * 1_000_000 / self._settings.price_out)

@@ -5,6 +5,7 @@ Says each fault in one sentence for the person who set the endpoint up; never re
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from ingest.extract.llm.settings import LlmSettings
 
 _LONGEST_PAUSE = 120.0
 _LONGEST_MESSAGE = 200
+_UNPAID = 402
+_MODERATED = re.compile(r"content[ _-]?(?:filter|management|policy)|moderation|flagged")
+"""How endpoints say that a text itself is what they refuse."""
 _PASSING = frozenset({408, 409, 425, 429})
 
 
@@ -64,7 +68,7 @@ def _judge_connection(error: openai.APIConnectionError, settings: LlmSettings) -
         return Refusal(Verdict.AGAIN, "the connection was dropped", billed=True)
     cause = _shorten(str(error.__cause__))
     stop = ExtractorUnavailable(
-        f"No language model answers at LLM_URL {settings.url} ({cause}).",
+        f"No language model answers at LLM_URL {settings.address} ({cause}).",
         advice="Start it there, or set LLM_URL to where it is.",
     )
     return Refusal(Verdict.AGAIN, "no connection", stop=stop)
@@ -72,22 +76,33 @@ def _judge_connection(error: openai.APIConnectionError, settings: LlmSettings) -
 
 def _judge_status(error: openai.APIStatusError, settings: LlmSettings) -> Refusal:
     status, said = error.status_code, _shorten(_read_message(error))
-    if error.code == "insufficient_quota":
-        return _stop(f"The account behind LLM_API_KEY has no credit left: {said}", "Top it up, or set another key.")
-    if status in {401, 403}:
-        return _stop(
-            f"The endpoint {settings.url} refused the key ({status}).", "Set LLM_API_KEY to one that it takes."
-        )
-    if status == 404:
-        return _stop(
-            f"The endpoint {settings.url} knows no such address or model as “{settings.model}” (404).",
-            "Check LLM_URL (it often ends in /v1) and LLM_MODEL.",
-        )
+    if status in {400, 403} and _MODERATED.search(f"{error.code} {said}".lower()):
+        return Refusal(Verdict.GIVE_UP, f"the endpoint does not take these words ({said})")
+    wrong = _judge_setup(error, settings, said=said)
+    if wrong is not None:
+        return wrong
     if status in _PASSING or status >= 500:
         return Refusal(Verdict.AGAIN, f"the endpoint answered {status}", pause=_read_pause(error.response.headers))
     if status in {400, 422}:
         return Refusal(Verdict.OTHERWISE, f"the endpoint refused the request ({status}: {said})")
     return Refusal(Verdict.GIVE_UP, f"the endpoint answered {status}: {said}")
+
+
+def _judge_setup(error: openai.APIStatusError, settings: LlmSettings, *, said: str) -> Refusal | None:
+    """What no other try and no other chunk can mend."""
+    status = error.status_code
+    if error.code == "insufficient_quota" or status == _UNPAID:
+        return _stop(f"The account behind LLM_API_KEY has no credit left: {said}", "Top it up, or set another key.")
+    if status in {401, 403}:
+        return _stop(
+            f"The endpoint {settings.address} refused the key ({status}).", "Set LLM_API_KEY to one that it takes."
+        )
+    if status == 404:
+        return _stop(
+            f"The endpoint {settings.address} knows no such address or model as “{settings.model}” (404).",
+            "Check LLM_URL (it often ends in /v1) and LLM_MODEL.",
+        )
+    return None
 
 
 def _stop(message: str, advice: str) -> Refusal:

@@ -92,7 +92,8 @@ class Run:
         for chunk, each in zip(self.chunks, heard, strict=True):
             yield from each.warnings
             if each.failure:
-                message = f"The built-in extractor read this part: the model gave no usable answer ({each.failure})."
+                message = f"The model gave no usable answer for this part ({each.failure})"
+                message += ": the built-in extractor found its names, and nobody its connections."
                 yield Warning("chunk_fell_back", message, self._name_place(chunk))
         if self.endpoint.cache.broken:
             yield Warning("llm_cache_unwritable", "Answers could not be kept: a run that is stopped pays again.")

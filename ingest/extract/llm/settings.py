@@ -40,11 +40,17 @@ class LlmSettings:
     second_look: str = "inline"
     cache_folder: Path | None = None
 
+    @property
+    def address(self) -> str:
+        """The URL as it may be shown: without the name and password that it may hold."""
+        head, at, rest = self.url.rpartition("@")
+        return head.partition("://")[0] + "://" + rest if at else self.url
+
 
 def read_settings(environ: Mapping[str, str] | None = None) -> LlmSettings:
     """Raises `ExtractorUnavailable` with one sentence on what to set."""
     env = os.environ if environ is None else environ
-    return LlmSettings(
+    settings = LlmSettings(
         url=_read_url(env),
         model=_read_model(env),
         api_key=env.get("LLM_API_KEY", "").strip(),
@@ -64,6 +70,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> LlmSettings:
         second_look=_read_second_look(env),
         cache_folder=_read_cache_folder(env),
     )
+    if settings.max_cost and not (settings.price_in or settings.price_out):
+        raise ExtractorUnavailable(
+            "LLM_MAX_COST limits nothing without prices.",
+            advice="Set LLM_PRICE_IN and LLM_PRICE_OUT, for a million tokens each, or LLM_MAX_TOKENS instead.",
+        )
+    return settings
 
 
 def _read_url(env: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ _ENTITIES, _CLAIMS, _CHAPTERS = 24, 33, 3.2
 """What to ask for from a thousand words of talk. A careful editor finds 25 entities and 38 claims: a model that isn't
 told stops at the half, and one that is goes a little beyond what it was told."""
 _MOST_CHAPTERS = 8
+_SHOWN_AGAIN = 1000
 _TALK_RICHNESS = 2.7
 _MOST_RICH = 1.5
 _WORD = re.compile(r"\w+")
@@ -61,8 +62,13 @@ def ask_what_was_missed(messages: Sequence[Message], *, answer: str) -> tuple[Me
     )
 
 
-def ask_again(messages: Sequence[Message], *, fault: str) -> tuple[Message, ...]:
-    return (*messages, Message(role="user", content=_fill("again", fault=fault).strip()))
+def ask_again(messages: Sequence[Message], *, answer: str, fault: str) -> tuple[Message, ...]:
+    """With the beginning of the answer between, since many models take no two questions in a row."""
+    return (
+        *messages,
+        Message(role="assistant", content=answer[:_SHOWN_AGAIN].strip() or "{}"),
+        Message(role="user", content=_fill("again", fault=fault).strip()),
+    )
 
 
 def ask_for_outline(proposals: str, *, least: int, most: int) -> tuple[Message, ...]:

@@ -167,6 +167,7 @@ def test_a_model_with_short_answers_is_asked_for_shorter_ones(
         (refuse(403), "Set LLM_API_KEY"),
         (refuse(404, "model not found"), "Check LLM_URL"),
         (refuse(429, "You exceeded your current quota", code="insufficient_quota"), "Top it up"),
+        (refuse(402, "Insufficient Balance"), "Top it up"),
         (refuse(400, "model is not loaded"), "Check LLM_MODEL"),
         (refuse(400, "maximum context length is 2048 tokens"), "LLM_CHUNK_WORDS"),
     ],
@@ -181,6 +182,57 @@ def test_a_wrong_setting_is_said_in_one_sentence_at_once(
     assert "sk-secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
     assert len(stub.requests) <= 3
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refuse(400, "The response was filtered by our content management policy", code="content_filter"),
+        refuse(403, "Your chosen model requires moderation, and your input was flagged"),
+    ],
+)
+@pytest.mark.parametrize("part", ["Number1 ", "Number20 "])
+def test_words_that_the_endpoint_does_not_take_cost_their_part_alone(
+    stub: StubModel, make: MakeExtractor, fault: Fault, part: str
+) -> None:
+    stub.strikes = lambda body: fault if part in str(body["messages"]) else None
+    for _ in range(2):
+        found = make(chunk_words=500).extract(long_talk())
+        assert codes(found).count("chunk_fell_back") == 1
+
+
+def test_what_one_part_is_refused_for_does_not_end_a_run_that_is_taken_up_again(
+    stub: StubModel, make: MakeExtractor
+) -> None:
+    stub.strikes = lambda body: refuse(400, "too long for me") if "Number20 " in str(body["messages"]) else None
+    for _ in range(2):
+        assert codes(make(chunk_words=500).extract(long_talk())).count("chunk_fell_back") == 1
+
+
+def test_brackets_in_what_is_quoted_break_nothing_off(stub: StubModel, make: MakeExtractor) -> None:
+    answer = {**truthful(""), "topics": ["if (x) {", "a[i"]}
+    stub.always = say(json.dumps(answer))
+    assert "answer_cut" not in codes(make().extract(short_talk()))
+    assert len(stub.requests) == 1
+
+
+def test_thinking_that_never_ends_is_no_answer(stub: StubModel, make: MakeExtractor) -> None:
+    stub.faults = deque([say('<think>Perhaps {"entities": [], "claims": []} or rather')])
+    assert len(make().extract(short_talk()).claims or ()) == 2
+    assert len(stub.requests) == 2
+
+
+def test_asked_again_question_and_answer_take_turns(stub: StubModel, make: MakeExtractor) -> None:
+    stub.faults = deque([say("I would rather not.")])
+    make().extract(short_talk())
+    assert [message["role"] for message in stub.requests[-1]["messages"]] == ["system", "user", "assistant", "user"]
+
+
+def test_a_password_in_the_address_is_not_shown(stub: StubModel, make: MakeExtractor) -> None:
+    stub.always = refuse(404)
+    with pytest.raises(ExtractorUnavailable) as caught:
+        make(url=stub.url.replace("://", "://me:secret@")).extract(short_talk())
+    assert "secret" not in str(caught.value)
 
 
 def test_a_wrong_address_is_said_in_one_sentence(make: MakeExtractor) -> None:

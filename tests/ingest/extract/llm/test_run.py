@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import time
 from collections import deque
 from pathlib import Path
@@ -14,7 +15,7 @@ from ingest.extract.llm.meter import LimitReached
 from ingest.extract.llm.pace import Pace
 from tests.ingest.extract.llm.conftest import MakeExtractor
 from tests.ingest.extract.llm.stub import StubModel, refuse, stall
-from tests.ingest.extract.llm.talks import long_talk, make_transcript, short_talk
+from tests.ingest.extract.llm.talks import long_talk, make_transcript, short_talk, truthful
 
 
 def test_calls_tokens_and_money_are_metered(stub: StubModel, make: MakeExtractor) -> None:
@@ -96,6 +97,29 @@ def test_after_a_limit_the_rest_is_paid_and_no_more(stub: StubModel, make: MakeE
     questions = [str(request["messages"]) for request in stub.requests]
     assert paid >= 2
     assert len(questions) == len(set(questions))
+
+
+def test_parts_that_are_asked_at_once_leave_each_other_what_they_do_not_use(
+    stub: StubModel, make: MakeExtractor
+) -> None:
+    talk = long_talk(turns=60)
+    used = make(chunk_words=400, cache_folder=None).extract(talk).info
+    limit = used.tokens_in + used.tokens_out + 4000
+    found = make(chunk_words=400, concurrency=4, max_tokens=limit, cache_folder=None).extract(talk)
+    assert found.info.tokens_out == used.tokens_out
+
+
+def test_thinking_is_metered_where_the_endpoint_counts_nothing(stub: StubModel, make: MakeExtractor) -> None:
+    stub.usage = False
+    stub.answer = lambda text: "<think>" + "hm " * 10_000 + "</think>" + json.dumps(truthful(text))
+    assert make().extract(short_talk()).info.tokens_out > 9_000
+
+
+def test_an_answer_that_never_comes_counts_for_the_limit(stub: StubModel, make: MakeExtractor) -> None:
+    stub.always = stall(1.0)
+    with pytest.raises(LimitReached):
+        make(timeout_seconds=0.2, retries=9, max_tokens=36_000).extract(short_talk())
+    assert len(stub.requests) <= 3
 
 
 def test_a_limit_with_no_room_at_all_makes_no_call(stub: StubModel, make: MakeExtractor) -> None:
