@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.ontology import load_ontology
+from ingest.records import EntityType
 from ingest.relate.cues import Pattern, Place, index_cues
 from ingest.relate.talk import Naming, Talk
+
+_DOUBTFUL = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,16 @@ class Hit:
 
 
 def fits_types(talk: Talk, subject: Naming, predicate: str, obj: Naming) -> bool:
+    """Whether the predicate may join the two; what is hardly known for what it is joins nothing but as connected."""
+    if is_doubtful(talk, subject) or is_doubtful(talk, obj):
+        return False
     return load_ontology().predicates[predicate].joins(talk.type_of(subject), talk.type_of(obj))
+
+
+def is_doubtful(talk: Talk, naming: Naming) -> bool:
+    """Whether the type is little more than a guess. Of an idea it is the idea that is doubted, not the type."""
+    entity = talk.entities[naming.entity]
+    return entity.type is not EntityType.CONCEPT and entity.confidence < _DOUBTFUL
 
 
 def find_cues(words: Sequence[str], place: Place) -> Iterator[tuple[Pattern, int, int]]:

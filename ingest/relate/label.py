@@ -18,6 +18,7 @@ from ingest.ontology import FALLBACK, load_ontology
 from ingest.records import Entity, EntityType
 from ingest.relate.cues import load_patterns
 from ingest.relate.features import Features, name_rarity
+from ingest.relate.hit import is_doubtful
 from ingest.relate.leading import find_leading
 from ingest.relate.link import Weights, link_probability
 from ingest.relate.pairs import Meeting
@@ -85,6 +86,8 @@ def choose_label(talk: Talk, *, meeting: Meeting, labels: Mapping[str, Weights])
 
 def _fits(talk: Talk, meeting: Meeting, label: str) -> bool:
     """Whether the types and the words between allow it. To a place things are related by being there only."""
+    if is_doubtful(talk, meeting.first) or is_doubtful(talk, meeting.second):
+        return False
     first, second = talk.type_of(meeting.first), talk.type_of(meeting.second)
     ends = (first, second) if label[-1] == FORWARD else (second, first)
     placed = EntityType.PLACE not in ends or label[:-1] in _OF_PLACES

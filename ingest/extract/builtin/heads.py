@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.extract.builtin.words import BODIES, BYNAMES, NUMBERS
+from ingest.language.given import is_given_name
 from ingest.language.words import word_set
 from ingest.records import EntityType
 
@@ -22,12 +24,22 @@ _HEADS = {
 _TYPES = {word: kind for kind, words in _HEADS.items() for word in words}
 _OPENERS = {"project": EntityType.PRODUCT, "hurricane": EntityType.EVENT, "lake": EntityType.PLACE}
 _LEARNED = re.compile(r"\w{4,}(?:stasis|osis|itis|ology|onomy)|\w{5,}ism")
-NO_PEOPLE = word_set("web net engine machine index system systems")
+_NO_SURNAMES = word_set("web net engine machine index system systems")
 """Last words that no person is called."""
+_ABSTRACT = re.compile(r"\w{3,}(?:ment|tion|sion|ness|ware|ceuticals)")
+
+
+def is_no_surname(word: str) -> bool:
+    """“Horizon Development” is nobody, whatever stands around it."""
+    return word in _NO_SURNAMES or (bool(_ABSTRACT.fullmatch(word)) and not is_given_name(word))
 
 
 def read_head(words: Sequence[str]) -> EntityType | None:
     """The type that the last or first of several words (lower case), or a word's learned ending, tells; else None."""
     if len(words) == 1:
         return EntityType.CONCEPT if _LEARNED.fullmatch(words[0]) else None
+    if any(words[n] == "the" and words[n + 1] in BYNAMES | NUMBERS for n in range(1, len(words) - 1)):
+        return EntityType.PERSON
+    if words[1] == "of" and words[0] in BODIES:
+        return EntityType.ORGANIZATION
     return _TYPES.get(words[-1]) or _OPENERS.get(words[0])

@@ -43,14 +43,20 @@ def weigh_usage(
 
 
 def guess_kinds(
-    talk: Talk, places: Sequence[Place], words: Sequence[str], *, cues: Mapping[EntityType, float]
+    talk: Talk,
+    places: Sequence[Place],
+    words: Sequence[str],
+    *,
+    cues: Mapping[EntityType, float],
+    company: Mapping[EntityType, float],
 ) -> dict[EntityType, float]:
-    """Probability of each type, from at most 80 mentions."""
+    """Probability of each type, from at most 80 mentions. `company`: log odds that the talk's other names add."""
     contexts: Counter[str] = Counter()
     for place in places[:MENTIONS]:
         contexts.update(dict.fromkeys(list_contexts(talk.runs[place.run].lows, place.first, place.last), 1))
     row = weigh_usage(contexts, cues, words, mentions=len(places), caseless=talk.caseless)
-    return apply_priors(dict(zip(KINDS, _multiply(row.items()), strict=True)))
+    logs = dict(zip(KINDS, _multiply(row.items()), strict=True))
+    return apply_priors({kind: log + company.get(kind, 0.0) for kind, log in logs.items()})
 
 
 def apply_priors(logs: Mapping[EntityType, float]) -> dict[EntityType, float]:

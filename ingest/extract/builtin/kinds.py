@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from ingest.extract.builtin.company import weigh_company
 from ingest.extract.builtin.corpus import KINDS, CorpusName, find_name
 from ingest.extract.builtin.cues import count_cues
 from ingest.extract.builtin.gazetteer import Entry, load_gazetteer
 from ingest.extract.builtin.groups import Group
-from ingest.extract.builtin.heads import NO_PEOPLE, read_head
+from ingest.extract.builtin.heads import is_no_surname, read_head
 from ingest.extract.builtin.kindmodel import guess_kinds
 from ingest.extract.builtin.talk import Place, Talk
-from ingest.extract.builtin.words import ARTICLES, LANGUAGES, REGIONS
+from ingest.extract.builtin.words import ARTICLES, CUTTING, LANGUAGES, REGIONS, SMALL_WORDS
 from ingest.language.background import load_background
 from ingest.language.given import is_given_name
 from ingest.language.tokens import split_words
@@ -28,6 +29,7 @@ _CORPUS_VOTE = 4.0
 _MODEL_VOTE = 2.0
 _KNOWN_MENTIONS = 6
 _WHERE = frozenset(["in", "near", "to", "from", "outside", "at"])
+_PLACED = 0.8
 _DEFINITE = frozenset(["the"])
 CUE_CAP = 3.0
 _THINGS = frozenset([EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.MEDIA])
@@ -46,9 +48,11 @@ def _load_endings() -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
 
 def assign_types(talk: Talk, groups: Mapping[str, Group]) -> None:
     """Sets type, confidence and reason of each group."""
-    for group in groups.values():
-        if not _assign_known(talk, group):
-            _assign_voted(group, cast_votes(talk, group))
+    doubtful = [group for group in groups.values() if not _assign_known(talk, group)]
+    sure = [group for group in groups.values() if group.fixed and group.reason == "lexicon" and not talk.caseless]
+    company = weigh_company(sure)
+    for group in doubtful:
+        _assign_voted(group, cast_votes(talk, group, company=company))
 
 
 def _assign_known(talk: Talk, group: Group) -> bool:
@@ -103,8 +107,11 @@ def _lies_in_region(talk: Talk, place: Place) -> bool:
     )
 
 
-def cast_votes(talk: Talk, group: Group) -> Votes:
-    """What other talks, this talk's words around the name, and the name itself say; higher is surer."""
+def cast_votes(talk: Talk, group: Group, *, company: Mapping[EntityType, float]) -> Votes:
+    """What other talks, this talk's words around the name, and the name itself say; higher is surer.
+
+    `company`: what the talk's sure names add to the log odds of each type.
+    """
     cues = count_cues(talk, group.places)
     words = group.key.split()
     votes: Votes = {kind: min(CUE_CAP, weight) for kind, weight in cues.items()}
@@ -112,14 +119,25 @@ def cast_votes(talk: Talk, group: Group) -> Votes:
     if found is not None:
         known = _CORPUS_VOTE * min(1.0, found.mentions / _KNOWN_MENTIONS)
         _add(votes, {kind: known * odds for kind, odds in zip(KINDS, found.odds, strict=True)})
-    guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues)
+    if all(_stands_where(talk, place) for place in group.places):
+        company = {**company, EntityType.PLACE: company.get(EntityType.PLACE, 0.0) + _PLACED}
+    guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues, company=company)
     _add(votes, {kind: _MODEL_VOTE * odds for kind, odds in guess.items()})
     _add(votes, _read_ending(group.key) or {EntityType.PERSON: _read_person(group, words)})
-    if words[-1] in NO_PEOPLE or _begins_with_thing(words) or _has_article(talk, group):
+    lettered = len(words) > 1 and len(words[-1]) == 1 and not is_given_name(words[0])
+    if is_no_surname(words[-1]) or lettered or _begins_with_thing(words) or _has_article(talk, group):
         votes.pop(EntityType.PERSON, None)
     if not _may_be_concept(group, found):
         votes.pop(EntityType.CONCEPT, None)
     return votes
+
+
+def _stands_where(talk: Talk, place: Place) -> bool:
+    """Whether the name ends a phrase that says where: “in Hull.”, but not “in Hull style”."""
+    lows = talk.runs[place.run].lows
+    following = lows[place.last] if place.last < len(lows) else "."
+    ends = not following[0].isalnum() or following in SMALL_WORDS | CUTTING
+    return place.first > 0 and lows[place.first - 1] in _WHERE and ends
 
 
 def _begins_with_thing(words: Sequence[str]) -> bool:

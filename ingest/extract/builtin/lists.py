@@ -11,6 +11,7 @@ from ingest.language.given import is_given_name
 from ingest.records import EntityType
 
 _JOINTS = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
+_WHERE = frozenset({"in", "near"})
 _WEAK = 0.62
 _SURE = 0.7
 _LEAST = 3
@@ -22,12 +23,12 @@ def agree_in_lists(talk: Talk, groups: Mapping[str, Group]) -> None:
     for members in list(_find_lists(talk, groups)):
         kind = _read_sure(members)
         for group in members if kind else ():
-            if not group.fixed and group.confidence < _WEAK and _may_be(group, kind):
+            if not group.fixed and group.confidence < _WEAK and _may_be(talk, group, kind):
                 group.type, group.confidence = kind, _WEAK
 
 
 def _find_lists(talk: Talk, groups: Mapping[str, Group]) -> Iterator[list[Group]]:
-    """Lists of three or more, the last after “and” or “or”."""
+    """Lists of three or more, the last after “and” or “or”, and pairs joined by nothing but that."""
     rows: dict[int, list[Member]] = {}
     for group in groups.values():
         for place in group.places:
@@ -44,23 +45,26 @@ def _cut_lists(lows: Sequence[str], row: Sequence[Member]) -> Iterator[list[Grou
         members = [*members, group] if joint in _JOINTS else [group]
         last = place.last
         if joint and joint[-1] != "," and joint in _JOINTS:
-            if len(members) >= _LEAST:
+            if len(members) >= _LEAST or len(joint) == 1:
                 yield members
             members = [group]
 
 
 def _read_sure(members: Sequence[Group]) -> EntityType | None:
-    """The one type of two sure members or more; one sure person in three is enough for people."""
+    """The one type of two sure members or more, or of one of a pair; one sure person in three is enough for people."""
     kinds = [group.type for group in members if group.fixed or group.confidence >= _SURE]
-    if len(set(kinds)) != 1 or (len(kinds) < 2 and kinds[0] is not EntityType.PERSON):
+    if len(set(kinds)) != 1 or (len(kinds) < 2 and len(members) > 2 and kinds[0] is not EntityType.PERSON):
         return None
     return kinds[0]
 
 
-def _may_be(group: Group, kind: EntityType | None) -> bool:
-    """A person has at most three words with capitals, is no letter at the end, and no everyday word at the start."""
+def _may_be(talk: Talk, group: Group, kind: EntityType | None) -> bool:
+    """A person has at most three words with capitals, is no letter at the end, no everyday word at the start, and
+    nothing is in it: “in Leiden, Ada and Tom”."""
     if kind is not EntityType.PERSON:
         return True
+    if all(place.first and talk.runs[place.run].lows[place.first - 1] in _WHERE for place in group.places):
+        return False
     words = group.name.split()
     first = words[0].lower()
     if len(words) > 3 or len(words[-1]) < 2 or (load_background().is_ordinary(first) and not is_given_name(first)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from ingest.extract.builtin.bodies import stretch_body
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
 from ingest.extract.builtin.groups import DERIVED
 from ingest.extract.builtin.openings import opens_after_stops, shed_opening
@@ -41,7 +42,7 @@ def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, tal
     trimmed = [piece for piece in (_trim_span(run, piece) for piece in pieces) if piece]
     stretched = _stretch_spans(run, trimmed, background)
     joined = _join_touching(run, _join_where(run, stretched, _is_after_initial), talks_of)
-    titled = [_stretch_title(run, span) for span in joined]
+    titled = [stretch_body(run, _stretch_title(run, span)) for span in joined]
     bare = (_shed_derived(run, span) for span in _drop_overlaps(titled))
     opened = (shed_opening(run, span, background=background) for span in bare)
     yield from _join_where(run, opened, _is_region_of)

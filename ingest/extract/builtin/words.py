@@ -165,6 +165,16 @@ NUMBERS = word_set(
     half quarter
     """
 )
+BODIES = word_set(
+    """
+    academy agency alliance army association bank board brotherhood bureau chamber church college commission committee
+    court daughters department faculty federation fellowship foundation friends guild house institute institution league
+    library ministry museum office parliament school sisters society sons university
+    """
+)
+"""“League of …” is an organization."""
+BYNAMES = word_set("great elder younger")
+"""“Peter the Great” is a person, as “Mehmed the Second” is."""
 UNITS = word_set(
     """
     metre meter kilometre kilometer centimetre centimeter millimetre millimeter micrometre micrometer nanometre

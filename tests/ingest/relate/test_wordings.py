@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,11 @@ def test_a_longer_name_said_again_and_again_is_a_kind_of_what_it_ends_in() -> No
 def test_a_longer_name_said_once_only_repeats_its_noun() -> None:
     text = "A message queue is fine. There are queues everywhere, and a queue waits."
     assert ("message queue", "instance_of", "queue") not in relate_case({"text": text, "names": KINDS})[0]
+
+
+@pytest.mark.parametrize(("confidence", "predicate"), [(0.5, "related_to"), (0.6, "makes")])
+def test_what_is_hardly_known_for_what_it_is_is_only_said_to_be_connected(confidence: float, predicate: str) -> None:
+    transcript = make_transcript(["Acme makes Tern."])
+    acme, tern = place_entities(transcript, {"Acme": "Organization", "Tern": "Product"})
+    claims = relate_entities(transcript, entities=(acme, replace(tern, confidence=confidence)))
+    assert {claim.predicate for claim in claims} == {predicate}

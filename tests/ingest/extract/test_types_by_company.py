@@ -1,0 +1,55 @@
+"""Doubtful names take the type that the talk's sure names and the words beside them make likely."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.records import EntityType
+from tests.ingest.extract.talks import name_talk
+
+PEOPLE = (
+    "Niels Bohr and Werner Heisenberg met Wolfgang Pauli there, and Max Born wrote to Albert Einstein, Enrico Fermi, "
+    "Max Planck, Marie Curie, Richard Feynman and Lise Meitner about it. "
+)
+PRODUCTS = (
+    "We moved from Kubernetes to Docker, from MySQL to PostgreSQL, and from Jenkins to Terraform, Ansible, Redis, "
+    "Kafka and Elasticsearch. "
+)
+
+
+def test_the_same_words_name_a_person_among_people_and_a_product_among_products() -> None:
+    asked = "Some of you asked about Sakurai: it is harder."
+    assert name_talk(PEOPLE + asked)["Sakurai"].type is EntityType.PERSON
+    assert name_talk(PRODUCTS + asked)["Sakurai"].type is EntityType.PRODUCT
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("His name was Mehmed the Second, and he wanted it.", "Mehmed the Second", EntityType.PERSON),
+        (
+            "Constantine the Eleventh Palaiologos, the last emperor, was crowned there.",
+            "Constantine the Eleventh Palaiologos",
+            EntityType.PERSON,
+        ),
+        ("She is at the League of Cities conference today.", "League of Cities", EntityType.ORGANIZATION),
+        ("It is thanks to the Friends of the Library, who paid.", "Friends of the Library", EntityType.ORGANIZATION),
+        (
+            "The state's Department of Housing and Community Development told us so.",
+            "Department of Housing and Community Development",
+            EntityType.ORGANIZATION,
+        ),
+    ],
+)
+def test_a_name_runs_on_over_small_words_and_is_what_they_tell(text: str, name: str, kind: EntityType) -> None:
+    assert name_talk(text)[name].type is kind
+
+
+def test_of_a_pair_the_doubtful_one_is_what_the_sure_one_is() -> None:
+    found = name_talk("If you liked Elden Ring and Outer Wilds, yes, absolutely, play it.")
+    assert found["Outer Wilds"].type is found["Elden Ring"].type
+
+
+def test_where_somebody_is_is_a_place() -> None:
+    found = name_talk(PEOPLE + "There were two students in Leiden, George Uhlenbeck and Samuel Goudsmit.")
+    assert found["Leiden"].type is EntityType.PLACE
