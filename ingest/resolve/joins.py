@@ -31,7 +31,8 @@ _VARIANT_RATIO = 88
 _DOUBTFUL_RATIO = 82
 _VARIANT_LETTERS = 6
 _MOST_COMPARED = 1000
-"""Names of one first letter, the surest and most frequent: more than a day of talk has."""
+"""With so many names of its first letter, more than a day of talk has, each is compared: with the first people, and
+else with the surest and most frequent."""
 _TWO = 2
 _KIND_WORDS = word_set(
     """
@@ -198,7 +199,9 @@ Lettered = Mapping[str, Mapping[str, Name]]
 def _by_letter(forms: Mapping[str, Name]) -> Lettered:
     letters: dict[str, dict[str, Name]] = {}
     for form, name in forms.items():
-        letters.setdefault(form[0], {})[form] = name
+        row = letters.setdefault(form[0], {})
+        if len(row) < _MOST_COMPARED:
+            row[form] = name
     return letters
 
 

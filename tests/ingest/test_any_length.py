@@ -71,11 +71,12 @@ def test_names_that_are_one_are_joined_without_looking_at_each_again(apart: tupl
     assert count_calls(lambda: join_names(names, joins=joins, fences=fences)) < 40 * len(forms)
 
 
-def test_a_name_is_compared_with_the_thousand_most_said_of_its_first_letter() -> None:
-    often = [f"Q{make_up(number)}" for number in range(1000)]
+@pytest.mark.parametrize("kind", [EntityType.PRODUCT, EntityType.PERSON])
+def test_a_name_is_compared_with_a_thousand_of_its_first_letter(kind: EntityType) -> None:
+    often = [f"Q{make_up(number)} {make_up(-number - 1)}" for number in range(1000)]
     rare = ["Qwertzuio Alfabet", "Qwertzuio Alfabat"]
-    assert len(resolve_said(often[1:] * 2 + rare)) == len(often)
-    assert len(resolve_said(often * 2 + rare)) == len(often) + len(rare)
+    assert len(resolve_said(often[1:] * 2 + rare, kind)) == len(often)
+    assert len(resolve_said(often * 2 + rare, kind)) == len(often) + len(rare)
 
 
 def make_up(number: int) -> str:
@@ -83,9 +84,9 @@ def make_up(number: int) -> str:
     return sha256(str(number).encode()).hexdigest()[:12].translate(LETTERS).capitalize()
 
 
-def resolve_said(names: list[str]) -> set[str]:
+def resolve_said(names: list[str], kind: EntityType) -> set[str]:
     talk = make_talk(*names)
-    spans = [NamedSpan(Mention(f"s{n}", 0, len(name)), EntityType.PRODUCT, 0.8) for n, name in enumerate(names, 1)]
+    spans = [NamedSpan(Mention(f"s{n}", 0, len(name)), kind, 0.8) for n, name in enumerate(names, 1)]
     return {entity.name for entity in resolve_names(talk, spans=spans).entities}
 
 
