@@ -1,15 +1,17 @@
 """How often one account, token or address may write: WRITES_PER_MINUTE. Reading is never counted, nor what is written.
 
-Counts in the cache, which is each process's own unless CACHE_URL names a shared one.
+Counts in the cache, which is each process's own unless CACHE_URL names a shared one. While that one is away each process
+counts for itself: whoever adds something must not fail, nor wait, for want of a count.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import BaseCache, cache, caches
 from django.http import HttpRequest, HttpResponse
 
 from graphapp.accounts.authentication import read_secret
@@ -17,7 +19,11 @@ from graphapp.accounts.services import find_token
 from graphapp.web.clients import find_client
 from graphapp.web.errors import Problem, answer_problem
 
+log = logging.getLogger(__name__)
+
 WINDOW_SECONDS = 60
+AWAY_SECONDS = 30
+"""So long nobody asks a shared cache again that did not answer."""
 READING = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -37,10 +43,27 @@ class WritePace:
         return _refuse(request, wait=WINDOW_SECONDS - left)
 
 
+class Shared:
+    """The cache that several servers count in. `away_until`: when one that did not answer is asked again."""
+
+    away_until: float = 0.0
+
+
 def _count(key: str) -> int:
-    cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
+    now = time.time()
+    if now >= Shared.away_until:
+        try:
+            return _count_in(cache, key)
+        except Exception:  # whatever a driver raises means: not reachable
+            Shared.away_until = now + AWAY_SECONDS
+            log.warning("the shared cache does not answer: each process counts changes for itself", exc_info=True)
+    return _count_in(caches["here"], key)
+
+
+def _count_in(counts: BaseCache, key: str) -> int:
+    counts.add(key, 0, timeout=2 * WINDOW_SECONDS)
     try:
-        return cache.incr(key)
+        return counts.incr(key)
     except ValueError:  # thrown out just now, to make room for others
         return 1
 

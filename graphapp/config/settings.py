@@ -224,10 +224,18 @@ WRITES_PER_MINUTE = whole_number("WRITES_PER_MINUTE", default=300)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 PROMETHEUS_EXPORT_MIGRATIONS = False
 CACHE_URL = server("CACHE_URL")
+HERE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
+# A server that does not answer is waited for shortly: who adds something waits as long.
+CACHE_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": CACHE_PATIENCE,
+    }
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
+    else HERE,
+    "here": HERE,
 }
 
 LOG_FORMAT = env.str("LOG_FORMAT", default="text")

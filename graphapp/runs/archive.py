@@ -10,8 +10,9 @@ import json
 import re
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,14 @@ APPS = ("auth", "accounts", "videos", "runs")
 LEFT_OUT = frozenset({"auth.permission", "runs.hold"})
 DERIVED = {"videos.key": {"entity": None, "holder": "", "reach": ""}, "videos.claim": {"relation": None}}
 """Columns that point to derived rows; rebuilding sets them."""
+WORK = {
+    "videos.Video": "videos",
+    "videos.Decision": "decisions",
+    "runs.Followed": "followed addresses",
+    "runs.Run": "runs",
+    "accounts.Token": "tokens",
+}
+"""What nobody gets back where a backup takes its place. One account is none of it: that of whoever sets this up."""
 BATCH = 1000
 PAYLOAD = re.compile(r"[0-9a-f]{64}")
 
@@ -53,20 +62,30 @@ def list_models() -> list[type[Model]]:
 def write_archive(file: IO[bytes], *, tell: Listener) -> dict[str, int]:
     """The record as it is at one moment; how many rows of each kind."""
     counts: dict[str, int] = {}
-    with transaction.atomic(), tarfile.open(fileobj=file, mode="w:gz") as archive:
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        with _see_one_moment():
+            migrations = _list_migrations()
+            for model in list_models():
+                label = model._meta.label_lower
+                with tempfile.TemporaryFile() as rows:
+                    counts[label] = _write_rows(model, rows)
+                    _add(archive, f"rows/{label}.jsonl", rows)
+                tell(label, counts[label])
+        counts["files"] = _add_payloads(archive)
+        manifest = {"format": FORMAT, "made_at": timezone.now().isoformat(), "counts": counts}
+        _add(archive, "manifest.json", BytesIO(json.dumps(manifest | {"migrations": migrations}).encode()))
+    return counts
+
+
+@contextmanager
+def _see_one_moment() -> Iterator[None]:
+    """Nobody who writes meanwhile is seen, or waits."""
+    only_read = getattr(connection, "only_read", nullcontext)
+    with only_read(), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        for model in list_models():
-            label = model._meta.label_lower
-            with tempfile.TemporaryFile() as rows:
-                counts[label] = _write_rows(model, rows)
-                _add(archive, f"rows/{label}.jsonl", rows)
-            tell(label, counts[label])
-        counts["files"] = _add_payloads(archive)
-        manifest = {"format": FORMAT, "made_at": timezone.now().isoformat(), "counts": counts}
-        _add(archive, "manifest.json", BytesIO(json.dumps(manifest | {"migrations": _list_migrations()}).encode()))
-    return counts
+        yield
 
 
 def _write_rows(model: type[Model], file: IO[bytes]) -> int:
@@ -90,10 +109,15 @@ def _add(archive: tarfile.TarFile, name: str, file: IO[bytes]) -> None:
 def _add_payloads(archive: tarfile.TarFile) -> int:
     count = 0
     for path in sorted((Path(settings.DATA_DIR) / FOLDER).glob("*/*")):
-        if PAYLOAD.fullmatch(path.name):
-            with path.open("rb") as file:
-                _add(archive, f"files/{path.name}", file)
-            count += 1
+        if not PAYLOAD.fullmatch(path.name):
+            continue
+        try:
+            file = path.open("rb")
+        except FileNotFoundError:  # gone with its video, which somebody deleted meanwhile
+            continue
+        with file:
+            _add(archive, f"files/{path.name}", file)
+        count += 1
     return count
 
 
@@ -105,12 +129,15 @@ def _list_migrations() -> dict[str, list[str]]:
 def read_archive(file: IO[bytes], *, tell: Listener) -> dict[str, int]:
     """Fills this database, which must be migrated and empty, whole or not at all, and resolves the graph anew.
 
-    Raises `ArchiveRefused`. The graph store is brought up to date by `graph rebuild`, or by itself.
+    Raises `ArchiveRefused`, and OSError where this machine fails, such as a full disk. The graph store is brought up
+    to date by `graph rebuild`, or by itself.
     """
     try:
         with closing(tarfile.open(fileobj=file, mode="r:gz")) as archive:
             return _restore(archive, tell)
-    except (tarfile.TarError, EOFError, OSError, KeyError, json.JSONDecodeError) as error:
+    except (tarfile.TarError, EOFError, zlib.error, OSError, KeyError, json.JSONDecodeError) as error:
+        if isinstance(error, OSError) and error.errno:  # the system's own, and none of what reads the format
+            raise
         raise ArchiveRefused(f"This is not a whole backup: {error}.") from error
 
 
@@ -147,8 +174,12 @@ def _check(manifest: dict[str, Any]) -> None:
     newer = {app: set(names) - set(ours[app]) for app, names in manifest["migrations"].items()}
     if any(newer.values()):
         raise ArchiveRefused("This backup is of a newer release: upgrade first, then restore.")
-    if apps.get_model("videos.Video")._base_manager.exists():
-        raise ArchiveRefused("This library is not empty. Restore into a fresh one: another DATA_DIR or DATABASE_URL.")
+    found = next((words for label, words in WORK.items() if apps.get_model(label)._base_manager.exists()), "")
+    if not found and apps.get_model("auth.User")._base_manager.count() > 1:
+        found = "accounts"
+    if found:
+        advice = "Restore into a fresh one: another DATA_DIR or DATABASE_URL."
+        raise ArchiveRefused(f"This library is not empty, it has {found}. {advice}")
 
 
 def _read_rows(lines: IO[bytes]) -> int:
@@ -169,14 +200,14 @@ def _read_rows(lines: IO[bytes]) -> int:
 def _keep_times() -> Iterator[None]:
     """Rows come back with the times that they had, and not with that of coming back."""
     fields: list[Any] = [field for model in list_models() for field in model._meta.fields]
-    stamped = [field for field in fields if getattr(field, "auto_now_add", False)]
-    for field in stamped:
-        field.auto_now_add = False
+    stamped = [(field, name) for name in ("auto_now", "auto_now_add") for field in fields if getattr(field, name, False)]
+    for field, name in stamped:
+        setattr(field, name, False)
     try:
         yield
     finally:
-        for field in stamped:
-            field.auto_now_add = True
+        for field, name in stamped:
+            setattr(field, name, True)
 
 
 def _cut(objects: Iterator[Any]) -> Iterator[list[Any]]:

@@ -228,6 +228,19 @@ def test_a_count_that_the_cache_threw_out_is_no_failure(settings: Any, monkeypat
     assert Client().post("/api/v1/runs/x/cancel/").status_code == 401
 
 
+def test_changes_go_on_and_are_counted_while_the_shared_cache_is_away(
+    settings: Any, users: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    settings.CACHES = settings.CACHES | {"default": away}
+    settings.WRITES_PER_MINUTE = 2
+    monkeypatch.setattr(pace.Shared, "away_until", 0.0)
+    signed_in = Client().post("/accounts/sign-in/", {"username": "editor", "password": PASSWORD})
+    assert signed_in.status_code == 302
+    codes = [Client().post("/api/v1/runs/x/cancel/").status_code for _ in range(2)]
+    assert codes == [401, 429]
+
+
 def test_a_large_upload_ends_at_the_limit(settings: Any, users: Any, api_of: Any) -> None:
     settings.UPLOAD_LIMIT_BYTES = 100_000
     page = Client()

@@ -73,8 +73,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self.patient = True
 
+    @contextmanager
+    def only_read(self) -> Iterator[None]:
+        """A transaction that begins inside sees one moment, and neither waits nor lets wait: it may not write."""
+        self.ensure_connection()  # which reads the mode
+        mode, self.transaction_mode = self.transaction_mode, "DEFERRED"
+        try:
+            yield
+        finally:
+            self.transaction_mode = mode
+
     def _start_transaction_under_autocommit(self) -> None:
-        self._take_turn()
+        if self.transaction_mode != "DEFERRED":
+            self._take_turn()
         try:
             super()._start_transaction_under_autocommit()
         except BaseException:

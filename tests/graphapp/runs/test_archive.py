@@ -17,7 +17,7 @@ pytestmark = pytest.mark.server
 
 TALK = "Ann: OpenAI and Cerebras work together on Codex.\n\nBob: Cerebras makes the WSE-3, a very large chip.\n"
 READ = (
-    "SELECT id, title, added_at, entity_count, relation_count FROM videos_video ORDER BY id",
+    "SELECT id, title, added_at, updated_at, entity_count, relation_count FROM videos_video ORDER BY id",
     "SELECT id, name, slug, mention_count FROM graph_entity ORDER BY id",
     "SELECT id, predicate, weight FROM graph_relation ORDER BY id",
     "SELECT video_id, slug FROM videos_topic ORDER BY video_id, slug",
@@ -103,3 +103,50 @@ def test_a_library_that_is_not_empty_and_a_file_that_is_none_are_refused(
         assert sentence in run.stderr
         assert "Traceback" not in run.stderr
     assert read(before) == state
+
+
+WRITE_MEANWHILE = """
+import io, threading
+from django.db import connection
+from graphapp.runs.archive import write_archive
+from graphapp.runs.models import LoadedSample
+
+def write():
+    LoadedSample.objects.create(file="meanwhile")
+    connection.close()
+
+def meet(label, _count):
+    if label == "auth.user":
+        writer.start()
+        writer.join(10)
+        print("waits" if writer.is_alive() else "written")
+
+writer = threading.Thread(target=write)
+counts = write_archive(io.BytesIO(), tell=meet)
+print(counts["runs.loadedsample"], LoadedSample.objects.count(), counts["files"])
+"""
+
+
+def test_whoever_writes_during_a_backup_waits_for_nothing_and_is_not_in_it(fresh: Installation) -> None:
+    (gone := fresh.folder / "uploads" / "ab" / ("ab" * 32)).parent.mkdir(parents=True)
+    gone.symlink_to(fresh.folder / "deleted")
+    assert fresh.manage("shell", "-v0", "-c", WRITE_MEANWHILE).stdout.split() == ["written", "0", "1", "0"]
+
+
+@pytest.mark.parametrize("made", [("accounts", "add", "grace"), ("follow", "add", "https://example.org/feed")])
+def test_what_people_made_before_the_first_video_is_not_replaced(
+    filled: tuple[Installation, Path], fresh: Installation, made: tuple[str, ...]
+) -> None:
+    fresh.manage("accounts", "add", "ada", "--role", "admin")
+    fresh.manage(*made)
+    run = fresh.manage("restore", str(filled[1]), check=False)
+    assert run.returncode == 1
+    assert "This library is not empty" in run.stderr
+
+
+def test_a_disk_that_is_full_is_no_broken_backup(filled: tuple[Installation, Path], fresh: Installation) -> None:
+    (fresh.folder / "uploads").write_text("no folder")
+    run = fresh.manage("restore", str(filled[1]), check=False)
+    assert run.returncode == 1
+    assert "Nothing was restored" in run.stderr
+    assert fresh.ask("videos", "list") == []

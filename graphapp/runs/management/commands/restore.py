@@ -25,10 +25,14 @@ class Command(ReportingCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with options["file"].open("rb") as file:
-                counts = read_archive(file, tell=self._tell)
+            file = options["file"].open("rb")
         except OSError as error:
             raise CommandError(f"{options['file']} can't be read: {error.strerror or error}") from None
+        try:
+            with file:
+                counts = read_archive(file, tell=self._tell)
+        except OSError as error:
+            raise CommandError(f"Nothing was restored: {error}.") from None
         except ArchiveRefused as error:
             raise CommandError(str(error)) from None
         mend_store()
