@@ -1,7 +1,7 @@
 """How often one account, token or address may write: WRITES_PER_MINUTE. Reading is never counted, nor what is written.
 
-Counts in the cache, which is each process's own unless CACHE_URL names a shared one. While that one is away each process
-counts for itself: whoever adds something must not fail, nor wait, for want of a count.
+Counts in the cache, which is each process's own unless CACHE_URL names a shared one. While that one is away each
+process counts for itself: whoever adds something must not fail, nor wait, for want of a count.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 from django.utils import timezone
 
+from graphapp.runs.mending import write_anew
 from graphapp.runs.payloads import FOLDER, keep_payload
 from graphapp.videos.resolving import rebuild_graph
 
@@ -127,10 +128,10 @@ def _list_migrations() -> dict[str, list[str]]:
 
 
 def read_archive(file: IO[bytes], *, tell: Listener) -> dict[str, int]:
-    """Fills this database, which must be migrated and empty, whole or not at all, and resolves the graph anew.
+    """Fills this database, which must be migrated and empty, whole or not at all, resolves the graph anew, and queues
+    all of it for the graph store.
 
-    Raises `ArchiveRefused`, and OSError where this machine fails, such as a full disk. The graph store is brought up
-    to date by `graph rebuild`, or by itself.
+    Raises `ArchiveRefused`, and OSError where this machine fails, such as a full disk.
     """
     try:
         with closing(tarfile.open(fileobj=file, mode="r:gz")) as archive:
@@ -156,6 +157,7 @@ def _restore(archive: tarfile.TarFile, tell: Listener) -> dict[str, int]:
     _read_payloads(archive)
     tell("resolving", 0)
     rebuild_graph()
+    write_anew()
     return dict(manifest["counts"])
 
 
@@ -200,7 +202,8 @@ def _read_rows(lines: IO[bytes]) -> int:
 def _keep_times() -> Iterator[None]:
     """Rows come back with the times that they had, and not with that of coming back."""
     fields: list[Any] = [field for model in list_models() for field in model._meta.fields]
-    stamped = [(field, name) for name in ("auto_now", "auto_now_add") for field in fields if getattr(field, name, False)]
+    names = ("auto_now", "auto_now_add")
+    stamped = [(field, name) for field in fields for name in names if getattr(field, name, False)]
     for field, name in stamped:
         setattr(field, name, False)
     try:

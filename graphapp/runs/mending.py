@@ -67,6 +67,20 @@ def mend_store() -> int:
     return _queue(list_deltas(compare_store(store).differences))
 
 
+def write_anew() -> int:
+    """Queues the whole library, for a store that may hold as much of another one; how many changes. What it holds
+    beyond this one is found by its counts, once all is sent."""
+    from graphapp.graph.opening import open_store
+
+    store = open_store()
+    if store.reads_record:
+        return 0
+    status = store.status()
+    if status.reachable and not status.version:
+        store.setup()
+    return _queue(list_everything())
+
+
 @transaction.atomic
 def _queue(deltas: Iterable[GraphDelta]) -> int:
     return sum(map(enqueue, deltas))

@@ -82,3 +82,31 @@ def test_every_variable_is_one_that_the_product_reads() -> None:
     assert given
     for name in given:
         assert f'"{name}"' in read, name
+
+
+HOSTILE = "postgres://u:p@db/saidgraph?sslmode=require&sslrootcert=/x;$HOME # `id` \\n"
+SHOW = '#!/bin/sh\nprintf "%s\\n" "$DATABASE_URL" "$SECRET_KEY" "$LOG_FORMAT" "$@" "$PWD"\n'
+
+
+def test_commands_have_the_settings_that_services_have_and_the_folder_that_they_are_called_in(tmp_path: Path) -> None:
+    (programs := tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (file := tmp_path / "saidgraph.env").write_text(
+        f'# & no line\nDATABASE_URL={HOSTILE}\nSECRET_KEY="a & b"\n\nLOG_FORMAT=json'
+    )
+    command = (FOLDER / "saidgraph-manage").read_text("utf-8")
+    command = command.replace("/etc/saidgraph.env", str(file)).replace("/opt/saidgraph", str(tmp_path))
+    for path, text in (
+        (tmp_path / "saidgraph-manage", command),
+        (programs / "python", SHOW),
+        (programs / "setpriv", '#!/bin/sh\nshift 3\nexec "$@"\n'),
+    ):
+        path.write_text(text, "utf-8")
+        path.chmod(0o755)
+    (called_in := tmp_path / "called in").mkdir()
+    environment = {"PATH": f"{programs}:{os.environ['PATH']}"}
+    ran = subprocess.run(
+        [tmp_path / "saidgraph-manage", "backup", "a b"],
+        cwd=called_in, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told = ran.stdout.splitlines()
+    assert told == [HOSTILE, "a & b", "json", str(tmp_path / "manage.py"), "backup", "a b", str(called_in)]

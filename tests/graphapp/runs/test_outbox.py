@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphOverburde
 from graphapp.graph.models import Pending
 from graphapp.graph.results import GraphChange, GraphDelta
 from graphapp.runs import outbox
+from graphapp.runs.archive import read_archive, write_archive
 from graphapp.runs.mending import hold_mending, mend_store
 from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.outbox import catch_up, enqueue, read_delta
@@ -232,3 +234,17 @@ def test_a_rebuild_that_died_keeps_nobody_from_mending(store: FakeStore) -> None
     with hold_mending():
         Hold.objects.update(until=timezone.now())
         assert mend_store() > 0
+
+
+def test_what_comes_back_from_a_backup_is_sent_however_much_the_store_holds(store: FakeStore) -> None:
+    video = add("Ada spoke.")
+    write_archive(backup := BytesIO(), tell=lambda *_: None)
+    Run.objects.all().delete()
+    Video.objects.all().delete()
+    catch_up()
+    store.written.clear()
+    backup.seek(0)
+    read_archive(backup, tell=lambda *_: None)
+    assert catch_up()
+    assert [row.id for change in store.written for row in change.videos] == [video.id]
+    assert any(change.entities for change in store.written)
