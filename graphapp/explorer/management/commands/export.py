@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,12 +79,23 @@ def _choose_scope(video: str | None, topic: str | None) -> Scope:
 def _write(name: str, pieces: Iterator[bytes]) -> int:
     """Returns the bytes written."""
     if name == "-":
-        return _pour(pieces, sys.stdout.buffer)
+        return _pour_out(pieces)
     try:
         with write_whole(Path(name)) as file:
             return _pour(pieces, file)
     except OSError as error:
         raise CommandError(f"{name} can't be written: {error.strerror}.") from error
+
+
+def _pour_out(pieces: Iterator[bytes]) -> int:
+    try:
+        size = _pour(pieces, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Whoever read the output has left. Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    return size
 
 
 def _pour(pieces: Iterator[bytes], file: BinaryIO) -> int:

@@ -11,7 +11,9 @@ from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.explorer.connections.citing import escape_bibtex
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.opening import open_record
+from graphapp.videos.recording import VideoDetails, record_document
 from ingest.records import Polarity
+from tests.e2e.talks import CHIPS, write_document
 from tests.graphapp.graph.library import Library
 
 HOSTILE = '<b>Ümläut</b> {50% of $1_000 & "more"} \\input{x} #1 ~^'
@@ -45,6 +47,14 @@ def test_it_says_who_says_so_and_how_to_cite_it(library: Library) -> None:
     assert f"@misc{{saidgraph-{relation.id}," in page
     assert "OpenAI uses Cerebras. Ann, in “Chips”, 0:04: “OpenAI uses Cerebras.” http://testserver/connections/" in page
     assert find_permanent(show(find_permanent(page))) == find_permanent(page)
+
+
+def test_a_quote_without_a_time_is_played_without_one(db: None) -> None:
+    talk = write_document(CHIPS)
+    record_document(talk, details=VideoDetails(video_url="https://videos.example/chips.mp4"))
+    pages = [show(f"/connections/{relation.id}/") for relation in Relation.objects.all()]
+    assert pages
+    assert all(f'<span class="sr"> {CHIPS.title}</span>' in page for page in pages)
 
 
 def test_the_permanent_address_follows_a_merge_and_its_undo(library: Library) -> None:

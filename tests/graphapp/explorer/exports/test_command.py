@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -35,6 +37,19 @@ def test_a_part_can_be_asked_for_by_id_and_by_slug(videos: list[Video], tmp_path
 def test_a_dash_is_standard_output(videos: list[Video], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     call_command("export", "-", format="json")
     assert len(json.loads(capfdbinary.readouterr().out)["nodes"]) == Entity.objects.count()
+
+
+def test_who_reads_no_further_ends_it_without_a_word(
+    videos: list[Video], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as left, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", left)
+        with pytest.raises(SystemExit) as ended:
+            call_command("export", "-", format="json")
+    assert ended.value.code == 1
+    assert "Traceback" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("options", [{"video": "unknown"}, {"topic": "unknown"}])
