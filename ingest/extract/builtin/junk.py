@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from ingest.extract.builtin.capitals import is_title_word
+from ingest.extract.builtin.corpus import count_talks
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.talk import Place, Talk
-from ingest.extract.builtin.words import CUTTING, DEMONYMS, LANGUAGES, NEVER_NAMES, SMALL_WORDS
+from ingest.extract.builtin.words import CUTTING, DEMONYMS, LANGUAGES, NEVER_NAMES, POSTS, RANKS, SMALL_WORDS, TITLES
 from ingest.language.background import Background
 from ingest.language.given import is_given_name
 
@@ -13,6 +17,8 @@ _TRUSTED = frozenset({"lexicon", "speaker", "show", "title"})
 _EXCLAMATION = 4
 _NAMING_NOTHING = NEVER_NAMES | DEMONYMS
 _AFTER_NOUNS = CUTTING | SMALL_WORDS
+_POSTS = POSTS | RANKS | TITLES
+_ORIGIN = re.compile(r"\w{3,}(?:ian|ish|ese|ean)")
 
 
 def drop_junk(
@@ -47,9 +53,23 @@ def _names_nothing(talk: Talk, group: Group) -> bool:
     if group.key in LANGUAGES:
         return all(_is_adjective(talk, place) for place in group.places)
     words = group.key.split()
+    if _is_post(words) or (len(words) == 1 and _is_origin(talk, group)):
+        return True
     if group.name.endswith("-ing") and " " not in group.name:
         return True
     return not any(c.isalpha() for c in group.key) or all(w in _NAMING_NOTHING or w.isdigit() for w in words)
+
+
+def _is_post(words: Sequence[str]) -> bool:
+    """“Grand Vizier”, “Planning Director”: what a person is, if nothing that talks know by that name."""
+    held = words[-1] in _POSTS and (len(words) > 1 or words[0] in RANKS)
+    return held and not any(is_given_name(word) for word in words) and not count_talks(" ".join(words))
+
+
+def _is_origin(talk: Talk, group: Group) -> bool:
+    """“Venetian ships”: an adjective of some place, wherever it stands."""
+    made = _ORIGIN.fullmatch(group.key) and not is_given_name(group.key)
+    return bool(made) and all(_is_adjective(talk, place) for place in group.places)
 
 
 def _is_adjective(talk: Talk, place: Place) -> bool:

@@ -35,6 +35,9 @@ CUE_CAP = 3.0
 _THINGS = frozenset([EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.MEDIA])
 _CLEARLY = 4.0
 """As much as two telling expressions."""
+_ONCE = 2.0
+"""As much as one, which is enough for what is hardly said more often."""
+_FEW = 2
 
 Votes = dict[EntityType, float]
 
@@ -80,7 +83,8 @@ def _read_entry(talk: Talk, group: Group, entry: Entry) -> EntityType:
     if entry.known or entry.type is not EntityType.PRODUCT:
         return entry.type
     cues = count_cues(talk, group.places)
-    made = EntityType.PRODUCT in cues or cues.get(EntityType.ORGANIZATION, 0.0) < _CLEARLY
+    enough = _ONCE if len(group.places) <= _FEW else _CLEARLY
+    made = EntityType.PRODUCT in cues or cues.get(EntityType.ORGANIZATION, 0.0) < enough
     return entry.type if made else EntityType.ORGANIZATION
 
 

@@ -147,6 +147,13 @@ POSTS = word_set(
     """
 )
 """What people are called between a company's name and their own: “Acme CTO Ada Winter”."""
+RANKS = word_set(
+    """
+    mayor clerk duke duchess earl count countess baron king queen prince princess emperor empress sultan tsar vizier
+    bishop archbishop pope cardinal abbot doge consul treasurer alderman councilman councilwoman premier marshal
+    """
+)
+"""Ranks and offices: without a person's name they name nobody."""
 DEMONYMS = word_set(
     """
     african africans asian asians iranian iranians israeli israelis australian australians mexican mexicans brazilian

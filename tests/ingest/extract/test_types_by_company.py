@@ -53,3 +53,16 @@ def test_of_a_pair_the_doubtful_one_is_what_the_sure_one_is() -> None:
 def test_where_somebody_is_is_a_place() -> None:
     found = name_talk(PEOPLE + "There were two students in Leiden, George Uhlenbeck and Samuel Goudsmit.")
     assert found["Leiden"].type is EntityType.PLACE
+
+
+def test_one_word_for_its_people_is_enough_where_a_makers_name_is_hardly_said() -> None:
+    found = name_talk("She and her colleagues at Facebook wrote about it, and we read that for a week.")
+    assert found["Facebook"].type is EntityType.ORGANIZATION
+
+
+@pytest.mark.parametrize("name", ["Grand Vizier", "Planning Director", "Venetian"])
+def test_a_post_without_a_person_and_an_adjective_of_a_place_name_nothing(name: str) -> None:
+    found = name_talk(
+        "They came in Venetian ships, and we asked the Grand Vizier. Later the Planning Director and her staff spoke."
+    )
+    assert name not in found
