@@ -192,6 +192,13 @@ class RelationRow:
     approved: bool = False
 
 
+NAMELESS = ""
+"""Among entities that are to be removed: whatever a store holds that has no id, and topics that no video has."""
+
+LONE = " "
+"""Begins the id of a topic that no video has, where a store is compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class GraphDelta:
     """Which rows a change touched, by id. What is no longer in the record is to be removed from the store.

@@ -16,7 +16,7 @@ from graphapp.graph.fingerprint import KINDS
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.opening import open_record
 from graphapp.graph.port import GraphStore
-from graphapp.graph.results import GraphDelta
+from graphapp.graph.results import LONE, NAMELESS, GraphDelta
 from graphapp.runs.outbox import make_again
 from graphapp.videos.counting import list_miscounted
 from graphapp.videos.models import Video
@@ -168,13 +168,17 @@ def _page(rows: QuerySet[Entity] | QuerySet[Relation], name: str, told: Listener
 
 
 def list_deltas(differences: Sequence[Difference]) -> Iterator[GraphDelta]:
-    """The changes that mend differences. What belongs to a video is written with its whole video."""
-    entities = tuple(d.id for d in differences if d.kind == "entity")
-    relations = tuple(d.id for d in differences if d.kind == "relation")
-    own = (d.id.partition(":")[0] for d in differences if d.kind not in {"entity", "relation"})
+    """The changes that mend differences. What belongs to a video is written with its whole video, what belongs to
+    nothing that there is goes at once."""
+    known = [d for d in differences if d.id and not d.id.startswith(LONE)]
+    if len(known) < len(differences):
+        yield GraphDelta(entities=(NAMELESS,))
+    entities = tuple(d.id for d in known if d.kind == "entity")
+    relations = tuple(d.id for d in known if d.kind == "relation")
+    own = (d.id.partition(":")[0] for d in known if d.kind not in {"entity", "relation"})
     for page in _cut(entities, ENTITY_PAGE):
         yield GraphDelta(entities=page)
-    for page in _cut([id for id in dict.fromkeys(own) if id], VIDEO_PAGE):
+    for page in _cut(list(dict.fromkeys(own)), VIDEO_PAGE):
         yield GraphDelta(videos=page)
     for page in _cut(relations, ENTITY_PAGE):
         yield GraphDelta(relations=page)

@@ -9,6 +9,7 @@ from typing import Any, LiteralString
 from graphapp.graph.fingerprint import FIELDS, digest_facts
 from graphapp.graph.neo4j.link import Neo4jLink
 from graphapp.graph.neo4j.rows import Facts, fold_names, unpack
+from graphapp.graph.results import LONE, NAMELESS
 
 Fingerprints = Iterator[tuple[str, str]]
 PAGE = 2000
@@ -57,13 +58,26 @@ MATCH (v:Video) WHERE v.id > $after
 WITH v ORDER BY v.id LIMIT $limit
 RETURN v.id, [(v)-[m:MENTIONS]->(e) | [e.id, properties(m)]]
 """
+NAMELESS_OF: Mapping[str, tuple[LiteralString, ...]] = {
+    "video": ("MATCH (n:Video) WHERE n.id IS NULL RETURN true",),
+    "segment": ("MATCH (n:Segment) WHERE n.id IS NULL RETURN true",),
+    "entity": (
+        "MATCH (n:Entity) WHERE n.id IS NULL RETURN true",
+        "MATCH (n:HiddenEntity) WHERE n.id IS NULL RETURN true",
+    ),
+    "claim": ("MATCH (n:Claim) WHERE n.id IS NULL RETURN true",),
+    "relation": ("MATCH ()-[r:RELATES]->() WHERE r.id IS NULL RETURN true",),
+}
 _ENTITY = tuple(name for name in FIELDS["entity"] if name != "hidden")
 _CLAIM = tuple(name for name in FIELDS["claim"] if name not in {"segment", "subject", "object"})
 _RELATION = tuple(name for name in FIELDS["relation"] if name not in {"subject", "object"})
 
 
 def read_fingerprints(link: Neo4jLink, kind: str) -> Fingerprints:
-    return READERS[kind](link)
+    """What has no id, as somebody may have made it with other tools, comes first, under an empty one."""
+    for query in NAMELESS_OF.get(kind, ()):
+        yield from ((NAMELESS, "") for _ in link.read(query, seconds=PAGE_SECONDS))
+    yield from READERS[kind](link)
 
 
 def _page(link: Neo4jLink, query: LiteralString, *, limit: int = PAGE) -> Iterator[list[Any]]:
@@ -110,9 +124,9 @@ def _read_relations(link: Neo4jLink) -> Fingerprints:
 
 
 def _read_topics(link: Neo4jLink) -> Fingerprints:
-    """A topic that no video has stands first, under an id without a video."""
+    """A topic that no video has stands first, under an id that sorts before every video's."""
     expected = {slug: names[0] if names else None for slug, names in link.read(TOPIC_NAMES, seconds=PAGE_SECONDS)}
-    yield from sorted((f":{slug}", "") for slug, name in expected.items() if name is None)
+    yield from sorted((f"{LONE}{slug}", "") for slug, name in expected.items() if name is None)
     for video, topics in _page(link, TOPICS, limit=VIDEO_PAGE):
         yield from sorted((f"{video}:{slug}", digest_facts(_topic(video, expected, *rest))) for slug, *rest in topics)
 

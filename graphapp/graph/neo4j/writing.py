@@ -23,7 +23,7 @@ from graphapp.graph.neo4j.rows import (
     pack_topic,
     pack_video,
 )
-from graphapp.graph.results import EntityRow, GraphChange
+from graphapp.graph.results import NAMELESS, EntityRow, GraphChange
 
 BATCH = 2000
 Nodes = Mapping[str, str]
@@ -38,6 +38,11 @@ REMOVE_ABOUT = (
 REMOVE_VIDEOS = "MATCH (v:Video) WHERE v.id IN $rows DETACH DELETE v"
 REMOVE_RELATIONS = "UNWIND $rows AS id MATCH ()-[r:RELATES]->() WHERE elementId(r) = id DELETE r"
 REMOVE_ENTITIES = "UNWIND $rows AS id MATCH (e:Entity|HiddenEntity {id: id}) DETACH DELETE e"
+REMOVE_NAMELESS = """
+UNWIND $rows AS _ MATCH (n:Video|Segment|Claim|Entity|HiddenEntity) WHERE n.id IS NULL DETACH DELETE n
+"""
+REMOVE_NAMELESS_RELATIONS = "UNWIND $rows AS _ MATCH ()-[r:RELATES]->() WHERE r.id IS NULL DELETE r"
+REMOVE_LONE_TOPICS = "UNWIND $rows AS _ MATCH (t:Topic) WHERE NOT (t)<-[:ABOUT]-(:Video) DETACH DELETE t"
 REMOVE_APPEARANCES = """
 UNWIND $rows AS row
 MATCH (:Video {id: row[0]})-[m:MENTIONS]->(e)
@@ -317,3 +322,5 @@ def _remove_rest(put: _Putter, change: GraphChange, relations: Mapping[str, Sequ
     left = [(video, entity) for video, entity in change.removed_appearances if entity not in gone and entity in nodes]
     put(REMOVE_APPEARANCES, left, lambda pair: [pair[0], nodes[pair[1]]])
     put(REMOVE_ENTITIES, change.removed_entities, _as_it_is)
+    for statement in (REMOVE_NAMELESS_RELATIONS, REMOVE_NAMELESS, REMOVE_LONE_TOPICS) if NAMELESS in gone else ():
+        put(statement, [NAMELESS], _as_it_is)

@@ -13,9 +13,9 @@ from neo4j import Driver, GraphDatabase
 from graphapp.graph.fingerprint import KINDS
 from graphapp.graph.models import Entity, Pending
 from graphapp.graph.neo4j.store import Neo4jStore
-from graphapp.graph.opening import read_address
+from graphapp.graph.opening import open_record, read_address
 from graphapp.graph.steady import SteadyReads
-from graphapp.runs.graph_upkeep import compare_store, rebuild_store
+from graphapp.runs.graph_upkeep import compare_store, rebuild_store, repair_store
 from graphapp.runs.outbox import catch_up
 from graphapp.videos.models import Video
 from graphapp.videos.resolving import rebuild_graph
@@ -49,6 +49,16 @@ TAMPERINGS: tuple[tuple[LiteralString, str, str], ...] = (
         "relation",
         "extra",
     ),
+)
+
+
+STRAYS: tuple[tuple[LiteralString, str], ...] = (
+    ("CREATE (:Entity {name: 'Stray'}), (:HiddenEntity)", "entity"),
+    ("CREATE (:Video {title: 'Stray'})", "video"),
+    ("CREATE (:Segment), (:Segment)", "segment"),
+    ("CREATE (:Claim {quote: 'never said'})", "claim"),
+    ("CREATE (:Topic {slug: 'nobody-s'})", "topic"),
+    ("MATCH (a:Entity), (b:Entity) WHERE a.id < b.id WITH a, b LIMIT 1 CREATE (a)-[:RELATES]->(b)", "relation"),
 )
 
 
@@ -95,6 +105,15 @@ class TestNeo4j:
         assert (kind, what) in {(d.kind, d.what) for d in found.differences}
         assert rebuild_store(neo4j_store).total == 0
         assert list_differences(neo4j_store) == []
+
+    def test_what_has_no_id_is_found_and_mended_without_wiping(self, neo4j_store: Neo4jStore, bare: Driver) -> None:
+        fill(neo4j_store)
+        for cypher, kind in STRAYS:
+            bare.execute_query(cypher)
+            found = compare_store(neo4j_store)
+            assert {(d.kind, d.what) for d in found.differences} == {(kind, "extra")}
+            assert repair_store(neo4j_store).total == 0
+        assert neo4j_store.status().counts == open_record().status().counts
 
     def test_a_wiped_store_is_made_again_equal(self, neo4j_store: Neo4jStore) -> None:
         fill(neo4j_store)
