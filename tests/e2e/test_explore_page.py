@@ -231,3 +231,18 @@ def test_no_violation_and_nothing_wider_than_the_screen(site: Site, wafers: Vide
         )
         assert page.evaluate("document.documentElement.scrollWidth") <= width, query
         assert find_violations(page) == [], query
+
+
+def test_keys_that_move_a_dot_on_are_one_step_and_undone_as_one(site: Site, wafers: Video) -> None:
+    page = open_explore(site, f"?on={slug_of('NVIDIA')}")
+    before = page.evaluate("history.length")
+    for _ in range(3):
+        page.press("[data-canvas]", "Shift+ArrowRight")
+    expect(page).to_have_url(re.compile("pin=nvidia"))
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("pin="))
+    page.go_forward()
+    expect(page).to_have_url(re.compile("pin=nvidia"))
+    page.click("[data-step=undo]")
+    expect(page).not_to_have_url(re.compile("pin="))
