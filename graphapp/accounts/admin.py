@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -54,9 +54,19 @@ class NewAccountForm(AdminUserCreationForm, _RoleField):
     """The password given here is a first one: it must be changed at the first sign-in."""
 
 
+class GivenPasswordForm(AdminPasswordChangeForm):
+    """What an admin gives to who lost theirs is a first password again."""
+
+    def save(self, commit: bool = True) -> User:
+        user = super().save(commit=commit)
+        FirstPassword.objects.get_or_create(user=user)
+        return user
+
+
 class AccountAdmin(UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
+    change_password_form = GivenPasswordForm
     list_display = ("username", "role", "is_active", "last_login")
     list_filter = ("groups", "is_active")
     filter_horizontal = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 from graphapp.accounts.services import forget_failures, must_wait, note_failure
 from graphapp.web.clients import find_client
@@ -31,6 +31,16 @@ class SignInForm(AuthenticationForm):
             note_failure(address, name=name)
             raise
         forget_failures(address, name=name)
+        return cleaned
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """Who must change a password, or thinks that it is known to others, has another one afterwards."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("old_password") and cleaned["old_password"] == cleaned.get("new_password1"):
+            self.add_error("new_password1", "This is the password that you have. Choose another one.")
         return cleaned
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from graphapp.accounts.leading import lead_to_change, lead_to_sign_in
 from graphapp.web.errors import API_PREFIX, Problem, answer_problem
 
-ALWAYS_OPEN = ("/healthz", "/readyz", "/metrics")
+ALWAYS_OPEN = ("/healthz", "/readyz", "/metrics", "/robots.txt")
 MUST_CHANGE = "must_change_password"
 CHANGE_FIRST = Problem(403, "password_change_required", "Change your one-time password first.")
 

@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from graphapp.accounts.forms import SignInForm, TokenForm
+from graphapp.accounts.forms import NewPasswordForm, SignInForm, TokenForm
 from graphapp.accounts.leading import lead_to_change
 from graphapp.accounts.middleware import MUST_CHANGE
 from graphapp.accounts.models import FirstPassword
@@ -41,6 +41,7 @@ class ChangePassword(RedirectURLMixin, PasswordChangeView):
     """Who had to change a one-time password goes on to where they wanted to go."""
 
     template_name = "accounts/password.html"
+    form_class = NewPasswordForm
     next_page = reverse_lazy("accounts:tokens")
 
     def form_valid(self, form: Any) -> HttpResponse:

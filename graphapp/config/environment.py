@@ -51,10 +51,8 @@ def secret_key(folder: Path) -> str:
         return given
     kept = folder / "secret_key"
     try:
-        with open(kept, "x", encoding="ascii", opener=_open_private) as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        if not kept.exists() or not kept.stat().st_size:
+            _make_secret(kept)
     except OSError as error:
         raise _explain_folder(folder, error.strerror) from None
     try:
@@ -63,6 +61,21 @@ def secret_key(folder: Path) -> str:
         raise ImproperlyConfigured(
             f"{kept} can't be read ({error.strerror}): run as the user who owns DATA_DIR, or set SECRET_KEY."
         ) from None
+
+
+def _make_secret(kept: Path) -> None:
+    """Whole or not at all: who starts at the same moment, or after one that was killed here, reads no half of it."""
+    part = kept.with_name(f".{kept.name}.{secrets.token_hex(4)}")
+    try:
+        with open(part, "x", encoding="ascii", opener=_open_private) as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            kept.hardlink_to(part)
+        except FileExistsError:
+            if not kept.stat().st_size:
+                part.replace(kept)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def whole_number(name: str, *, default: int, most: int | None = None) -> int:

@@ -19,6 +19,8 @@ from django.core.exceptions import (
     PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
     ValidationError,
 )
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -66,6 +68,13 @@ TOO_LARGE = Problem(
     "too_large",
     f"This is larger than this server accepts, {settings.UPLOAD_LIMIT_BYTES // 2**20} MB at once. "
     "Add fewer files at a time; of a recording, add the transcript.",
+)
+TOO_MANY = Problem(
+    413,
+    TOO_LARGE.code,
+    "This is more than this server accepts at once: "
+    f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES:,} files, and {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields of a "
+    "form. Send fewer at a time.",
 )
 BAD_REQUEST = Problem(400, "bad_request", "The request could not be understood.")
 UNKNOWN_HOST = Problem(
@@ -134,6 +143,8 @@ _MAPPERS: tuple[tuple[type[Exception], Any], ...] = (
     (Http404, lambda _: NOT_FOUND),
     (PermissionDenied, _describe_refused),
     (RequestDataTooBig, lambda _: TOO_LARGE),
+    (TooManyFilesSent, lambda _: TOO_MANY),
+    (TooManyFieldsSent, lambda _: TOO_MANY),
     (DisallowedHost, lambda _: UNKNOWN_HOST),
     (SuspiciousOperation, lambda _: BAD_REQUEST),
     (BadRequest, lambda _: BAD_REQUEST),

@@ -26,7 +26,8 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
-CURSOR_CHARS = 2000
+CURSOR_CHARS = 3000
+"""A title of 300 letters of any script, and all that goes with it, is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Cursor:
     backwards: bool = False
 
     def encode(self) -> str:
-        raw = json.dumps([self.backwards, *self.values], separators=(",", ":"))
+        raw = json.dumps([self.backwards, *self.values], ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 

@@ -255,6 +255,15 @@ def test_a_large_upload_ends_at_the_limit(settings: Any, users: Any, api_of: Any
     assert not Run.objects.exists()
 
 
+def test_more_files_than_are_taken_are_refused_with_a_sentence_that_says_so(settings: Any, users: Any) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 3
+    page = Client()
+    page.force_login(users["editor"])
+    answer = page.post("/add/", {"file": [SimpleUploadedFile(f"{n}.txt", b"Ada met Grace.") for n in range(4)]})
+    assert answer.status_code == 413
+    assert b"2,000 files" in answer.content
+
+
 def test_json_nested_without_end_is_refused(api_of: Any) -> None:
     body = b'{"text": ' + b"[" * 100_000
     answer = api_of("editor").generic("POST", "/api/v1/videos/", body, "application/json")

@@ -37,6 +37,16 @@ def test_an_admin_makes_an_account_that_must_change_its_password_first(client: C
     assert visitor.get("/").headers["Location"] == "/accounts/password/?next=/"
 
 
+def test_a_password_that_an_admin_gives_must_be_changed_too(client: Client, users: dict[str, Any]) -> None:
+    client.force_login(users["admin"])
+    password = "another long password"
+    fields = {"password1": password, "password2": password, "usable_password": "true"}
+    assert client.post(f"{LIST}{users['editor'].pk}/password/", fields).status_code == 302
+    visitor = Client()
+    visitor.post("/accounts/sign-in/", {"username": "editor", "password": password})
+    assert visitor.get("/").headers["Location"] == "/accounts/password/?next=/"
+
+
 def test_an_admin_gives_another_role_and_takes_the_account_away(client: Client, users: dict[str, Any]) -> None:
     client.force_login(users["admin"])
     editor = users["editor"]

@@ -85,6 +85,9 @@ def test_a_one_time_password_must_be_changed_before_anything_else(client: Client
     assert sign_in(client, "ada", password).headers["Location"] == "/accounts/password/?next=/"
     assert client.get("/runs/?q=x").headers["Location"] == "/accounts/password/?next=/runs/%3Fq%3Dx"
     assert client.get("/api/v1/videos/").json()["code"] == "password_change_required"
+    same = {"old_password": password, "new_password1": password, "new_password2": password}
+    assert b"Choose another one" in client.post("/accounts/password/", same).content
+    assert client.get("/runs/").status_code == 302
     fields = {"old_password": password, "new_password1": PASSWORD, "new_password2": PASSWORD}
     assert client.post("/accounts/password/", fields).status_code == 302
     assert client.get("/runs/").status_code == 200

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from graphapp.config.environment import secret_key
+
 ROOT = Path(__file__).resolve().parents[3]
 LEFT_OUT = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "GRAPH_URL", "SECRET_KEY")
 PASSWORD = "hunter2"
@@ -58,6 +60,18 @@ def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(
     said = manage(tmp_path, {name: value.replace("{file}", str(file)) for name, value in variables.items()})
     assert told in said
     assert is_sentence(said)
+
+
+def test_a_key_that_was_left_half_made_is_made_anew_once_and_is_its_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    (kept := tmp_path / "secret_key").write_text("")
+    made = secret_key(tmp_path)
+    assert len(made) > 50
+    assert secret_key(tmp_path) == made == kept.read_text()
+    assert kept.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.iterdir()) == [kept]
 
 
 @pytest.mark.parametrize(("package", "name", "address", "extra"), PACKAGES)

@@ -59,6 +59,13 @@ def test_each_row_comes_once_in_order(ordering: str) -> None:
     assert sorted(whole) == ids
 
 
+@pytest.mark.parametrize("letter", ["\N{CJK UNIFIED IDEOGRAPH-8A9E}", "\N{PARROT}", '"'])
+def test_titles_of_any_script_and_length_lead_on(letter: str) -> None:
+    ids = make_videos(3)
+    Video.objects.update(title=letter * 300)
+    assert [row for page in read_all("/api/v1/videos/?ordering=title&limit=1") for row in page] == ids
+
+
 @pytest.mark.parametrize("ordering", ORDERINGS)
 def test_previous_leads_back_over_the_same_pages(ordering: str) -> None:
     make_videos(12)

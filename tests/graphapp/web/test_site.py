@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -55,6 +57,12 @@ def test_the_theme_that_was_chosen_is_written_by_the_server(client: Client, cook
 def test_robots_and_browsers_find_what_they_ask_for(client: Client) -> None:
     assert client.get("/robots.txt").headers["Content-Type"].startswith("text/plain")
     assert client.get("/favicon.ico").headers["Location"] == "/static/app/favicon.svg"
+
+
+def test_robots_are_told_that_a_private_library_is_not_for_them(client: Client, settings: Any) -> None:
+    settings.PUBLIC = False
+    answer = client.get("/robots.txt")
+    assert (answer.status_code, answer.content) == (200, b"User-agent: *\nDisallow: /\n")
 
 
 @pytest.mark.parametrize(
