@@ -207,11 +207,13 @@ def _by_letter(forms: Mapping[str, Name]) -> Lettered:
 
 def _hear(name: Name, people: Lettered) -> tuple[float, Name] | None:
     """Whom a name sounds like, and how much: full names by full names, given names by speakers' given names."""
+    if len(name.words) > _TWO:
+        return None
     row = people.get(name.folded[0], {})
     least = _PERSON_RATIO if len(name.words) == 2 else _WORD_RATIO
     likely = process.extract(name.folded, row.keys(), scorer=fuzz.ratio, score_cutoff=least, limit=3)
     fitting = ((ratio, row[form]) for form, ratio, _ in likely if form != name.folded and _may_be(name, form))
-    return next(fitting, None) if len(name.words) <= 2 else None
+    return next(fitting, None)
 
 
 def _may_be(name: Name, form: str) -> bool:
