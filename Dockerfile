@@ -16,17 +16,19 @@ RUN python -m venv /opt/venv \
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /srv/saidgraph saidgraph \
- && mkdir /data && chown saidgraph /data
+ && mkdir -p /data/tmp && chown saidgraph /data /data/tmp
 WORKDIR /srv/saidgraph
 COPY --from=packages /opt/venv /opt/venv
 COPY --chown=root:root manage.py pyproject.toml ./
 COPY --chown=root:root ingest ingest
 COPY --chown=root:root graphapp graphapp
 COPY --from=pages --chown=root:root /build/dist frontend/dist
+# recordings and backups are put together on disk: compose.yaml has /tmp in memory
+ENV TMPDIR=/data/tmp
 ENV PATH=/opt/venv/bin:$PATH DATA_DIR=/data HOST=0.0.0.0 PORT=8000 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER saidgraph
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/healthz', headers={'Host': 'localhost', 'X-Forwarded-Proto': 'https'}), timeout=4)"]
+  CMD ["python", "-c", "import os, urllib.request as u; host = os.environ.get('ALLOWED_HOSTS', '').split(',')[0].strip().lstrip('.*') or 'localhost'; u.urlopen(u.Request('http://127.0.0.1:8000/healthz', headers={'Host': host, 'X-Forwarded-Proto': 'https'}), timeout=4)"]
 CMD ["gunicorn", "graphapp.config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "8", "--limit-request-line", "8190", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", "--no-control-socket"]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
-COPIED = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
+COPIED = re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE)
 OURS = ("prepare", "web", "worker", "beat")
 
 
@@ -23,6 +29,27 @@ def test_every_service_of_ours_has_all_it_needs() -> None:
         assert service["cap_drop"] == ["ALL"]
     volumes = [v.split(":")[0] for s in COMPOSE["services"].values() for v in s.get("volumes", [])]
     assert set(volumes) == set(COMPOSE["volumes"])
+
+
+@pytest.mark.parametrize(
+    ("allowed", "asked"),
+    [("saidgraph.example.org, other", "saidgraph.example.org"), (".example.org", "example.org"), ("*", "localhost")],
+)
+def test_the_container_asks_for_its_health_by_a_name_that_it_knows(allowed: str, asked: str) -> None:
+    hosts: list[str] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            hosts.append(self.headers["Host"])
+            self.send_response(200)
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        code = json.loads(re.findall(r"HEALTHCHECK[^[]*(\[.*\])", DOCKERFILE)[0])[2]
+        code = code.replace("127.0.0.1:8000", f"127.0.0.1:{server.server_port}")
+        subprocess.run([sys.executable, "-c", code], env={"ALLOWED_HOSTS": allowed}, check=True)
+    assert hosts == [asked]
 
 
 def test_only_the_web_server_is_reachable_and_only_from_this_machine() -> None:

@@ -27,6 +27,11 @@ def _fail() -> None:
     raise ConnectionError("bolt://user:secret@host does not answer")
 
 
+@pytest.fixture(autouse=True)
+def asked_for_the_first_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "readiness", health.Readiness())
+
+
 def test_ready_says_which_part_is_not_there_and_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "CHECKS", {"database": _pass, "graph": _fail, "broker": _pass})
     answer = client.get("/readyz")
@@ -34,7 +39,27 @@ def test_ready_says_which_part_is_not_there_and_no_more(client: Client, monkeypa
     assert answer.json() == {"ready": False, "database": "ok", "graph": "unreachable", "broker": "ok"}
     assert "secret" not in answer.content.decode()
     monkeypatch.setattr(health, "CHECKS", {"database": _pass, "graph": _pass})
+    monkeypatch.setattr(health, "FRESH_SECONDS", 0.0)
     assert client.get("/readyz").status_code == 200
+
+
+def test_who_asks_again_and_again_whether_all_is_ready_costs_and_logs_little(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(health, "CHECKS", {"database": lambda: asked.append("database"), "graph": _fail})
+    assert {client.get("/readyz").status_code for _ in range(3)} == {503}
+    assert asked == ["database"]
+    monkeypatch.setattr(health, "FRESH_SECONDS", 0.0)
+    assert {client.get("/readyz").status_code for _ in range(3)} == {503}
+    assert asked == ["database"] * 4
+    assert caplog.text.count("graph does not answer") == 1
+
+
+@pytest.mark.django_db
+def test_ready_counts_no_rows_of_the_library(client: Client, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(1):
+        assert client.get("/readyz").json()["graph"] == "ok"
 
 
 @pytest.mark.django_db
