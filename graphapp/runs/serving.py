@@ -79,6 +79,7 @@ def web_command(descriptor: int) -> list[str]:
         *("--bind", f"fd://{descriptor}"),
         *("--workers", "1", "--worker-class", "gthread", "--threads", str(THREADS)),
         *("--limit-request-line", str(LONGEST_LINE)),
+        *("--logger-class", "graphapp.config.server_lines.ServerLines"),
         *("--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"),
         *("--worker-tmp-dir", _memory_folder()),
     ]

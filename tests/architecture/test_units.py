@@ -58,6 +58,7 @@ def run(*command: str) -> str:
 def test_the_web_server_takes_as_long_addresses_as_that_of_serve(file: str) -> None:
     said = re.sub(r'[",]', "", (ROOT / file).read_text("utf-8"))
     assert f"--limit-request-line {LONGEST_LINE} " in said
+    assert "--logger-class graphapp.config.server_lines.ServerLines " in said
 
 
 @linux

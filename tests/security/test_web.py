@@ -19,11 +19,13 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from gunicorn.config import Config
 from rest_framework.test import APIClient
 
 from graphapp.accounts import pace
 from graphapp.accounts.services import TRIES_PER_NAME, make_token, revoke_token
 from graphapp.config.environment import BASE_DIR
+from graphapp.config.server_lines import ServerLines
 from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.services import make_source, submit
 from graphapp.runs.tasks import wake
@@ -381,6 +383,21 @@ def test_secrets_are_taken_out_of_the_log(line: str) -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "%s", (line,), None)
     assert "hunter22" not in TextLines().format(record)
     assert "hunter22" not in json.dumps(json.loads(JsonLines().format(record)))
+
+
+@pytest.mark.parametrize("written", ["json", "text"])
+def test_the_web_servers_own_lines_are_written_as_all_others(
+    written: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LOG_FORMAT", written)
+    (of := Config()).set("accesslog", "-")
+    lines = ServerLines(of)
+    lines.error("It ended: password=hunter22")
+    lines.access_log.info("%(r)s", {"r": "GET /?token=hunter22 HTTP/1.1"})
+    told = "".join(capsys.readouterr()).splitlines()
+    assert len(told) == 2
+    assert "hunter22" not in "".join(told)
+    assert all(line.startswith("{") == (written == "json") for line in told)
 
 
 def test_ordinary_lines_stay_as_they_are() -> None:
