@@ -19,6 +19,9 @@ _PERSON_WEIGHT = 0.05
 _LEAST_SHARE = 0.5
 _LEAST_TOGETHER = 0.5
 _TELLING = 3.0
+_PASSING = 0.4
+"""How much a single naming counts that is not among a chapter's first sentences."""
+_OPENING = 2
 _GREETS = re.compile(r"\b(?:hello|hi|welcome|good (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _GREETING_WITHIN = 100
 _INTRODUCTION = "Introduction"
@@ -34,10 +37,11 @@ def title_chapters(
     used: set[str] = set()
     speakers = {sentence.speaker for sentence in reading.sentences if sentence.speaker}
     sure = [subject for subject in subjects if _is_sure(reading, subject)]
+    aside = frozenset(subject.name for subject in subjects if _is_mere_place(reading, subject))
     titles = []
     for span in spans:
         announced = announce_subject(reading, reading.sentences[span[0]])
-        chosen = [] if announced else _choose_subjects(sure, span=span, taken=used | speakers)
+        chosen = [] if announced else _choose_subjects(sure, span=span, taken=used | speakers, aside=aside)
         used.update(subject.name for subject in chosen)
         used.update(subject.name for subject in subjects if announced and subject.name.lower() == announced.lower())
         titles.append(announced or (_join_names(reading, chosen) if chosen else _open_words(reading, span)))
@@ -67,9 +71,15 @@ def _in_sentence(reading: Reading, name: str) -> str:
     return name[:1].lower() + name[1:] if plain else name
 
 
-def _choose_subjects(subjects: Sequence[Subject], *, span: tuple[int, int], taken: Collection[str]) -> list[Subject]:
-    """The one that belongs here most; with a second only where the chapter speaks of both together."""
+def _choose_subjects(
+    subjects: Sequence[Subject], *, span: tuple[int, int], taken: Collection[str], aside: Collection[str]
+) -> list[Subject]:
+    """The one that belongs here most; with a second only where the chapter speaks of both together.
+
+    `aside`: names of places, which a chapter is not about unless it opens with them or says them again.
+    """
     ranked = [s for s in subjects if _belonging(s, span) > 0 and s.name not in taken and len(s.name) <= _LONGEST]
+    ranked = [s for s in ranked if s.name not in aside or not _is_passing(s, span)]
     ranked.sort(key=lambda s: (is_generic(s.name), -_belonging(s, span), s.name))
     if not ranked:
         return []
@@ -117,11 +127,22 @@ def _is_usually_name(name: str) -> bool:
 
 
 def _belonging(subject: Subject, span: tuple[int, int]) -> float:
-    """n²/N, n namings here of N in the talk, by the root of the type's weight."""
+    """n²/N, n namings here of N in the talk, by the root of the type's weight; little for one in passing."""
     here = sum(span[0] <= number < span[1] for number in subject.sentences)
     if subject.weight <= _PERSON_WEIGHT and here < _FREQUENT_PERSON * len(subject.sentences):
         return 0.0
-    return here * here / len(subject.sentences) * subject.weight
+    passing = _PASSING if _is_passing(subject, span) else 1.0
+    return passing * here * here / len(subject.sentences) * subject.weight
+
+
+def _is_passing(subject: Subject, span: tuple[int, int]) -> bool:
+    """Whether the chapter names it once only, and not where it opens."""
+    places = _places_in(subject, span)
+    return len(places) == 1 and places[0] >= span[0] + _OPENING
+
+
+def _is_mere_place(reading: Reading, subject: Subject) -> bool:
+    return subject.entity is not None and reading.entities[subject.entity].type is EntityType.PLACE
 
 
 def _open_words(reading: Reading, span: tuple[int, int]) -> str:

@@ -261,6 +261,13 @@ def test_what_is_no_name_is_not_announced(opening: str) -> None:
     assert not [title for title in titles if title.lower().startswith(("the day", "how", "it"))]
 
 
+def test_a_place_named_in_passing_is_no_title() -> None:
+    _, found = outline(
+        ["We sat down early. It works well. One of them came from Ohio. We all like it."], {"Ohio": "Place"}
+    )
+    assert [chapter.title for chapter in found.chapters] == ["We sat down early."]
+
+
 def test_two_names_share_a_title_only_where_they_share_a_sentence() -> None:
     names = {"Nabla": "Product", "Orbit": "Product"}
     together = titles_of("Nabla came with Orbit.", names, rest="Nabla uses Orbit. Orbit likes Nabla.")
