@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from ingest.extract.builtin.company import weigh_company
 from ingest.extract.builtin.corpus import KINDS, CorpusName, find_name
-from ingest.extract.builtin.cues import count_cues
+from ingest.extract.builtin.cues import count_cues, read_cues
 from ingest.extract.builtin.gazetteer import Entry, load_gazetteer
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.heads import is_no_surname, read_head
@@ -35,9 +35,8 @@ CUE_CAP = 3.0
 _THINGS = frozenset([EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.MEDIA])
 _CLEARLY = 4.0
 """As much as two telling expressions."""
-_ONCE = 2.0
-"""As much as one, which is enough for what is hardly said more often."""
 _FEW = 2
+_BEGUN = re.compile(r"(?:co-?)?(?:started|founded)\b")
 
 Votes = dict[EntityType, float]
 
@@ -83,9 +82,18 @@ def _read_entry(talk: Talk, group: Group, entry: Entry) -> EntityType:
     if entry.known or entry.type is not EntityType.PRODUCT:
         return entry.type
     cues = count_cues(talk, group.places)
-    enough = _ONCE if len(group.places) <= _FEW else _CLEARLY
-    made = EntityType.PRODUCT in cues or cues.get(EntityType.ORGANIZATION, 0.0) < enough
+    clear = cues.get(EntityType.ORGANIZATION, 0.0) >= _CLEARLY or _has_people(talk, group)
+    made = EntityType.PRODUCT in cues or not clear
     return entry.type if made else EntityType.ORGANIZATION
+
+
+def _has_people(talk: Talk, group: Group) -> bool:
+    """Whether people are there, of what is hardly said: “colleagues at Acme”, but not “who started Tern”."""
+    cues = (cue for place in group.places for cue in read_cues(talk, place))
+    return len(group.places) <= _FEW and any(
+        cue.type is EntityType.ORGANIZATION and cue.weight >= _CLEARLY / 2 and not _BEGUN.match(cue.text)
+        for cue in cues
+    )
 
 
 def _knows_corpus(key: str) -> bool:

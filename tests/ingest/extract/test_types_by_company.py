@@ -60,6 +60,11 @@ def test_one_word_for_its_people_is_enough_where_a_makers_name_is_hardly_said() 
     assert found["Facebook"].type is EntityType.ORGANIZATION
 
 
+def test_who_started_a_thing_does_not_make_it_a_company() -> None:
+    found = name_talk("Then came the man who started Rust, and he told us how it went for him.")
+    assert found["Rust"].type is EntityType.PRODUCT
+
+
 @pytest.mark.parametrize("name", ["Grand Vizier", "Planning Director", "Venetian"])
 def test_a_post_without_a_person_and_an_adjective_of_a_place_name_nothing(name: str) -> None:
     found = name_talk(
