@@ -236,6 +236,7 @@ def test_a_rebuild_that_died_keeps_nobody_from_mending(store: FakeStore) -> None
         assert mend_store() > 0
 
 
+@pytest.mark.django_db(transaction=True)  # a backup begins one of its own
 def test_what_comes_back_from_a_backup_is_sent_however_much_the_store_holds(store: FakeStore) -> None:
     video = add("Ada spoke.")
     write_archive(backup := BytesIO(), tell=lambda *_: None)
