@@ -118,8 +118,13 @@ def _start(command: list[str], *, keep: int | None = None) -> subprocess.Popen[b
         start_new_session=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        env={"PYTHONWARNINGS": "ignore", **os.environ},
+        env={"PYTHONWARNINGS": "ignore", **os.environ, "PYTHONPATH": _write_search_path()},
     )
+
+
+def _write_search_path() -> str:
+    """Both find the product whatever folder it is called in, which stays theirs: settings may hold paths from there."""
+    return os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")]))
 
 
 @contextlib.contextmanager

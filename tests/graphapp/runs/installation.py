@@ -43,10 +43,10 @@ class Installation:
     def ask(self, *arguments: str) -> Any:
         return json.loads(self.manage(*arguments, "--json").stdout)
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
+    def start(self, *command: str, within: Path = ROOT) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, *command],
-            cwd=ROOT,
+            cwd=within,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.graphapp.runs.installation import Installation, copy_installation, prepare_installation, wait_until
+from tests.graphapp.runs.installation import ROOT, Installation, copy_installation, prepare_installation, wait_until
 
 pytestmark = pytest.mark.server
 
@@ -52,7 +52,9 @@ def send(address: str, method: str, path: str, *, token: str = "", body: Any = N
 
 
 def start_serve(installation: Installation) -> tuple[subprocess.Popen[str], str]:
-    serving = installation.start("manage.py", "serve", "--port", "0", "--json")
+    """In whatever folder it is called."""
+    manage = str(ROOT / "manage.py")
+    serving = installation.start(manage, "serve", "--port", "0", "--json", within=installation.folder)
     assert serving.stdout
     return serving, json.loads(serving.stdout.readline())["address"]
 
