@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from django.http import HttpRequest, HttpResponse
 
 from graphapp.graph.models import Entity
-from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.finding import find_entities
 from graphapp.web.moving import lead_on
 
 MOST_READ, MOST_SOUGHT = 1000, 60
@@ -32,7 +32,7 @@ def _find_renamed(names: Iterable[str]) -> Mapping[str, str]:
     wanted = set(sorted({name for name in names if name})[:MOST_READ])
     known = set(Entity.objects.filter(slug__in=wanted).values_list("slug", flat=True)) if wanted else set()
     sought = sorted(wanted - known)[:MOST_SOUGHT]
-    return {name: entity.slug for name in sought if (entity := find_entity(name))}
+    return {name: entity.slug for name, entity in find_entities(sought).items()}
 
 
 def _rename_all(value: str, now: Mapping[str, str]) -> str:

@@ -30,6 +30,7 @@ from django.utils import timezone
 from graphapp.runs.mending import write_anew
 from graphapp.runs.payloads import FOLDER, keep_payload
 from graphapp.videos.resolving import rebuild_graph
+from graphapp.videos.topic_slugs import give_present_slugs
 
 FORMAT = 1
 APPS = ("auth", "accounts", "videos", "runs")
@@ -155,6 +156,7 @@ def _restore(archive: tarfile.TarFile, tell: Listener) -> dict[str, int]:
                 tell(label, _read_rows(_open(archive, f"rows/{label}.jsonl")))
     _reset_sequences()
     _read_payloads(archive)
+    give_present_slugs(apps.get_model("videos.Topic"))
     tell("resolving", 0)
     rebuild_graph()
     write_anew()

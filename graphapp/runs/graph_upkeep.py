@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
+from graphapp.graph.errors import GraphUnavailable
 from graphapp.graph.fingerprint import KINDS
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.opening import open_record
@@ -113,7 +114,8 @@ def rebuild_store(store: GraphStore, *, resume: bool = False, on_progress: Liste
     with make_again() as go_on:
 
         def listen(stage: str, done: int, total: int) -> None:
-            go_on()
+            if not go_on():
+                raise GraphUnavailable("Another process began to write to the graph store: make it again.")
             _tell(on_progress, stage, done, total)
 
         return _rebuild(store, resume, listen)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from graphapp.graph.errors import GraphError
 from graphapp.graph.models import Pending
 from graphapp.graph.results import GraphDelta
 from graphapp.runs.graph_upkeep import compare_store, list_deltas, list_everything
@@ -72,13 +73,17 @@ def write_anew() -> int:
     beyond this one is found by its counts, once all is sent."""
     from graphapp.graph.opening import open_store
 
+    return 0 if open_store().reads_record else _queue(list_everything())
+
+
+def prepare_store() -> None:
+    """An empty store gets its schema, where it answers; else a worker sees to that."""
+    from graphapp.graph.opening import open_store
+
     store = open_store()
-    if store.reads_record:
-        return 0
-    status = store.status()
-    if status.reachable and not status.version:
-        store.setup()
-    return _queue(list_everything())
+    with suppress(GraphError):
+        if not store.reads_record and not store.status().version:
+            store.setup()
 
 
 @transaction.atomic

@@ -248,7 +248,9 @@ def make_again() -> Iterator[Callable[[], bool]]:
     goes on writing."""
     with _hold_outbox(wait=HOLD_FOR.total_seconds() + WAIT_SECONDS) as holder:
         if not holder:
-            raise GraphUnavailable("Another process writes to the graph store. Try again when it has ended.")
+            minutes = REMAKING_FOR.total_seconds() / 60
+            advice = f"Try again when it has ended; where it was killed, in {minutes:g} minutes."
+            raise GraphUnavailable(f"Another process writes to the graph store. {advice}")
         mark = Pending.objects.create(delta={})  # waits like any change, and says nothing
         try:
             _keep_hold(holder, lasting=REMAKING_FOR)

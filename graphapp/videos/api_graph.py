@@ -12,6 +12,7 @@ from graphapp.videos.models import Mention, Video
 from graphapp.videos.projecting import segment_id
 from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import load_entities
+from graphapp.videos.reading.finding import find_topic
 from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
 
 CENTRE = {"x": 0.0, "y": 0.0}
@@ -102,7 +103,8 @@ def _choose_segments(places: Places, query: Mapping[str, Any]) -> set[int] | Non
     """The segment numbers that topic and chapter leave; None where neither is asked for."""
     chosen: set[int] | None = None
     if "topic" in query:
-        chosen = {n for topic in places.topics if topic.slug == query["topic"] for n in topic.segments}
+        slug = find_topic(query["topic"])
+        chosen = {n for topic in places.topics if topic.slug == slug for n in topic.segments}
     if "chapter" in query:
         spans = [c for c in places.chapters if c.number == query["chapter"]]
         inside = {number for span in spans for number in range(span.first, span.last + 1)}

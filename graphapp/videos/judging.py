@@ -13,7 +13,8 @@ A place is {video, words, quote, at, text, nth}: see `graphapp.videos.quoting`; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery
@@ -148,18 +149,26 @@ def read_judgements(decisions: Iterable[Decision]) -> Judgements:
 def _list_verdicts(decisions: Sequence[Decision]) -> Iterator[Verdict]:
     """On each key that was judged, unless another took its place there, or it was parted since from what was meant."""
     last = {(d.kind, key): d.order for d in decisions if d.kind in _REPLACING for key in _list_judged(d)}
-    partings = [(d.order, {*d.said["left"]}, {*d.said["right"]}) for d in decisions if d.kind in {DISTINCT, SPLIT}]
+    partings = _index_partings(decisions)
     for decision in decisions:
         keys = _list_judged(decision)
-        later = [(left, right) for order, left, right in partings if order > decision.order]
         for key in keys:
             stands = decision.kind not in _REPLACING or last[decision.kind, key] == decision.order
-            if stands and not any(_are_parted(keys[0], key, *sides) for sides in later):
+            parted = (keys[0] in others for order, others in partings.get(key, ()) if order > decision.order)
+            if stands and not any(parted):
                 yield _read_verdict(decision, key)
 
 
-def _are_parted(one: str, other: str, left: set[str], right: set[str]) -> bool:
-    return (one in left and other in right) or (one in right and other in left)
+def _index_partings(decisions: Iterable[Decision]) -> Mapping[str, list[tuple[int, frozenset[str]]]]:
+    """For each key when it was kept apart, and from which."""
+    found: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind in {DISTINCT, SPLIT}:
+            left, right = frozenset(decision.said["left"]), frozenset(decision.said["right"])
+            for keys, others in ((left, right), (right, left)):
+                for key in keys:
+                    found[key].append((decision.order, others))
+    return found
 
 
 def _read_same(decision: Decision) -> Same:

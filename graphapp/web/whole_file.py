@@ -17,11 +17,11 @@ def write_whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     `private`: for the eyes of its owner alone. A pipe or device such as /dev/stdout is written to as it is.
     Raises OSError where the file can't be written.
     """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as file:
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
             yield file
         return
+    target = path.resolve()
     part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:

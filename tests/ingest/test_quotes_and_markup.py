@@ -31,7 +31,7 @@ def list_quotes(document: Document) -> list[str]:
         "**Bo:** They told us that Google makes *Kubernetes*, which everybody in the room knew already by then.\n",
         "**Bo:** Everybody says that Google makes `Kubernetes` for people with very many servers.\n",
         "**Bo:** They wrote about Google:\n\n> Kubernetes came from Google, and Kubernetes\n> is used by Amazon.\n",
-        "**Bo:** These came from Google\n\n- Kubernetes for many servers\n- Android for phones of all sorts\n",
+        "**Bo:** These came from Google\n\n- Kubernetes of Google for many servers\n- Android for phones\n",
         "**Bo:** Google &amp; Amazon both use Kubernetes, and nobody in the room was surprised to hear it said.\n",
     ],
 )

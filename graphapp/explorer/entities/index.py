@@ -12,6 +12,7 @@ from graphapp.graph.names import list_ids_called
 from graphapp.videos.models import Topic
 from graphapp.videos.portrait.selection import TYPES
 from graphapp.videos.portrait.wording import TYPE_WORDS, plural_of
+from graphapp.videos.reading.finding import find_topic
 from graphapp.videos.reading.ordering import newest_first
 from ingest.ids import fold_name
 
@@ -53,7 +54,7 @@ def with_video(entities: QuerySet[Entity], video: str) -> QuerySet[Entity]:
 
 def with_topic(entities: QuerySet[Entity], slug: str) -> QuerySet[Entity]:
     """Those named in the newest videos that discuss a topic."""
-    rows = Topic.objects.filter(slug=slug).order_by(*newest_first("video__"))
+    rows = Topic.objects.filter(slug=find_topic(slug)).order_by(*newest_first("video__"))
     videos = list(rows.values_list("video_id", flat=True)[:TOPIC_VIDEOS])
     return entities.filter(id__in=Appearance.objects.filter(video__in=videos).values("entity_id"))
 

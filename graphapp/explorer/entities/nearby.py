@@ -11,6 +11,7 @@ from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_questions
 from graphapp.graph.results import Filters, Subgraph
 from graphapp.videos.models import Video
+from graphapp.videos.reading.finding import find_topic
 
 TOPIC_VIDEOS = 40
 """Across videos a topic is looked for in so many, the newest."""
@@ -25,7 +26,7 @@ def load_neighbourhood(entity: Entity, *, query: Mapping[str, Any], video: Video
     )
     cut = False
     if query.get("topic"):
-        passages = load_newest(query["topic"], limit=TOPIC_VIDEOS, video=filters.video)
+        passages = load_newest(find_topic(query["topic"]), limit=TOPIC_VIDEOS, video=filters.video)
         if not passages.segments:
             return Subgraph((), ())
         filters, cut = replace(filters, segments=passages.segments), passages.cut

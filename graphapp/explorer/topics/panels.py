@@ -14,7 +14,7 @@ from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.reading.finding import find_entity, list_keys
 
 PLACES = 8
-_SAID = ("start_ms", "number", "speaker", "text", "video__slug", "video__title")
+_SAID = ("start_ms", "number", "speaker", "text", "video__slug", "video__title", "video__language")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.db import migrations
 
-from graphapp.videos.slugs import make_topic_slug
+from graphapp.videos.topic_slugs import give_present_slugs
 
-BATCH = 2000
 VIDEOS = 200
 
 
 def tell_apart(apps: Any, _: object) -> None:
-    topics = apps.get_model("videos", "Topic").objects
-    moved = [row for row in topics.order_by("id").iterator(BATCH) if make_topic_slug(row.name) != row.slug]
-    for topic in moved:
-        topic.slug = make_topic_slug(topic.name)
-    topics.bulk_update(moved, ["slug"], batch_size=BATCH)
+    videos = give_present_slugs(apps.get_model("videos", "Topic"))
     if settings.GRAPH_URL != "embedded":
-        tell_the_store(apps, sorted({topic.video_id for topic in moved}))
+        tell_the_store(apps, videos)
 
 
 def tell_the_store(apps: Any, videos: list[str]) -> None:

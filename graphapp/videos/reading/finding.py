@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+
 from django.db.models import Count, Q
 
 from graphapp.graph.models import ID_LENGTH, Entity
+from graphapp.graph.names import begins
 from graphapp.videos.derived_rows import ENTITY_SLUG_ID_LENGTH
 from graphapp.videos.models import Key, Segment, Topic, Video
 from graphapp.videos.slugs import SLUG_ID_LENGTH, is_marked, read_slug_id
@@ -47,12 +52,30 @@ def find_entity(reference: str) -> Entity | None:
     return key.entity if key else None
 
 
+def find_entities(references: Collection[str]) -> dict[str, Entity]:
+    """Those of some references that lead to an entity, as `find_entity` says; in three queries."""
+    asked = {reference for reference in references if UNSTORABLE not in reference}
+    found = {}
+    for entity in Entity.objects.filter(Q(id__in=asked) | Q(slug__in=asked)):
+        found |= {name: entity for name in (entity.id, entity.slug) if name in asked}
+    endings = {reference: read_slug_id(reference) for reference in asked - found.keys()}
+    endings = {reference: ending for reference, ending in endings.items() if len(ending) >= ENTITY_SLUG_ID_LENGTH}
+    if endings:
+        ranges = reduce(or_, (Q(**_begins_with(ending)) for ending in {*endings.values()}))
+        keys = list(Key.objects.filter(ranges, entity__isnull=False).select_related("entity").order_by("id"))
+        for reference, ending in endings.items():
+            key = next((key for key in keys if key.id.startswith(ending)), None)
+            if key and key.entity:
+                found[reference] = key.entity
+    return found
+
+
 def find_topic(slug: str) -> str:
     """The slug of a topic that there is, also by one of before names were told apart by what an address leaves out:
     then of those the one that most videos discuss. Empty where there is none."""
     if not slug or UNSTORABLE in slug or Topic.objects.filter(slug=slug).exists():
         return "" if UNSTORABLE in slug else slug
-    rows = Topic.objects.filter(slug__startswith=f"{slug}-").order_by().values_list("slug").annotate(n=Count("id"))
+    rows = Topic.objects.filter(begins("slug", f"{slug}-")).order_by().values_list("slug").annotate(n=Count("id"))
     counts = {found: n for found, n in rows if is_marked(found, words=slug)}
     return min(counts, key=lambda found: (-counts[found], found), default="")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -71,3 +72,13 @@ def test_what_was_hidden_closed_opened_or_pinned_stays_so(client: Client, names:
 
 def test_names_that_nothing_ever_had_are_left_as_they_are(client: Client, names: dict[str, str]) -> None:
     assert client.get(f"/explore/?hide=nobody-00000,{names['is']}").status_code == 200
+
+
+def test_any_number_of_made_up_names_is_sought_at_once(
+    client: Client, names: dict[str, str], django_assert_max_num_queries: Any
+) -> None:
+    made_up = ",".join(f"nobody-{number:08x}" for number in range(50))
+    plain = f"/topics/hardware/?e={names['is']}"
+    client.get(plain)
+    with django_assert_max_num_queries(30):
+        client.get(f"/topics/hardware/?e={made_up}")

@@ -153,6 +153,10 @@ class TestNeo4j:
         assert alone in facts["differences"]
         assert run_graph(capsys, "rebuild")[0] == 0
         assert run_graph(capsys, "verify")[1]["equal"]
+        Video.objects.update(entity_count=7)
+        assert run_graph(capsys, "verify")[0] == 1
+        assert run_graph(capsys, "rebuild")[0] == 0
+        assert run_graph(capsys, "verify")[1]["equal"]
 
 
 def interrupt_at(stage: str) -> Callable[[str, int, int], None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -63,3 +65,10 @@ def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
     reader.join(timeout=10)
     assert read == [b"line"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_standard_output_is_written_to_though_it_is_piped_on() -> None:
+    code = "from pathlib import Path; from graphapp.web.whole_file import write_whole\n"
+    code += "with write_whole(Path('/dev/stdout')) as file: file.write(b'line')"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert run.stdout == b"line"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -69,16 +70,18 @@ class Command(ReportingCommand):
 
     def _rebuild(self, *, resume: bool) -> None:
         store = open_store()
-        with _draw_progress() as draw, hold_mending() as renew:
+        with _end_as_by_hand(), _draw_progress() as draw, hold_mending() as renew:
 
             def listen(stage: str, done: int, total: int) -> None:
                 renew()
                 draw(stage, done, total)
 
-            if store.name == EMBEDDED:
+            if not resume or store.name == EMBEDDED:
                 listen("resolving everything again", 0, 1)
                 rebuild_graph()
             found = rebuild_store(store, resume=resume, on_progress=listen)
+            listen("counting anew", 0, 1)
+            check_counts(found)
         self._report(found, store.name, good="The graph was made again. It equals the record.")
 
     def _report(self, found: Comparison, store: str, *, good: str) -> None:
@@ -96,6 +99,20 @@ class Command(ReportingCommand):
         self.report(facts, sentence=_describe(found, waiting) if found.total else good + checked)
         if found.total:
             raise SystemExit(1)
+
+
+@contextmanager
+def _end_as_by_hand() -> Iterator[None]:
+    """A service manager that ends this has it give back what it holds, as Ctrl-C does."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _describe(found: Comparison, waiting: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from graphapp.runs.archive import ArchiveRefused, read_archive
+from graphapp.runs.mending import prepare_store
 from graphapp.runs.outbox import catch_up
 from graphapp.web.commands import ReportingCommand
 
@@ -34,6 +35,7 @@ class Command(ReportingCommand):
             raise CommandError(f"Nothing was restored: {error}.") from None
         except ArchiveRefused as error:
             raise CommandError(str(error)) from None
+        prepare_store()
         caught_up = catch_up()
         total = sum(counts.values())
         note = "" if caught_up else " The graph store does not answer; it is written when it does."
