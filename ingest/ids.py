@@ -21,7 +21,7 @@ _BESIDE_WORDS = frozenset(" _+#.&")
 _ACCENTED = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC")
 """Scripts whose marks are accents, or may be left out. Elsewhere they are letters: パリ is Paris, バリ is Bali."""
 _LOOSE_DOTS = re.compile(r"(?<!\w)\.+(?!\w)|(?<=\w)\.+(?=\s|$)")
-_ARTICLE = re.compile(r"^(?:(?:the|a|an) )+(?=.)")
+_ARTICLE = re.compile(r"^(?:the|a|an) (?!(?:the|a|an) )(?=.)")
 
 
 @lru_cache(maxsize=20_000)

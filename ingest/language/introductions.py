@@ -15,10 +15,14 @@ from ingest.records import Segment
 
 _NAME = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})"
 _MYSELF = re.compile(rf"\b(?:I['’]m|I am|[Mm]y name is|[Mm]y name['’]s) {_NAME}")
-_OPENING = re.compile(rf"^(?:[^.!?]{{0,40}}[.!?] )?{_NAME}(?=[,.])")
+_OPENING = re.compile(rf"^(?:[^.!?]{{0,40}}[.!?] )?{_NAME}(?=\.|, (?:[A-Z]|with\b|from\b|for\b|at\b)| here\b)")
+"""“Ada Winter, Acme Labs.” With a small letter behind the comma somebody is spoken of."""
 _GUEST = re.compile(
-    rf"\b(?:[Ww]ith me|[Jj]oined by|[Mm]y (?:guest|co-?host)|[Oo]ur guest|[Ww]elcome)\b[^.?!:;]{{0,40}}? {_NAME}"
+    r"\b(?:[Ww]ith me|[Jj]oined by|[Mm]y (?:guest|co-?host)|[Oo]ur guest|[Ww]elcome)\b"
+    rf"(?![^.?!:;]{{0,40}}\b(?:was|were|had|last|next)\b)[^.?!:;]{{0,40}}? {_NAME}"
 )
+_MOST_OF_A_NAME = 2
+"""Labels that one name may stand in: of more, nobody could say who is meant."""
 
 
 def find_full_names(segments: Iterable[Segment]) -> Mapping[str, str]:
@@ -29,8 +33,11 @@ def find_full_names(segments: Iterable[Segment]) -> Mapping[str, str]:
         labels.setdefault(_read_single(label), []).append(label)
     labels.pop("", None)
     found: dict[str, set[str]] = {}
+    heard: set[str] = set()
     for speaker, text in turns if labels else ():
-        for name, own in _list_introduced(text):
+        first = speaker not in heard
+        heard.add(speaker)
+        for name, own in _list_introduced(text, first=first):
             for label in _find_labels(name, labels):
                 if own == (label == speaker):
                     found.setdefault(label, set()).add(name)
@@ -50,12 +57,14 @@ def _read_single(label: str) -> str:
     return words[0] if len(words) == 1 and len(words[0]) > 1 else ""
 
 
-def _list_introduced(text: str) -> Iterator[tuple[str, bool]]:
-    """Full names, and whether the speaker gives them as the own one."""
-    for pattern in (_MYSELF, _OPENING, _GUEST):
-        yield from ((match[1], pattern is not _GUEST) for match in pattern.finditer(text))
+def _list_introduced(text: str, *, first: bool) -> Iterator[tuple[str, bool]]:
+    """Full names, and whether the speaker gives them as the own one. `first`: it is the speaker's first turn."""
+    for pattern in (_MYSELF, *((_OPENING,) if first else ()), _GUEST):
+        names = (match[1] for match in pattern.finditer(text))
+        yield from ((name, pattern is not _GUEST) for name in names if not name.endswith(("'s", "’s")))
 
 
 def _find_labels(name: str, labels: Mapping[str, list[str]]) -> list[str]:
     words = name.lower().split()
-    return [*labels.get(words[0], ()), *labels.get(words[-1], ())]
+    meant = [*labels.get(words[0], ()), *labels.get(words[-1], ())]
+    return meant if len(meant) <= _MOST_OF_A_NAME else []

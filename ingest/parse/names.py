@@ -39,6 +39,7 @@ _NO_NAMES = _words(
     """
 )
 _SAYING = _words("i you he she it we they who said says say saying asked asks told thought is are was were that this")
+_NO_NAME_S = _words("my your his her our their the a an one two three four five some another")
 _MAX_WORDS = 6
 _DIALOGUE_SHARE = 0.5
 _EVERY_SHARE = 0.8
@@ -78,7 +79,15 @@ def choose_short_leads(leads: Iterable[str], *, places: int) -> frozenset[str]:
     total, again = sum(counts.values()), {lead for lead, count in counts.items() if count > 1}
     if total < _DIALOGUE_SHARE * places or 2 * sum(counts[lead] for lead in again) < total:
         return frozenset()
-    return frozenset(counts) if total >= _EVERY_SHARE * places else frozenset(again)
+    if total < _EVERY_SHARE * places:
+        return frozenset(again)
+    return frozenset(lead for lead in counts if lead in again or may_be_name(lead))
+
+
+def may_be_name(lead: str) -> bool:
+    """Of what is said before a colon once: "sam", "Jane Doe | Acme", "iPad 2"; not "my question", "two things"."""
+    words = lead.split()
+    return len(words) == 1 or (words[0].lower() not in _NO_NAME_S and any(c.isupper() or c.isdigit() for c in lead))
 
 
 def looks_like_name(text: str) -> bool:

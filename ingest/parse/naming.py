@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.parse.names import choose_names, choose_short_leads, hold_names, read_lead, read_short_lead
+from ingest.parse.names import (
+    choose_names,
+    choose_short_leads,
+    hold_names,
+    may_be_name,
+    read_lead,
+    read_short_lead,
+)
 from ingest.parse.rolling import Line
 
 Lead = tuple[str, str]
@@ -40,7 +47,7 @@ def _take_lead(line: Line, lead: Lead | None, *, names: frozenset[str], doubted:
         return line
     if lead[0] in names:
         return replace(line, speaker=lead[0], text=lead[1], turn=True)
-    return replace(line, turn=True) if doubted else line
+    return replace(line, turn=True) if doubted and may_be_name(lead[0]) else line
 
 
 def _fill_cues(lines: Sequence[Line]) -> Iterator[Line]:

@@ -117,10 +117,16 @@ def _join_pieces(pieces: Sequence[Cue]) -> tuple[Cue, ...]:
     spaced = 2 * sum(piece.text[:1].isspace() for piece in pieces) > len(pieces)
     groups: list[list[Cue]] = []
     for piece in pieces:
-        if not (spaced and groups and piece.text.strip() and not piece.text[:1].isspace()):
+        if not (spaced and groups and _goes_on(piece, groups[-1][-1])):
             groups.append([])
         groups[-1].append(piece)
     return tuple(replace(group[0], text="".join(p.text for p in group), end_ms=group[-1].end_ms) for group in groups)
+
+
+def _goes_on(piece: Cue, before: Cue) -> bool:
+    """In the middle of a word or with its mark; no turn, no speaker and no “[MUSIC]” does."""
+    begins = piece.paragraph or piece.speaker != before.speaker or piece.text[:1] in "[(-–♪*"
+    return bool(piece.text.strip()) and not begins and not piece.text[:1].isspace()
 
 
 def _read_edge(offset: object, stamp: object) -> int | None:

@@ -25,7 +25,7 @@ _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
 _BEFORE_A_CLAUSE = word_set("and but so then when while because if that though since where until after before")
 _DOING = word_set("works work working taught teaches went lives hosts hosting spoke speaks")
-_MOVING = word_set("came come comes coming back flew flown fly flies arrived arrives drove driven travelled went")
+_MOVING = word_set("back flew flown fly flies arrived arrives drove driven travelled went")
 _PRONOUN_TRUST = 0.8
 _BRINGING_ABOUT = word_set("makes created founded acquired")
 

@@ -19,6 +19,9 @@ _MAYBE = word_set(
     " considered considers intended intends nearly almost"
 )
 _ASKING = word_set("do does did is are was were will can could should would has have")
+_GOING_ON = word_set("and but to then so")
+_PRESUPPOSED = ([","], ["at"], ["from"], ["of"], ["in"], ["'s"], ["who"], ["which"])
+"""What begins words that say who or what is meant, not what is denied of it: "I don't think Roe at Acme knew"."""
 _JOINING = word_set("and or , with")
 _REACH_OF_NO = 12
 _OPENING = 8
@@ -36,17 +39,21 @@ def read_polarity(talk: Talk, *, one: Naming, other: Naming) -> Polarity:
     first, last = sorted((one, other), key=lambda naming: naming.first)
     if first.sentence != last.sentence:
         return Polarity.ASSERTED
-    between = drop_aside(talk.words(first.last, last.first))
-    if len(between) <= _REACH_OF_NO and _is_denied(talk, first=first, last=last, between=between):
+    between = talk.words(first.last, last.first)
+    told = drop_aside(between)
+    if len(told) <= _REACH_OF_NO and (_denies(told) or _is_denied_around(talk, first=first, last=last, told=told)):
         return Polarity.DENIED
-    return Polarity.HYPOTHETICAL if _imagines(talk, first=first, between=between) else Polarity.ASSERTED
+    return Polarity.HYPOTHETICAL if _imagines(talk, first=first, between=told) else Polarity.ASSERTED
 
 
-def _is_denied(talk: Talk, *, first: Naming, last: Naming, between: Sequence[str]) -> bool:
+def _is_denied_around(talk: Talk, *, first: Naming, last: Naming, told: Sequence[str]) -> bool:
+    """By what stands before the first name, or, of two that are joined by "and", behind the second."""
     begin, end = talk.tokens_of(first.sentence)
+    if _JOINING.issuperset(told) and _deny_both(talk.words(last.last, end)):
+        return True
     opening = talk.words(max(begin, first.first - _OPENING), first.first)
-    ahead = _DENIED_AHEAD.search(" ".join(opening)) is not None
-    return ahead or _denies(between) or (_JOINING.issuperset(between) and _deny_both(talk.words(last.last, end)))
+    presupposed = talk.words(first.last, first.last + 1) in _PRESUPPOSED
+    return not presupposed and _DENIED_AHEAD.search(" ".join(opening)) is not None
 
 
 def _deny_both(after: Sequence[str]) -> bool:
@@ -60,7 +67,7 @@ def _denies(words: Sequence[str]) -> bool:
         after = words[number + 1] if number + 1 < len(words) else ""
         if (word in _DENIALS or word.endswith("n't")) and after not in _CANCELLED:
             return True
-        if word in _STOPPED and after.endswith("ing"):
+        if word in _STOPPED and after.endswith("ing") and _GOING_ON.isdisjoint(words[number + 2 : -1]):
             return True
     return False
 

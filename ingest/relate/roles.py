@@ -12,6 +12,7 @@ from ingest.relate.hit import Hit
 from ingest.relate.talk import Naming, Talk
 
 _WELCOME_CUES = ("welcome to", "welcome back to", "listening to", "episode of")
+_OPENING_CUES = ("welcome to", "welcome back to", "this is", "here on")
 _SHOW_CUES = (
     "welcome to",
     "welcome back to",
@@ -119,7 +120,13 @@ def _find_hosts(talk: Talk, introduced: Sequence[Naming], *, show: Naming) -> li
     if opener is None or any(naming.entity == opener for naming in hosting):
         return hosting
     named = [naming for naming in talk.namings if naming.entity == opener][:1]
-    return named + [naming for naming in hosting if _preceded(talk, naming, _CO_HOST_CUES, near=_NEAR)]
+    return named + [naming for naming in hosting if _is_called_host(talk, naming)]
+
+
+def _is_called_host(talk: Talk, naming: Naming) -> bool:
+    """“I'm your host Ada Winter”, “my name is Ada Winter, I am your host”."""
+    ahead = _preceded(talk, naming, (*_CO_HOST_CUES, "host"), near=_NEAR)
+    return ahead or _followed(talk, naming, ("your host", "your co-host", "your other host"))
 
 
 def _names_oneself(talk: Talk, naming: Naming) -> bool | None:
@@ -135,13 +142,15 @@ def _may_host(talk: Talk, naming: Naming, *, show: Naming) -> bool:
     if own is None:
         own = abs(naming.sentence - show.sentence) <= _BESIDE
     elif own:
-        own = abs(naming.sentence - show.sentence) <= _SOON
+        own = abs(naming.sentence - show.sentence) <= _SOON or _is_called_host(talk, naming)
     return own or _preceded(talk, naming, _CO_HOST_CUES, near=_NEAR)
 
 
 def _find_opener(talk: Talk, *, show: Naming) -> int | None:
-    """Whoever says the show's name: before that a guest's best words are often played."""
-    speaker = talk.speaker_at(show.start)
+    """Whoever opens the show by its name: before that a guest's best words are often played."""
+    named = (naming for naming in _opening_namings(talk, kind=EntityType.MEDIA) if naming.entity == show.entity)
+    opening = next((naming for naming in named if _preceded(talk, naming, _OPENING_CUES, near=3)), show)
+    speaker = talk.speaker_at(opening.start)
     return talk.speakers.get(speaker) if speaker is not None and len(talk.speakers) > 1 else None
 
 

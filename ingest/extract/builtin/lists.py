@@ -8,10 +8,12 @@ from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.language.background import load_background
 from ingest.language.given import is_given_name
+from ingest.language.words import word_set
 from ingest.records import EntityType
 
 _JOINTS = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
 _WHERE = frozenset({"in", "near"})
+_OF_BOTH = word_set("are were have both in at on for to from with about who which and or but as")
 _WEAK = 0.62
 _SURE = 0.7
 _LEAST = 3
@@ -24,7 +26,9 @@ def agree_in_lists(talk: Talk, groups: Mapping[str, Group]) -> None:
         kind = _read_sure(members)
         for group in members if kind else ():
             if not group.fixed and group.confidence < _WEAK and _may_be(talk, group, kind):
-                group.type, group.confidence = kind, _WEAK
+                group.type = kind
+                # of a pair no more than the type is believed: it is too little to state anything by
+                group.confidence = _WEAK if len(members) >= _LEAST else group.confidence
 
 
 def _find_lists(talk: Talk, groups: Mapping[str, Group]) -> Iterator[list[Group]]:
@@ -45,9 +49,14 @@ def _cut_lists(lows: Sequence[str], row: Sequence[Member]) -> Iterator[list[Grou
         members = [*members, group] if joint in _JOINTS else [group]
         last = place.last
         if joint and joint[-1] != "," and joint in _JOINTS:
-            if len(members) >= _LEAST or len(joint) == 1:
+            if len(members) >= _LEAST or (len(joint) == 1 and _ends_here(lows, last)):
                 yield members
             members = [group]
+
+
+def _ends_here(lows: Sequence[str], last: int) -> bool:
+    """Whether what follows a pair speaks of both: in “I met Ada and Tern came up” another clause begins."""
+    return last >= len(lows) or not lows[last].isalpha() or lows[last] in _OF_BOTH
 
 
 def _read_sure(members: Sequence[Group]) -> EntityType | None:

@@ -25,6 +25,7 @@ from ingest.extract.builtin.words import (
 from ingest.language.background import Background
 from ingest.language.given import is_given_name
 from ingest.language.tokens import Run
+from ingest.language.words import word_set
 
 Span = tuple[int, int]
 TalksOf = Callable[[str], int]
@@ -33,6 +34,7 @@ TalksOf = Callable[[str], int]
 _CUE_REACH = 6
 _TITLE_REACH = 5
 _WELL_KNOWN = 3
+_OFFICES = POSTS | word_set("architect manager president officer head")
 
 
 def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, talks_of: TalksOf) -> Iterator[Span]:
@@ -74,6 +76,8 @@ def _repeats(run: Run, start: int, i: int, last: int) -> bool:
 def _cuts(run: Run, first: int, i: int, last: int) -> bool:
     word = run.words[i]
     if word in {",", ";", "/"} or _ends_before_person(run, first, i, last) or opens_after_stops(run, i):
+        return True
+    if word in {"of", "at"} and i > first and run.lows[i - 1] in _OFFICES:
         return True
     if word in {"of", "the"} and i - first == 2:
         return is_given_name(run.lows[first]) and is_title_word(run.words[first + 1])

@@ -76,3 +76,9 @@ def test_a_person_with_and_without_doctor_is_one() -> None:
     ]
     people = {name for name, entity in name_talk(*turns).items() if entity.type is EntityType.PERSON}
     assert people == {"Ada Winter", "Tom Stone"}
+
+
+def test_a_post_in_a_sentence_full_of_names_is_no_person_and_leaves_what_it_is_a_post_of() -> None:
+    found = name_talk(("Jerod Santo", "I'm Jerod Santo, Managing Editor of Kubernetes."), ("Ada Winter", "Hello."))
+    assert {"Jerod Santo", "Kubernetes"} <= found.keys()
+    assert not any("Editor" in name for name in found)

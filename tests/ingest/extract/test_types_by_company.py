@@ -71,3 +71,8 @@ def test_a_post_without_a_person_and_an_adjective_of_a_place_name_nothing(name: 
         "They came in Venetian ships, and we asked the Grand Vizier. Later the Planning Director and her staff spoke."
     )
     assert name not in found
+
+
+def test_two_names_are_no_pair_where_another_clause_begins_between_them() -> None:
+    found = name_talk("I live in Berlin and Bazelix is where I work. Bazelix is fun.")
+    assert found["Bazelix"].type is not EntityType.PLACE

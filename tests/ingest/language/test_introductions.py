@@ -28,6 +28,10 @@ def test_one_who_is_introduced_by_a_full_name_has_it(turns: list[tuple[str, str]
         [("Tom", "I'm Ada Winter's brother, and Ada Winter is not here."), ("Ada", "Yes I am.")],
         [("Ada", "I'm Ada Winter. As they say, I'm Ada Stone.")],
         [("Ada Winter", "I'm Ada Winter Stone.")],
+        [("Tom", "Hello."), ("Ada Winter", "Our guest last week was Tom Stone, a great actor."), ("Tom", "Yes.")],
+        [("Ada", "Ada Lovelace, that one is funny.")],
+        [("Ada", "Hello."), ("Tom Stone", "Hi."), ("Ada", "Ada Lovelace, Engine House.")],
+        [("Tom", "I'm Tom Stone's biggest fan.")],
     ],
 )
 def test_a_namesake_and_a_doubtful_or_a_whole_name_change_nothing(turns: list[tuple[str, str]]) -> None:

@@ -64,6 +64,15 @@ def test_nobody_is_made_to_say_what_seems_to_be_said_by_another() -> None:
     assert parsed.cues[5].text == "x.y: five"
 
 
+def test_what_somebody_says_before_a_colon_makes_no_speaker_though_nearly_every_cue_is_named() -> None:
+    said = ["hello there", "hi", "one thing first", "my question: who made it", "and where from", "go on", "well so"]
+    names = ["Ada", "Tom", "Ada", "", "", "Tom", "Ada"]
+    texts = [f"{name}: {text}" if name else text for name, text in zip(names, said, strict=True)]
+    assert [cue.speaker for cue in parse_text(say(*texts)).cues] == ["Ada", "Tom", "Ada", "Ada", "Ada", "Tom", "Ada"]
+    texts += ["Tom: yes", "Ada: no", "Tom: yes", "Ada: no", "Tom: yes", "Ada: no", "Tom: yes", "Ada: no"]
+    assert "my question" not in {cue.speaker for cue in parse_text(say(*texts)).cues}
+
+
 @pytest.mark.parametrize(
     "texts",
     [

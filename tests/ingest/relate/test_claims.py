@@ -139,6 +139,8 @@ def test_a_claim_tells_speaker_and_time_of_its_quote() -> None:
         ("I can't believe Rocket runs on Anvil.", Polarity.ASSERTED),
         ("Nobody knows why, Rocket runs on Anvil.", Polarity.ASSERTED),
         ("Rocket stopped using Anvil.", Polarity.DENIED),
+        ("Rocket stopped smoking and uses Anvil.", Polarity.ASSERTED),
+        ("I don't think Rocket, which uses Anvil, is simple.", Polarity.ASSERTED),
     ],
 )
 def test_denials_and_suppositions_are_marked(text: str, polarity: Polarity) -> None:

@@ -88,3 +88,17 @@ def test_where_the_host_names_nobody_it_is_guests_who_say_who_they_are() -> None
     assert ("Jane Roe", "hosts", "The Daily Bit") in triples
     assert ("John Doe", "hosts", "The Daily Bit") not in triples
     assert ("John Doe", "appears_on", "The Daily Bit") in triples
+
+
+def test_who_is_called_the_host_hosts_after_a_guest_s_words_and_however_late() -> None:
+    filler = "It is good to have you all here today, and there is a lot to talk about. " * 8
+    turns = [
+        ("John Doe", "In that episode of The Daily Bit I talked about tides."),
+        ("Jane Roe", "This is The Daily Bit. I'm Jane Roe. " + filler),
+        ("Mary Major", "My name is Mary Major, I am your host today, with Jane."),
+        ("John Doe", "Hi. I'm John Doe."),
+    ]
+    triples = find_triples(turns)
+    assert ("Jane Roe", "hosts", "The Daily Bit") in triples
+    assert ("Mary Major", "hosts", "The Daily Bit") in triples
+    assert ("John Doe", "hosts", "The Daily Bit") not in triples

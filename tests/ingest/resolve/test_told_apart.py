@@ -21,6 +21,8 @@ COMPANY, CONCEPT = EntityType.ORGANIZATION, EntityType.CONCEPT
         ("John Smith", "Joan Smith"),
         ("Michael Chen", "Michelle Chen"),
         ("Daniel Kim", "Danielle Kim"),
+        ("Andrea Rossi", "Andreas Rossi"),
+        ("Dana Wright", "Diana Wright"),
     ],
 )
 def test_two_given_names_that_people_have_are_two_people(one: str, other: str) -> None:
@@ -30,7 +32,16 @@ def test_two_given_names_that_people_have_are_two_people(one: str, other: str) -
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Erik Wang", "Eric Wang"), ("Steven Byron", "Stephen Byron"), ("Ada Lovelace", "Ada Lovelaice")],
+    [
+        *[("Erik Wang", "Eric Wang"), ("Steven Byron", "Stephen Byron"), ("Ada Lovelace", "Ada Lovelaice")],
+        *[
+            ("Rachel Stone", "Rachael Stone"),
+            ("Alan Winterbourne", "Allen Winterbourne"),
+            ("Brian Stone", "Bryan Stone"),
+        ],
+        *[("Jerod Winterbourne", "Jared Winterbourne"), ("Anne Lovelace", "Ann Lovelace")],
+        ("Lindsay Lovelace", "Lindsey Lovelace"),
+    ],
 )
 def test_spellings_of_one_name_are_one_person(one: str, other: str) -> None:
     assert len(resolve_marked((one, PERSON), (other, PERSON)).entities) == 1
