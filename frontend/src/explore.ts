@@ -85,14 +85,17 @@ export async function openExplore(rows: Rows): Promise<void> {
 		else change((now) => (too ? acts.chooseToo(now, slug) : acts.choose(now, slug)));
 	}
 	function choose(slugs: readonly string[], otherwise: string): void {
-		change((now) => acts.chooseAll(now, slugs));
-		if (slugs.some((slug) => !line.now.chosen.includes(slug)))
+		const full = !change((now) => acts.chooseAll(now, slugs));
+		if (!full && slugs.some((slug) => !line.now.chosen.includes(slug)))
 			fail(`No more than ${MOST_NAMED} can be chosen at once. ${otherwise}`);
 	}
-	function change(act: (now: Explored) => Explored): void {
+	/** Whether the address has room for it. */
+	function change(act: (now: Explored) => Explored): boolean {
 		const next = act(line.now);
-		if (isTooMuch(next)) fail(FULL);
+		const full = isTooMuch(next);
+		if (full) fail(FULL);
 		else go(step(line, next));
+		return !full;
 	}
 	function isTooMuch(next: Explored): boolean {
 		return !fits(next) && writeExplored(next).length > writeExplored(line.now).length;
@@ -104,8 +107,9 @@ export async function openExplore(rows: Rows): Promise<void> {
 	}
 	/** Keys that move what is chosen on and on make one step. */
 	function nudge(act: (now: Explored) => Explored): void {
-		if (line.now === nudged) go({ ...line, now: act(line.now) }, "replaceState");
-		else change(act);
+		const next = act(line.now);
+		if (line.now === nudged && !isTooMuch(next)) go({ ...line, now: next }, "replaceState");
+		else if (!change(act)) return;
 		nudged = line.now;
 	}
 
