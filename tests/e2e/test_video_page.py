@@ -213,6 +213,8 @@ def test_a_dot_can_be_dragged_and_zoomed(site: Site, wafers: Video) -> None:
     page.mouse.down()
     page.mouse.move(x + 90, y - 60, steps=6)
     page.mouse.up()
+    page.mouse.move(0, 0)
+    let_it_draw(page)
     page.mouse.move(x, y)
     let_it_draw(page)
     expect(page.locator(".index a.is-over")).to_have_count(0)
