@@ -26,6 +26,8 @@ from ingest.resolve.name import Name
 from ingest.resolve.proposal import Join
 from tests.ingest.extract.talks import make_talk
 
+pytestmark = pytest.mark.enormous
+
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
