@@ -31,6 +31,7 @@ def sign_in(site: Site, *, to: Entity) -> Any:
     """As an editor, by keys; on the page of `to`."""
     make_user(Role.EDITOR)
     page = site.open_page(f"/accounts/sign-in/?next=/entities/{to.slug}/")
+    expect(page.locator("input[name=username]")).to_be_focused()  # at its first frame, which may follow the load
     page.keyboard.insert_text(Role.EDITOR.group)
     page.keyboard.press("Tab")
     page.keyboard.insert_text(PASSWORD)
