@@ -1,4 +1,5 @@
 /** The exploring page: joins its state with map, list, panel and form. */
+import { isAbort } from "./api/abort";
 import "./styles/video.css";
 import "./styles/map.css";
 import "./styles/explore.css";
@@ -13,7 +14,7 @@ import { GraphMap } from "./explore/map";
 import { type ExploredGraph, type Rows, readRows } from "./explore/rows";
 import { drawPng, offerFile } from "./explore/save";
 import { findShown, type Shown } from "./explore/showing";
-import { isAbort, openSource, SourceError } from "./explore/source";
+import { openSource, SourceError } from "./explore/source";
 import { takeThisView } from "./explore/taking";
 import { begin, isSameView, redo, step, type Timeline, travel, undo } from "./explore/timeline";
 import { showCommunities, showFacts, showHidden, showPanel, showPinWord } from "./explore/words";

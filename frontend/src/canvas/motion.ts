@@ -1,12 +1,9 @@
 /** How long what moves by itself takes: hardly any time for whoever wants no motion. Milliseconds, never zero, since
  * Sigma divides by them. */
+import { isCalm } from "../appearance/motion";
 
 const USUAL = 200;
 const LEAST = 1;
-
-export function isCalm(): boolean {
-	return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
 
 export function motionTime(): number {
 	return isCalm() ? LEAST : USUAL;

@@ -1,4 +1,5 @@
 /** Fetches the graph of an address; one that was seen is not asked for twice. */
+import { isAbort } from "../api/abort";
 import { type ExploredGraph, type Rows, readRows } from "./rows";
 
 const ADDRESS = "/api/v1/explore/";
@@ -56,9 +57,4 @@ async function ask(question: string, signal: AbortSignal): Promise<Rows> {
 		// an answer that broke off or is none, too
 		throw new SourceError("The server can't be reached. Check the connection.");
 	}
-}
-
-/** Whether something was given up because it is wanted no longer. */
-export function isAbort(error: unknown): boolean {
-	return error instanceof DOMException && error.name === "AbortError";
 }

@@ -1,10 +1,10 @@
 /** What the page says around the map: how much there is, what is hidden, which communities there are, the panel. */
+import { isAbort } from "../api/abort";
 import type { PanelSource } from "../api/panel";
 import { sayFailed } from "../panels/failed";
 import { type Explored, writeExplored } from "./address";
 import type { ExploredGraph } from "./rows";
 import type { Shown } from "./showing";
-import { isAbort } from "./source";
 
 const COLOURED = 7;
 

@@ -1,5 +1,6 @@
 /** The palette: `/` or Ctrl-K (⌘K) on every page, and touching the masthead's field. Answers while one types; arrows
  * choose, Enter goes there, Escape closes. Without script the masthead's field is a form that leads to the same. */
+import { isAbort } from "../api/abort";
 import { openPanelSource, type PanelSource } from "../api/panel";
 import { isTyping } from "./typing";
 
@@ -80,7 +81,7 @@ class Palette {
 			const found = text ? await this.source.load(`?q=${encodeURIComponent(text)}`) : "";
 			if (text === this.input.value.trim()) this.show(found);
 		} catch (error) {
-			if (error instanceof DOMException && error.name === "AbortError") return;
+			if (isAbort(error)) return;
 			this.show("");
 			this.say("Search does not answer just now. Enter tries its page.");
 		}

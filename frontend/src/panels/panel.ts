@@ -1,4 +1,5 @@
 /** The panel beside the graph: always what the selection says, fetched from the server in its own words. */
+import { isAbort } from "../api/abort";
 import { openPanelSource } from "../api/panel";
 import { NOTHING, type Selection, writeAddress } from "../state/address";
 import { sayFailed } from "./failed";
@@ -37,7 +38,7 @@ async function refresh(
 		box.closest("aside")?.scrollTo({ top: 0 });
 		if (byKeyboard) box.focus({ preventScroll: true });
 	} catch (error) {
-		if (error instanceof DOMException && error.name === "AbortError") return;
+		if (isAbort(error)) return;
 		sayFailed(box, "This could not be loaded.", () => void refresh(box, now, true, load));
 	}
 	box.removeAttribute("aria-busy");

@@ -1,4 +1,5 @@
 /** Transcript, chapters, time bar, topics, index and legend: shows in each what the selection says. */
+import { isCalm } from "../appearance/motion";
 import type { Hover } from "../filters/focus";
 import { segmentsInScope, showsNode, touches } from "../filters/scope";
 import type { VideoGraph } from "../graph/read";
@@ -51,8 +52,7 @@ export class Reading {
 
 	scrollToSecond(): void {
 		const current = document.querySelector(".seg[aria-current]");
-		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-		current?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+		current?.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
 	}
 
 	private filterTranscript(scope: ReadonlySet<number> | null): void {
