@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ingest.language.codes import base_language
+
 
 def is_english(language: str) -> bool:
     """Whether the language, a code as “en-GB”, is English, or not known."""
-    return language.lower().split("-")[0] in {"", "en", "und", "mul"}
+    return base_language(language) in {"", "en", "und", "mul"}

@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
 from ingest.errors import BrokenFeed
+from ingest.language.codes import base_language
 from ingest.records import Metadata
 from ingest.sources.listings import Item, Listing
 
@@ -137,17 +138,13 @@ def _choose_transcript(item: Element, *, language: str, base: str) -> tuple[str,
 
     def rank(element: Element) -> tuple[bool, int]:
         kind = (element.get("type") or "").partition(";")[0].strip().lower()
-        translated = bool(language) and _base(element.get("language") or language) != _base(language)
+        translated = bool(language) and base_language(element.get("language") or language) != base_language(language)
         return translated, _TRANSCRIPTS.index(kind) if kind in _TRANSCRIPTS else len(_TRANSCRIPTS)
 
     for element in sorted(_podcast(item, "transcript"), key=rank):
         if address := _whole(element.get("url"), base):
             return address, element.get("language") or ""
     return "", ""
-
-
-def _base(language: str) -> str:
-    return language.strip().lower().partition("-")[0]
 
 
 def _podcast(item: Element, name: str) -> Iterator[Element]:

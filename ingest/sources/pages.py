@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
+from ingest.language.codes import base_language
 from ingest.records import Metadata
 
 _MAX_CHARS = 2_000_000
@@ -46,10 +47,10 @@ class Page:
     @property
     def best_captions(self) -> list[Captions]:
         """Those in the spoken language first, of these the page's default, then those in its own language."""
-        own = self.facts.get("language", "").lower().partition("-")[0]
+        own = base_language(self.facts.get("language"))
 
         def rank(one: Captions) -> tuple[bool, bool, bool]:
-            other = bool(own) and one.language.lower().partition("-")[0] not in ("", own)
+            other = bool(own) and base_language(one.language) not in ("", own)
             return not one.spoken, not one.default, other
 
         return sorted(self.captions, key=rank)

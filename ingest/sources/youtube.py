@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.errors import NoCaptions, SourceError, SourceUnavailable, VideoUnavailable
+from ingest.language.codes import base_language
 from ingest.records import Metadata, RawSource, StatedChapter
 from ingest.sources.fetching import fetch_address
 from ingest.sources.listings import Item, Listing
@@ -151,7 +152,7 @@ def _read_video(facts: Mapping[str, Any], *, address: str) -> RawSource:
     kind, language, captions = _choose_captions(facts, address=address)
     raw = fetch_address(captions)
     title = str(facts.get("title") or "")
-    metadata = replace(_read_facts(facts), language=language.partition("-")[0] or None)
+    metadata = replace(_read_facts(facts), language=base_language(language) or None)
     source = replace(raw.source, name=address)
     return replace(raw, source=source, metadata=metadata, notes=(f"Captions of “{title}”: {kind}, {language}.",))
 
@@ -181,11 +182,11 @@ def _read_chapters(chapters: Sequence[Any]) -> Iterator[StatedChapter]:
 def _choose_captions(facts: Mapping[str, Any], *, address: str) -> tuple[str, str, str]:
     """How they were made, their language, their address."""
     wanted = [w.strip() for w in os.environ.get(LANGUAGES_VARIABLE, "en").split(",") if w.strip()]
-    spoken = str(facts.get("language") or "").partition("-")[0]
+    spoken = base_language(str(facts.get("language") or ""))
     written = _list_captions(facts.get("subtitles"))
     heard = _list_captions(facts.get("automatic_captions"))
     # automatic ones are offered in a hundred translations of the one that was heard
-    heard = {name: url for name, url in heard.items() if name.endswith("-orig") or name.partition("-")[0] == spoken}
+    heard = {name: url for name, url in heard.items() if name.endswith("-orig") or base_language(name) == spoken}
     made = (("made by hand", written), ("automatic", heard))
     for languages in (wanted, [spoken], [*written, *heard]):
         for kind, found in made:
@@ -199,9 +200,9 @@ def _choose_captions(facts: Mapping[str, Any], *, address: str) -> tuple[str, st
 
 def _find_language(found: Mapping[str, str], wanted: str) -> str | None:
     """“pt-BR” itself before “pt” and “pt-PT”."""
-    base = wanted.lower().partition("-")[0]
+    base = base_language(wanted)
     names = sorted(found, key=lambda name: (name.lower() != wanted.lower(), "-" in name))
-    return next((name for name in names if name.lower().partition("-")[0] == base), None)
+    return next((name for name in names if base_language(name) == base), None)
 
 
 def _list_captions(found: Any) -> dict[str, str]:

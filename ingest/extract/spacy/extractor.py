@@ -16,6 +16,7 @@ from ingest.errors import ExtractorUnavailable
 from ingest.extract.pieces import cut_pieces
 from ingest.extract.protocol import Progress
 from ingest.extract.spacy.labels import find_type
+from ingest.language.codes import base_language
 from ingest.language.flow import Flow, join_segments
 from ingest.language.sentences import Stretch
 from ingest.records import EntityType, Extraction, ExtractorInfo, KnownName, NamedSpan, Transcript, Warning
@@ -62,7 +63,7 @@ class SpacyExtractor:
 
     def _warn(self, language: str) -> Iterator[Warning]:
         own = self._pipeline.lang
-        if own not in {language.lower().split("-")[0], "xx"} and language not in {"", "und"}:
+        if own not in {base_language(language), "xx"} and language not in {"", "und"}:
             message = (
                 f"The spaCy pipeline is for “{own}”, the transcript is in “{language}”: set SPACY_MODEL to another."
             )
