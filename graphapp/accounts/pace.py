@@ -14,8 +14,7 @@ from django.conf import settings
 from django.core.cache import BaseCache, cache, caches
 from django.http import HttpRequest, HttpResponse
 
-from graphapp.accounts.authentication import read_secret
-from graphapp.accounts.services import find_token
+from graphapp.accounts.authentication import find_sent_token
 from graphapp.web.clients import find_client
 from graphapp.web.errors import Problem, answer_problem
 
@@ -80,6 +79,5 @@ def _name_writer(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user and user.pk:
         return f"user-{user.pk}"
-    secret = read_secret(request.headers.get("Authorization", ""))
-    token = find_token(secret) if secret else None
+    token = find_sent_token(request)
     return f"token-{token.pk}" if token else find_client(request)

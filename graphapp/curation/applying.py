@@ -22,15 +22,16 @@ def applies(decision: Decision) -> bool:
 
 
 def find_applying(decisions: Iterable[Decision]) -> set[str]:
-    """Ids of those that do. Four queries, however many there are."""
+    """Ids of those that do. Four queries at most, however many there are."""
     rows = list(decisions)
     known = _list_known({key for row in rows for key in keys_of(row.said)})
-    applied = DecisionVideo.objects.filter(decision__in=listed(row.id for row in rows), applied=True)
-    spoken = set(applied.values_list("decision_id", flat=True))
+    of_words = [row.id for row in rows if _speaks_of_words(row)]
+    applied = DecisionVideo.objects.filter(decision__in=listed(of_words), applied=True)
+    spoken = set(applied.values_list("decision_id", flat=True)) if of_words else set()
     is_stated = _find_stated([row.said for row in rows if "subject" in row.said])
     found = set()
     for row in rows:
-        if "places" in row.said or "place" in row.said:
+        if _speaks_of_words(row):
             holds = not row.active or row.id in spoken
         elif "subject" in row.said:
             holds = is_stated(row.said)
@@ -39,6 +40,10 @@ def find_applying(decisions: Iterable[Decision]) -> set[str]:
         if holds:
             found.add(row.id)
     return found
+
+
+def _speaks_of_words(decision: Decision) -> bool:
+    return "places" in decision.said or "place" in decision.said
 
 
 def list_lost() -> list[Decision]:

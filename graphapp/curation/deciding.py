@@ -99,7 +99,7 @@ class _Wish:
 
 def _decide(wish: _Wish) -> Decision:
     for draft in _draft(wish):
-        with transaction.atomic():
+        with transaction.atomic(), sent_together():
             if take_turn(draft):
                 return _find_made(wish) or _write(draft.decision, draft.terms, draft.plan).decision
     with transaction.atomic():

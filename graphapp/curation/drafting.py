@@ -38,13 +38,13 @@ class Draft:
 def draft_decision(kind: str, fields: Mapping[str, Any], *, author: str, note: str, request: str) -> Draft | None:
     """None where nothing can be worked out before, is refused, or does not fit together: what stands when the turn has
     come counts."""
-    with sent_together():
-        newest, last = ask_newest(), _LAST.ask()
-    since, order = newest(), _follow(last())
     try:
-        terms = read_terms(kind, fields)
+        with sent_together():
+            newest, last = ask_newest(), _LAST.ask()
+            terms = read_terms(kind, fields)
         if terms.videos:
             return None
+        since, order = newest(), _follow(last())
         decision = shape_decision(kind, terms, author=author, note=note, request=request)
         number_decision(decision, order)
         return Draft(decision, terms, plan_trial(Trial(decision, terms.keys)), since)

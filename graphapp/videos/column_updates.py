@@ -143,14 +143,20 @@ def drop_entities(ids: Iterable[str]) -> None:
 
 @contextmanager
 def sent_together() -> Iterator[None]:
-    """PostgreSQL gets statements as they come, and is waited for where an answer is read, or at the end: who has the
-    turn to write lost most of it between two statements. No other database is far enough away for that."""
-    if connection.vendor != "postgresql":
+    """PostgreSQL gets statements as they come, and is waited for where an answer is read, or at the end of the
+    outermost of these: who has the turn to write lost most of it between two statements. No other database is far
+    enough away for that."""
+    if connection.vendor != "postgresql" or _is_sending():
         yield
         return
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.pipeline():
         yield
+
+
+def _is_sending() -> bool:
+    driver = connection.connection
+    return driver is not None and driver.info.pipeline_status != driver.info.pipeline_status.OFF
 
 
 def run_many(statement: str, rows: Iterable[Row]) -> None:

@@ -6,7 +6,7 @@ Which that concerns is asked of the rows; they are written elsewhere (`graphapp.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from django.db import connection
@@ -36,12 +36,14 @@ _BEGINNING_ALIKE = {
 """Ids are hexadecimal, and "g" comes after them all."""
 
 
-def settle_slugs(changes: EntityChanges, *, standing: Mapping[str, Values], gone: Collection[str]) -> EntityChanges:
+def settle_slugs(
+    changes: EntityChanges, *, standing: Mapping[str, Values], gone: Collection[str], alike: Collection[str]
+) -> EntityChanges:
     """The same changes, and those of others whose address they take or leave. `standing`: rows of all that are changed
-    or `gone`, as far as there are any."""
+    or `gone`, as far as there are any. `alike`: ids that begin like any of these (`ask_alike`), and maybe more."""
     shifted = [id for id, values in changes.values.items() if standing.get(id, values)[SLUG] != values[SLUG]]
     new = [id for id in changes.values if id not in standing]
-    others = _find_others([*shifted, *new, *gone], known={*changes.values, *gone})
+    others = _read_others([*shifted, *new, *gone], alike={*alike} - changes.values.keys() - {*gone})
     alone = {id: str(values[SLUG]) for id, values in changes.values.items()}
     alone |= {id: make_entity_slug(str(values[NAME]), id=id) for id, values in others.items()}
     slugs = dict(part_slugs(alone, length=ENTITY_SLUG_ID_LENGTH))
@@ -52,12 +54,17 @@ def settle_slugs(changes: EntityChanges, *, standing: Mapping[str, Values], gone
     return replace(changes, values={id: row for id, row in after.items() if before.get(id) != row}, readdressed=left)
 
 
-def _find_others(ids: Iterable[str], *, known: Collection[str]) -> dict[str, Values]:
-    """Entities whose ids begin like any of these: only such could have the same address."""
+def ask_alike(ids: Iterable[str]) -> Callable[[], frozenset[str]]:
+    """Entities whose ids begin like any of these: only such could have the same address. What is asked here may be sent
+    together with other questions."""
     beginnings = sorted({id[:ENTITY_SLUG_ID_LENGTH] for id in ids})
-    if not beginnings:
-        return {}
-    found = {id for (id,) in ask(_BEGINNING_ALIKE[connection.vendor], [json.dumps(beginnings)])()} - {*known}
+    rows = ask(_BEGINNING_ALIKE[connection.vendor], [json.dumps(beginnings)]) if beginnings else list
+    return lambda: frozenset(id for (id,) in rows())
+
+
+def _read_others(ids: Iterable[str], *, alike: Collection[str]) -> dict[str, Values]:
+    beginnings = {id[:ENTITY_SLUG_ID_LENGTH] for id in ids}
+    found = {id for id in alike if id[:ENTITY_SLUG_ID_LENGTH] in beginnings}
     return ask_entities(found)() if found else {}
 
 

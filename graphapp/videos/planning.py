@@ -114,7 +114,7 @@ def plan_change(
     appearances = compare_appearances(sum_appearances(namings(), entity_of=after), standing=standing())
     gone = frozenset(before.values()) - frozenset(after.values())
     entities = compare_entities(resolving.entities, appearances, standing=reached.entities)
-    entities = settle_slugs(entities, standing=reached.entities, gone=gone)
+    entities = settle_slugs(entities, standing=reached.entities, gone=gone, alike=reached.alike)
     relating = plan_relating(claims(), holders=holders, before=_list_shares(footprint), trial=trial)
     ends = {end for pair in (*pairs, *relating.ends.values()) for end in pair}
     return Plan(

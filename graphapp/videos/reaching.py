@@ -11,6 +11,7 @@ from graphapp.resolution.judgements import Judgements
 from graphapp.resolution.records import KeyFact, TieFact
 from graphapp.videos.column_updates import sent_together
 from graphapp.videos.derived_rows import Values, ask_entities
+from graphapp.videos.entity_slugs import ask_alike
 from graphapp.videos.facts import ask_key_facts, ask_ties
 from graphapp.videos.judging import Trial, ask_judgements, ask_next_to
 from graphapp.videos.models import Key
@@ -25,7 +26,7 @@ _HIDDEN = Prepared(lambda: list_hidden().values_list("id"), lists=0)
 @dataclass(frozen=True, slots=True)
 class Reached:
     """`places`: of those keys that there are, as the rows have them. `entities`: rows of those that have the id of any
-    of the keys, as each has that of one it holds. `hidden`: all that are."""
+    of the keys, as each has that of one it holds. `alike`: all whose ids begin like theirs. `hidden`: all that are."""
 
     keys: frozenset[str]
     places: Mapping[str, Place]
@@ -33,16 +34,21 @@ class Reached:
     ties: tuple[TieFact, ...]
     judgements: Judgements
     entities: Mapping[str, Values]
+    alike: frozenset[str]
     hidden: frozenset[str]
 
 
 def read_reached(keys: Collection[str], *, trial: Trial | None = None) -> Reached:
-    """Of `keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them."""
-    known, reached = set(keys), ask_next_to(keys, trial=trial)()
+    """Of `keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them.
+
+    A decision mostly speaks of all names of a thing: that these are all is asked together with the rest of them.
+    """
+    known, reached = (set(), {*keys}) if trial else ({*keys}, ask_next_to(keys)())
     while True:
         with sent_together():
             farther = ask_next_to(reached, trial=trial) if reached != known else None
-            places, hidden, entities = _PLACES_OF.ask(reached), _HIDDEN.ask(), ask_entities(reached)
+            places, hidden = _PLACES_OF.ask(reached), _HIDDEN.ask()
+            entities, alike = ask_entities(reached), ask_alike(reached)
             facts, ties = ask_key_facts(reached), ask_ties(reached)
             judgements = ask_judgements(reached, trial=trial)
         known, reached = reached, farther() if farther else reached
@@ -54,5 +60,6 @@ def read_reached(keys: Collection[str], *, trial: Trial | None = None) -> Reache
                 ties=ties(),
                 judgements=judgements(),
                 entities=entities(),
+                alike=alike(),
                 hidden=frozenset(id for (id,) in hidden()),
             )

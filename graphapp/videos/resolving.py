@@ -144,7 +144,7 @@ def rebuild_graph() -> None:
     resolving = resolve_keys(load_key_facts(), ties=load_ties(), judgements=load_judgements())
     appearances = list_every_appearance(sum_appearances(load_namings(), entity_of=resolving.after))
     entities = compare_entities(resolving.entities, appearances, standing={})
-    write_entities(settle_slugs(entities, standing={}, gone=()))
+    write_entities(settle_slugs(entities, standing={}, gone=(), alike=()))
     set_key_places(place_keys(resolving, keys=resolving.reach))
     write_appearances(appearances)
     relate_everything()
