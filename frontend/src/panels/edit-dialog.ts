@@ -19,9 +19,10 @@ export function openEditDialog(address: string, origin: HTMLElement | null): voi
 	dialog.innerHTML =
 		'<button class="text-button" type="button" data-close>Close</button><div data-edit-body><p class="quiet" data-loading>Loading …</p></div>';
 	document.body.append(dialog);
+	closeFromBeside(dialog);
 	dialog.addEventListener("click", (event) => {
 		const target = event.target as Element;
-		if (target === dialog || target.closest("[data-close]")) dialog.close();
+		if (target.closest("[data-close]")) dialog.close();
 		const leave = target.closest("[data-close-edit]");
 		if (leave) {
 			event.preventDefault();
@@ -38,6 +39,28 @@ export function openEditDialog(address: string, origin: HTMLElement | null): voi
 	if (!body) return;
 	const asked = htmx.ajax("get", address, { target: body, swap: "innerHTML" });
 	void asked.catch(() => {}).finally(() => body.querySelector("[data-loading]")?.remove());
+}
+
+/** A click on what lies behind closes it, unless something was written: that is not lost by a slip of the hand. */
+function closeFromBeside(dialog: HTMLDialogElement): void {
+	let changed = false;
+	let pressed = false;
+	dialog.addEventListener("input", () => {
+		changed = true;
+	});
+	// a selection that is drawn out of the dialog ends in a click on it, but did not begin there
+	dialog.addEventListener("pointerdown", (event) => {
+		pressed = isBeside(dialog, event);
+	});
+	dialog.addEventListener("click", (event) => {
+		if (pressed && !changed && isBeside(dialog, event)) dialog.close();
+	});
+}
+
+/** What lies behind a dialog, and its own padding too, has the dialog for its target. */
+function isBeside(dialog: HTMLDialogElement, { target, clientX, clientY }: MouseEvent): boolean {
+	const { left, right, top, bottom } = dialog.getBoundingClientRect();
+	return target === dialog && !(clientX >= left && clientX <= right && clientY >= top && clientY <= bottom);
 }
 
 /** What stood under the focus is gone: it goes on where the new content begins, or where that says it should. */
