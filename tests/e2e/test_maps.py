@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
@@ -132,3 +133,24 @@ def test_where_there_is_no_map_there_are_no_pictures_of_it(site: Site, wafers: V
     page = explore.open_explore(site, "?weight=900")
     expect(page.locator("[data-step=undo]")).to_be_visible()
     expect(page.locator("[data-step=svg], [data-step=png], [data-step=area]").filter(visible=True)).to_have_count(0)
+
+
+def test_names_are_read_and_types_told_apart_where_the_system_chooses_the_colours(site: Site, wafers: Video) -> None:
+    page = explore.open_explore(site)
+    usual = read_colours(page)
+    page.emulate_media(forced_colors="active")
+    names, rim, types = read_colours(page)
+    assert (names, rim) == ("#000000", "#ffffff")  # what this browser takes for letters and for what is behind them
+    assert (names, rim) != usual[:2]
+    assert types == usual[2]
+    assert len(types) > 3
+
+
+def read_colours(page: Any) -> tuple[str, str, set[str]]:
+    """Of names, of the rim around them, and of dots, as the map is drawn."""
+    with page.expect_download() as download:
+        page.click("[data-step=svg]")
+    svg = Path(download.value.path()).read_text("utf-8")
+    names = re.search(r'fill="(#\w+)" stroke="(#\w+)" stroke-width="4"', svg)
+    assert names
+    return names[1], names[2], set(re.findall(r'<path [^>]*fill="(#\w+)"><title>', svg))

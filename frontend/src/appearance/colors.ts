@@ -1,4 +1,7 @@
-/** Reads the design tokens as plain colours that WebGL and canvas understand. */
+/** Reads the design tokens as plain colours that WebGL and canvas understand. Where the system chooses the colours its own
+ * take the place of paper and ink; types keep theirs, as their marks do in lists. */
+import { areColorsForced } from "./theme";
+
 export const TYPES = ["Person", "Organization", "Product", "Media", "Event", "Concept", "Place"] as const;
 export type EntityType = (typeof TYPES)[number];
 export type Rgb = readonly [number, number, number];
@@ -13,23 +16,43 @@ export interface Palette {
 	types: Record<string, Rgb>;
 }
 
+type Ground = Omit<Palette, "types">;
+const TOKENS: Record<keyof Ground, string> = {
+	paper: "var(--paper)",
+	ink: "var(--ink)",
+	inkSoft: "var(--ink-2)",
+	hair: "var(--hair)",
+	line: "var(--hair-strong)",
+	accent: "var(--accent)",
+};
+const FORCED: Record<keyof Ground, string> = {
+	paper: "Canvas",
+	ink: "CanvasText",
+	inkSoft: "CanvasText",
+	hair: "GrayText",
+	line: "CanvasText",
+	accent: "Highlight",
+};
+
 export function readPalette(host: HTMLElement): Palette {
 	const probe = document.createElement("i");
 	probe.hidden = true;
+	probe.style.forcedColorAdjust = "none"; // every colour would be that of text otherwise
 	host.append(probe);
 	const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-	const read = (token: string): Rgb => {
-		probe.style.color = `var(${token})`;
+	const read = (color: string): Rgb => {
+		probe.style.color = color;
 		return toRgb(pen, getComputedStyle(probe).color);
 	};
+	const { paper, ink, inkSoft, hair, line, accent } = areColorsForced() ? FORCED : TOKENS;
 	const palette: Palette = {
-		paper: read("--paper"),
-		ink: read("--ink"),
-		inkSoft: read("--ink-2"),
-		hair: read("--hair"),
-		line: read("--hair-strong"),
-		accent: read("--accent"),
-		types: Object.fromEntries(TYPES.map((type) => [type, read(`--t-${type}`)])),
+		paper: read(paper),
+		ink: read(ink),
+		inkSoft: read(inkSoft),
+		hair: read(hair),
+		line: read(line),
+		accent: read(accent),
+		types: Object.fromEntries(TYPES.map((type) => [type, read(`var(--t-${type})`)])),
 	};
 	probe.remove();
 	return palette;

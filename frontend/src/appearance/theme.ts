@@ -2,6 +2,7 @@
  * write the page in the right theme and nothing flashes. */
 export const THEME_CHANGED = "themechange";
 const YEAR_SECONDS = 31_536_000;
+const FORCED = "(forced-colors: active)";
 
 export function currentTheme(): "light" | "dark" {
 	const chosen = document.documentElement.dataset.theme;
@@ -9,9 +10,15 @@ export function currentTheme(): "light" | "dark" {
 	return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
+/** Whether the system chooses the colours, as its high contrast does. */
+export function areColorsForced(): boolean {
+	return matchMedia(FORCED).matches;
+}
+
 export function offerThemes(): void {
 	const button = document.querySelector<HTMLButtonElement>("[data-theme-toggle]");
 	matchMedia("(prefers-color-scheme: dark)").addEventListener("change", announce);
+	matchMedia(FORCED).addEventListener("change", announce);
 	// a page that is taken back whole, as Back does, has not heard of it
 	addEventListener("pageshow", ({ persisted }) => {
 		const chosen = /(?:^|; )theme=(light|dark)/.exec(document.cookie)?.[1];
