@@ -3,8 +3,8 @@ import "./styles/video.css";
 import "./styles/print.css";
 import { readArrow } from "./canvas/arrows";
 import type { Hover } from "./filters/focus";
-import { readGraph, type Written } from "./graph/read";
-import { hasTimes, segmentAt } from "./graph/time";
+import { readGraph, type VideoGraph, type Written } from "./graph/read";
+import { hasTimes, momentOf, segmentAt } from "./graph/time";
 import { applyChoice, findChoice, readHover } from "./panels/clicks";
 import { bindGraphPanel } from "./panels/graph-panel";
 import { Lead } from "./panels/lead";
@@ -15,7 +15,7 @@ import { Reading } from "./panels/reading";
 import { showSelected } from "./panels/selected";
 import { bindTimeline } from "./panels/timeline";
 import { isCovered, isTyping } from "./panels/typing";
-import { writeAddress } from "./state/address";
+import { type Selection, writeAddress } from "./state/address";
 import { chooseConnection, chooseEntity, isChosen, stepBack, tellUntil } from "./state/choices";
 import { openStore } from "./state/store";
 
@@ -36,17 +36,28 @@ async function openVideo(written: Written): Promise<void> {
 	};
 	const lead = new Lead();
 	const player = bindPlayer(document.querySelector("[data-player]"), {
+		begin: () => beginAt(graph, store.now),
 		time: (second, plays) => {
 			timeline.follow(plays);
-			const tells = lead.tells(plays, store.now.until !== null);
-			if (timed && tells) tell(segmentAt(graph, second * 1000) ?? 1);
+			const tells = lead.tells(second, plays, store.now.until !== null);
+			if (timed && tells) tell(segmentAt(graph, Math.round(second * 1000)) ?? 1);
 		},
+		lost: () => timeline.follow(false),
 	});
+	const put = (second: number): void => {
+		lead.hold(second);
+		player.seek(second, false);
+	};
+	/** Transcript and recording go where the address says. */
+	const leadTo = (at: number): void => {
+		reading.scrollToSecond();
+		put(momentOf(graph, at));
+	};
 	const timeline = bindTimeline(document.querySelector("[data-timeline]"), graph, {
 		go: (segment) => {
 			tell(segment);
 			const start = segment === null ? null : graph.starts[segment - 1];
-			if (typeof start === "number") player.seek(start / 1000, false);
+			if (typeof start === "number") put(start / 1000);
 		},
 		playRecording: () => timed && player.toggle(),
 	});
@@ -76,10 +87,7 @@ async function openVideo(written: Written): Promise<void> {
 		if (index) keepReachable(index);
 		showCertainty(now.weak);
 		if (now.entity && now.entity !== before.entity) stage.reveal(now.entity);
-		if (now.at !== null && now.at !== before.at) {
-			reading.scrollToSecond();
-			player.seek(now.at, false);
-		}
+		if (now.at !== null && now.at !== before.at) leadTo(now.at);
 	});
 
 	document.addEventListener("click", (event) => {
@@ -93,7 +101,7 @@ async function openVideo(written: Written): Promise<void> {
 			event.altKey
 		)
 			return;
-		if (play && player.seek(Number(play.dataset.playAt), true)) return event.preventDefault();
+		if (play && player.seek(momentOf(graph, Number(play.dataset.playAt)), true)) return event.preventDefault();
 		const choice = findChoice(event.target);
 		const jumped = store.now.until !== null && jump(event.target);
 		if (jumped) event.preventDefault();
@@ -105,7 +113,7 @@ async function openVideo(written: Written): Promise<void> {
 		const before = store.now;
 		store.go(applyChoice(before, choice.dataset));
 		byKeyboard = false;
-		if (choice.dataset.at && before.at === store.now.at) reading.scrollToSecond();
+		if (choice.dataset.at && before.at === store.now.at) leadTo(Number(choice.dataset.at));
 		if (byKeys && choice.dataset.clear) origin?.focus();
 	});
 	/** While it is told in step with time, every time on the page leads there. */
@@ -150,6 +158,13 @@ async function openVideo(written: Written): Promise<void> {
 	timeline.show(store.now);
 	if (store.now.at !== null) reading.scrollToSecond();
 	document.documentElement.dataset.ready = "true";
+}
+
+/** Where the recording begins: how far it is told, else the second of the address. */
+function beginAt(graph: VideoGraph, { until, at }: Selection): number {
+	const told = until === null ? null : graph.starts[until - 1];
+	if (typeof told === "number") return told / 1000;
+	return at === null ? 0 : momentOf(graph, at);
 }
 
 function bindSeek(index: HTMLElement, seek: (text: string) => void): void {

@@ -3,29 +3,40 @@ import { Lead } from "../src/panels/lead";
 
 const PLAYING = true;
 const TOLD = true;
+const START = 0;
 
 describe("a recording that plays", () => {
 	it("leads from its beginning", () => {
 		const lead = new Lead();
-		expect(lead.tells(!PLAYING, !TOLD)).toBe(false);
-		expect(lead.tells(PLAYING, !TOLD)).toBe(true);
-		expect(lead.tells(PLAYING, TOLD)).toBe(true);
+		expect(lead.tells(START, !PLAYING, !TOLD)).toBe(false);
+		expect(lead.tells(START, PLAYING, !TOLD)).toBe(true);
+		expect(lead.tells(START, PLAYING, TOLD)).toBe(true);
 	});
 
 	it("never calls back a reader who left, however long it goes on", () => {
 		const lead = new Lead();
-		lead.tells(PLAYING, !TOLD);
-		lead.tells(PLAYING, TOLD);
-		for (let tick = 0; tick < 5; tick += 1) expect(lead.tells(PLAYING, !TOLD)).toBe(false);
+		lead.tells(START, PLAYING, !TOLD);
+		lead.tells(START, PLAYING, TOLD);
+		for (let tick = 0; tick < 5; tick += 1) expect(lead.tells(START, PLAYING, !TOLD)).toBe(false);
 	});
 
 	it("leads again who comes forward to a step, or presses play again", () => {
 		const lead = new Lead();
-		lead.tells(PLAYING, !TOLD);
-		lead.tells(PLAYING, !TOLD);
-		expect(lead.tells(PLAYING, TOLD)).toBe(true);
-		lead.tells(PLAYING, !TOLD);
-		expect(lead.tells(!PLAYING, !TOLD)).toBe(false);
-		expect(lead.tells(PLAYING, !TOLD)).toBe(true);
+		lead.tells(START, PLAYING, !TOLD);
+		lead.tells(START, PLAYING, !TOLD);
+		expect(lead.tells(START, PLAYING, TOLD)).toBe(true);
+		lead.tells(START, PLAYING, !TOLD);
+		expect(lead.tells(START, !PLAYING, !TOLD)).toBe(false);
+		expect(lead.tells(START, PLAYING, !TOLD)).toBe(true);
+	});
+
+	it("overrules no reader who puts it somewhere, however roughly it comes to stand there", () => {
+		const lead = new Lead();
+		lead.tells(30, PLAYING, TOLD);
+		lead.tells(30, !PLAYING, TOLD);
+		lead.hold(60.4);
+		for (const second of [60, 60.4, 60.6]) expect(lead.tells(second, !PLAYING, TOLD)).toBe(false);
+		expect(lead.tells(61, PLAYING, TOLD)).toBe(true);
+		expect(lead.tells(60.4, !PLAYING, TOLD)).toBe(true);
 	});
 });

@@ -22,3 +22,10 @@ export function segmentAt({ starts }: Timed, ms: number): number | null {
 	const index = starts.findLastIndex((start) => start !== null && start <= ms);
 	return index < 0 ? null : index + 1;
 }
+
+/** The moment, in seconds, that a whole second of an address means. Addresses round down: it is the beginning of what
+ * begins within that second. */
+export function momentOf({ starts }: Timed, second: number): number {
+	const begins = starts.find((start) => start !== null && Math.floor(start / 1000) === second);
+	return typeof begins === "number" ? begins / 1000 : second;
+}

@@ -1,4 +1,5 @@
 /** Plays the recording, when and only when the reader asks: before that, nothing is requested from elsewhere. */
+import { sayFailed } from "./failed";
 import { openMedia, type Recording } from "./recording";
 import { openYouTube } from "./youtube";
 
@@ -10,8 +11,12 @@ export interface Player {
 }
 
 export interface PlayerEvents {
+	/** Where to begin when play is pressed, in seconds. */
+	begin(): number;
 	/** Where it is, several times a second while it plays, and when it begins or ends to play. */
 	time(second: number, plays: boolean): void;
+	/** It can't be played, or not any longer. */
+	lost(): void;
 }
 
 const ABSENT: Player = { seek: () => false, toggle: () => false };
@@ -20,14 +25,20 @@ export function bindPlayer(box: HTMLElement | null, events: PlayerEvents): Playe
 	const button = box?.querySelector<HTMLButtonElement>("[data-play]");
 	if (!box || !button) return ABSENT;
 	let recording: Recording | null = null;
+	const { kind = "", src = "" } = box.dataset;
 	const bring = (second: number): void => {
-		const { kind = "", src = "" } = box.dataset;
-		recording = kind === "youtube" ? openYouTube(src, second, events.time) : openMedia(kind, src, second, events.time);
+		recording =
+			kind === "youtube" ? openYouTube(src, second, events.time) : openMedia(kind, src, second, events.time, lose);
 		box.replaceChildren(recording.element);
 		recording.element.focus();
 	};
+	const lose = (): void => {
+		recording = null;
+		sayLost(box, src, () => bring(events.begin()));
+		events.lost();
+	};
 	button.hidden = false;
-	button.addEventListener("click", () => bring(Number(new URLSearchParams(location.search).get("at") ?? 0)));
+	button.addEventListener("click", () => bring(events.begin()));
 	return {
 		seek(second, start) {
 			if (!recording && !start) return false;
@@ -36,8 +47,19 @@ export function bindPlayer(box: HTMLElement | null, events: PlayerEvents): Playe
 			return true;
 		},
 		toggle() {
-			recording?.toggle();
-			return recording !== null;
+			return recording?.toggle() ?? false;
 		},
 	};
+}
+
+/** With the way to where it lies, which a browser may take where our page can't. */
+function sayLost(box: HTMLElement, address: string, again: () => void): void {
+	const held = box.contains(document.activeElement);
+	sayFailed(box, "The recording can’t be played here.", again);
+	const link = document.createElement("a");
+	link.href = address;
+	link.rel = "noopener noreferrer external";
+	link.textContent = "Open the recording";
+	box.querySelector("p")?.append(" · ", link);
+	if (held) box.querySelector("button")?.focus();
 }

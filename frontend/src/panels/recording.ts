@@ -3,12 +3,14 @@ export interface Recording {
 	readonly element: HTMLElement;
 	/** In seconds; `play`: also begin to play there. */
 	seek(second: number, play: boolean): void;
-	toggle(): void;
+	/** Plays or pauses. Says whether it could. */
+	toggle(): boolean;
 }
 
 export type Tell = (second: number, plays: boolean) => void;
 
-export function openMedia(kind: string, source: string, second: number, tell: Tell): Recording {
+/** `lost`: it can't be played, or not any longer. */
+export function openMedia(kind: string, source: string, second: number, tell: Tell, lost: () => void): Recording {
 	const media = document.createElement(kind === "audio" ? "audio" : "video");
 	media.controls = true;
 	media.autoplay = true;
@@ -18,15 +20,19 @@ export function openMedia(kind: string, source: string, second: number, tell: Te
 	for (const event of ["timeupdate", "play", "pause", "seeked"]) {
 		media.addEventListener(event, () => tell(media.currentTime, !media.paused));
 	}
+	media.addEventListener("error", lost);
+	// what it can't play it says by `error`; where a browser wants to be asked by hand, its own controls are there
+	const play = (): void => void media.play().catch(() => {});
 	return {
 		element: media,
-		seek(to, play) {
+		seek(to, plays) {
 			media.currentTime = to;
-			if (play) void media.play();
+			if (plays) play();
 		},
 		toggle() {
-			if (media.paused) void media.play();
+			if (media.paused) play();
 			else media.pause();
+			return true;
 		},
 	};
 }

@@ -36,7 +36,8 @@ export function openYouTube(source: string, second: number, tell: Tell): Recordi
 			if (play) order("playVideo");
 		},
 		toggle() {
-			order(plays ? "pauseVideo" : "playVideo");
+			if (answers) order(plays ? "pauseVideo" : "playVideo");
+			return answers;
 		},
 	};
 }
