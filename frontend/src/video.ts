@@ -119,7 +119,7 @@ async function openVideo(written: Written): Promise<void> {
 	/** While it is told in step with time, every time on the page leads there. */
 	const jump = (target: EventTarget | null): boolean => {
 		const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a.when") : null;
-		const segment = /#s(\d+)$/.exec(link?.href ?? "")?.[1];
+		const segment = link?.pathname === location.pathname ? /^#s(\d+)$/.exec(link.hash)?.[1] : undefined;
 		if (segment) tell(Number(segment));
 		return segment !== undefined;
 	};

@@ -38,6 +38,14 @@ test("every change is one step back in the history, and no change is none", asyn
 	await vi.waitFor(() => expect(heard).toEqual(["a", "b", "a"]));
 });
 
+test("in a frame the way back stays that of the site around it", () => {
+	const before = history.length;
+	const store = openStore(Object.create(window, { parent: { value: {} } }));
+	store.go({ ...NOTHING, entity: "framed" });
+	expect(location.search).toBe("?e=framed");
+	expect(history.length).toBe(before);
+});
+
 test("a panel that was seen is not fetched again, a failed one is", async () => {
 	const answers = [new Response("", { status: 503 }), new Response("<p>panel</p>")];
 	const fetched = vi.fn(async () => answers.shift() ?? new Response("again"));

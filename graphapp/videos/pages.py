@@ -179,12 +179,12 @@ def _list_types(portrait: Portrait, *, selection: Selection) -> list[dict[str, A
 
 
 @require_safe
-def show_video_panel(request: HttpRequest, slug: str) -> HttpResponse:
-    """Only the panel, for the front end."""
+def show_video_panel(request: HttpRequest, slug: str, *, alone: bool = False) -> HttpResponse:
+    """Only the panel, for the front end. `alone`: beside the graph alone, without a transcript."""
     video = _load_video(slug)
     if video is None:
         raise Http404("no such video")
     portrait, selection = load_portrait(video), read_selection(request.GET)
     context = {"video": video, "portrait": portrait, "selection": selection}
     context |= _describe_panel(portrait, selection=selection)
-    return render(request, "videos/parts/panel.html", context)
+    return render(request, "videos/parts/panel_alone.html" if alone else "videos/parts/panel.html", context)

@@ -20,6 +20,8 @@ export function bindZoom(box: HTMLElement, stage: () => Stage | null): void {
 		reset: () => stage()?.reset(),
 		full: () => void (document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()),
 	};
+	const full = box.querySelector<HTMLElement>("[data-act=full]");
+	if (full) full.hidden = !document.fullscreenEnabled;
 	box.querySelector("[data-zoom]")?.addEventListener("click", ({ target }) => {
 		const act = target instanceof Element ? target.closest<HTMLElement>("[data-act]")?.dataset.act : undefined;
 		if (act) acts[act]?.();

@@ -24,6 +24,8 @@ export function openStore(page: Window): Store {
 		now = next;
 		for (const listener of listeners) listener(now, before);
 	};
+	/** Each step in a frame would be one more on its site's way back, which is not ours to lengthen. */
+	const step = page.parent === page ? "pushState" : "replaceState";
 	page.addEventListener("popstate", () => become(readAddress(page.location.search)));
 
 	return {
@@ -34,7 +36,7 @@ export function openStore(page: Window): Store {
 			if (writeAddress(next) === writeAddress(now)) return;
 			page.clearTimeout(write);
 			write = 0;
-			page.history.pushState(null, "", page.location.pathname + writeAddress(next, page.location.search));
+			page.history[step](null, "", page.location.pathname + writeAddress(next, page.location.search));
 			become(next);
 		},
 		slip(next) {

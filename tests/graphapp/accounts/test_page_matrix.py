@@ -23,6 +23,7 @@ READERS = (
     "",
     "videos/{slug}/",
     "videos/{slug}/embed/",
+    "videos/{slug}/embed/panel/",
     "videos/{slug}/panel/",
     "runs/",
     "runs/followed/",

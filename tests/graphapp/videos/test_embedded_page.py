@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from graphapp.graph.models import Relation
 from graphapp.videos.models import Video
 from tests.e2e.conftest import record_talk
 from tests.e2e.talks import WAFERS
@@ -49,3 +51,14 @@ def test_an_old_address_leads_to_the_present_one(client: Client, video: Video) -
     answer = client.get(f"/videos/{video.id}/embed/?weak=1")
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/videos/{video.slug}/embed/?weak=1")
     assert client.get("/videos/none/embed/").status_code == 404
+
+
+@pytest.mark.parametrize("timed", [True, False])
+@pytest.mark.parametrize("panel", ["embed/panel/", "embed/"])
+def test_its_times_lead_to_the_page_that_has_the_transcript(client: Client, panel: str, timed: bool) -> None:
+    video = record_talk(replace(WAFERS, timed=timed))
+    relation = Relation.objects.get(predicate="partner_of")
+    page = client.get(f"/videos/{video.slug}/{panel}?connection={relation.id}").content.decode()
+    at = "&amp;at=54" if timed else ""
+    assert f'<a class="when" href="/videos/{video.slug}/?connection={relation.id}{at}#s7">' in page
+    assert "data-at" not in page
