@@ -23,7 +23,7 @@ describe("the address", () => {
 		expect(readAddress("")).toEqual(NOTHING);
 	});
 
-	test.each(["?at=x", "?at=-1", "?chapter=1e9", "?at=999999999999", "?e=&topic="])(
+	test.each(["?at=x", "?at=-1", "?chapter=1e9", "?at=999999999999", "?e=&topic=", "?type=person,Robot"])(
 		"ignores what makes no sense: %s",
 		(text) => {
 			expect(readAddress(text)).toEqual(NOTHING);

@@ -24,7 +24,7 @@ function writeSegment(start: number, place: number): string {
 
 const PAGE = `<div data-player data-kind="audio" data-src="https://example.org/talk.mp3"><button data-play hidden>Play</button></div>
 <div data-timeline hidden><button data-tell></button><input type="range" min="1" data-step><button data-whole hidden></button><p data-line hidden></p></div>
-<div data-index><ul><li data-e="ada"><a data-e="ada" href="?e=ada">Ada</a></li><li data-e="spark"><a data-e="spark" href="?e=spark">Spark</a></li></ul></div>
+<div class="index" data-index><div data-seek hidden><input></div><ul><li data-e="ada"><a data-e="ada" href="?e=ada">Ada</a></li><li data-e="spark"><a data-e="spark" href="?e=spark">Spark</a></li></ul></div>
 <ol>${STARTS.map(writeSegment).join("")}</ol><script type="application/json" id="graph-data">${JSON.stringify(DATA)}</script>`;
 
 const WHOLE = [document, window].map((whole) => ({ whole, listen: whole.addEventListener.bind(whole) }));
@@ -40,8 +40,8 @@ function leavePage(): void {
 	}
 }
 
-/** A fresh page at an address, with its script at work. */
-export async function openVideoPage(query = ""): Promise<void> {
+/** A fresh page at an address, with its script at work. `stage`: the graph's place on it. */
+export async function openVideoPage(query = "", stage = ""): Promise<void> {
 	leavePage();
 	vi.resetModules();
 	history.replaceState(null, "", `/videos/talk/${query}`);
@@ -49,7 +49,7 @@ export async function openVideoPage(query = ""): Promise<void> {
 	vi.stubGlobal("CSS", { escape: (text: string) => text });
 	vi.stubGlobal("matchMedia", () => ({ matches: false }));
 	delete document.documentElement.dataset.ready;
-	document.body.innerHTML = PAGE;
+	document.body.innerHTML = PAGE + stage;
 	await import("../src/video");
 	await vi.waitUntil(() => document.documentElement.dataset.ready);
 }

@@ -1,4 +1,5 @@
-/** The graph in its place on the page: chosen, shown and dimmed as the selection says. Without WebGL the drawing stays. */
+/** The graph in its place on the page: chosen, shown and dimmed as the selection says. Without WebGL, or where
+ * the canvas does not come, the drawing stays. */
 import { readPalette } from "../appearance/colors";
 import { THEME_CHANGED } from "../appearance/theme";
 import type { View } from "../canvas/picture";
@@ -33,7 +34,9 @@ export async function bindGraphPanel(
 	const box = document.querySelector<HTMLElement>("[data-stage]");
 	const canvas = box?.querySelector<HTMLElement>("[data-canvas]");
 	if (!box || !canvas || !hasWebGL()) return SILENT;
-	const { openStage } = await import("../canvas/stage");
+	// a network or a newer version may be in between
+	const live = await import("../canvas/stage").catch(() => null);
+	if (!live) return SILENT;
 	const drawn = new Drawn(graph, canvas);
 	let selection = first;
 	let hover: Hover | null = null;
@@ -47,7 +50,7 @@ export async function bindGraphPanel(
 		stage = null;
 		swapStage(box, true);
 		try {
-			stage = openStage(canvas, graph, view(), stageEvents, seen);
+			stage = live.openStage(canvas, graph, view(), stageEvents, seen);
 		} catch {
 			swapStage(box, false);
 		}

@@ -1,4 +1,6 @@
 /** The selection as the address says it. The server reads the same parameters, so that every link works without us. */
+import { TYPES } from "../appearance/colors";
+
 export interface Selection {
 	/** slug */
 	readonly entity: string | null;
@@ -32,13 +34,14 @@ export const NOTHING: Selection = {
 
 export function readAddress(search: string): Selection {
 	const said = new URLSearchParams(search);
+	const asked = (said.get("type") ?? "").split(",");
 	return {
 		entity: said.get("e") || null,
 		connection: said.get("connection") || null,
 		topic: said.get("topic") || null,
 		chapter: readNumber(said.get("chapter")),
 		at: readNumber(said.get("at")),
-		types: (said.get("type") ?? "").split(",").filter(Boolean).sort(),
+		types: TYPES.filter((type) => asked.includes(type)).sort(),
 		weak: said.get("weak") === "1",
 		all: said.get("all") === "1",
 		until: readNumber(said.get("until")),
