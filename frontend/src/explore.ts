@@ -8,8 +8,8 @@ import { readArrow } from "./canvas/arrows";
 import { hasWebGL } from "./canvas/webgl";
 import * as acts from "./explore/acts";
 import { type Explored, fits, MOST_NAMED, readExplored, writeExplored, writeQuestion } from "./explore/address";
-import { bindForm, bindTypes, showForm } from "./explore/form";
-import { List } from "./explore/list";
+import { bindForm, bindTypes, readKinds, showForm } from "./explore/form";
+import { List, markPointed } from "./explore/list";
 import { GraphMap } from "./explore/map";
 import { type ExploredGraph, type Rows, readRows } from "./explore/rows";
 import { drawPng, offerFile } from "./explore/save";
@@ -20,6 +20,7 @@ import { begin, isSameView, redo, step, type Timeline, travel, undo } from "./ex
 import { showCommunities, showFacts, showHidden, showPanel, showPinWord } from "./explore/words";
 import { writeAgain } from "./panels/failed";
 import { isCovered, isTyping } from "./panels/typing";
+import { openAddressWriter } from "./state/address-writer";
 
 const MOVE = 0.03;
 const FULL = "That is more than the address of this page can name. Choose fewer at a time, or narrow what is shown.";
@@ -35,10 +36,11 @@ export async function openExplore(rows: Rows): Promise<void> {
 	const source = openSource(loaded, graph);
 	const panel = find("#panel");
 	const panels = openPanelSource("/explore/panel/");
+	const writer = openAddressWriter(window, () => writeExplored(line.now));
 	const kinds = readKinds(legend);
 	const open = box && hasWebGL() ? (await import("./canvas/stage")).openStage : null;
 	let byKeyboard = false;
-	let nudged: Explored | null = null;
+	let nudged: { from: Timeline; to: Explored } | null = null;
 
 	const say = (text: string): void => {
 		if (news) news.textContent = text;
@@ -90,28 +92,34 @@ export async function openExplore(rows: Rows): Promise<void> {
 		if (!full && slugs.some((slug) => !line.now.chosen.includes(slug)))
 			fail(`No more than ${MOST_NAMED} can be chosen at once. ${otherwise}`);
 	}
-	/** Whether the address has room for it. */
-	function change(act: (now: Explored) => Explored): boolean {
+	/** Whether the address has room for it. `word`: what is said then of what was done. */
+	function change(act: (now: Explored) => Explored, word = ""): boolean {
 		const next = act(line.now);
-		const full = isTooMuch(next);
-		if (full) fail(FULL);
-		else go(step(line, next));
-		return !full;
+		if (isTooMuch(next)) return false;
+		done = word;
+		go(step(line, next));
+		return true;
 	}
 	function isTooMuch(next: Explored): boolean {
-		return !fits(next) && writeExplored(next).length > writeExplored(line.now).length;
+		const full = !fits(next) && writeExplored(next).length > writeExplored(line.now).length;
+		if (full) fail(FULL);
+		return full;
 	}
-	function go(next: Timeline, keep: "pushState" | "replaceState" = "pushState"): void {
-		if (writeExplored(next.now) === writeExplored(line.now)) return;
-		history[keep](null, "", location.pathname + writeExplored(next.now));
+	function go(next: Timeline, goesOn = false): void {
+		const address = writeExplored(next.now);
+		if (address === writeExplored(line.now)) return;
+		if (goesOn) writer.slip();
+		else writer.step(address);
 		void become(next);
 	}
-	/** Keys that move what is chosen on and on make one step. */
+	/** Keys that move what is chosen on and on make one step, and none where they lead back. */
 	function nudge(act: (now: Explored) => Explored): void {
 		const next = act(line.now);
-		if (line.now === nudged && !isTooMuch(next)) go({ ...line, now: next }, "replaceState");
-		else if (!change(act)) return;
-		nudged = line.now;
+		if (isTooMuch(next)) return;
+		const before = nudged?.to === line.now ? nudged.from : null;
+		const from = before ?? line;
+		go(step(from, next), before !== null);
+		nudged = { from, to: line.now };
 	}
 
 	async function become(next: Timeline): Promise<void> {
@@ -177,7 +185,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 		const { now } = line;
 		const shown = findShown(graph, now);
 		list.show(graph, now, shown);
-		showFacts(graph, shown);
+		showFacts(graph, now, shown);
 		if (showHidden(now)) list.focus(now.chosen[0] ?? null);
 		showPinWord(now);
 		showCommunities(graph, now);
@@ -190,24 +198,20 @@ export async function openExplore(rows: Rows): Promise<void> {
 
 	const doActs: Record<string, (slugs: readonly string[]) => void> = {
 		expand: (slugs) => {
-			change((now) => acts.expand(now, slugs));
-			if (slugs.some((slug) => !line.now.opened.includes(slug)))
+			const full = !change((now) => acts.expand(now, slugs));
+			if (!full && slugs.some((slug) => !line.now.opened.includes(slug)))
 				fail(`No more than ${MOST_NAMED} can be expanded at once. Collapse others first.`);
 		},
 		collapse: (slugs) => change((now) => acts.collapse(now, slugs)),
-		hide: (slugs) => {
-			done = `${slugs.length === 1 ? "One" : slugs.length} hidden.`;
-			change((now) => acts.hide(now, slugs));
-		},
+		hide: (slugs) => change((now) => acts.hide(now, slugs), `${countWord(slugs)} hidden.`),
 		pin: (slugs) => {
 			const pinned = slugs.filter((slug) => line.now.pins.some((one) => one.slug === slug));
-			done = pinned.length ? "Unpinned." : `${slugs.length === 1 ? "One" : slugs.length} pinned.`;
-			if (pinned.length) return change((now) => acts.unpin(now, slugs));
+			if (pinned.length) return change((now) => acts.unpin(now, slugs), "Unpinned.");
 			const pins = slugs.flatMap((slug) => {
 				const place = graph.bySlug.get(slug);
 				return place === undefined || !map ? [] : [{ slug, ...map.spotOf(place) }];
 			});
-			change((now) => acts.pin(now, pins));
+			change((now) => acts.pin(now, pins), `${countWord(slugs)} pinned.`);
 		},
 		unhide: () => change(acts.showHidden),
 	};
@@ -274,21 +278,14 @@ export async function openExplore(rows: Rows): Promise<void> {
 	bindForm(form, change);
 	bindTypes(legend, change);
 	for (const part of document.querySelectorAll<HTMLElement>("[data-steps],[data-needs-script]")) part.hidden = false;
-	for (const part of document.querySelectorAll<HTMLElement>("[data-of-map]")) part.hidden = !box;
+	for (const part of document.querySelectorAll<HTMLElement>("[data-of-map]"))
+		part.hidden = !box || (part.dataset.step === "area" && !open); // in a mere drawing nothing can be selected
 	await map?.show(graph, line.now, show());
 	document.documentElement.dataset.ready = "true";
 }
 
-/** The same entity in the list, while the pointer is on its dot. */
-function markPointed(slug: string | null): void {
-	for (const link of document.querySelectorAll("[data-list] a.is-over")) link.classList.remove("is-over");
-	if (slug) document.querySelector(`[data-list] a[data-on="${CSS.escape(slug)}"]`)?.classList.add("is-over");
-}
-
-/** The types in the legend's order, with their names in words. */
-function readKinds(legend: HTMLElement | null): [string, string][] {
-	const links = [...(legend?.querySelectorAll<HTMLElement>("a[data-type]") ?? [])];
-	return links.map((link) => [link.dataset.type ?? "", link.textContent?.trim() ?? ""]);
+function countWord(slugs: readonly string[]): string {
+	return slugs.length === 1 ? "One" : String(slugs.length);
 }
 
 const data = document.querySelector("#explore-rows")?.textContent;

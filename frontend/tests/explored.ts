@@ -1,11 +1,11 @@
 /** A small graph as the exploring page has it: hub – leaf, hub – other – far. Names are hostile where names may be. */
 import type { Palette } from "../src/appearance/colors";
 import { TYPES } from "../src/appearance/colors";
-import { readRows } from "../src/explore/rows";
+import { type Rows, readRows } from "../src/explore/rows";
 
 export * as acts from "../src/explore/acts";
 
-export const GRAPH = readRows({
+export const ROWS: Rows = {
 	nodes: [
 		["hub", "Hub", "Organization", 9, 20, 1, 0, 0, 0, "2024-01-01"],
 		["leaf", "Leaf", "Person", 2, 1, 0.2, 0, 0.5, 0.5, ""],
@@ -29,7 +29,10 @@ export const GRAPH = readRows({
 	edge_count: 5,
 	truncated: false,
 	videos: null,
-});
+	videos_cut: false,
+};
+
+export const GRAPH = readRows(ROWS);
 
 export const palette: Palette = {
 	paper: [255, 255, 255],

@@ -246,3 +246,26 @@ def test_keys_that_move_a_dot_on_are_one_step_and_undone_as_one(site: Site, wafe
     expect(page).to_have_url(re.compile("pin=nvidia"))
     page.click("[data-step=undo]")
     expect(page).not_to_have_url(re.compile("pin="))
+
+
+def test_a_date_is_typed_by_keys_and_is_one_step(site: Site, wafers: Video) -> None:
+    page = open_explore(site, locale="en-US")
+    page.click("[data-filters] summary")
+    steps = page.evaluate("history.length")
+    page.focus("[name=until]")
+    page.keyboard.type("03012026", delay=20)  # its year comes last, digit by digit
+    page.wait_for_url("**until=2026-03-01**")
+    expect(page.locator("[data-stage]")).not_to_have_attribute("aria-busy", "true")
+    assert page.evaluate("history.length") == steps + 1
+    expect(page.locator("[name=until]")).to_be_focused()
+    assert "Cerebras" in listed(page)
+
+
+def test_whoever_was_signed_out_is_led_to_sign_in_and_back_to_the_view_that_was_asked_for(
+    site: Site, wafers: Video, settings: Any
+) -> None:
+    page = open_explore(site)
+    settings.PUBLIC = False
+    page.select_option("[name=size]", "300")
+    page.wait_for_url(re.compile(r"/accounts/sign-in/\?next=/explore/%3Fsize%3D300"))
+    site.complaints.clear()  # the browser notes the refused request

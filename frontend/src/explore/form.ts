@@ -8,6 +8,8 @@ export function bindForm(form: HTMLFormElement, change: Change): void {
 	form.addEventListener("submit", (event) => event.preventDefault());
 	form.addEventListener("change", ({ target }) => {
 		if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+		// a date is one, too, while half of its year or day is typed, and would be looked for at each digit
+		if (!target.validity.valid) return;
 		const { name, value } = target;
 		if (FILTERS.includes(name as Filter)) change((now) => setFilter(now, name as Filter, value.trim()));
 		if (LOOKS.includes(name as Look)) change((now) => setLook(now, name as Look, value));
@@ -21,6 +23,12 @@ export function bindTypes(legend: HTMLElement | null, change: Change): void {
 		event.preventDefault();
 		change((now) => toggleType(now, link.dataset.type ?? ""));
 	});
+}
+
+/** The types in the legend's order, with their names in words. */
+export function readKinds(legend: HTMLElement | null): [string, string][] {
+	const links = [...(legend?.querySelectorAll<HTMLElement>("a[data-type]") ?? [])];
+	return links.map((link) => [link.dataset.type ?? "", link.textContent?.trim() ?? ""]);
 }
 
 /** The form says what the address says, also after Back and undo. */

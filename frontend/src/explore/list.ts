@@ -138,6 +138,12 @@ export class List {
 	}
 }
 
+/** The same entity in the list, while the pointer is on its dot. */
+export function markPointed(slug: string | null): void {
+	for (const link of document.querySelectorAll("[data-list] a.is-over")) link.classList.remove("is-over");
+	if (slug) document.querySelector(`[data-list] a[data-on="${CSS.escape(slug)}"]`)?.classList.add("is-over");
+}
+
 function slugOf(target: EventTarget | null): string | null {
 	return target instanceof Element ? (target.closest<HTMLElement>("a[data-on]")?.dataset.on ?? null) : null;
 }

@@ -43,6 +43,8 @@ export interface ExploredGraph {
 	readonly truncated: boolean;
 	/** in how many was looked; null: in all */
 	readonly videos: number | null;
+	/** whether more videos fit than were looked at */
+	readonly cut: boolean;
 }
 
 type NodeRow = [string, string, string, number, number, number, number, number, number, string];
@@ -57,6 +59,7 @@ export interface Rows {
 	edge_count: number;
 	truncated: boolean;
 	videos: number | null;
+	videos_cut: boolean;
 }
 
 export function readRows(rows: Rows): ExploredGraph {
@@ -75,6 +78,7 @@ export function readRows(rows: Rows): ExploredGraph {
 		edgeCount: rows.edge_count,
 		truncated: rows.truncated,
 		videos: rows.videos,
+		cut: rows.videos_cut,
 	};
 }
 

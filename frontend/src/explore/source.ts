@@ -4,12 +4,13 @@ import { type ExploredGraph, type Rows, readRows } from "./rows";
 
 const ADDRESS = "/api/v1/explore/";
 const MOST_KEPT = 12;
+const UNAUTHORIZED = 401;
 
 /** What the server said in words, or that it can't be reached. */
 export class SourceError extends Error {}
 
 export interface Source {
-	/** Rejects with AbortError when another question overtakes it, and with SourceError. */
+	/** Rejects with AbortError when another question overtakes it, or the page is left, and with SourceError. */
 	load(question: string): Promise<ExploredGraph>;
 }
 
@@ -50,6 +51,10 @@ async function ask(question: string, signal: AbortSignal): Promise<Rows> {
 	try {
 		const response = await fetch(ADDRESS + question, { signal, headers: { Accept: "application/json" } });
 		if (response.ok) return (await response.json()) as Rows;
+		if (response.status === UNAUTHORIZED) {
+			location.reload(); // signed out meanwhile: the page itself leads to signing in, and back to this view
+			throw new DOMException("the page is left", "AbortError");
+		}
 		const problem = (await response.json().catch(() => null)) as { message?: string } | null;
 		throw new SourceError(problem?.message ?? "The graph could not be loaded.");
 	} catch (error) {

@@ -8,13 +8,16 @@ import type { Shown } from "./showing";
 
 const COLOURED = 7;
 
-export function showFacts(graph: ExploredGraph, shown: Shown): void {
+export function showFacts(graph: ExploredGraph, now: Explored, shown: Shown): void {
+	const cut = document.querySelector<HTMLElement>("[data-cut]");
+	if (cut) cut.hidden = !graph.cut;
 	const box = document.querySelector("[data-facts]");
 	if (!box) return;
 	const [nodes, all] = [shown.nodes.size, graph.edgeCount];
 	const away = graph.nodes.length - nodes;
+	const kept = now.seeds.length || now.q ? "strongest" : "most central";
 	const facts = [
-		`${count(nodes)} ${nodes === 1 ? "entity" : "entities"}${graph.truncated ? ", the most central of more" : ""}`,
+		`${count(nodes)} ${nodes === 1 ? "entity" : "entities"}${graph.truncated ? `, the ${kept} of more` : ""}`,
 		`${count(shown.edgeCount)}${shown.edgeCount < all ? ` of ${count(all)}` : ""} ${all === 1 ? "connection" : "connections"}${graph.edges.length < all ? ", the strongest" : ""}`,
 		away ? `${count(away)} out of sight` : "",
 		graph.videos === null ? "" : `said in ${count(graph.videos)} ${graph.videos === 1 ? "video" : "videos"}`,
@@ -43,7 +46,10 @@ export function showHidden(now: Explored): boolean {
 export function showCommunities(graph: ExploredGraph, now: Explored): void {
 	const box = document.querySelector<HTMLDetailsElement>("[data-groups]");
 	if (!box) return;
+	box.hidden = graph.groups.length < 2;
 	box.classList.toggle("is-coloured", now.looks.colour === "group");
+	const word = box.querySelector("[data-group-count]");
+	if (word) word.textContent = `${count(graph.groups.length)} communities`;
 	const rows = graph.groups.map(([name, size], group) => {
 		const row = element("li", group < COLOURED ? `g-${group}` : "", "");
 		const swatch = element("i", "swatch", "");

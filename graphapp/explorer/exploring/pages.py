@@ -11,6 +11,7 @@ from graphapp.explorer.exploring.listing import list_acts, list_groups, show_pla
 from graphapp.explorer.exploring.opening import Opened, open_view
 from graphapp.explorer.exploring.panels import show_panel
 from graphapp.explorer.exploring.rows import name_groups, write_rows
+from graphapp.explorer.exploring.scope import MOST_VIDEOS
 from graphapp.explorer.exploring.wish import read_wish
 from graphapp.explorer.renamed import lead_to_names
 
@@ -29,6 +30,7 @@ def show_explore(request: HttpRequest) -> HttpResponse:
         "wish": wish,
         "view": opened.view,
         "scope": opened.scope,
+        "most_videos": MOST_VIDEOS,
         "drawn": len(opened.chart.drawn),
         "edge_count": opened.edge_count,
         "shown": list_groups(opened),

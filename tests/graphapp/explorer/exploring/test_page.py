@@ -98,6 +98,15 @@ def test_a_talk_without_a_date_is_none_of_the_newest(
     assert "latency" in listed(read(client, "?channel=Wafer+hour"))
 
 
+def test_that_videos_were_left_out_is_said_only_where_they_were(
+    client: Client, talks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Video.objects.update(published="2026-02-16")
+    assert re.search(r"<p [^>]*data-cut hidden>", read(client, "?since=2026-01-01"))
+    monkeypatch.setattr("graphapp.explorer.exploring.scope.MOST_VIDEOS", 1)
+    assert re.search(r"<p [^>]*data-cut>More than", read(client, "?since=2026-01-02"))
+
+
 def test_an_empty_library_says_so(client: Client, db: None) -> None:
     assert "An empty library" in read(client)
 
