@@ -26,7 +26,7 @@ from graphapp.runs.obtaining import SameContentRunning, obtain
 from graphapp.runs.outbox import catch_up, enqueue
 from graphapp.runs.reporting import GRAPH, RECORD, Listener, Reporter, add_line, check_wanted
 from graphapp.runs.rereading import find_unchanged
-from graphapp.runs.results import forget_result, name_result, name_transcript, reuse
+from graphapp.runs.results import forget_result, name_result, reuse
 from graphapp.runs.sameness import find_same_video, find_video_at, is_from
 from graphapp.runs.services import forget_unused, wake_workers
 from graphapp.runs.stopping import WorkerStopping
@@ -89,7 +89,6 @@ def _work(run: Run, report: Reporter) -> None:
         report(RECORD, 0.0)  # before the transaction: who deletes a video has the turn and waits for its run's row
         known = _record(run, document, version=found.version)
         forget_result(kept)
-        forget_result(name_transcript(run.payload))
         if known:
             return _end_known(run, known, version=found.version)
     if not catch_up():

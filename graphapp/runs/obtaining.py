@@ -1,22 +1,21 @@
 """Gets what a run reads: the bytes that were kept, or what lies at its address, which is kept at once.
 
-What a model heard in a recording is kept as soon as it has answered: asking it costs money.
+What a model heard in a recording is kept as soon as it has answered (`hearing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
 from graphapp.runs.given import CHAPTERS_ADDRESS, read_given, write_given
+from graphapp.runs.hearing import hear_once
 from graphapp.runs.listed import has_ripe
 from graphapp.runs.models import Run
 from graphapp.runs.payloads import keep_payload, read_payload
 from graphapp.runs.reporting import Reporter, add_line, check_wanted
-from graphapp.runs.results import forget_result, name_transcript, reuse
 from ingest.errors import SourceError
 from ingest.records import Metadata, RawSource, Source, Version
 
@@ -50,26 +49,17 @@ def _transcribe(raw: RawSource, run: Run, report: Reporter) -> RawSource:
     if not is_recording(raw.data):
         return raw
     report("read", 0.0)
-    made = transcribe_source(raw, keep=_keep_transcript)
+    made = transcribe_source(raw, keep=hear_once)
     _tell(run, made)
     return made
-
-
-def _keep_transcript(recording: str, make: Callable[[], bytes]) -> bytes:
-    return reuse(name_transcript(recording), bytes, make)[0]
 
 
 def _fetch(run: Run) -> RawSource | Listing:
     from ingest.sources.finding import find_source
 
-    followed, heard = run.followed, list[str]()
-
-    def keep(recording: str, make: Callable[[], bytes]) -> bytes:
-        heard.append(recording)
-        return _keep_transcript(recording, make)
-
+    followed = run.followed
     known = Version(followed.etag, followed.modified) if followed and not has_ripe(run) else Version()
-    found = find_source(run.source_name, known=known, keep=keep)
+    found = find_source(run.source_name, known=known, keep=hear_once)
     if not isinstance(found, RawSource):
         return found
     said = _add_chapters(run, _join(found.metadata, read_given(run.given)))
@@ -81,8 +71,6 @@ def _fetch(run: Run) -> RawSource | Listing:
             check_wanted(run, **facts)
     except IntegrityError:
         raise SameContentRunning from None
-    for recording in heard:  # the run's own bytes are the transcript now
-        forget_result(name_transcript(recording))
     add_line(run, f"Fetched {len(found.data):,} bytes.")
     _tell(run, found)
     return replace(found, metadata=read_given(run.given))

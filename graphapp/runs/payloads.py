@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = "uploads"
+PART_PREFIX = ".new-"
 
 
 def hash_bytes(data: bytes) -> str:
@@ -44,7 +45,7 @@ def _place(digest: str) -> Path:
 
 def write_whole(target: Path, data: bytes) -> None:
     """Whoever looks meanwhile sees no file, or all of it."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=PART_PREFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +15,7 @@ from typing import TypeVar
 import msgspec
 from django.conf import settings
 
+from graphapp.runs.leftovers import list_untouched
 from graphapp.runs.payloads import write_whole
 
 log = logging.getLogger(__name__)
@@ -29,11 +28,6 @@ Made = TypeVar("Made")
 def name_result(*parts: object) -> str:
     """A name that only the same parts have, in the same order."""
     return hashlib.sha256(msgspec.json.encode([str(part) for part in parts])).hexdigest()
-
-
-def name_transcript(recording: str) -> str:
-    """The name of what is heard in a recording (sha256) by the model that the settings name."""
-    return name_result("transcript", recording, os.environ.get("STT_URL", ""), os.environ.get("STT_MODEL", ""))
 
 
 def reuse(name: str, kind: type[Made], make: Callable[[], Made]) -> tuple[Made, bool]:
@@ -57,13 +51,8 @@ def forget_result(name: str) -> None:
 
 def forget_old_results() -> None:
     """Those of runs that nobody tried again."""
-    oldest = time.time() - KEEP_SECONDS
-    for file in (Path(settings.DATA_DIR) / FOLDER).glob("*/*"):
-        try:
-            if file.stat().st_mtime < oldest:
-                file.unlink(missing_ok=True)
-        except FileNotFoundError:
-            continue
+    for file in list_untouched(Path(settings.DATA_DIR) / FOLDER, "*/*", seconds=KEEP_SECONDS):
+        file.unlink(missing_ok=True)
 
 
 def _place(name: str) -> Path:

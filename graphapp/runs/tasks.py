@@ -16,6 +16,8 @@ from django.utils import timezone
 from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
 from graphapp.runs.following import queue_due
+from graphapp.runs.hearing import forget_unused_transcripts
+from graphapp.runs.leftovers import forget_abandoned
 from graphapp.runs.mending import mend_store
 from graphapp.runs.outbox import SENDER_TASK, catch_up
 from graphapp.runs.results import forget_old_results
@@ -74,6 +76,8 @@ def sweep() -> None:
     """Pick up what lost messages, dead workers and an absent graph store left behind, and look at what is followed."""
     requeue_expired()
     forget_old_results()
+    forget_unused_transcripts()
+    forget_abandoned()
     forget_old_traces()
     queue_due()
     wake()

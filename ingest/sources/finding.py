@@ -21,6 +21,8 @@ from ingest.sources.speech import check_available, check_recording, is_recording
 from ingest.sources.youtube import is_youtube, read_youtube
 
 _CAPTIONS_TRIED = 3
+DOWNLOAD_PREFIX = "saidgraph-download-"
+"""Of the temporary folders in which recordings lie: a process that is killed leaves its own."""
 
 Keep = Callable[[str, Callable[[], bytes]], bytes]
 """Is given a recording's sha256 and how its transcript is made, and gives the transcript: so that a caller who keeps it
@@ -59,7 +61,7 @@ def read_one(address: str) -> RawSource:
 def transcribe_address(address: str, *, keep: Keep = make_anew) -> RawSource:
     """Downloads a recording, has it transcribed and forgets it."""
     check_available(address)
-    with tempfile.TemporaryDirectory(prefix="saidgraph-") as folder:
+    with tempfile.TemporaryDirectory(prefix=DOWNLOAD_PREFIX) as folder:
         path = Path(folder) / _name_file(address)
         fetch_media(address, path)
         check_recording(path, name=address)
@@ -70,7 +72,7 @@ def transcribe_address(address: str, *, keep: Keep = make_anew) -> RawSource:
 def transcribe_source(raw: RawSource, *, keep: Keep = make_anew) -> RawSource:
     """The transcript of a recording that came as bytes."""
     check_available(raw.source.name)
-    with tempfile.TemporaryDirectory(prefix="saidgraph-") as folder:
+    with tempfile.TemporaryDirectory(prefix=DOWNLOAD_PREFIX) as folder:
         path = Path(folder) / _name_file(raw.source.name)
         path.write_bytes(raw.data)
         data = _transcribe(path, name=raw.source.name, keep=keep)
@@ -115,11 +117,11 @@ def _read_page(fetched: Fetched, *, keep: Keep) -> RawSource | Listing:
         note = f"Captions that the page names: {captions.address}"
         facts = replace(page.metadata, language=captions.language or page.metadata.language)
         return replace(raw, source=replace(raw.source, name=name), metadata=facts, notes=(note,))
-    if page.media and not page.has_marks:
-        made = transcribe_address(page.media[0], keep=keep)
-        return replace(made, source=replace(made.source, name=name), metadata=page.metadata)
     # captions that could not be had may be there next time, though the page says the same
     version = Version() if page.captions else fetched.version
+    if page.media and not page.has_marks:
+        made = transcribe_address(page.media[0], keep=keep)
+        return replace(made, source=replace(made.source, name=name), metadata=page.metadata, version=version)
     return replace(fetched.raw, metadata=page.metadata, notes=_name_feeds(page), version=version)
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from graphapp.runs.following import follow
+from graphapp.runs.hearing import KEEP_SECONDS
 from graphapp.runs.models import Run, State
-from graphapp.runs.services import cancel_run, make_source, retry_run, submit
-from graphapp.runs.tasks import wake
+from graphapp.runs.services import cancel_run, make_source, remove_video, retry_run, submit
+from graphapp.runs.tasks import sweep, wake
+from graphapp.videos.models import Video
 from ingest.errors import IngestError, SourceUnavailable
 from ingest.records import RawSource, Source
 from ingest.sources.fetching import Fetched
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+from tests.graphapp.runs.sites import look_again
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +106,59 @@ def test_a_recording_is_named_by_its_bytes(model: Model, pipeline: FakePipeline)
         work(submit(make_source(SOUND + bytes(number), kind="file", name="talk.mp3")))
     assert model.heard == 2
     assert list(Run.objects.values_list("state", flat=True)) == [State.DONE, State.DONE]
+
+
+def test_a_followed_recording_is_heard_once_though_its_server_names_no_version(model: Model) -> None:
+    follow(ADDRESS)
+    sweep()
+    for _ in range(3):
+        look_again()
+    assert model.heard == 1
+    assert Video.objects.count() == 1
+
+
+def test_a_recording_is_heard_once_under_however_many_addresses(model: Model) -> None:
+    for number in range(3):
+        work(submit(f"{ADDRESS}?{number}"))
+    assert model.heard == 1
+    assert Video.objects.count() == 1
+
+
+def grow_old(data_dir: Path) -> None:
+    """Nobody asked for what was heard for longer than it is kept."""
+    long_ago = time.time() - KEEP_SECONDS - 60
+    for file in (data_dir / "heard").glob("*/*"):
+        os.utime(file, (long_ago, long_ago))
+
+
+@pytest.mark.parametrize("uploaded", [True, False])
+def test_what_was_heard_is_kept_as_long_as_the_library_has_it(model: Model, data_dir: Path, uploaded: bool) -> None:
+    source = make_source(SOUND, kind="file", name="talk.mp3") if uploaded else ADDRESS
+    work(submit(source))
+    grow_old(data_dir)
+    sweep()
+    work(submit(source, again=True))
+    assert model.heard == 1
+    remove_video(Video.objects.get())
+    grow_old(data_dir)
+    sweep()
+    assert not [file for file in (data_dir / "heard").glob("*/*")]
+
+
+def test_what_killed_processes_left_half_written_is_removed_after_a_day(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    parts = []
+    for age in (1, 25):
+        download = tmp_path / "tmp" / f"saidgraph-download-{age}"
+        upload = data_dir / "uploads" / "ab" / f".new-{age}"
+        download.mkdir(parents=True)
+        upload.parent.mkdir(parents=True, exist_ok=True)
+        (download / "talk.mp3").write_bytes(SOUND)
+        upload.write_bytes(SOUND)
+        parts += [download, upload]
+        for path in (download, upload):
+            os.utime(path, (time.time() - age * 3600, time.time() - age * 3600))
+    sweep()
+    assert [path.exists() for path in parts] == [True, True, False, False]

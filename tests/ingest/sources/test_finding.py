@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.__main__ import main
-from ingest.errors import SourceUnavailable, SpeechFailed, SpeechUnavailable
+from ingest.errors import NotChanged, SourceUnavailable, SpeechFailed, SpeechUnavailable
 from ingest.pipeline import read_transcript
 from ingest.records import RawSource
 from ingest.sources import fetching, speech
@@ -150,6 +150,23 @@ def test_a_page_with_nothing_but_a_recording_is_transcribed(site: Server, endpoi
     show(site, "/page", PAGE.format('<audio src="/talk.mp3"></audio>'), "text/html")
     show(site, "/talk.mp3", SOUND, "audio/mpeg")
     assert read_transcript(read(site, "/page")).title == "Über Chips"
+
+
+def test_a_page_with_nothing_but_a_recording_is_not_read_again_where_it_did_not_change(
+    site: Server, endpoint: list[bytes]
+) -> None:
+    page = PAGE.format('<audio src="/talk.mp3"></audio>').encode()
+
+    def tell_version(handler: Handler) -> None:
+        known = handler.headers.get("If-None-Match") == '"1"'
+        handler.reply(304 if known else 200, b"" if known else page, Content_Type="text/html", ETag='"1"')
+
+    site.answers["/page"] = tell_version
+    show(site, "/talk.mp3", SOUND, "audio/mpeg")
+    version = read(site, "/page").version
+    with pytest.raises(NotChanged):
+        find_source(site.address + "/page", known=version)
+    assert len(endpoint) == 1
 
 
 def test_a_download_that_broke_off_begins_anew(site: Server, endpoint: list[bytes]) -> None:

@@ -1,0 +1,65 @@
+"""Keeps what a model heard in a recording: asking it costs money, so it is asked once.
+
+A transcript lies in DATA_DIR/heard, named by the sha256 of the recording and by the model. It stays as long as a run
+has for its bytes the recording, or what was heard in it, and for KEEP_SECONDS after somebody asked for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+
+from graphapp.runs.leftovers import list_untouched
+from graphapp.runs.models import Run
+from graphapp.runs.payloads import hash_bytes, write_whole
+from graphapp.runs.results import name_result
+
+FOLDER = "heard"
+KEEP_SECONDS = 7 * 24 * 3600.0
+
+
+def hear_once(recording: str, make: Callable[[], bytes]) -> bytes:
+    """What the model that the settings name hears in a recording (sha256): what was kept, else what `make` gives."""
+    place = _place(recording)
+    try:
+        heard = place.read_bytes()
+    except FileNotFoundError:
+        heard = make()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, heard)
+    else:
+        _touch(place)
+    return heard
+
+
+def forget_unused_transcripts() -> None:
+    for place in list_untouched(_folder(), "*/*", seconds=KEEP_SECONDS):
+        if _is_used(place):
+            _touch(place)  # and asked about again after as long
+        else:
+            place.unlink(missing_ok=True)
+
+
+def _is_used(place: Path) -> bool:
+    with suppress(FileNotFoundError):  # another worker swept it just now
+        payloads = (place.name.partition("-")[0], hash_bytes(place.read_bytes()))
+        return Run.objects.filter(payload__in=payloads).exists()
+    return False
+
+
+def _touch(place: Path) -> None:
+    with suppress(FileNotFoundError):
+        os.utime(place)
+
+
+def _folder() -> Path:
+    return Path(settings.DATA_DIR) / FOLDER
+
+
+def _place(recording: str) -> Path:
+    model = name_result(os.environ.get("STT_URL", ""), os.environ.get("STT_MODEL", ""))
+    return _folder() / recording[:2] / f"{recording}-{model[:16]}"
