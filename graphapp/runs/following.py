@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
 SHORTEST_MINUTES = 5
 USUAL_MINUTES = 60
+MOST_MINUTES = 365 * 24 * 60
 LONGEST_MINUTES = 360
 """After each look in vain the next waits twice as long, up to this or to what was asked for, whichever is longer."""
 
 
 def follow(address: str, *, every_minutes: int = USUAL_MINUTES, by: Any = None) -> Followed:
     """Look at this address now and from now on. Following it again changes how often."""
-    values = {"every_minutes": max(SHORTEST_MINUTES, every_minutes), "next_at": timezone.now()}
+    every = min(max(SHORTEST_MINUTES, every_minutes), MOST_MINUTES)
+    values = {"every_minutes": every, "next_at": timezone.now()}
     made = {"address": address, "created_by": by}
     key = address_key(address)
     followed, _ = Followed.objects.update_or_create(id=key, defaults=values, create_defaults=values | made)
@@ -55,7 +57,7 @@ def queue_due() -> int:
 @transaction.atomic
 def _queue_look(followed: Followed) -> bool:
     now = timezone.now()
-    later = now + timedelta(minutes=followed.every_minutes)
+    later = now + timedelta(minutes=min(followed.every_minutes, MOST_MINUTES))
     # asked again in the same statement: of two processes that look at the clock, one queues
     if not Followed.objects.filter(id=followed.id, next_at__lte=now).update(next_at=later):
         return False
@@ -93,6 +95,6 @@ def note_look(
 
 def _lengthen(followed: Followed) -> timedelta:
     """How long to wait after one more look in vain."""
-    usual = followed.every_minutes
+    usual = min(followed.every_minutes, MOST_MINUTES)
     doubled = usual * 2 ** min(followed.failures + 1, 16)
     return timedelta(minutes=max(usual, min(doubled, LONGEST_MINUTES)))

@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from graphapp.runs.models import Deleted, Run, State, address_key, item_key
+from ingest.errors import NoCaptions
 
 if TYPE_CHECKING:
     from ingest.sources.listings import Item
@@ -105,12 +106,13 @@ def is_ripe(run: Run) -> bool:
 
 
 def may_pass(run: Run) -> bool:
-    """Whether it failed of what passes: a host that was away, a server that was busy."""
-    return bool(run.error and run.error["details"].get("transient"))
+    """Whether it failed of what passes: a host that was away, a server that was busy, a video so new that nobody has
+    heard it yet."""
+    return bool(run.error and (run.error["details"].get("transient") or run.error["code"] == NoCaptions.code))
 
 
 def has_ripe(listing: Run) -> bool:
     """Whether something of a listing may be had now, so that it has to be read though it did not change."""
     failed = Run.objects.filter(parent__address_key=listing.address_key, state=State.FAILED)
-    lately = failed.filter(finished_at__gte=timezone.now() - ASKED_FOR, error__details__transient=True)
-    return any(map(is_ripe, lately.only("id", "retries", "finished_at")))
+    lately = failed.filter(finished_at__gte=timezone.now() - ASKED_FOR)
+    return any(is_ripe(run) and may_pass(run) for run in lately.only("id", "retries", "finished_at", "error"))

@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,13 +19,13 @@ from graphapp.graph.models import Pending
 from graphapp.graph.results import GraphDelta
 from graphapp.runs.graph_upkeep import compare_store, list_deltas, list_everything
 from graphapp.runs.models import Hold
-from graphapp.runs.outbox import enqueue
+from graphapp.runs.outbox import REMAKING_FOR, enqueue, leave_to_record
 
 log = logging.getLogger(__name__)
 
 REBUILDING = "rebuild"
-HOLD_FOR = timedelta(minutes=15)
-"""A rebuild that died is mended after that."""
+HOLD_FOR = REMAKING_FOR
+"""A rebuild that died is mended after that, and no later than its mark is sent: until then the record answers."""
 RENEW_SECONDS = 30.0
 
 
@@ -65,7 +64,8 @@ def mend_store() -> int:
         store.setup()
         return _queue(list_everything())
     log.warning("the graph store holds other counts than the record, it is compared and mended")
-    return _queue(list_deltas(compare_store(store).differences))
+    with leave_to_record():
+        return _queue(list_deltas(compare_store(store).differences))
 
 
 def write_anew() -> int:

@@ -46,8 +46,8 @@ enqueued = Signal()
 
 HOLD_NAME = "outbox"
 HOLD_FOR = timedelta(seconds=60)
-REMAKING_FOR = timedelta(minutes=10)
-"""Longer than a store takes to forget a large library."""
+REMAKING_FOR = timedelta(minutes=15)
+"""Longer than a store takes to forget a large library, and the record to be resolved again."""
 WAIT_SECONDS = 5.0
 LINGER_SECONDS = 1.0
 GATHER_SECONDS = 0.4
@@ -251,12 +251,19 @@ def make_again() -> Iterator[Callable[[], bool]]:
             minutes = REMAKING_FOR.total_seconds() / 60
             advice = f"Try again when it has ended; where it was killed, in {minutes:g} minutes."
             raise GraphUnavailable(f"Another process writes to the graph store. {advice}")
-        mark = Pending.objects.create(delta={})  # waits like any change, and says nothing
-        try:
-            _keep_hold(holder, lasting=REMAKING_FOR)
+        _keep_hold(holder, lasting=REMAKING_FOR)
+        with leave_to_record():
             yield partial(_keep_hold, holder, lasting=REMAKING_FOR)
-        finally:
-            mark.delete()
+
+
+@contextmanager
+def leave_to_record() -> Iterator[None]:
+    """Meanwhile readers are answered from the record, since something waits."""
+    mark = Pending.objects.create(delta={})  # like any change, and says nothing
+    try:
+        yield
+    finally:
+        mark.delete()
 
 
 @contextmanager

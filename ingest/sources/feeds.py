@@ -6,6 +6,7 @@ gives the others.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +30,21 @@ _PODCAST = (
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _ATOM = "http://www.w3.org/2005/Atom"
 _LOOK_BYTES = 2000
+_ENCODING = re.compile(rb"""^[^<]{,9}<\?xml[^>]{,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_WIDER = {
+    "shift_jis": "cp932",
+    "cp932": "cp932",
+    "euc_jp": "euc_jp",
+    "iso2022_jp": "iso2022_jp",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "cp950",
+    "cp950": "cp950",
+    "euc_kr": "cp949",
+    "cp949": "cp949",
+}
+"""What the XML parser can't read, several bytes being one letter, and what it is read as: its newer form, if any."""
 _ATOM_HEAD = re.compile(rb"<(?:[\w.-]+:)?feed\s[^>]*=\s*[\"']http://www\.w3\.org/2005/atom[\"']")
 """In small letters."""
 _TRANSCRIPTS = (
@@ -63,8 +79,11 @@ def read_feed(data: bytes, *, address: str) -> Listing:
         line, column = error.position
         message = f"The feed's XML is broken at line {line}, column {column}."
         raise BrokenFeed(message, where=address, advice="Tell its publisher; other feeds go on.") from None
-    except (DefusedXmlException, ValueError, LookupError):
+    except DefusedXmlException:
         raise BrokenFeed("The feed holds XML entities, which are not read.", where=address) from None
+    except (ValueError, LookupError):
+        message = f"The feed comes in an encoding that is not read ({_read_encoding(data)})."
+        raise BrokenFeed(message, where=address, advice="Tell its publisher; other feeds go on.") from None
     channel = root.find("channel")
     if channel is None and not root.tag.endswith("}feed"):
         raise BrokenFeed("This XML is not a feed.", where=address, advice="Give the address of an RSS feed.")
@@ -72,10 +91,24 @@ def read_feed(data: bytes, *, address: str) -> Listing:
 
 
 def _build_tree(data: bytes, *, address: str) -> Element:
-    parser = XMLParser(target=_Builder(address))
-    parser.feed(data)
+    wider = _find_wider(_read_encoding(data))
+    parser = XMLParser(target=_Builder(address), encoding="utf-8" if wider else None)
+    parser.feed(data.decode(wider, "replace").encode() if wider else data)
     root: Element = parser.close()
     return root
+
+
+def _read_encoding(data: bytes) -> str:
+    """As the feed states it, or empty."""
+    found = _ENCODING.match(data[:_LOOK_BYTES])
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def _find_wider(encoding: str) -> str | None:
+    try:
+        return _WIDER.get(codecs.lookup(encoding).name)
+    except LookupError:
+        return None
 
 
 class _Builder(TreeBuilder):

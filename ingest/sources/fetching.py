@@ -132,7 +132,8 @@ def _fetch_in_time(wish: _Wish) -> Fetched:
     timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
     results: SimpleQueue[Fetched | Exception] = SimpleQueue()
     # Neither proxies nor netrc of the environment: they would get around the check.
-    with httpx.Client(trust_env=False, timeout=timeout, follow_redirects=False) as client:
+    hooks = {"response": [_refuse_bad_redirect]}
+    with httpx.Client(trust_env=False, timeout=timeout, follow_redirects=False, event_hooks=hooks) as client:
         Thread(target=_deliver, args=(wish, client, results), daemon=True).start()
         try:
             result = results.get(timeout=wish.patience)
@@ -158,15 +159,18 @@ def _fetch_once(wish: _Wish, client: httpx.Client) -> Fetched:
         with _open(client, check_address(address), known=wish.known) as response:
             if not response.has_redirect_location:
                 return _read_response(response, wish=wish, address=address, deadline=deadline)
-            address = _follow(address, response.headers["location"])
+            address = urljoin(address, response.headers["location"])
     raise AddressRefused(f"It redirects more than {MAX_REDIRECTS} times.", where=wish.url)
 
 
-def _follow(address: str, location: str) -> str:
+def _refuse_bad_redirect(response: httpx.Response) -> None:
+    """Before the client reads where it leads, which takes some for a broken connection and dies of others."""
     try:
-        return urljoin(address, location)
-    except ValueError:
-        raise AddressRefused("It redirects to something that is not a valid address.", where=address) from None
+        if response.has_redirect_location:
+            _ = httpx.URL(urljoin(str(response.request.url), response.headers["location"])).host
+    except (httpx.InvalidURL, ValueError):
+        where = response.request.headers["host"]
+        raise AddressRefused("It redirects to something that is not a valid address.", where=where) from None
 
 
 @contextmanager
@@ -202,10 +206,15 @@ def _build_request(client: httpx.Client, target: Target, *, host: str, known: Ve
         "Accept-Encoding": "gzip",
         "Accept": _WANTED,
     }
-    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-    headers |= {name: value for name, value in asked.items() if value}
+    headers |= _name_known(known)
     pinned = url.copy_with(host=host)
     return client.build_request("GET", pinned, headers=headers, extensions={"sni_hostname": target.name})
+
+
+def _name_known(known: Version) -> dict[str, str]:
+    """What a header can say: a server may name its versions in other letters."""
+    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    return {name: value for name, value in asked.items() if value and value.isascii()}
 
 
 def _explain(error: httpx.HTTPError | None, name: str) -> SourceError:
@@ -217,7 +226,7 @@ def _explain(error: httpx.HTTPError | None, name: str) -> SourceError:
 
 
 def _read_response(response: httpx.Response, *, wish: _Wish, address: str, deadline: float) -> Fetched:
-    _check_status(response, url=wish.url)
+    _check_status(response, wish=wish)
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     # A recording that nobody has a file for is told by its type, or by how it begins.
     media = media_type.startswith(("audio/", "video/")) and not wish.file
@@ -239,9 +248,9 @@ def _read_body(response: httpx.Response, *, wish: _Wish, deadline: float) -> byt
     return data
 
 
-def _check_status(response: httpx.Response, *, url: str) -> None:
-    status = response.status_code
-    if status == httpx.codes.NOT_MODIFIED:
+def _check_status(response: httpx.Response, *, wish: _Wish) -> None:
+    status, url = response.status_code, wish.url
+    if status == httpx.codes.NOT_MODIFIED and _name_known(wish.known):
         raise NotChanged("It did not change.", where=url)
     if status in _TRANSIENT:
         raise _Busy(f"The server answers {status}.", where=url, wait_seconds=_read_wait(response))

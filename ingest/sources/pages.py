@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -76,7 +77,8 @@ def is_page(media_type: str | None, data: bytes) -> bool:
 def read_page(data: bytes, *, address: str) -> Page:
     """`address` makes relative links whole. Never raises for what stands in the page."""
     reader = _Reader(address)
-    reader.feed(data.decode("utf-8", "replace")[:_MAX_CHARS])
+    with suppress(AssertionError):  # Python's reader raises it for some broken declarations: what stood before counts
+        reader.feed(data.decode("utf-8", "replace")[:_MAX_CHARS])
     return reader.page
 
 

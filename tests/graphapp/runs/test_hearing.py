@@ -142,7 +142,7 @@ def test_what_was_heard_is_kept_as_long_as_the_library_has_it(model: Model, data
     remove_video(Video.objects.get())
     grow_old(data_dir)
     sweep()
-    assert not [file for file in (data_dir / "heard").glob("*/*")]
+    assert not list((data_dir / "heard").glob("*/*"))
 
 
 def test_what_killed_processes_left_half_written_is_removed_after_a_day(

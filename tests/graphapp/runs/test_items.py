@@ -18,7 +18,7 @@ from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.services import cancel_run, remove_run, remove_video, submit
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
-from ingest.errors import SourceUnavailable, SpeechUnavailable
+from ingest.errors import NoCaptions, SourceUnavailable, SpeechUnavailable
 from ingest.records import Metadata, Version
 from ingest.sources.listings import Item, Listing
 from tests.graphapp.runs.fakes import FakePipeline
@@ -158,6 +158,20 @@ def test_what_stays_out_of_reach_is_given_up(site: FakeSite) -> None:
         look_again()
     assert items() == [State.FAILED]
     assert len(fetched(site)) == 3 * (1 + MOST_RETRIES)
+
+
+def test_a_video_whose_captions_come_after_it_is_asked_for_again(site: FakeSite) -> None:
+    (address,) = sign(site, "Ada", at="1")
+    words, site.pages[address] = site.pages[address], NoCaptions("This video has no captions.")
+    follow(FEED)
+    sweep()
+    assert items() == [State.FAILED]
+    site.pages[address] = words
+    rest(minutes=11)
+    look_again()
+    assert items() == [State.DONE]
+    assert fetched(site) == [address, address]
+    assert [known.etag for asked, known in site.asked if asked == FEED] == ["", ""]  # or it would say: nothing new
 
 
 def test_a_transcript_that_comes_later_is_read_where_its_recording_could_not_be(site: FakeSite) -> None:

@@ -296,6 +296,20 @@ def test_a_look_that_kills_its_workers_is_told_among_the_followed(site: FakeSite
     assert (followed.error["code"], followed.failures) == ("worker_lost", 1)
 
 
+def test_who_asks_to_look_after_ten_thousand_years_looks_once_a_year_and_stops_nobody(site: FakeSite) -> None:
+    site.publish("Ada")
+    assert "every 525600 minutes" in tell("add", FEED, "--every", "5000000000")
+    Followed.objects.update(every_minutes=2**31 - 1)  # as it was kept before
+    follow("https://example.org/other.xml")
+    sweep()
+    for _ in range(2):
+        look_again()
+    assert Video.objects.count() == 1
+    site.pages[FEED] = BrokenFeed("The feed's XML is broken.", where=FEED)
+    look_again()
+    assert Followed.objects.get(address=FEED).error
+
+
 def test_two_clocks_queue_one_look(site: FakeSite) -> None:
     site.publish("Ada")
     follow(FEED)

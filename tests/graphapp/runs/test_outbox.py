@@ -8,13 +8,15 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphOverburdened, GraphUnavailable
 from graphapp.graph.models import Pending
-from graphapp.graph.results import GraphChange, GraphDelta
+from graphapp.graph.results import GraphChange, GraphDelta, StoreStatus
 from graphapp.runs import outbox
 from graphapp.runs.archive import read_archive, write_archive
+from graphapp.runs.graph_upkeep import Comparison
 from graphapp.runs.mending import hold_mending, mend_store
 from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.outbox import catch_up, enqueue, read_delta
@@ -234,6 +236,34 @@ def test_a_rebuild_that_died_keeps_nobody_from_mending(store: FakeStore) -> None
     with hold_mending():
         Hold.objects.update(until=timezone.now())
         assert mend_store() > 0
+
+
+def test_a_rebuild_that_died_is_mended_before_anybody_reads_what_it_left(store: FakeStore) -> None:
+    """Its mark, which has readers answered from the record, goes when its hold on the outbox ends."""
+    video = add("Ada spoke.")
+    store.wiped = True
+    with hold_mending(), outbox.make_again():
+        store.written.clear()
+        ends_in = Hold.objects.get(name=outbox.HOLD_NAME).until - timezone.now()
+        Hold.objects.update(until=F("until") - ends_in)
+        keep_store()
+        assert store.videos == [video.id]
+
+
+def test_while_a_store_is_compared_the_record_answers(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    add("Ada spoke.")
+    counts = iter(({"videos": 1}, {"videos": 2}))  # the store's, then the record's
+    monkeypatch.setattr(store, "status", lambda: StoreStatus("fake", reachable=True, version=1, counts=next(counts)))
+    waiting: list[bool] = []
+
+    def compare(_: object) -> Comparison:
+        waiting.append(Pending.objects.exists())
+        return Comparison()
+
+    monkeypatch.setattr("graphapp.runs.mending.compare_store", compare)
+    assert mend_store() == 0
+    assert waiting == [True]
+    assert not Pending.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)  # a backup begins one of its own

@@ -85,6 +85,38 @@ def test_entities_are_refused(site: Server, doctype: str) -> None:
         read_feed(site, f'{doctype}<rss version="2.0"><channel><title>&b;&x;</title></channel></rss>')
 
 
+SMALL = '<?xml version="1.0" encoding="{}"?><rss version="2.0"><channel><title>{}</title></channel></rss>'
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("Shift_JIS", "髙い波の時間"),
+        ("EUC-JP", "日本の波"),
+        ("ISO-2022-JP", "日本の波"),
+        ("GB2312", "朱镕基谈话"),
+        ("Big5", "臺北夜話"),
+        ("EUC-KR", "똠방각하"),
+        ("windows-1251", "Час волн"),
+        ("ISO-8859-1", "Café São"),
+        ("utf-8", "Über Chips"),
+    ],
+)
+def test_a_feed_is_read_in_the_encoding_that_it_states(site: Server, stated: str, title: str) -> None:
+    newer = {"Shift_JIS": "cp932", "GB2312": "gb18030", "EUC-KR": "cp949"}.get(stated, stated)
+    data = SMALL.format(stated, title).encode(newer)
+    site.answers["/feed"] = lambda handler: handler.reply(200, data, Content_Type="application/rss+xml")
+    found = find_source(site.address + "/feed")
+    assert isinstance(found, Listing)
+    assert found.title == title
+
+
+@pytest.mark.parametrize("stated", ["no-such-one", "punycode", "utf-7"])
+def test_a_feed_in_an_encoding_that_is_not_read_says_which(site: Server, stated: str) -> None:
+    with pytest.raises(BrokenFeed, match=f"encoding that is not read .{stated}."):
+        read_feed(site, SMALL.format(stated, "Hour"))
+
+
 @pytest.mark.parametrize(
     ("parts", "why"),
     [

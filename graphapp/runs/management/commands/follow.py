@@ -7,10 +7,12 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from graphapp.runs.following import USUAL_MINUTES, follow, queue_due, unfollow
+from graphapp.runs.following import MOST_MINUTES, SHORTEST_MINUTES, USUAL_MINUTES, follow, queue_due, unfollow
 from graphapp.runs.intake import take_address
 from graphapp.runs.models import Followed
 from graphapp.web.commands import ReportingCommand, add_json
+
+EVERY = f"{USUAL_MINUTES} by default, {SHORTEST_MINUTES} to {MOST_MINUTES:,}"
 
 
 class Command(ReportingCommand):
@@ -25,7 +27,7 @@ class Command(ReportingCommand):
         steps = parser.add_subparsers(dest="step", required=True, metavar="add|list|remove|check")
         adding = steps.add_parser("add", help="follow an address from now on")
         adding.add_argument("address")
-        adding.add_argument("--every", type=int, default=USUAL_MINUTES, metavar="MINUTES", help="60 by default")
+        adding.add_argument("--every", type=int, default=USUAL_MINUTES, metavar="MINUTES", help=EVERY)
         removing = steps.add_parser("remove", help="follow it no more; what came from it stays, what still waits goes")
         removing.add_argument("address", help="the address, or the id that list shows")
         steps_without = [steps.add_parser("list", help="what is followed"), steps.add_parser("check", help="look now")]
