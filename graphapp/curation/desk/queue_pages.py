@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from graphapp.videos.reading.finding import find_video
 STACK = "desk"
 MOST_KEPT = 300
 MOST_ALIKE = 50
+AT_ONCE = 20
 KIND_WORDS = {"same": "Duplicates", "misheard": "Misheard names", "type": "Types", "connection": "Connections"}
 
 
@@ -140,7 +142,7 @@ def _answer_with_next(request: HttpRequest, *, said: str, first: str = "", statu
 
 def _find_card(wish: Wish, *, first: str) -> Card | None:
     wanted = Question.objects.filter(id=first, open=True).first() if first else None
-    candidates = [*([wanted] if wanted else []), *list_open(wish)[:20]]
+    candidates = chain([wanted] if wanted else [], list_open(wish).iterator(AT_ONCE))
     return next((card for question in candidates if (card := show_card(question))), None)
 
 

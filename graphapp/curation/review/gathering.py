@@ -14,7 +14,7 @@ from django.db import transaction
 from graphapp.curation.models import Question, Sound, Touched
 from graphapp.curation.review.doubts import ask_about_connections, ask_about_types
 from graphapp.curation.review.pairs import ask_about_pairs, ask_about_suggested, note_sounds
-from graphapp.curation.review.settling import recheck
+from graphapp.curation.review.settling import list_settled, recheck
 from graphapp.graph.models import Entity
 from graphapp.videos.facts import listed
 from graphapp.videos.turns import wait_for_turn
@@ -50,7 +50,8 @@ def gather_all() -> int:
 
 
 def gather_touched(*, seconds: float = PATIENCE) -> bool:
-    """About entities that ingests changed since: as many as there is time for, one at least. Whether more are left."""
+    """About entities that ingests changed since, or took away: as many as there is time for, one at least. Whether more
+    are left."""
     give_up = time.monotonic() + seconds
     found: dict[tuple[str, int], list[Question]] = {}
     touched = list(Touched.objects.values_list("entity", "times")[:AT_ONCE])
@@ -61,6 +62,7 @@ def gather_touched(*, seconds: float = PATIENCE) -> bool:
             break
     if found:
         _write(question for each in found.values() for question in each)
+        _settle(list_settled([entity for entity, _ in found]))
         _forget(found)
     return Touched.objects.exists()
 
@@ -72,6 +74,13 @@ def _forget(touched: Iterable[tuple[str, int]]) -> None:
     looked_at = set(touched)
     rows = Touched.objects.filter(entity__in=listed(entity for entity, _ in looked_at)).values_list("entity", "times")
     Touched.objects.filter(entity__in=listed(entity for entity, _ in looked_at.intersection(rows))).delete()
+
+
+def _settle(gone: Sequence[str]) -> None:
+    for start in range(0, len(gone), BATCH):
+        with transaction.atomic():
+            wait_for_turn()
+            recheck(gone[start : start + BATCH])
 
 
 def _drop(old: Sequence[str]) -> None:

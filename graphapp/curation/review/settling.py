@@ -7,10 +7,10 @@ look at thousands of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.graph.models import Entity, Relation
@@ -43,6 +43,15 @@ def recheck_changed(delta: GraphDelta) -> None:
     found = _ASKED_ABOUT(delta.entities, delta.relations)
     if found:
         recheck([id for (id,) in found])
+
+
+def list_settled(entities: Collection[str]) -> list[str]:
+    """Ids of open questions about these entities, some of which may be gone, that nothing asks any more."""
+    keys = _keys_of(listed(entities))
+    about = Q(left__in=keys) | Q(right__in=keys) | Q(left__in=listed(entities)) | Q(right__in=listed(entities))
+    rows = list(Question.objects.filter(about, open=True))
+    now = find_open(rows)
+    return [row.id for row in rows if row.id not in now]
 
 
 def recheck(ids: Sequence[str]) -> None:

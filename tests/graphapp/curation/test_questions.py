@@ -17,14 +17,14 @@ from django.test import Client
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.curation.exchange import export_decisions, import_decisions
 from graphapp.curation.models import MISHEARD, SAME, Question, Sound, Touched
-from graphapp.curation.review import pairs
+from graphapp.curation.review import gathering, pairs
 from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.review.sounding import hear
 from graphapp.curation.touching import note_touched
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Decision
-from graphapp.videos.recording import record_document
+from graphapp.videos.recording import delete_video, record_document
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,28 @@ def test_the_command_gathers_what_is_asked_and_says_how_much() -> None:
     out = StringIO()
     call_command("review", "--json", stdout=out)
     assert Question.objects.filter(open=True).count() == json.loads(out.getvalue())["open"] > 0
+
+
+def test_questions_about_what_a_talk_took_along_are_settled_in_a_library_of_any_size(
+    editor_page: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "SMALL_LIBRARY", 0)
+    names = [word + letter * 3 for word in ("Kryptomont", "Zanzibarra") for letter in "abcdefghijkl"]
+    talk = record_document(build_document("A", {name: [] for name in [*names, *(f"{name}s" for name in names)]})).video
+    record("B", "Cerebras", "Cerabras")
+    gather_all()
+    asked = Question.objects.count()
+    gone = delete_video(talk)
+    assert "one and the same" in editor_page.get("/desk/").content.decode()
+    note_touched(gone.entities)
+    while gather_touched():
+        pass
+    assert Question.objects.filter(open=True).count() == 1 < asked
+    talk_again = build_document("A", {name: [] for name in [*names, *(f"{name}s" for name in names)]})
+    note_touched(record_document(talk_again).delta.entities)
+    while gather_touched():
+        pass
+    assert Question.objects.filter(open=True).count() == asked
 
 
 @pytest.mark.parametrize("again", [True, False])
