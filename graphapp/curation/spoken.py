@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from graphapp.curation.fields import Fields, Terms, choose, find_one, make_terms, read_optional
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.wording import phrase_statement
 from graphapp.graph.models import Entity
-from graphapp.videos.models import Key, Mention, Naming, Segment, Video
+from graphapp.resolution.relations import orient
+from graphapp.videos.models import Claim, Key, Mention, Naming, Segment, Video
 from graphapp.videos.quoting import Flat, Spot
 from graphapp.videos.reading.finding import find_segment, find_video, list_keys, list_other_keys
-from ingest.ids import fold_name, hash_id, key_id
+from ingest.ids import fold_name, hash_id, key_id, relation_id
 from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity
 
@@ -54,9 +57,9 @@ def read_mention(fields: Fields) -> Terms:
     spot = _find_words(segment, fields)
     entity = find_one(fields["entity"]) if fields.get("entity") else None
     place = _place(video, _flatten(video).write_place(spot))
-    _refuse_named(segment, spot, entity)
     everywhere = fields.get("everywhere") is True
     key = _choose_key(place, entity, everywhere=everywhere)
+    _refuse_named(segment, spot, Q(key__entity=entity) if entity else Q(key=key, key__entity__isnull=False))
     said: dict[str, Any] = {"places": [place], "everywhere": everywhere, "as": _type_of(entity, fields)}
     if entity is None:
         said |= {"keys": [key], "name": place["text"], "type": said["as"], **read_optional(fields)}
@@ -72,8 +75,10 @@ def read_relate(fields: Fields) -> Terms:
     if subject == obj:
         raise DecisionInvalid("A connection joins two different smart objects.")
     quote = str(fields.get("quote") or "").strip()
-    written = _flatten(video).write_quote(segment.number, quote) if 0 < len(quote) <= QUOTE_LENGTH else None
-    if written is None:
+    flat = _flatten(video)
+    written = flat.write_quote(segment.number, quote) if 0 < len(quote) <= QUOTE_LENGTH else None
+    spot = flat.locate(written) if written else None
+    if written is None or spot is None:
         raise DecisionInvalid(f"These words are not said there, letter for letter: “{quote[:200]}”.")
     ends = [_list_names(entity, video) for entity in (subject, obj)]
     said = {
@@ -82,6 +87,8 @@ def read_relate(fields: Fields) -> Terms:
         "polarity": choose(fields.get("polarity") or "asserted", [p.value for p in Polarity], "polarity"),
         "place": _place(video, written),
     }
+    shape = orient(subject.id, said["predicate"], obj.id, said["polarity"])
+    _refuse_stated(relation_id(*shape), video, spot)
     words = phrase_statement(subject.name, said["predicate"], obj.name, said["polarity"])
     return make_terms(said, words, about=[subject.id, obj.id])
 
@@ -115,10 +122,20 @@ def _find_words(segment: Segment, fields: Fields) -> Spot:
     return Spot(segment.number, found, found + len(text))
 
 
-def _refuse_named(segment: Segment, spot: Spot, entity: Entity | None) -> None:
-    same = Mention.objects.filter(segment=segment, start=spot.start, end=spot.end, key__entity=entity)
-    if entity is not None and same.exists():
-        raise DecisionConflict(f"These words name “{entity.name}” already.")
+def _refuse_named(segment: Segment, spot: Spot, so: Q) -> None:
+    """`so`: what mentions that name it already have."""
+    same = Mention.objects.filter(so, segment=segment, start=spot.start, end=spot.end)
+    named = same.select_related("key__entity").first()
+    if named and named.key.entity:
+        raise DecisionConflict(f"These words name “{named.key.entity.name}” already.")
+
+
+def _refuse_stated(relation: str, video: Video, spot: Spot) -> None:
+    """No words state the same connection twice: it would count for more than was said."""
+    there = Claim.objects.filter(relation=relation, segment__video=video, segment__number=spot.number)
+    begin_before = there.filter(quote_start__lt=spot.end)
+    if any(claim.quote_start + len(claim.quote) > spot.start for claim in begin_before):
+        raise DecisionConflict("These words state the connection already.")
 
 
 def _choose_key(place: dict[str, Any], entity: Entity | None, *, everywhere: bool) -> str:

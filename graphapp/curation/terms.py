@@ -24,6 +24,7 @@ from graphapp.curation.fields import (
     shape_of,
 )
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
+from graphapp.curation.review.settling import find_apart
 from graphapp.curation.spoken import read_mention, read_relate, read_split_mentions
 from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
@@ -67,6 +68,8 @@ def _read_distinct(fields: Fields) -> Terms:
     if len(found) > 2:
         raise DecisionInvalid("“entities” must name two: only two are held apart by one decision.")
     first, second = found
+    if find_apart({(first.id, second.id)}):
+        raise DecisionConflict("These are held apart already.")
     said = {"left": list_keys(first), "right": list_keys(second)}
     return make_terms(said, f"{first.name} ≠ {second.name}", about=[first.id, second.id])
 

@@ -72,7 +72,7 @@ def find_open(questions: Iterable[Question]) -> set[str]:
     types = {entity_of[row.left] for row in rows if row.kind == TYPE and row.left in entity_of}
     approved = dict(Entity.everything.filter(id__in=listed(types)).values_list("id", "approved"))
     pairs = [(r, entity_of.get(r.left), entity_of.get(r.right)) for r in rows]
-    apart = _find_apart({(a, b) for r, a, b in pairs if a and b and r.kind not in {TYPE, CONNECTION}})
+    apart = find_apart({(a, b) for r, a, b in pairs if a and b and r.kind not in {TYPE, CONNECTION}})
     retyped = _find_retyped({a for r, a, _ in pairs if a and r.kind == TYPE})
     found = set()
     for row, left, right in pairs:
@@ -99,7 +99,7 @@ def _find_retyped(entities: set[str]) -> set[str]:
     return set(Holders().locate(rows.values_list("key", flat=True)).values())
 
 
-def _find_apart(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+def find_apart(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the pairs that an active decision holds apart."""
     entities = {entity for pair in pairs for entity in pair}
     keys = Key.objects.filter(holder__in=listed(entities)).values("id")

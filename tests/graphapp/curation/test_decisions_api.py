@@ -141,6 +141,35 @@ def test_the_impossible_is_refused_with_a_reason_and_changes_nothing(
     assert not Decision.objects.exists()
 
 
+def count_evidence(subject: str, predicate: str) -> int:
+    return Claim.objects.filter(relation__subject__name=subject, relation__predicate=predicate).count()
+
+
+def test_what_is_said_already_is_refused_and_counts_once(library: None) -> None:
+    """By whoever, in whichever order, and whether an editor said it or the transcript."""
+    ann, bob = client_of("editor"), client_of("admin")
+    place = {
+        "video": Video.objects.get(title="A").id,
+        "segment": Claim.objects.get(subject__folded="k8s").segment.number,
+    }
+    stated = {"kind": "relate", "subject": id_of("k8s"), "object": id_of("Docker"), **place}
+    quote = Claim.objects.get(subject__folded="k8s").quote
+    assert ann.post(URL, {**stated, "predicate": "uses", "quote": quote}).status_code == 409
+    assert ann.post(URL, {**stated, "predicate": "makes", "quote": quote}).status_code == 201
+    assert bob.post(URL, {**stated, "predicate": "makes", "quote": quote}).status_code == 409
+    assert count_evidence("k8s", "uses") == count_evidence("k8s", "makes") == 1
+
+    apart = [id_of("k8s"), id_of("Kubernetes")]
+    assert ann.post(URL, {"kind": "distinct", "entities": apart}).status_code == 201
+    assert bob.post(URL, {"kind": "distinct", "entities": apart[::-1]}).status_code == 409
+
+    named = {"kind": "mention", "video": place["video"], "segment": "1", "text": "This", "name": "It", "type": "Event"}
+    first = ann.post(URL, named)
+    assert (first.status_code, bob.post(URL, named).status_code) == (201, 409)
+    ann.post(f"{URL}{first.json()['id']}/revoke/")
+    assert bob.post(URL, named).status_code == 201
+
+
 def test_decisions_about_an_entity_are_found_under_any_of_its_ids(library: None) -> None:
     client = client_of("editor")
     lost = id_of("Kubernetes")
@@ -216,7 +245,7 @@ def test_a_quote_that_is_said_twice_is_that_of_the_segment_that_was_chosen(libra
     first, second = Video.objects.get(title="A").segments.filter(number__in=(4, 5))
     for row, speaker in ((first, "Ann"), (second, "Bob")):
         Segment.objects.filter(pk=row.pk).update(text="Right: k8s uses Docker.", speaker=speaker)
-    words = {"video": first.video_id, "segment": "5", "quote": "k8s uses Docker.", "predicate": "uses"}
+    words = {"video": first.video_id, "segment": "5", "quote": "k8s uses Docker.", "predicate": "makes"}
     fields = {"kind": "relate", "subject": id_of("k8s"), "object": id_of("Docker"), **words}
     assert client_of("editor").post(URL, fields, format="json").status_code == 201
     claim = Claim.objects.get(rule="editor")
