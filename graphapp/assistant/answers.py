@@ -19,8 +19,9 @@ from graphapp.explorer.paths.serializers import PathQuery
 from graphapp.explorer.search.asked import read_asked
 from graphapp.explorer.search.finding import search_library
 from graphapp.explorer.search.serializers import SearchQuery, describe_found
-from graphapp.graph.models import Entity, Relation
+from graphapp.graph.models import Entity
 from graphapp.videos.api import describe_relation
+from graphapp.videos.reading.relations import find_connection
 from graphapp.web.errors import describe_error
 
 Facts = dict[str, Any]
@@ -69,7 +70,7 @@ def paths(source: str, target: str, *, max_hops: int, limit: int) -> Facts:
 
 
 def evidence(relation: str, *, limit: int) -> Facts:
-    found = Relation.objects.select_related("subject", "object").filter(id=relation[:64].replace("\0", "")).first()
+    found = find_connection(relation[:120].replace("\0", "")).relation
     if found is None:
         raise Unanswerable(f"There is no relation “{relation[:40]}”. Take its id from neighbourhood or paths.")
     facts = describe_relation(found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +22,7 @@ from graphapp.videos.reading.connections import Evidence, load_evidence
 from graphapp.videos.reading.entities import load_entities, load_names
 from graphapp.videos.reading.finding import find_video
 from graphapp.videos.reading.outline import load_chapters, load_topics
+from graphapp.videos.reading.relations import find_connection, name_connection
 from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
 from graphapp.videos.serializers import (
     EndShape,
@@ -30,6 +32,9 @@ from graphapp.videos.serializers import (
     VideoFull,
     VideoItem,
 )
+from graphapp.web.moving import lead_on
+
+MOVED = OpenApiResponse(description="An end was merged, or it was corrected: the address of what it is now.")
 
 
 def get_video(reference: str) -> Video:
@@ -116,18 +121,28 @@ def _describe_segment(segment: MarkedSegment) -> dict[str, Any]:
 
 
 class RelationDetail(APIView):
-    @extend_schema(operation_id="relations_read", responses=RelationShape, summary="Who says so?", tags=["relations"])
-    def get(self, request: Request, reference: str) -> Response:
-        """A relation with its evidence from all videos, surest first, at most 200."""
-        found = Relation.objects.select_related("subject", "object").filter(id=reference).first()
+    @extend_schema(
+        operation_id="relations_read",
+        responses={200: RelationShape, 301: MOVED},
+        summary="Who says so?",
+        tags=["relations"],
+    )
+    def get(self, request: Request, reference: str) -> Response | HttpResponsePermanentRedirect:
+        """A relation with its evidence from all videos, surest first, at most 200; by its id, or by what it gives as
+        `permanent`."""
+        found = find_connection(reference).relation
         if found is None:
             raise Http404
+        permanent = name_connection(found)
+        if reference not in (found.id, permanent):
+            return lead_on(request, reverse("api-relation", args=[permanent]))
         return Response(describe_relation(found))
 
 
 def describe_relation(relation: Relation) -> dict[str, Any]:
     return {
         "id": relation.id,
+        "permanent": name_connection(relation),
         "subject": _describe_end(relation.subject),
         "predicate": relation.predicate,
         "object": _describe_end(relation.object),

@@ -261,7 +261,10 @@ class EvidenceShape(serializers.Serializer[Any]):
 
 
 class RelationShape(serializers.Serializer[Any]):
-    id = serializers.CharField()
+    id = serializers.CharField(help_text="As its ends are now: a merge, its undo or a correction gives it another.")
+    permanent = serializers.CharField(
+        help_text="Keep this: SUBJECT-predicate-OBJECT, with -denied or -hypothetical. It finds what has become of it."
+    )
     subject = EndShape()
     predicate = serializers.CharField()
     object = EndShape()

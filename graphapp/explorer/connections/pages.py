@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from graphapp.explorer.connections.citing import Origin, cite_connection, tell_relation
-from graphapp.explorer.connections.finding import find_connection, name_connection
 from graphapp.graph.models import Relation
 from graphapp.videos.models import Video
 from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import load_evidence
+from graphapp.videos.reading.relations import find_connection, name_connection
 from graphapp.web.moving import lead_on
 
 

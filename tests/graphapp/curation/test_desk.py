@@ -19,11 +19,11 @@ from graphapp.curation.review import answering, gathering, pairs
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.tasks import gather_questions
 from graphapp.curation.touching import note_touched
-from graphapp.explorer.connections.finding import name_connection
 from graphapp.graph.models import Entity, Relation
 from graphapp.runs.services import make_source, submit
 from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Decision, Mention, Segment, Video
+from graphapp.videos.reading.relations import name_connection
 from graphapp.videos.recording import record_document
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import snapshot

@@ -88,10 +88,30 @@ def test_a_denial_has_an_address_of_its_own(library: Library) -> None:
     assert "Also said of the two" in page
 
 
+def test_the_permanent_address_follows_a_correction_and_its_undo(library: Library) -> None:
+    """On the page and in the API, however often it was corrected, and not where it was hidden then."""
+    relation = Relation.objects.get(subject__name="OpenAI")
+    address = find_permanent(show(f"/connections/{relation.id}/"))
+    call = address.replace("/connections/", "/api/v1/relations/")
+    assert Client().get(call).json()["permanent"] in address
+    corrected = make_decision("correct", {"relation": relation.id, "predicate": "makes"}, author="ed")
+    (now,) = Relation.objects.filter(predicate="makes")
+    make_decision("correct", {"relation": now.id, "polarity": "denied", "swapped": True}, author="ed")
+    (now,) = Relation.objects.filter(predicate="makes")
+    assert f"@misc{{saidgraph-{now.id}," in Client().get(address, follow=True).content.decode()
+    assert Client().get(call).status_code == 301
+    assert Client().get(call, follow=True).json()["id"] == now.id
+    make_decision("hide", {"relation": now.id}, author="ed")
+    assert [Client().get(each).status_code for each in (address, call)] == [404, 404]
+    revoke_decision(corrected, author="ed")
+    assert Client().get(call).json()["id"] == relation.id
+
+
 def test_what_is_no_longer_said_names_what_is(library: Library) -> None:
     relation = Relation.objects.get(subject__name="OpenAI")
     address = find_permanent(show(f"/connections/{relation.id}/"))
-    make_decision("correct", {"relation": relation.id, "predicate": "partner_of"}, author="ed")
+    library.add("More", ["OpenAI", "Cerebras"], [("OpenAI", "partner_of", "Cerebras")])
+    make_decision("hide", {"relation": relation.id}, author="ed")
     page = show(address, 404)
     assert "That is not said any more" in page
     assert "is a partner of" in page

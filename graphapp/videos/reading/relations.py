@@ -1,7 +1,9 @@
-"""Finds a connection by its id, or by its permanent address, which outlives merges and renames. Reads only.
+"""Finds a connection by its id, or by its permanent address, which outlives merges, renames and corrections. Reads
+only.
 
 A relation's id is a hash of its ends, and so is another one once an end was merged. The permanent address names the
-ends themselves: any key's id finds the entity that holds it now, and the id of the relation follows from the ends.
+ends themselves: any key's id finds the entity that holds it now, and the id of the relation follows from the ends,
+and from what editors take it to say.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from django.db.models import Q
 
 from graphapp.graph.models import ID_LENGTH, Entity, Relation
 from graphapp.resolution.relations import orient
+from graphapp.videos.holders import Holders
+from graphapp.videos.judging import load_rules
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import relation_id
 
@@ -46,6 +50,9 @@ def find_connection(reference: str) -> Found:
         return Found(ends=[end for end in {subject, obj} if end is not None])
     shape = orient(subject.id, address[2], obj.id, address[4] or ASSERTED)
     found = _find(relation_id(*shape))
+    if found.relation is None:
+        corrected = load_rules(Holders(), entities={subject.id, obj.id}).read(shape)
+        found = _find(relation_id(*corrected)) if corrected else found
     return found if found.relation else Found(None, [subject, obj], list_between(subject.id, obj.id))
 
 
