@@ -6,14 +6,16 @@ The scanner is written for hostile pages: one pass, bounded steps per tag, scrip
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.errors import ParseError
 from ingest.parse.format import FileText, Format, Likeness, check_parts
+from ingest.parse.leads import after_stamp
 from ingest.parse.markup import decode_entities
 from ingest.parse.stamps import read_clock
-from ingest.parse.turns import read_turns
+from ingest.parse.turns import loosen_captions, read_turns
 from ingest.records import Cue, Metadata, ParsedFile
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?=[\s/>])[^<>]{0,2000}>|<!--|<![a-zA-Z][^<>]{0,500}>")
@@ -24,14 +26,23 @@ _START = re.compile(
 _MARK = re.compile(r"<(?:cite|time)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype html|html|script)[\s>]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|\*\*[^*\n]{1,80}\*\*)", re.MULTILINE)
-_SKIPPED = frozenset("script style head nav footer header noscript template svg form button select".split())  # noqa: SIM905
+_SKIPPED = frozenset("script style head nav footer header noscript template svg button select textarea".split())  # noqa: SIM905
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset("a b i em strong u s span small sub sup mark code q abbr font wbr".split())  # noqa: SIM905
 _BOLD = frozenset({"b", "strong"})
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<>]{1,300})<", re.IGNORECASE)
 
-Piece = tuple[str, str]
-"""A kind (cite, time, heading, text) and its words."""
+_MARKS = frozenset({"cite", "time"})
+_LOOKED_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`kind`: cite, time, heading or text. `fresh`: a line begins with it."""
+
+    kind: str
+    words: str
+    fresh: bool
 
 
 def recognise(file: FileText) -> Likeness:
@@ -47,9 +58,10 @@ def recognise(file: FileText) -> Likeness:
 def read(file: FileText) -> ParsedFile:
     pieces = tuple(_read_pieces(file.text))
     title = _TITLE.search(file.text[:20_000])
-    heading = title[1] if title else next((words for kind, words in pieces if kind == "heading"), None)
-    marked = any(kind in ("cite", "time") for kind, _ in pieces)
-    cues = tuple(_read_marked(pieces)) if marked else _read_unmarked(pieces)
+    heading = title[1] if title else next((piece.words for piece in pieces if piece.kind == "heading"), None)
+    settled = tuple(_settle_marks(pieces))
+    marked = _is_marked(settled)
+    cues = _read_marked(settled) if marked else _read_unmarked(_join_lines(pieces, apart={"heading"}))
     if (
         not marked
         and _PAGE.search(file.text[:4000])
@@ -61,41 +73,103 @@ def read(file: FileText) -> ParsedFile:
     return ParsedFile("podcast-html", cues, Metadata(title=decode_entities(heading) if heading else None))
 
 
-def _read_marked(pieces: Sequence[Piece]) -> Iterator[Cue]:
+def _is_marked(pieces: Sequence[Piece]) -> bool:
+    """Whether marks are this page's way to say who speaks and when: one of them may stand in any page."""
+    count = Counter(piece.kind for piece in pieces)
+    if not count["cite"] and any(piece.kind == "text" and piece.words.lstrip().startswith("**") for piece in pieces):
+        return False
+    marks = count["cite"] + count["time"]
+    return count["time"] > 1 or min(count["cite"], count["time"]) > 0 or 0 < count["text"] <= 2 * marks
+
+
+def _settle_marks(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A mark is a time to listen from, or a name before its text; a date and a cited work are words of their line."""
+    before: str | None = None
+    settled: list[Piece] = []
+    for piece, after in zip(pieces, (*pieces[1:], None), strict=False):
+        running = before == "text" and not piece.fresh
+        mark = piece.kind == "heading" or (not running and _may_be_mark(piece, after))
+        before = piece.kind if mark else "text"
+        settled.append(replace(piece, kind=before))
+    return _join_lines(settled, apart={"heading", *_MARKS})
+
+
+def _may_be_mark(piece: Piece, after: Piece | None) -> bool:
+    if piece.kind == "time":
+        return _read_time(piece.words) is not None
+    alone = after is None or after.fresh or after.kind == "time" or after.words.lstrip().startswith(":")
+    return piece.kind == "cite" and (alone or piece.words.rstrip().endswith(":"))
+
+
+def _join_lines(pieces: Iterable[Piece], *, apart: set[str]) -> Iterator[Piece]:
+    """All but the kinds that stay `apart` as text, one piece a line."""
+    line: list[str] = []
+    for piece in pieces:
+        if line and (piece.fresh or piece.kind in apart):
+            yield Piece("text", "".join(line), fresh=True)
+            line = []
+        if piece.kind in apart:
+            yield piece
+        else:
+            line.append(piece.words)
+    if line:
+        yield Piece("text", "".join(line), fresh=True)
+
+
+def _read_time(words: str) -> int | None:
+    return read_clock(words.strip(" ()[]\n\t")[:40])
+
+
+def _read_marked(pieces: Iterable[Piece]) -> tuple[Cue, ...]:
     speaker: str | None = None
     start: int | None = None
-    for kind, words in pieces:
-        if kind == "cite":
-            speaker = words.strip().rstrip(":").strip() or None
-        elif kind == "time":
-            start = read_clock(words.strip(" ()[]\n\t")[:40])
-        elif kind == "text":
-            yield Cue(words.replace("**", ""), start, None, speaker, paragraph=True)
+    cues: list[Cue] = []
+    for piece in pieces:
+        if piece.kind == "cite":
+            speaker = piece.words.strip().rstrip(":").strip() or None
+        elif piece.kind == "time":
+            start = _read_time(piece.words)
+        elif piece.kind == "text":
+            cues.append(Cue(_plain(piece.words).lstrip(": \n\t"), start, None, speaker, paragraph=True))
             start = None
+    return loosen_captions(cues)
 
 
-def _read_unmarked(pieces: Sequence[Piece]) -> tuple[Cue, ...]:
-    lines = [line for kind, words in pieces if kind == "text" for line in (" ".join(words.split()), "")]
-    return tuple(replace(cue, text=cue.text.replace("**", "")) for cue in read_turns(lines, bold=True))
+def _read_unmarked(pieces: Iterable[Piece]) -> tuple[Cue, ...]:
+    lines = [line for piece in pieces if piece.kind == "text" for line in (" ".join(piece.words.split()), "")]
+    return tuple(replace(cue, text=_plain(cue.text)) for cue in read_turns(lines, bold=True))
+
+
+def _plain(words: str) -> str:
+    return words.replace("**", "")
 
 
 def _read_pieces(text: str) -> Iterator[Piece]:
-    kind, words = "text", [""]
+    """The words between tags. White space between marks is kept, since they may turn out to be words."""
+    kind, words, fresh, bold = "text", [""], True, False
     for number, (tag, between) in enumerate(_scan(text)):
         check_parts(number)
         words.append(between)
         name = tag.lstrip("/")
         if name in _INLINE:
-            # Bold at the beginning of a paragraph may be a name.
-            if name in _BOLD and (tag.startswith("/") or not "".join(words).strip()):
+            # Bold at the beginning of a line may be a name.
+            if name in _BOLD and (bold if tag.startswith("/") else _begins_line(words)):
                 words.append("**")
+                bold = not tag.startswith("/")
             continue
         found = decode_entities("".join(words))
-        if found.replace("**", "").strip():
-            yield kind, found
-        words = [""]
+        if _plain(found).strip():
+            yield Piece(kind, found, fresh)
+            found, fresh = "", False
+        fresh = fresh or name not in _MARKS
+        words, bold = ["" if fresh else found], False
         opened = name if not tag.startswith("/") else ""
-        kind = opened if opened in ("cite", "time") else "heading" if opened in _HEADINGS else "text"
+        kind = opened if opened in _MARKS else "heading" if opened in _HEADINGS else "text"
+
+
+def _begins_line(words: Sequence[str]) -> bool:
+    """Whether nothing stands in the line yet, or only a stamp."""
+    return len(words) < _LOOKED_BACK and not after_stamp("".join(words)).strip()
 
 
 def _scan(text: str) -> Iterator[tuple[str, str]]:

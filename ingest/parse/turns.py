@@ -35,7 +35,7 @@ def read_turns(lines: Iterable[str | Heading], *, bold: bool = False) -> tuple[C
     for cue in _build_cues(leads):
         cues += _split_inner(cue)
         check_parts(len(cues))
-    return _loosen(cues)
+    return loosen_captions(cues)
 
 
 def _settle(leads: Sequence[Lead]) -> Sequence[Lead]:
@@ -163,7 +163,7 @@ def _split_inner(cue: Cue) -> Iterator[Cue]:
         yield replace(cue, text=rest, start_ms=start, end_ms=end, paragraph=paragraph, heading=heading)
 
 
-def _loosen(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+def loosen_captions(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     """Where every line is a short stamped caption, empty lines between them begin no paragraph."""
     lengths = sorted(len(cue.text.split()) for cue in cues)
     timed = sum(cue.start_ms is not None for cue in cues)

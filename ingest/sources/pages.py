@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -23,6 +24,7 @@ _META = {
     "og:audio": "video",
 }
 _MARKS = frozenset({"cite", "time"})
+_CLOCK = re.compile(r"[\s\[(]{0,20}(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?[\s\])]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,19 @@ class Captions:
 
 @dataclass(slots=True)
 class Page:
-    """Addresses are whole, in the page's order. `has_marks`: it holds a transcript in Podcasting 2.0's HTML."""
+    """Addresses are whole, in the page's order. `cites`, `clocks`: how many names and times are marked as such."""
 
     captions: list[Captions] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
     feeds: list[str] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
-    has_marks: bool = False
+    cites: int = 0
+    clocks: int = 0
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether it holds a transcript in Podcasting 2.0's HTML: any page may bear one date or cite one work."""
+        return self.clocks > 1 or (self.clocks > 0 and self.cites > 0)
 
     @property
     def best_captions(self) -> list[Captions]:
@@ -87,10 +95,11 @@ class _Reader(HTMLParser):
         super().__init__()
         self.address = address
         self.page = Page()
+        self._mark = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self.page.has_marks |= tag in _MARKS
+        self._mark = tag if tag in _MARKS else self._mark
         if tag == "html" and given.get("lang"):
             self.page.facts.setdefault("language", given["lang"][:16])
         elif tag == "meta":
@@ -105,6 +114,13 @@ class _Reader(HTMLParser):
             self._add_captions(given["href"], given.get("hreflang", ""))
         elif tag in ("audio", "video", "source"):
             self._add(self.page.media, given.get("src"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._mark = "" if tag in _MARKS else self._mark
+
+    def handle_data(self, data: str) -> None:
+        self.page.cites += self._mark == "cite" and bool(data.strip())
+        self.page.clocks += self._mark == "time" and _CLOCK.fullmatch(data) is not None
 
     def _take_meta(self, given: dict[str, str]) -> None:
         name = _META.get(given.get("property", "") or given.get("name", ""))

@@ -85,6 +85,17 @@ def test_a_page_that_holds_its_transcript_is_read_itself_and_its_feed_is_told(si
     assert read_transcript(raw).segments[0].speaker == "Ada"
 
 
+def test_a_page_that_bears_a_date_or_cites_a_work_still_has_its_recording_transcribed(
+    site: Server, endpoint: list[bytes]
+) -> None:
+    dated = "<p>Posted <time>10:30</time> on <time>May 5</time>; see <em>x</em>.</p>"
+    show(site, "/talk.mp3", SOUND, "audio/mpeg")
+    for path, words in (("/dated", dated), ("/citing", "<p>In the <cite>Harbour Times</cite>.</p>")):
+        show(site, path, PAGE.format(f'{words}<audio src="/talk.mp3"></audio>'), "text/html")
+        assert read_transcript(read(site, path)).segments
+    assert endpoint
+
+
 def test_a_recording_without_means_to_transcribe_says_what_to_do(site: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STT_URL", raising=False)
     monkeypatch.setattr(speech, "find_spec", lambda _name: None)

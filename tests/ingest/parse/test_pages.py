@@ -1,0 +1,62 @@
+"""Transcripts within web pages: what is a mark of the transcript, and what are words of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.errors import ParseError
+from tests.ingest.parse.reading import parse_text, rows
+
+PAGE = "<!DOCTYPE html><html><head><title>Talk</title></head><body>{}</body></html>"
+TURNS = "<p><strong>Ada Winter:</strong> I read the {} today.</p><p><strong>Bo:</strong> So did I.</p>"
+
+
+@pytest.mark.parametrize(
+    ("aside", "paper"),
+    [
+        ('<p>Posted <time datetime="2024-01-05">January 5, 2024</time></p>', "Harbour Times"),
+        ("<p>Posted at <time>10:30</time></p>", "<cite>Harbour Times</cite>"),
+        ("<div><time>10:30</time></div><p>A talk.</p><p>Of tides.</p>", "<cite>Harbour Times</cite>"),
+        ("<blockquote><p>It turns.</p><cite>Ann Pier</cite></blockquote>", "<em>Harbour Times</em>"),
+    ],
+)
+def test_a_date_or_a_cited_work_takes_nobody_s_words(aside: str, paper: str) -> None:
+    cues = parse_text(PAGE.format(aside + TURNS.format(paper))).cues
+    assert [(cue.speaker, cue.text) for cue in cues][-2:] == [
+        ("Ada Winter", "I read the Harbour Times today."),
+        ("Bo", "So did I."),
+    ]
+
+
+def test_a_cited_work_in_a_marked_transcript_is_said_like_other_words() -> None:
+    text = "<cite>Ada:</cite><time>0:01</time><p>I read <cite>Harbour Times</cite>.</p><time>0:05</time><p>Twice.</p>"
+    assert rows(parse_text(text).cues) == [(1000, None, "Ada", "I read Harbour Times."), (5000, None, "Ada", "Twice.")]
+
+
+def test_a_page_that_only_bears_its_date_is_no_transcript() -> None:
+    with pytest.raises(ParseError, match="without a transcript"):
+        parse_text(PAGE.format("<p><time>January 5, 2024</time></p><p>Hats are in.</p><p>And <cite>Hats</cite>.</p>"))
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<p>[00:12] <strong>{}</strong>: {}</p>",
+        "<p><span>00:12</span> <strong>{}:</strong> {}</p>",
+        "<p><time>00:12</time> <b>{}:</b> {}</p>",
+    ],
+)
+def test_a_bold_name_after_a_stamp_is_the_speaker(paragraph: str) -> None:
+    page = PAGE.format(paragraph.format("Ada Winter", "Hello.") + paragraph.format("Bo", "Hi."))
+    assert rows(parse_text(page).cues) == [(12000, None, "Ada Winter", "Hello."), (12000, None, "Bo", "Hi.")]
+
+
+def test_a_transcript_inside_a_form_is_read() -> None:
+    page = PAGE.format(f"<form action='.'>{TURNS.format('sea')}<button>Send</button></form>")
+    assert [cue.speaker for cue in parse_text(page).cues] == ["Ada Winter", "Bo"]
+
+
+def test_captions_in_marks_begin_no_paragraphs_as_in_other_formats() -> None:
+    cue = "<cite>Ada:</cite><time>0:0{}</time><p>{}</p>"
+    text = "".join(cue.format(n, words) for n, words in enumerate(("The tide comes", "in twice a day.", "It goes")))
+    assert [cue.paragraph for cue in parse_text(text).cues] == [True, False, False]
