@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.parse.names import looks_like_name, read_lead, read_short_lead
+from ingest.parse.names import looks_like_marked_name, looks_like_name, read_lead, read_short_lead
 from ingest.parse.stamps import CLOCK, read_clock
 
 _RANGE = re.compile(rf"\s{{0,20}}\\?\[({CLOCK})\s?-{{1,3}}>\s?({CLOCK})\\?\]:?\s{{0,20}}")
@@ -109,12 +109,14 @@ def _read_named(text: str, *, bold: bool) -> Lead:
 
 
 def _read_bold(text: str) -> Lead | None:
-    match = _BOLD.match(text) or _BOLD_ALONE.match(text)
+    before_colon = _BOLD.match(text)
+    match = before_colon or _BOLD_ALONE.match(text)
     if match is None:
         return None
     stamp = _STAMP.search(match[2])
     name = (_STAMP.sub("", match[2]) if stamp else match[2]).strip(" :-–|")
-    if not looks_like_name(name) and name.lower() != BREAK:
+    marked = before_colon is not None and text.lstrip().startswith(("**", "__")) and looks_like_marked_name(name)
+    if not marked and not looks_like_name(name) and name.lower() != BREAK:
         return None
     lead = Lead(text[match.end() :], name=name, sure=True, start_ms=read_clock(stamp[1]) if stamp else None)
     return lead if stamp else _read_stamp_after(lead)

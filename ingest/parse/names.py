@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 _LEAD = re.compile(r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?(?::(?:\s+|$)|：)")
-_ANY_LEAD = re.compile(r"\s{0,40}([^\W_][^:：\t<>{}=\"“”]{0,59}?)\s?(?::(?:\s+|$)|：)")
+_ANY_LEAD = re.compile(r"\s{0,40}(\+?[^\W_][^:：\t<>{}=\"“”]{0,59}?)\s?(?::(?:\s+|$)|：)")
 _LABEL = re.compile(
     r"(?:speaker|spk|voice|person|participant|sprecher|locuteur|hablante)[ _]?(?:[0-9]{1,3}|[a-z])"
     r"|(?:unknown|unidentified)[ _]speaker|interviewer|interviewee|narrator|moderator|announcer",
@@ -23,7 +23,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_PARTICLES = _words("de da di do dos van von der den del della la le el al bin ibn ter ten zu af av und and & y of the")
+_SMALL = _words("de da di dos van von del della el al bin ibn ter af av zu 't ’t wa")
+_PARTICLES = _SMALL | _words("do der den la le ten und and & y of the")
 _TITLES = _words("dr. dr mr. mr mrs. mrs ms. ms prof. prof st. jr. jr sr. sr phd psyd md")
 _NO_NAMES = _words(
     """
@@ -38,9 +39,12 @@ _NO_NAMES = _words(
     episode option phase stage version figure table item bonus goal idea lesson
     """
 )
-_SAYING = _words("i you he she it we they who said says say saying asked asks told thought is are was were that this")
+_SAYING = _words(
+    "i me you he she it we they who said says say saying asked asks told thought is are was were that this"
+)
 _NO_NAME_S = _words("my your his her our their the a an one two three four five some another")
 _MAX_WORDS = 6
+_MAX_MARKED_WORDS = 12
 _DIALOGUE_SHARE = 0.5
 _EVERY_SHARE = 0.8
 
@@ -64,7 +68,8 @@ def read_short_lead(line: str) -> tuple[str, str] | None:
     words = match[1].split() if match else []
     if not 0 < len(words) <= _MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or words[-1][-1] in "?!;…":
         return None
-    if match is None or not any(map(str.isalpha, match[1])) or _SAYING & {word.lower() for word in words}:
+    named = match is not None and (match[1].startswith("+") or any(map(str.isalpha, match[1])))
+    if match is None or not named or _SAYING & {word.lower() for word in words}:
         return None
     return " ".join(words), line[match.end() :]
 
@@ -98,7 +103,28 @@ def looks_like_name(text: str) -> bool:
     words = name.replace(",", " ").split()
     if not 0 < len(words) <= _MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or len(name) > 60:
         return False
-    return all(map(_is_name_word, words)) and _begins_name(words[0])
+    return all(map(_is_name_word, words)) and _begins_name(words)
+
+
+def looks_like_marked_name(text: str) -> bool:
+    """Whether what is in bold before a colon is a speaker: of any shape and longer, but nothing that is said."""
+    words = text.lower().split()
+    if not 0 < len(words) <= _MAX_MARKED_WORDS or words[0].strip(".") in _NO_NAMES | _NO_NAME_S:
+        return False
+    return not _SAYING & set(words) and text[-1] not in "?!;…" and any(map(str.isalpha, text))
+
+
+def are_names(lines: Sequence[str]) -> bool:
+    """Of lines that stand at stamps: most look like names, and the others are as short or come back.
+
+    In a meeting one of many is "bob smith" or a telephone; none of them may cost all others theirs.
+    """
+    like = sum(map(looks_like_name, lines))
+    again = Counter(lines)
+    strange = [line for line in lines if not looks_like_name(line)]
+    if not all(0 < len(line.split()) <= _MAX_WORDS and line[-1] not in ".?!;:…," for line in strange):
+        return False
+    return 3 * like >= 2 * len(lines) or (2 * like >= len(lines) and all(again[line] > 1 for line in strange))
 
 
 def choose_names(leads: Iterable[str], *, places: int) -> frozenset[str]:
@@ -130,8 +156,11 @@ def hold_names(names: Sequence[str | None], *, resets: Sequence[bool]) -> tuple[
     return tuple(held)
 
 
-def _begins_name(word: str) -> bool:
-    return not word[0].islower() and not word[0].isdigit()
+def _begins_name(words: Sequence[str]) -> bool:
+    """With a capital ("iJustine", "d'Arcy"), or with a particle before one ("de Vries")."""
+    if words[0].lower() in _SMALL and len(words) > 1:
+        return any(map(_has_capital, words[1:]))
+    return not words[0][0].isdigit() and (not words[0][0].islower() or _has_capital(words[0]))
 
 
 def _is_name_word(word: str) -> bool:
@@ -139,4 +168,9 @@ def _is_name_word(word: str) -> bool:
     if low in _PARTICLES or low in _TITLES:
         return True
     first = word.lstrip("'\"“‘-")[:1]
-    return bool(first) and (first.isalpha() or first.isdigit()) and not first.islower() and word[-1] not in "?!;…"
+    begins = bool(first) and (first.isalpha() or first.isdigit()) and (not first.islower() or _has_capital(word))
+    return begins and word[-1] not in "?!;…"
+
+
+def _has_capital(word: str) -> bool:
+    return any(map(str.isupper, word))

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 
 from ingest.parse.format import check_parts
 from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
-from ingest.parse.names import choose_names, choose_short_leads, looks_like_name
+from ingest.parse.names import are_names, choose_names, choose_short_leads
 from ingest.parse.stamps import CLOCK, read_clock
 from ingest.records import Cue
 
@@ -52,7 +52,7 @@ def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
     unsure = [name for name, lead in named if not lead.sure and not lead.shapeless]
     names = choose_names(unsure, places=len(leads))
     heads = [name for name, lead in named if _is_head(lead)]
-    stamped = choose_short_leads(heads, places=len(heads))
+    stamped = frozenset(heads) if are_names(heads) else choose_short_leads(heads, places=len(heads))
     # Beside others that look like names, and where they come back.
     said = [name for name, lead in named if lead.shapeless and not _is_head(lead)]
     again = {name for name, count in Counter(said).items() if count > 1 and names}
@@ -68,7 +68,15 @@ def _is_head(lead: Lead) -> bool:
 def _believes_bare(leads: Sequence[Lead]) -> bool:
     stamps = [lead.start_ms for lead in leads if lead.bare and lead.start_ms is not None]
     alone = sum(lead.bare and (not lead.rest or (lead.name is not None and not lead.shapeless)) for lead in leads)
-    return stamps == sorted(stamps) and (alone > 0 or (len(stamps) > 1 and 2 * len(stamps) >= len(leads)))
+    if stamps != sorted(stamps):
+        return False
+    return alone > 0 or (len(stamps) > 1 and (2 * len(stamps) >= len(leads) or _stand_before_names(leads)))
+
+
+def _stand_before_names(leads: Sequence[Lead]) -> bool:
+    """Whether nothing but a name follows any bare stamp, as where the text stands below them."""
+    bare = [lead for lead in leads if lead.bare]
+    return all(lead.name is None for lead in bare) and are_names([lead.rest.strip() for lead in bare])
 
 
 def _settle_one(lead: Lead, *, names: frozenset[str], bare: bool) -> Lead:
@@ -87,7 +95,8 @@ def _name_after_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
     followed = all(
         before.start_ms is None or after.start_ms is None for before, after in pairwise((*leads, Lead("", start_ms=0)))
     )
-    if len(heads) < 2 or not followed or not all(lead.name is None and looks_like_name(lead.rest) for lead in heads):
+    named = all(lead.name is None for lead in heads) and are_names([lead.rest.strip() for lead in heads])
+    if len(heads) < 2 or not followed or not named:
         return ()
     return [lead if lead.start_ms is None else replace(lead, name=lead.rest.strip(), rest="") for lead in leads]
 
@@ -95,7 +104,8 @@ def _name_after_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
 def _name_before_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
     """A line with a name, then a line with a stamp, before each text. Empty where the file is not written so."""
     pairs = [(a, b) for a, b in pairwise(leads) if b.start_ms is not None and not b.rest and b.name is None]
-    if len(pairs) < 2 or not all(a.start_ms is None and a.name is None and looks_like_name(a.line) for a, _ in pairs):
+    bare = all(a.start_ms is None and a.name is None for a, _ in pairs)
+    if len(pairs) < 2 or not bare or not are_names([a.line.strip() for a, _ in pairs]):
         return ()
     stamped = {id(name): stamp.start_ms for name, stamp in pairs}
     stamps = {id(stamp) for _, stamp in pairs}

@@ -1,0 +1,59 @@
+"""Speakers whose names have no usual shape: they are told from words by where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.parse.reading import parse_text, rows
+
+ODD = ["Jean-Luc d'Arcy", "Gerard 't Hooft", "bell hooks", "50 Cent", "iJustine", "de Vries, Anna"]
+LONG = "Dr. Jane Goodall, primatologist and UN Messenger of Peace"
+
+
+@pytest.mark.parametrize("name", [*ODD, LONG])
+@pytest.mark.parametrize("turn", ["**{}:** {}\n\n", "<p><strong>{}:</strong> {}</p>"])
+def test_a_bold_name_before_a_colon_is_a_speaker_whatever_its_shape(name: str, turn: str) -> None:
+    said = [("Ada Winter", "Hello."), (name, "Yes, indeed."), ("Ada Winter", "Well.")]
+    parsed = parse_text("".join(turn.format(*one) for one in said))
+    assert [(cue.speaker, cue.text) for cue in parsed.cues] == said
+
+
+@pytest.mark.parametrize("bold", ["Me a year ago", "Note", "What did he say to them", "my question", "Who else?"])
+def test_what_is_said_in_bold_before_a_colon_makes_no_speaker(bold: str) -> None:
+    parsed = parse_text(f"**Ada Winter:** Hello.\n\n**{bold}:** it is late.\n\n**Bo:** Yes.\n")
+    assert {cue.speaker for cue in parsed.cues} == {"Ada Winter", "Bo"}
+
+
+@pytest.mark.parametrize("name", ["Jean-Luc d'Arcy", "Gerard 't Hooft", "iJustine", "de Vries, Anna"])
+@pytest.mark.parametrize("turn", ["{} (00:09):\n{}\n\n", "[00:09] {}: {}\n"])
+def test_a_name_at_a_stamp_may_hold_particles_and_small_letters(name: str, turn: str) -> None:
+    said = [("Ada Winter", "Hello."), (name, "Yes."), ("Ada Winter", "Well.")]
+    parsed = parse_text("".join(turn.format(*one) for one in said))
+    assert [(cue.speaker, cue.text) for cue in parsed.cues] == said
+
+
+@pytest.mark.parametrize("guest", ["de Vries, Anna", "iPhone von Max", "bob smith", "+1 555-123-4567"])
+@pytest.mark.parametrize("head", ["{name}\n{stamp}", "{name}  {stamp}", "{stamp} {name}"])
+def test_one_odd_participant_costs_nobody_his_name(guest: str, head: str) -> None:
+    said = [
+        (1000, "Ada Winter", "Shall we?"),
+        (7000, guest, "Sure."),
+        (9000, "Ada Winter", "Well."),
+        (12000, "Bo", "No."),
+    ]
+    texts = [f"{head.format(name=name, stamp=f'0:{at // 1000:02}')}\n{text}\nIndeed." for at, name, text in said]
+    expected = [(at, None, name, f"{text} Indeed.") for at, name, text in said]
+    assert rows(parse_text("\n\n".join(texts)).cues) == expected
+
+
+def test_names_at_stamps_above_their_texts_are_found_below_a_title() -> None:
+    text = "Weekly call\n\n0:07 - Ada Winter\nShall we?\nNow.\n\n0:09 - Bo\nSure.\nYes.\n"
+    assert rows(parse_text(text).cues)[1:] == [
+        (7000, None, "Ada Winter", "Shall we? Now."),
+        (9000, None, "Bo", "Sure. Yes."),
+    ]
+
+
+def test_times_of_day_before_prose_are_no_stamps_and_texts_no_names() -> None:
+    text = "We met.\nAt night.\n10:30 we ate and talked.\nThen slept.\nAnd slept.\n12:45 came late.\nAnd so on.\n"
+    assert {(cue.speaker, cue.start_ms) for cue in parse_text(text).cues} == {(None, None)}
