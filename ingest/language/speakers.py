@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from ingest.ids import fold_name
 from ingest.language.given import is_given_name
+from ingest.language.voices import is_voice
 from ingest.language.words import word_set
 
-_NUMBERED = re.compile(r"(?i)^(?:speaker|guest|host|unknown|spk|s)(?:[ _-]?(?=[a-f]*\d)[\da-f]{1,4}|[ _-][a-z])$")
+_CHANNEL = re.compile(r"\d{1,2}[A-Fa-f]")
+_CLIP = re.compile(r"(?i)clip (?:from|of|by) .{1,100}")
 _BESIDE = re.compile(r"(?<=\S)\s{1,5}(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\]|\|.{0,80})\s{0,5}$")
 _DASH = re.compile(r"\s[-–—]\s")
 _DEVICE = re.compile(
@@ -21,6 +23,7 @@ _ROLES = word_set(
     """
     speaker host guest break announcer narrator unknown interviewer interviewee moderator audience
     all music both voiceover woman man participant operator question answer q a
+    hosts guests speakers audience panel crowd clip agent customer caller witness court clerk
     """
 )
 HONORIFICS = word_set("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame")
@@ -40,9 +43,14 @@ def clean_speaker(label: str) -> str | None:
 def _read_name(part: str) -> str | None:
     words = _put_in_order(part).split(",", maxsplit=1)[0].split()
     name = " ".join(words[1:] if len(words) > 2 and words[0].lower() in HONORIFICS else words)
-    if len(name) < 2 or _NUMBERED.match(name) or _DEVICE.fullmatch(name) or fold_name(name) in _ROLES:
+    if len(name) < 2 or _stands_for_another(name) or _DEVICE.fullmatch(name) or fold_name(name) in _ROLES:
         return None
     return name if any(c.isalpha() for c in name) else None
+
+
+def _stands_for_another(name: str) -> bool:
+    """A voice without a name, also by its channel and number (“1A”), or a recording that is played."""
+    return is_voice(name) or bool(_CHANNEL.fullmatch(name) or _CLIP.fullmatch(name))
 
 
 def _put_in_order(label: str) -> str:

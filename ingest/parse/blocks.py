@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ingest.parse.stamps import CLOCK, read_clock
 
-_TIMING = re.compile(rf"\s{{0,20}}-?({CLOCK})\s{{0,20}}-{{1,3}}>\s{{0,20}}-?({CLOCK})(?=\s|$)")
+_TIMING = re.compile(rf"\s{{0,20}}(-?{CLOCK})\s{{0,20}}-{{1,3}}>\s{{0,20}}(-?{CLOCK})(?=\s|$)")
 _NUMBER = re.compile(r"\s{0,20}[0-9]{1,9}\s{0,20}")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
 _LOOKED_AT = 200
@@ -44,7 +44,12 @@ def find_timing(line: str) -> tuple[int | None, int | None] | None:
     if ">" not in line:
         return None
     match = _TIMING.match(line[:_LOOKED_AT])
-    return (read_clock(match[1]), read_clock(match[2])) if match else None
+    return (_read_edge(match[1]), _read_edge(match[2])) if match else None
+
+
+def _read_edge(clock: str) -> int | None:
+    """What was moved to before the beginning begins with it."""
+    return 0 if clock.startswith("-") else read_clock(clock)
 
 
 def read_blocks(lines: Iterable[str], *, notes: bool) -> tuple[tuple[str, ...], tuple[Block, ...]]:

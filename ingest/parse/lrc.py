@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from ingest.parse.captions import join_screens, show_text
-from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.format import FileText, Format, Likeness, check_parts
 from ingest.parse.rolling import Line
 from ingest.parse.stamps import limit_ms, read_clock
 from ingest.records import Metadata, ParsedFile
 
-_STAMP = re.compile(r"\s{0,20}\[([0-9]{1,3}:[0-9]{1,2}(?:[.:][0-9]{1,3})?)\]")
-_FRACTION = re.compile(r"\s{0,20}\[[0-9]{1,3}:[0-9]{2}\.[0-9]{2,3}\]")
+_STAMP = re.compile(r"\s{0,20}\[([0-9]{1,2}:[0-9]{2}:[0-9]{2}\.[0-9]{1,3}|[0-9]{1,3}:[0-9]{1,2}(?:[.:][0-9]{1,3})?)\]")
+_FRACTION = re.compile(r"\s{0,20}\[(?:[0-9]{1,2}:)?[0-9]{1,3}:[0-9]{2}\.[0-9]{2,3}\]")
 _TAG = re.compile(r"\s{0,20}\[(ti|ar|al|la|by|re|ve|au|length|offset|tool|#):([^\]]{0,300})\]\s{0,20}$", re.IGNORECASE)
 _WORD = re.compile(r"<[0-9]{1,3}:[0-9]{1,2}(?:[.:][0-9]{1,3})?>")
 _SEARCHED = 400
-_MAX_STAMPS = 1000
+_MAX_STAMPS = 20
+_MAX_SUNG_AGAIN = 300
 
 
 def recognise(file: FileText) -> Likeness:
@@ -45,16 +46,22 @@ def _read_line(line: str, *, shift: int, numbers: Iterator[int]) -> Iterator[Seq
         return
     starts: list[int | None] = []
     position = 0
-    while len(starts) < _MAX_STAMPS and (match := _STAMP.match(line, position)):
+    while match := _STAMP.match(line, position):
         starts.append(read_clock(_with_dot(match[1])))
         position = match.end()
     text = _WORD.sub("", line[position:])
-    for start in starts or [None]:
+    # A chorus stands once for all its times; a long line for many of them is a trap.
+    for start in starts[: _MAX_STAMPS if len(text) <= _MAX_SUNG_AGAIN else 1] or [None]:
         shifted = None if start is None else limit_ms(start - shift)
-        yield show_text(text, times=(shifted, None), number=next(numbers))
+        number = next(numbers)
+        check_parts(number)
+        yield show_text(text, times=(shifted, None), number=number)
 
 
 def _with_dot(stamp: str) -> str:
+    """A colon may stand before the fraction too, but where hours do."""
+    if "." in stamp:
+        return stamp
     minutes, _, rest = stamp.partition(":")
     return f"{minutes}:{rest.replace(':', '.')}"
 

@@ -10,13 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ingest.language.voices import is_voice
+
 _LEAD = re.compile(r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?(?::(?:\s+|$)|：)")
 _ANY_LEAD = re.compile(r"\s{0,40}(\+?[^\W_][^:：\t<>{}=\"“”]{0,59}?)\s?(?::(?:\s+|$)|：)")
-_LABEL = re.compile(
-    r"(?:speaker|spk|voice|person|participant|sprecher|locuteur|hablante)[ _]?(?:[0-9]{1,3}|[a-z])"
-    r"|(?:unknown|unidentified)[ _]speaker|interviewer|interviewee|narrator|moderator|announcer",
-    re.IGNORECASE,
-)
+_ROLES = frozenset({"interviewer", "interviewee", "narrator", "moderator", "announcer"})
 
 
 def _words(text: str) -> frozenset[str]:
@@ -98,12 +96,17 @@ def may_be_name(lead: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """A label such as "Speaker 2", or at most six words with capitals that are not known to head lists and notes."""
     name = re.sub(r"\s?\([^()]{0,40}\)$", "", text.strip())
-    if _LABEL.fullmatch(name):
+    if is_label(name):
         return True
     words = name.replace(",", " ").split()
     if not 0 < len(words) <= _MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or len(name) > 60:
         return False
     return all(map(_is_name_word, words)) and _begins_name(words)
+
+
+def is_label(name: str) -> bool:
+    """Of a voice or a role: nothing else stands so before a colon."""
+    return is_voice(name) or name.lower() in _ROLES
 
 
 def looks_like_marked_name(text: str) -> bool:
@@ -135,7 +138,7 @@ def choose_names(leads: Iterable[str], *, places: int) -> frozenset[str]:
     counts = Counter(leads)
     if sum(counts.values()) >= _DIALOGUE_SHARE * places:
         return frozenset(counts)
-    sure = {name for name, count in counts.items() if count > 1 or _LABEL.fullmatch(name)}
+    sure = {name for name, count in counts.items() if count > 1 or is_label(name)}
     return frozenset(sure | {name for name in counts if len(sure) > 1 and len(name.split()) > 1})
 
 

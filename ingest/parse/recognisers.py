@@ -52,7 +52,7 @@ def read_deepgram(file: FileText) -> ParsedFile:
     channels = items_of(results, "channels")
     best = [next(iter(items_of(channel, "alternatives")), {}) for channel in channels]
     levels = (
-        tuple(_read_spoken(items_of(results, "utterances"), time=from_seconds)),
+        _read_utterances(items_of(results, "utterances")),
         _merge(best, read=_read_paragraphs),
         _merge(best, read=lambda item: group_words(_read_words(items_of(item, "words"), time=from_seconds))),
         _merge(best, read=lambda item: (Cue(text_of(item, "transcript")),)),
@@ -84,17 +84,27 @@ def _read_paragraphs(alternative: Item) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
+def _read_utterances(items: Sequence[Item]) -> tuple[Cue, ...]:
+    channels = [label_of(item, "channel") or "" for item in items]
+    cues = tuple(_read_spoken(items, time=from_seconds))
+    if len(set(channels)) < 2:
+        return cues
+    numbers = {channel: number for number, channel in enumerate(sorted(set(channels)), 1)}
+    return tuple(_name_channel(cue, number=numbers[channel]) for cue, channel in zip(cues, channels, strict=True))
+
+
 def _merge(alternatives: Sequence[Item], *, read: Callable[[Item], tuple[Cue, ...]]) -> tuple[Cue, ...]:
-    """All channels' cues. Where several speak and nobody is told apart within them, the channel is the speaker."""
+    """All channels' cues. Where several speak, none of them is where another's speakers are."""
     heard = [cues for cues in map(read, alternatives) if any(cue.text.strip() for cue in cues)]
     if len(heard) < 2:
         return tuple(chain.from_iterable(heard))
-    named = (_name_channel(cues, number=number) for number, cues in enumerate(heard, 1))
-    return tuple(chain.from_iterable(named))
+    return tuple(_name_channel(cue, number=number) for number, cues in enumerate(heard, 1) for cue in cues)
 
 
-def _name_channel(cues: Sequence[Cue], *, number: int) -> tuple[Cue, ...]:
-    return tuple(replace(cue, speaker=cue.speaker or f"Channel {number}") for cue in cues)
+def _name_channel(cue: Cue, *, number: int) -> Cue:
+    """Services count the speakers of each channel anew."""
+    label = f"Channel {number}"
+    return replace(cue, speaker=f"{label}, {cue.speaker}" if cue.speaker else label)
 
 
 ASSEMBLYAI = Format("assemblyai", ("json",), recognise_assemblyai, read_assemblyai)

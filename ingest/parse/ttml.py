@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 
 from ingest.parse.captions import join_screens, show_text
 from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.names import is_label
 from ingest.parse.rolling import Line
 from ingest.parse.stamps import from_seconds, limit_ms, read_clock
+from ingest.parse.words import Stamp, stamp_pieces
 from ingest.parse.xml_text import Element, read_xml
 from ingest.records import Metadata, ParsedFile
 
 _ROOT = re.compile(r"<(?:[A-Za-z]{1,20}:)?tt[\s>]")
 _OFFSET = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(h|ms|m|s|f|t)?")
 _FRAMES = re.compile(r"([0-9]{1,4}:[0-9]{1,2}:[0-9]{1,2}):([0-9]{1,3})(?:\.[0-9]{1,3})?")
+_RATIO = re.compile(r"([1-9][0-9]{0,5})[ :]([1-9][0-9]{0,5})")
 _SEARCHED = 4000
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
 _READINGS = frozenset({"text", "textContainer", "delimiter"})
@@ -42,8 +45,10 @@ def read(file: FileText) -> ParsedFile:
     tree = read_xml(file.text)
     root = next((element for element in tree.walk() if element.name == "tt"), tree)
     title = next((_collect(e) for e in root.walk() if e.name == "title"), None)
-    frames = _read_rate(root, "frameRate") or 30.0
-    context = _Context(frames=frames, ticks=_read_rate(root, "tickRate") or frames, agents=_read_agents(root))
+    rate = _read_rate(root, "frameRate")
+    frames = (rate or 30.0) * _read_multiplier(root)
+    ticks = _read_rate(root, "tickRate") or (frames if rate else 1.0)
+    context = _Context(frames=frames, ticks=ticks, agents=_read_agents(root))
     screens = list(_read_paragraphs(root, context))
     numbered = [tuple(replace(line, block=number) for line in screen) for number, screen in enumerate(screens)]
     return ParsedFile("ttml", join_screens(numbered, hold=False), Metadata(title, root.attributes.get("lang") or None))
@@ -57,7 +62,10 @@ def _read_paragraphs(element: Element, context: _Context) -> Iterator[Sequence[L
                 yield from _read_paragraphs(child, inner)
         return
     start, end = (inner.start, inner.end) if inner.start is not None else _span_times(element, inner)
-    yield show_text(_collect(element), times=(start, end), number=0, speaker=context.agents.get(inner.agent or ""))
+    speaker = context.agents.get(inner.agent or "")
+    yield show_text(
+        _collect(element), times=(start, end), number=0, speaker=speaker, stamps=_stamp_words(element, inner)
+    )
 
 
 def _enter(element: Element, context: _Context) -> _Context:
@@ -101,10 +109,32 @@ def _read_rate(root: Element, key: str) -> float | None:
     return float(value) if re.fullmatch(r"[0-9]{1,9}", value) and int(value) > 0 else None
 
 
+def _read_multiplier(root: Element) -> float:
+    """Two numbers: “1000 1001” makes 24 frames the 23.976 of television."""
+    match = _RATIO.fullmatch(root.attributes.get("frameRateMultiplier", "").strip())
+    return int(match[1]) / int(match[2]) if match else 1.0
+
+
 def _read_agents(root: Element) -> dict[str, str]:
+    """An agent without a name speaks under an id that is a label, such as SPEAKER_1."""
     agents = (element for element in root.walk() if element.name == "agent" and "id" in element.attributes)
-    named = ((agent.attributes["id"], [_collect(e) for e in agent.children() if e.name == "name"]) for agent in agents)
-    return {key: " ".join(names[0].split()) for key, names in named if names and names[0].strip()}
+    named = ((agent.attributes["id"], _read_name(agent)) for agent in agents)
+    return {key: name or key for key, name in named if name or is_label(key)}
+
+
+def _read_name(agent: Element) -> str:
+    return next((" ".join(_collect(element).split()) for element in agent.children() if element.name == "name"), "")
+
+
+def _stamp_words(paragraph: Element, context: _Context) -> tuple[Stamp, ...]:
+    """Words bear the recording's own times, not those from the beginning of what holds them."""
+    words = [element for element in paragraph.walk() if _is_word(element)]
+    return stamp_pieces([(f" {_collect(word)} ", _read_time(word.attributes.get("begin"), context)) for word in words])
+
+
+def _is_word(element: Element) -> bool:
+    """As in Apple's podcasts, which leave no white space between words."""
+    return element.attributes.get("unit") == "word"
 
 
 def _collect(element: Element) -> str:
@@ -117,7 +147,7 @@ def _collect(element: Element) -> str:
         elif item.name == "br":
             pieces.append("\n")
         elif item.name != "metadata" and item.attributes.get("ruby") not in _READINGS:
-            pieces.append(_collect(item))
+            pieces.append(f" {_collect(item)} " if _is_word(item) else _collect(item))
     return "".join(pieces)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -46,14 +47,24 @@ def read_whisper(file: FileText) -> ParsedFile:
 def _read_segments(segments: Sequence[Item]) -> Iterator[Cue]:
     for segment in segments:
         text = drop_model_marks(text_of(segment, "text"))
-        speaker = label_of(segment, "speaker")
+        speaker, words = label_of(segment, "speaker"), items_of(segment, "words")
         times = (from_seconds(segment.get("start")), from_seconds(segment.get("end")))
-        stamps = _stamp_words(text, items_of(segment, "words"))
+        stamps = _stamp_words(text, words)
         if not stamps:
-            yield Cue(text, *times, speaker)
+            yield Cue(text, *times, speaker or _choose_speaker(words, otherwise=None))
             continue
+        first = 0
         for piece in cut_sentences(text, stamps, times=times):
-            yield Cue(piece.text, piece.start_ms, piece.end_ms, speaker)
+            last = first + len(piece.text.split())
+            yield Cue(piece.text, piece.start_ms, piece.end_ms, _choose_speaker(words[first:last], otherwise=speaker))
+            first = last
+
+
+def _choose_speaker(words: Sequence[Item], *, otherwise: str | None) -> str | None:
+    """Who says most of the words; single ones are often given to another."""
+    said = Counter(label_of(word, "speaker") or otherwise for word in words)
+    most = max(said.values(), default=0)
+    return otherwise if said[otherwise] == most else next(iter(name for name, n in said.items() if n == most))
 
 
 def _stamp_words(text: str, words: Sequence[Item]) -> tuple[Stamp, ...]:

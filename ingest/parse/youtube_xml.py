@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parse.captions import join_screens, show_text
 from ingest.parse.format import FileText, Format, Likeness
@@ -30,12 +30,20 @@ def _read_lines(tree: Element) -> Iterator[Sequence[Line]]:
     for number, element in enumerate(tree.walk()):
         facts = element.attributes
         if element.name == "text":
-            start, length = from_seconds(facts.get("start")), from_seconds(facts.get("dur"))
+            start, length = _read_times(facts) if "t" in facts else _read_seconds(facts)
             # The parser has undone the first of two encodings.
             yield show_text(decode_entities(_collect(element)), times=(start, add_ms(start, length)), number=number)
         elif element.name == "p":
-            start, length = from_ms(facts.get("t")), from_ms(facts.get("d"))
+            start, length = _read_times(facts)
             yield show_text(_collect(element), times=(start, add_ms(start, length)), number=number)
+
+
+def _read_seconds(facts: Mapping[str, str]) -> tuple[int | None, int | None]:
+    return from_seconds(facts.get("start")), from_seconds(facts.get("dur"))
+
+
+def _read_times(facts: Mapping[str, str]) -> tuple[int | None, int | None]:
+    return from_ms(facts.get("t")), from_ms(facts.get("d"))
 
 
 def _collect(element: Element) -> str:

@@ -6,6 +6,25 @@ import pytest
 
 from ingest.language.speakers import clean_speaker
 
+NAMELESS = [
+    "Channel 1",
+    "Channel 1, Speaker 0",
+    "Unknown Speaker",
+    "UNIDENTIFIED PERSON",
+    "Participant 1",
+    "Person A",
+    "Voice 2",
+    "Interviewer 2",
+    "Moderator 1",
+    "Sprecherin 1",
+    "Locuteur 1",
+    "1A",
+    "agent",
+    "THE COURT",
+    "Hosts",
+    "Clip from The Harbour Show",
+]
+
 
 @pytest.mark.parametrize(
     ("label", "name"),
@@ -38,6 +57,7 @@ from ingest.language.speakers import clean_speaker
         ("Ada’s iPad Pro", None),
         ("Galaxy S21", None),
         ("3rd Floor Room", None),
+        *((label, None) for label in NAMELESS),
     ],
 )
 def test_a_label_gives_the_persons_name_given_name_first(label: str, name: str | None) -> None:

@@ -269,3 +269,11 @@ def test_nothing_unsafe_comes_through() -> None:
     nasty = "a\\u0000b \\ud800 c\\u001b[31md \\u202ee\\u2066 f\\u200bg \\ufeffh \\u0007 e\\u0301"
     parsed = parse_text(f'[{{"text": "{nasty}", "start": 0, "duration": 1}}]')
     assert words(parsed) == "ab \ufffd cd e fg h é"
+
+
+def test_a_long_line_of_lyrics_is_not_said_again_for_each_of_thousands_of_times() -> None:
+    parsed = parse_text("[00:01.00]" * 5000 + "the tide comes in " * 500)
+    assert len(words(parsed)) < 20_000
+    assert "[00:01" not in words(parsed)
+    with pytest.raises(ParseError, match="300,000"):
+        parse_text(("[00:01.00]" * 20 + "a\n") * 16_000)

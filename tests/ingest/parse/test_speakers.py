@@ -217,3 +217,42 @@ def test_a_timetable_in_small_letters_has_no_speakers() -> None:
     parsed = parse_text("\n".join(lines))
     assert {cue.speaker for cue in parsed.cues} == {None}
     assert "lunch 12:30" in " ".join(" ".join(cue.text.split()) for cue in parsed.cues)
+
+
+def make_segment(text: str, labels: str, speaker: str | None) -> dict[str, object]:
+    """`labels`: who says each word, one letter a word."""
+    words = [
+        {"word": word, "start": at + 0.1, "end": at + 0.9, "speaker": f"SPEAKER_{label}"}
+        for at, (word, label) in enumerate(zip(text.split(), labels, strict=True))
+    ]
+    return {"start": 0, "end": len(words), "text": text, "speaker": speaker, "words": words}
+
+
+@pytest.mark.parametrize("speaker", ["SPEAKER_A", "SPEAKER_B", None])
+def test_a_sentence_is_said_by_whoever_says_its_words(speaker: str | None) -> None:
+    segment = make_segment("Hello there. I am Bob. Who is there?", "AABBABAA", speaker)
+    cues = parse_text(json.dumps({"segments": [segment]})).cues
+    assert [(cue.speaker, cue.text) for cue in cues] == [
+        ("SPEAKER_A", "Hello there."),
+        ("SPEAKER_B", "I am Bob."),
+        ("SPEAKER_A", "Who is there?"),
+    ]
+
+
+def test_speakers_of_two_channels_are_not_one_person_though_both_are_counted_from_nought() -> None:
+    def hear(text: str, start: float) -> dict[str, object]:
+        words = [
+            {"word": word, "start": start + at, "end": start + at + 0.5, "speaker": 0}
+            for at, word in enumerate(text.split())
+        ]
+        return {"alternatives": [{"transcript": text, "words": words}]}
+
+    utterances = [
+        {"transcript": "Hello Bob.", "start": 0.0, "end": 1.5, "speaker": 0, "channel": 0},
+        {"transcript": "How are you?", "start": 2.0, "end": 4.5, "speaker": 0, "channel": 1},
+    ]
+    said = [("Channel 1, Speaker 0", "Hello Bob."), ("Channel 2, Speaker 0", "How are you?")]
+    channels = [hear("Hello Bob.", 0.0), hear("How are you?", 2.0)]
+    for results in ({"channels": channels}, {"channels": channels, "utterances": utterances}):
+        cues = parse_text(json.dumps({"results": results})).cues
+        assert [(cue.speaker, cue.text) for cue in cues] == said

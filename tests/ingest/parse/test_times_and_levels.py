@@ -202,3 +202,60 @@ def test_links_and_titles_of_markdown_are_kept_as_metadata() -> None:
     assert parsed.metadata.title == "The talk"
     assert parsed.metadata.links == (("the paper", "https://example.org/p_(1)"),)
     assert words(parsed) == "See the paper and ."
+
+
+APPLE = """<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"
+ xmlns:podcasts="http://podcasts.apple.com/transcript-ttml-internal"><head><metadata>
+<ttm:agent type="person" xml:id="SPEAKER_1"/><ttm:agent type="person" xml:id="v2"/></metadata></head>
+<body><div>{}</div></body></tt>"""
+
+
+def test_words_without_white_space_between_them_are_words_with_times_and_an_agent_without_a_name_speaks() -> None:
+    def span(begin: str, text: str, unit: str = "word") -> str:
+        return f'<span begin="{begin}" podcasts:unit="{unit}">{text}</span>'
+
+    first = span("0.9", span("0.9", "The") + span("1.2", "tide."), "sentence")
+    second = span("2.5", span("2.5", "It") + span("2.8", "turns."), "sentence")
+    turn = f'<p begin="0.9" end="4.0" ttm:agent="SPEAKER_1">{first}{second}</p>'
+    parsed = parse_text(APPLE.format(turn + f'<p begin="4" end="5" ttm:agent="v2">{span("4", "Yes.")}</p>'))
+    assert rows(parsed.cues) == [
+        (900, 2500, "SPEAKER_1", "The tide."),
+        (2500, 4000, "SPEAKER_1", "It turns."),
+        (4000, 5000, None, "Yes."),
+    ]
+
+
+TTML = '<tt xmlns:ttp="http://www.w3.org/ns/ttml#parameter" {}><body><div><p begin="{}">One hour.</p></div></body></tt>'
+
+
+@pytest.mark.parametrize(
+    ("rates", "begin", "start"),
+    [
+        ('ttp:frameRate="24" ttp:frameRateMultiplier="1000 1001"', "86400f", 3_603_600),
+        ('ttp:frameRate="24" ttp:frameRateMultiplier="0 0"', "86400f", 3_600_000),
+        ("", "3600t", 3_600_000),
+        ('ttp:frameRate="25"', "90000t", 3_600_000),
+    ],
+)
+def test_frames_and_ticks_are_as_long_as_the_file_says(rates: str, begin: str, start: int) -> None:
+    assert parse_text(TTML.format(rates, begin)).cues[0].start_ms == start
+
+
+def test_times_after_the_first_hour_are_times_in_lyrics_too() -> None:
+    parsed = parse_text("[59:58.50] The tide\n[1:02:03.50] comes in\n[1:02:05.00][1:03:00.00] again\n")
+    assert [(cue.start_ms, cue.text) for cue in parsed.cues] == [
+        (3_598_500, "The tide"),
+        (3_723_500, "comes in"),
+        (3_725_000, "again"),
+        (3_780_000, "again"),
+    ]
+
+
+def test_the_middle_form_of_youtube_s_captions_keeps_its_times() -> None:
+    text = '<timedtext format="2"><text t="160" d="4790">the tide</text><text t="5000" d="900">turns</text></timedtext>'
+    assert rows(parse_text(text).cues) == [(160, 4950, None, "the tide"), (5000, 5900, None, "turns")]
+
+
+def test_what_lies_before_the_beginning_begins_with_it() -> None:
+    parsed = parse_text("1\n-00:00:01,000 --> 00:00:01,500\nThe tide\n\n2\n00:00:02,000 --> 00:00:03,000\nturns.\n")
+    assert [cue.start_ms for cue in parsed.cues] == [0, 2000]
