@@ -67,6 +67,7 @@ class Pattern:
     before: int
     after: int
     via: frozenset[str]
+    unless: frozenset[str]
     turned: bool
     verb: bool
     place: Place
@@ -102,6 +103,7 @@ def _read_row(row: Mapping[str, object]) -> Pattern:
         before=int(str(row["before"])),
         after=int(str(row["after"])),
         via=frozenset(str(row.get("via", "")).split()),
+        unless=frozenset(str(row.get("unless", "")).split()),
         turned=bool(row.get("turned", False)),
         verb=bool(verbs),
         place=Place(str(row.get("place", "between"))),

@@ -74,6 +74,8 @@ def _is_light(word: str) -> bool:
 def _gaps_fit(pattern: Pattern, before: Sequence[str], after: Sequence[str]) -> bool:
     if count_words(before) > pattern.before or not FIRM.isdisjoint(before) or not FIRM.isdisjoint(after):
         return False
+    if not pattern.unless.isdisjoint(before[-1:]):
+        return False
     if pattern.via:
         return leads_to(after, via=pattern.via, room=pattern.after)
     return count_words(after) <= pattern.after and _LEADS_AWAY.isdisjoint(after)

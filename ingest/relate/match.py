@@ -6,28 +6,23 @@ Decides whether a wording fits its place; knows nothing of probabilities beyond 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.relate.cues import Pattern, Place
 from ingest.relate.fit import aside_length, fit_between
-from ingest.relate.following import is_only_part, qualifies, says_what_for
+from ingest.relate.following import says_what_for
 from ingest.relate.hit import Hit, find_cues
 from ingest.relate.leading import find_leading
+from ingest.relate.misled import Said, is_misled
 from ingest.relate.shapes import match_shapes
 from ingest.relate.talk import Naming, Talk
 
 REACH = 18
 MOST_PARTNERS = 8
-_LEADING = word_set("at of from with by about into near through without around for on over under like than")
-_BE = word_set("is are was were")
-_POINTING = word_set("the this that these those my your his her its our their")
 _BEFORE_A_CLAUSE = word_set("and but so then when while because if that though since where until after before")
 _DOING = word_set("works work working taught teaches went lives hosts hosting spoke speaks")
-_MOVING = word_set("back flew flown fly flies arrived arrives drove driven travelled went")
 _PRONOUN_TRUST = 0.8
-_BRINGING_ABOUT = word_set("makes created founded acquired")
 
 
 def find_hits(talk: Talk, *, namings: Sequence[Naming]) -> Iterator[Hit]:
@@ -49,10 +44,11 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
             continue
         skipped = _skip_shared(talk, pattern, left=left, inner=inner, words=words[: begin + 1])
         turned = fit_between(pattern, types=types, words=words[skipped:], cue=(begin - skipped, end - skipped))
-        if turned is None or _is_misled(talk, pattern, left=left, right=right, words=words[:end]):
+        said = Said(words[:begin], words[begin:end], words[end:])
+        if turned is None or is_misled(talk, pattern, left=left, right=right, said=said):
             continue
         between = inner if not skipped else [naming for naming in inner if naming.first - left.last >= end]
-        if _inner_allowed(talk, left=left, inner=between, cue=(begin, end), words=words):
+        if _inner_allowed(talk, ends=(left, right), inner=between, cue=(begin, end), words=words):
             if pattern.predicate == "instance_of" and not turned and says_what_for(talk, right):
                 yield Hit(left, "supports", right, pattern.trust, f"wording: {' '.join(words[begin:end])} … tool")
                 continue
@@ -88,49 +84,6 @@ def _opens_clause(leading: str) -> bool:
     return not leading or not leading[0].isalpha() or leading in _BEFORE_A_CLAUSE
 
 
-def _is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, words: Sequence[str]) -> bool:
-    """The first name does and is nothing where a preposition leads to it; "from A to B" does not say whence.
-
-    `words` stand between the first name and the end of the cue.
-    """
-    if words[-1:] == ["from"] and _has_left(talk, pattern, right=right, words=words):
-        return True
-    if pattern.turned:
-        return pattern.predicate == "instance_of" and _names_kind(words)
-    if pattern.verb and is_only_part(talk, right):
-        return True
-    if pattern.predicate in _BRINGING_ABOUT and qualifies(talk, right):
-        return True
-    if pattern.predicate == "created" and _is_any(talk, right):
-        return True
-    states = not _BE.isdisjoint(words)
-    apart = words[:1] == [","]
-    does = pattern.verb and (apart or talk.type_of(left) is not EntityType.ORGANIZATION)
-    return (states or does) and find_leading(talk, left) in _LEADING
-
-
-def _has_left(talk: Talk, pattern: Pattern, *, right: Naming, words: Sequence[str]) -> bool:
-    """Who "flew in from Ohio", or went "from Ohio to" elsewhere, is there no longer."""
-    onward = words == ["from"] and talk.words(right.last, right.last + 1) == ["to"]
-    return onward or (pattern.predicate == "located_in" and not _MOVING.isdisjoint(words))
-
-
-def _names_kind(words: Sequence[str]) -> bool:
-    """Whether another kind comes first: "to its processors, a translator called Anvil"."""
-    return any(mark == "," and word in {"a", "an"} for mark, word in pairwise(words))
-
-
-def _is_any(talk: Talk, naming: Naming) -> bool:
-    """Whether some one of its kind is meant: who "made a database" or "writes compilers" did not create the idea."""
-    if talk.type_of(naming) is not EntityType.CONCEPT:
-        return False
-    before = talk.words(max(0, naming.first - 3), naming.first)
-    owned = before[-1:] == ["'s"]
-    said = talk.flow.text[naming.start : naming.end]
-    several = said.islower() and said.endswith("s") and not said.endswith("ss")
-    return not {"a", "an"}.isdisjoint(before) or (several and not owned and _POINTING.isdisjoint(before))
-
-
 def _make_hit(left: Naming, right: Naming, pattern: Pattern, *, turned: bool, cue: str) -> Hit:
     subject, obj = (right, left) if turned else (left, right)
     trust = pattern.trust * (_PRONOUN_TRUST if left.pronoun or right.pronoun else 1.0)
@@ -138,11 +91,15 @@ def _make_hit(left: Naming, right: Naming, pattern: Pattern, *, turned: bool, cu
 
 
 def _inner_allowed(
-    talk: Talk, *, left: Naming, inner: Sequence[Naming], cue: tuple[int, int], words: Sequence[str]
+    talk: Talk, *, ends: tuple[Naming, Naming], inner: Sequence[Naming], cue: tuple[int, int], words: Sequence[str]
 ) -> bool:
-    """Names in between break the wording, unless they belong to it, say where, or qualify the second."""
+    """Names in between break the wording, unless they belong to it, say where, or qualify the second. Of a thing that
+    is named twice the nearer naming counts."""
+    left, right = ends
     aside = aside_length(words[: cue[0]])
     for naming in inner:
+        if naming.entity == right.entity:
+            return False
         begin, end = naming.first - left.last, naming.last - left.last
         if end <= aside or (begin < cue[1] and end > cue[0]) or talk.type_of(naming) is EntityType.PLACE:
             continue

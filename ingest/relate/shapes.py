@@ -35,7 +35,8 @@ def match_shapes(talk: Talk, *, left: Naming, right: Naming) -> Iterator[Hit]:
     yield from _match_relative(talk, left=left, right=right, words=words)
     yield from _match_owner(talk, left=left, right=right, types=types, words=words)
     yield from _match_its(talk, left=left, right=right)
-    if not words and not left.pronoun and not right.pronoun:
+    apart = talk.flow.text[left.end : right.start]
+    if not words and apart.isspace() and not left.pronoun and not right.pronoun:
         yield from _match_compound(left, right, types=types)
 
 
