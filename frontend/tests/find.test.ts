@@ -23,6 +23,32 @@ describe("the palette", () => {
 	});
 	afterEach(() => vi.unstubAllGlobals());
 
+	it("closes over what it led to, which may be on this very page, and stays where that opens elsewhere", async () => {
+		const dialog = document.querySelector("dialog") as HTMLDialogElement;
+		dialog.close = () => dialog.removeAttribute("open");
+		dialog.open = true;
+		await type("ada");
+		answer('<a role="option" href="#s5"><b>Ada</b></a>');
+		await vi.runAllTimersAsync();
+		const click = (how: MouseEventInit) =>
+			list()
+				.querySelector("b")
+				?.dispatchEvent(new MouseEvent("click", { bubbles: true, ...how }));
+		click({ ctrlKey: true });
+		expect(dialog.open).toBe(true);
+		click({});
+		expect(dialog.open).toBe(false);
+	});
+
+	it("says so that it is seen where search does not answer, until it does", async () => {
+		const words = document.querySelector("[role=status]") as HTMLElement;
+		vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+		await type("ada");
+		expect([words.textContent, words.className]).toEqual([expect.stringContaining("does not answer"), "hint"]);
+		await type("");
+		expect([words.textContent, words.className]).toEqual(["", "sr"]);
+	});
+
 	it("shows nothing that was found for letters that are gone", async () => {
 		await type("ada");
 		await type("");

@@ -51,7 +51,7 @@ export async function openVideoPage(query = "", stage = ""): Promise<void> {
 	delete document.documentElement.dataset.ready;
 	document.body.innerHTML = PAGE + stage;
 	await import("../src/video");
-	await vi.waitUntil(() => document.documentElement.dataset.ready);
+	await vi.waitUntil(() => document.documentElement.dataset.ready, { timeout: 4_000 });
 }
 
 export function find<T extends HTMLElement>(selector: string): T {

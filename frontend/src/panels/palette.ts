@@ -32,6 +32,10 @@ function asksForSearch(event: KeyboardEvent): boolean {
 	return event.key === "/" && !event.altKey && !isTyping(event.target);
 }
 
+function findOption(target: EventTarget | null): HTMLElement | null {
+	return target instanceof Element ? target.closest<HTMLElement>("[role=option]") : null;
+}
+
 class Palette {
 	private readonly source: PanelSource = openPanelSource(ADDRESS);
 	private timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,8 +51,12 @@ class Palette {
 			if (event.target === dialog) dialog.close();
 		});
 		dialog.querySelector("[data-close]")?.addEventListener("click", () => dialog.close());
+		// what was found may be on this very page, which is not loaded anew then
+		list.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+			if (findOption(target) && !ctrlKey && !metaKey && !shiftKey) dialog.close();
+		});
 		list.addEventListener("pointermove", ({ target }) => {
-			const option = target instanceof Element ? target.closest<HTMLElement>("[role=option]") : null;
+			const option = findOption(target);
 			if (option && option !== this.chosen()) this.choose(option);
 		});
 	}
@@ -83,7 +91,7 @@ class Palette {
 		} catch (error) {
 			if (isAbort(error)) return;
 			this.show("");
-			this.say("Search does not answer just now. Enter tries its page.");
+			this.say("Search does not answer just now. Enter tries its page.", true);
 		}
 	}
 
@@ -99,9 +107,12 @@ class Palette {
 		this.say(options.length > 1 ? `${options.length - 1} results` : "");
 	}
 
-	private say(words: string): void {
+	/** To be seen too where nothing else on the page shows it. */
+	private say(words: string, seen = false): void {
 		const line = this.dialog.querySelector("[role=status]");
-		if (line) line.textContent = words;
+		if (!line) return;
+		line.className = seen ? "hint" : "sr";
+		line.textContent = words;
 	}
 
 	private choose(option: HTMLElement): void {
