@@ -47,21 +47,27 @@ export function bindWordPicker(transcript: HTMLElement, video: string): void {
 	});
 }
 
-/** Offsets count code points, as the server does. */
+/** Offsets count code points, as the server does. Three clicks take a whole paragraph, and end before whatever comes next. */
 export function readSelection(transcript: HTMLElement): Picked | null {
 	const selection = getSelection();
 	if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
 	const range = selection.getRangeAt(0);
-	const from = range.startContainer.parentElement?.closest<HTMLElement>(".seg p");
-	const to = range.endContainer.parentElement?.closest<HTMLElement>(".seg p");
-	const row = from?.closest<HTMLElement>("li.seg");
-	if (!from || from !== to || !row || !transcript.contains(from)) return null;
-	const raw = range.toString();
+	const said = findParagraph(range.startContainer);
+	const row = said?.closest<HTMLElement>("li.seg");
+	if (!said || !row || !transcript.contains(said)) return null;
+	const words = range.cloneRange();
+	if (!said.contains(range.endContainer)) words.setEnd(said, said.childNodes.length);
+	const raw = words.toString();
 	const text = raw.trim();
-	if (!text) return null;
-	const before = range.cloneRange();
-	before.selectNodeContents(from);
-	before.setEnd(range.startContainer, range.startOffset);
+	if (!text || text !== range.toString().trim()) return null;
+	const before = words.cloneRange();
+	before.selectNodeContents(said);
+	before.setEnd(words.startContainer, words.startOffset);
 	const lead = before.toString() + raw.slice(0, raw.indexOf(text));
-	return { segment: row.id.slice(1), start: Array.from(lead).length, text, box: range.getBoundingClientRect() };
+	return { segment: row.id.slice(1), start: Array.from(lead).length, text, box: words.getBoundingClientRect() };
+}
+
+function findParagraph(node: Node): HTMLElement | null {
+	const element = node instanceof Element ? node : node.parentElement;
+	return element?.closest<HTMLElement>(".seg p") ?? null;
 }
