@@ -17,8 +17,9 @@ from graphapp.accounts.permissions import Role
 from graphapp.accounts.services import give_role
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Video
+from ingest.records import EntityType
 from tests.e2e.conftest import Site, let_it_draw, record_talk
-from tests.e2e.talks import HEBREW
+from tests.e2e.talks import HEBREW, Said, Talk
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 800}
@@ -296,6 +297,25 @@ def test_nothing_is_wider_than_the_screen(site: Site, wafers: Video, viewport: d
     for path in ("/", f"/videos/{wafers.slug}/", f"/videos/{wafers.slug}/?e={slug_of('Codex-Spark')}"):
         page = site.open_page(path, viewport=viewport)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_a_title_and_names_of_one_long_word_make_no_page_wider_than_a_phone(site: Site, transactional_db: None) -> None:
+    word = "InterviewWithSomebodyAboutSomethingFinalVersion2CopyOfTheCopyThatWasMadeLastYear"
+    talk = Talk(
+        title=word,
+        sentences=(f"{word} makes Spark.", f"It is told at https://example.org/{word}"),
+        names={word: EntityType.ORGANIZATION, "Spark": EntityType.PRODUCT},
+        said=(Said(word, "makes", "Spark", 0),),
+        chapters=((word, 0), ("The rest", 1)),
+        topics={word: (0, 1)},
+        summary=((word, ((word, 0, "cpu"),)),),
+        speakers=(word,),
+    )
+    page, entity, topic = f"/videos/{record_talk(talk).slug}/", slug_of(word), word.lower()
+    chosen = (f"?e={entity}&topic={topic}", f"?connection={Relation.objects.get().id}", f"embed/?e={entity}")
+    for path in (*(page + query for query in chosen), f"/entities/{entity}/", f"/topics/{topic}/", "/"):
+        opened = site.open_page(path, viewport=PHONE)
+        assert opened.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
 
 
 def test_nothing_is_asked_of_another_host_before_the_reader_presses_play(site: Site, wafers: Video) -> None:
