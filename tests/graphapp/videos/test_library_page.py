@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +37,12 @@ def test_an_empty_library_says_how_to_add_the_first_video(client: Client) -> Non
     page = client.get("/").content.decode()
     assert 'href="/add/"' in page
     assert "manage.py ingest" in page
+
+
+def test_no_browser_fills_in_a_filter_that_the_address_does_not_say(client: Client, library: dict[str, Video]) -> None:
+    form = re.search(r'<form class="sieve"[^>]*>', client.get("/").content.decode())
+    assert form
+    assert 'autocomplete="off"' in form[0]
 
 
 @pytest.mark.parametrize(
