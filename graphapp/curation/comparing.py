@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,8 @@ from graphapp.curation.refusals import DecisionInvalid
 from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
-from graphapp.videos.models import Decision, DecisionEvent, Key, Video
+from graphapp.videos.facts import listed
+from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, Key, Video
 from graphapp.videos.projecting import list_relations_at
 from graphapp.videos.resolving import follow_decisions
 from graphapp.videos.turns import wait_for_turn
@@ -53,14 +54,14 @@ MOST = 200
 
 
 def compare_times(since: datetime, until: datetime) -> Changes:
-    """Changes nothing. Decisions that were switched in between are played; the videos are those of now. Raises
-    DecisionInvalid where these are more than MOST."""
+    """Changes nothing. Decisions that were switched in between are played, and so is what was switched later about the
+    same things; the videos are those of now. Raises DecisionInvalid where these are more than MOST."""
     before, after = _active_at(since), _active_at(until)
-    count = len(before ^ after)
-    if count > MOST:
-        raise DecisionInvalid(f"{count:,} decisions lie between the two times. Choose times with at most {MOST}.")
+    _refuse_many(before ^ after, "lie between the two times")
     differing = list(Decision.objects.filter(id__in=before ^ after).order_by("order"))
-    first, last = _play(differing, before, after) if differing else (_Shot({}, {}), _Shot({}, {}))
+    played = _add_later(before ^ after, before=before, after=after)
+    _refuse_many(played, "lie between the two times or came later about the same things")
+    first, last = _play(played, before, after) if differing else (_Shot({}, {}), _Shot({}, {}))
     return Changes(
         decisions=tuple(differing),
         entities=_list_changed(first.entities, last.entities),
@@ -85,8 +86,27 @@ def _active_at(time: datetime) -> frozenset[str]:
     return frozenset(id for id, action in latest.items() if action != REVOKED)
 
 
-def _play(differing: list[Decision], before: frozenset[str], after: frozenset[str]) -> tuple[_Shot, _Shot]:
-    ids = [decision.id for decision in differing]
+def _refuse_many(decisions: Collection[str], where: str) -> None:
+    if len(decisions) > MOST:
+        raise DecisionInvalid(f"{len(decisions):,} decisions {where}. Choose times with at most {MOST}.")
+
+
+def _add_later(differing: frozenset[str], *, before: frozenset[str], after: frozenset[str]) -> frozenset[str]:
+    """With those that are not as they were then, as far as they are about the same things: what is called otherwise
+    now, or hidden, was not so then."""
+    now = frozenset(Decision.objects.filter(active=True).values_list("id", flat=True))
+    later = ((before ^ now) | (after ^ now)) - differing
+    played, found = differing, differing if later else frozenset()
+    while found:
+        spoken = DecisionKey.objects.filter(decision__in=listed(found)).values("key")
+        held = Key.objects.exclude(holder="").filter(holder__in=Key.objects.filter(id__in=spoken).values("holder"))
+        about = DecisionKey.objects.filter(Q(key__in=spoken) | Q(key__in=held.values("id")))
+        found = later.intersection(about.values_list("decision_id", flat=True)) - played
+        played |= found
+    return played
+
+
+def _play(ids: Collection[str], before: frozenset[str], after: frozenset[str]) -> tuple[_Shot, _Shot]:
     try:
         with transaction.atomic():
             wait_for_turn()
@@ -99,7 +119,7 @@ def _play(differing: list[Decision], before: frozenset[str], after: frozenset[st
         return end.shots
 
 
-def _set(ids: list[str], active: frozenset[str]) -> GraphDelta:
+def _set(ids: Collection[str], active: frozenset[str]) -> GraphDelta:
     Decision.objects.filter(id__in=ids).update(active=False)
     Decision.objects.filter(id__in=[id for id in ids if id in active]).update(active=True)
     return follow_decisions(ids)

@@ -346,6 +346,29 @@ def test_the_history_revokes_and_restores_and_the_changes_tell_the_difference(
     assert Entity.objects.get(id=entity.id).name == "Cerebras Inc"
 
 
+def test_what_was_compared_once_reads_the_same_after_later_edits(library: None) -> None:
+    """Whatever these edits are, and whether they speak of it under its name of now or of then."""
+    entity = Entity.objects.get(name="Cerabras").id
+    since = timezone.now()
+    make_decision("rename", {"entity": entity, "name": "Cerebras Inc"}, author="ed")
+    make_decision("same", {"entities": [entity, Entity.objects.get(name="Wafer Scale Engine").id]}, author="ed")
+    until = timezone.now()
+    compared = compare_times(since, until)
+    now = Entity.objects.get(name="Cerebras Inc").id
+    later = [
+        ("rename", {"entity": now, "name": "Wafers"}),
+        ("split", {"entity": now, "aliases": ["Wafer Scale Engine"]}),
+        ("same", {"entities": [now, Entity.objects.get(name="Cerebras").id], "name": "All"}),
+        ("describe", {"entity": now, "text": "Of today."}),
+        ("hide", {"entity": now}),
+    ]
+    for kind, fields in later:
+        make_decision(kind, fields, author="ed")
+        again = compare_times(since, until)
+        assert (again.entities, again.connections) == (compared.entities, compared.connections)
+    assert [decision.kind for decision in again.decisions] == ["rename", "same"]
+
+
 def test_hostile_names_are_text(library: None, editor_page: Client) -> None:
     entity = Entity.objects.get(name="Cerabras")
     make_decision("rename", {"entity": entity.id, "name": "<script>x</script>"}, author="ed")
