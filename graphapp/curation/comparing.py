@@ -110,8 +110,8 @@ def _play(ids: Collection[str], before: frozenset[str], after: frozenset[str]) -
     try:
         with transaction.atomic():
             wait_for_turn()
-            touched = _set(ids, before)
-            touched |= _set(ids, after)
+            _set(ids, before)
+            touched = _set(ids, after)
             last = _read(touched)
             _set(ids, before)
             raise _TakeBack((_read(touched), last))

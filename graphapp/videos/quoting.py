@@ -1,18 +1,23 @@
 """Finds words in a transcript again, whatever was cut into segments meanwhile. Pure; reads no rows.
 
 An edit speaks of a place by the words around it: `quote` is a verbatim stretch, `at` where in it the words begin,
-`nth` how many equal stretches come before. So it survives a new extraction, a re-import and another database.
+`nth` how many equal stretches come before. So it survives a new extraction, a re-import and another database. Where
+the stretch is gone, since something near the words was corrected, they are known by what is left around them.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 AROUND = 48
 """Characters of the segment on each side that are kept to know a place again."""
+LEFT = 16
+"""So many of these must still stand next to the words, on both sides together, where others are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +71,39 @@ class Flat:
 
     def locate(self, place: Mapping[str, Any]) -> Spot | None:
         """Where the place's words begin now, and end if that is in the same segment; None where they are gone."""
-        for nth, found in enumerate(_find_all(self.text, place["quote"])):
-            if nth == place["nth"]:
-                return self._spot(found + place["at"], len(place["text"]))
-        return None
+        there = list(_find_all(self.text, place["quote"]))
+        if not there:
+            return self._locate_by_rest(place)
+        known = place["nth"] < len(there)
+        return self._spot(there[place["nth"]] + place["at"], len(place["text"])) if known else None
+
+    def _locate_by_rest(self, place: Mapping[str, Any]) -> Spot | None:
+        """Where more is left of what stood around the words than anywhere else."""
+        words = place["text"]
+        left = [(self._count_left(at, place), at) for at in self._find_whole(words)]
+        most, at = max(left, default=(0, 0))
+        surely = most >= LEFT and sum(1 for count, _ in left if count == most) == 1
+        return self._spot(at, len(words)) if surely else None
+
+    def _count_left(self, at: int, place: Mapping[str, Any]) -> int:
+        """Characters next to words that begin here which are those that stood around the place."""
+        end, rest = at + len(place["text"]), place["at"] + len(place["text"])
+        before, after = place["quote"][: place["at"]], place["quote"][rest:]
+        now_before, now_after = self.text[max(0, at - len(before)) : at], self.text[end : end + len(after)]
+        return _count_alike(before[::-1], now_before[::-1]) + _count_alike(after, now_after)
 
     def find_words(self, words: str) -> Iterator[Spot]:
         """Each place inside one segment where exactly these words stand, not as a part of longer ones."""
+        for found in self._find_whole(words):
+            spot = self._spot(found, len(words))
+            if self.fits(spot):
+                yield spot
+
+    def _find_whole(self, words: str) -> Iterator[int]:
         for found in _find_all(self.text, words):
             before, after = self.text[found - 1 : found], self.text[found + len(words) : found + len(words) + 1]
-            spot = self._spot(found, len(words))
-            if not before.isalnum() and not after.isalnum() and self.fits(spot):
-                yield spot
+            if not _is_in_word(before) and not _is_in_word(after):
+                yield found
 
     def fits(self, spot: Spot) -> bool:
         return spot.end <= len(self.segments[self._index[spot.number]][1])
@@ -93,3 +119,13 @@ def _find_all(text: str, words: str) -> Iterator[int]:
     while found >= 0:
         yield found
         found = text.find(words, found + 1)
+
+
+def _is_in_word(character: str) -> bool:
+    """A mark belongs to the letter before it."""
+    return character.isalnum() or (character != "" and unicodedata.category(character).startswith("M"))
+
+
+def _count_alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -67,14 +67,15 @@ class Sheet:
     def _name(self, said: Mapping[str, Any], *, split: bool) -> bool:
         here = [place for place in said["places"] if self.references & {place["video"], place["words"]}]
         found = [spot for spot in map(self.flat.locate, here) if spot is not None and self.flat.fits(spot)]
-        if not found:
+        text = said["places"][0]["text"]
+        alike = list(self.flat.find_words(text)) if here and said.get("everywhere") else []
+        if not found and not alike:
             return False
         key = (said["left"] if split else said["keys"])[-1]
-        text = said["places"][0]["text"]
         self._ensure_naming(key, text=said.get("name") or text, said=said, title=split)
         for spot in found:
             self._set_mention(spot, key)
-        for spot in self.flat.find_words(text) if said.get("everywhere") else ():
+        for spot in alike:
             if not self._list_overlapping(spot):
                 self._set_mention(spot, key)
         return True

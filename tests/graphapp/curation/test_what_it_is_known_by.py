@@ -159,3 +159,18 @@ def test_words_that_name_a_thing_everywhere_are_known_as_they_are_said() -> None
     rebuild_graph()
     assert Entity.objects.get(name="Foozle Forge").keys.get().folded == "foozle forge"
     assert_rebuilt()
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_words_that_were_marked_name_the_thing_still_where_the_talk_is_corrected_beside_them(everywhere: bool) -> None:
+    said = "We lit a foozle forge at noon today. The foozle forge again."
+    video = record_document(build_document("A", {"Hub": []}, extra_words=said)).video
+    words = {"video": video.id, "segment": "1", "text": "foozle forge", "everywhere": everywhere}
+    made = decide("mention", name="Foozle", type="Product", **words)
+    for now in ("We lit a big foozle forge at noon today. The foozle forge again.", "The foozle forge again."):
+        again = build_document("A", {"Hub": []}, extra_words=now)
+        record_document(again, video_id=video.id)
+        assert_rebuilt()
+        kept = Entity.objects.filter(name="Foozle").values_list("mention_count", flat=True)
+        count = now.count("foozle") if everywhere else int(now.startswith("We"))
+        assert (sum(kept), applies(made)) == (count, count > 0)
