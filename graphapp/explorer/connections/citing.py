@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphapp.graph.models import Relation
-from graphapp.videos.portrait.wording import phrase_of
+from graphapp.videos.portrait.wording import phrase_of, write_sentence
 from graphapp.videos.reading.connections import Evidence
 from graphapp.web.clock import format_clock
 
-LEADS = {"denied": "Denied: ", "hypothetical": "Supposed: "}
 _BIBTEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -54,8 +53,8 @@ def cite_connection(relation: Relation, *, origin: Origin) -> Citation:
 
 
 def tell_relation(relation: Relation) -> str:
-    lead = LEADS.get(relation.polarity, "")
-    return f"{lead}{relation.subject.name} {phrase_of(relation.predicate)} {relation.object.name}"
+    subject, object, phrase = relation.subject.name, relation.object.name, phrase_of(relation.predicate)
+    return write_sentence(subject, phrase, object, polarity=relation.polarity)
 
 
 def _write_bibtex(relation: Relation, sentence: str, origin: Origin) -> str:

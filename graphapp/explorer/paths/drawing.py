@@ -15,6 +15,7 @@ from graphapp.explorer.paths.telling import Hop, Story
 from graphapp.graph.results import Node
 from graphapp.videos.drawing.labels import Spot
 from graphapp.videos.drawing.svg import outline_shape
+from graphapp.videos.portrait.wording import LEADS
 
 Point = tuple[float, float]
 END_RADIUS, INNER_RADIUS = 13.0, 8.0
@@ -37,7 +38,6 @@ class Sheet:
 
 WIDE = Sheet("wide", 1000, 1400, 104, margin=112, letters=24, phrases=True, upright=False)
 TALL = Sheet("tall", 460, 370, 112, margin=40, letters=12, phrases=False, upright=True)
-WORDS = {"denied": "denied: ", "hypothetical": "supposed: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _aim(start: float, end: float, middle: float) -> float:
 
 def _draw_phrase(line: Line) -> str:
     relation = line.hop.tie.relation
-    text = escape(WORDS.get(relation.polarity, "") + line.hop.tie.phrase)
+    text = escape(LEADS.get(relation.polarity, "").lower() + line.hop.tie.phrase)
     x, y = line.middle
     return f'<text class="phrase" data-way="{line.way}" x="{x:.1f}" y="{y - 7:.1f}" text-anchor="middle">{text}</text>'
 

@@ -45,7 +45,8 @@ class RelationBrief(serializers.Serializer[Any]):
 
 
 class HopShape(serializers.Serializer[Any]):
-    """`sentence` reads in the direction of the path; `others` joins the same two."""
+    """`sentence` reads in the direction of the path, and begins with “Denied: ” or “Supposed: ” where that is how it
+    was said; `others` joins the same two."""
 
     sentence = serializers.CharField()
     relation = RelationBrief()

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from graphapp.graph.models import Relation
 from graphapp.graph.results import Junction, Node, Path, Ways
-from graphapp.videos.portrait.wording import phrase_of
+from graphapp.videos.portrait.wording import phrase_of, write_sentence
 from graphapp.videos.reading.connections import Evidence, load_best_evidence
 
 ASSERTED = "asserted"
@@ -35,7 +35,8 @@ class Hop:
 
     @property
     def sentence(self) -> str:
-        return f"{self.start.name} {self.tie.phrase} {self.end.name}"
+        polarity = self.tie.relation.polarity
+        return write_sentence(self.start.name, self.tie.phrase, self.end.name, polarity=polarity)
 
 
 @dataclass(frozen=True, slots=True)

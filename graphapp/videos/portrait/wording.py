@@ -18,6 +18,7 @@ TYPE_WORDS = {
 }
 TYPE_ORDER = ("Organization", "Product", "Person", "Media", "Event", "Concept", "Place")
 """As legends and lists name them."""
+LEADS = {"denied": "Denied: ", "hypothetical": "Supposed: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ def phrase_of(predicate: str, *, inverse: bool = False) -> str:
     if known is None:
         return predicate.replace("_", " ")
     return known.inverse if inverse else known.phrase
+
+
+def write_sentence(subject: str, phrase: str, object: str, *, polarity: str) -> str:
+    """Plain text that says by itself whether it was asserted."""
+    return f"{LEADS.get(polarity, '')}{subject} {phrase} {object}"
 
 
 def tell(connection: Connection, *, of: str) -> Sentence:

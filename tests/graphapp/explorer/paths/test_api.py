@@ -62,6 +62,13 @@ def test_a_denial_is_told_beside_what_is_asserted(library: Library) -> None:
     assert [(tie["predicate"], tie["polarity"]) for tie in hop["others"]] == [("uses", "denied")]
 
 
+@pytest.mark.parametrize(("polarity", "lead"), [(Polarity.DENIED, "Denied"), (Polarity.HYPOTHETICAL, "Supposed")])
+def test_a_sentence_says_that_it_was_not_asserted(library: Library, polarity: Polarity, lead: str) -> None:
+    library.add("A", ["Arm", "Chip"], [("Arm", "makes", "Chip")], polarity=polarity)
+    ((hop,),) = [path["hops"] for path in ask(**{"from": "Chip", "to": "Arm"})["paths"]]
+    assert hop["sentence"] == f"{lead}: Chip is made by Arm"
+
+
 def test_three_names_meet(library: Library) -> None:
     library.add("A", ["Ann", "Bee", "Cat", "Hub"], [(name, "uses", "Hub") for name in ("Ann", "Bee", "Cat")])
     answer = ask(**{"from": "Ann", "to": "Bee", "and": "Cat"})

@@ -37,6 +37,8 @@ def test_a_denied_step_looks_different(library: Library) -> None:
     page = show(**{"from": "Ann", "to": "Bee"})
     assert '<li class="hop is-denied">' in page
     assert '<span class="tag is-denied">denied</span>' in page
+    assert "<title>Denied: Ann uses Bee</title>" in page
+    assert '<span class="sr">: Denied: Ann uses Bee</span>' in page
 
 
 def test_hostile_names_are_text(library: Library) -> None:
