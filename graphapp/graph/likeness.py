@@ -1,7 +1,8 @@
 """How alike what was typed is to a name, slips of the finger forgiven. Pure functions over folded text.
 
 Where at most n letters differ, one of n + 1 pieces of the typed word is intact: so candidates are found by pieces,
-exactly and by index, before they are compared (the pigeonhole principle of approximate matching).
+exactly and by index, before they are compared (the pigeonhole principle of approximate matching). Neighbours that
+changed places over the border of two pieces leave neither intact: of short words they are also put back.
 """
 
 from __future__ import annotations
@@ -28,7 +29,12 @@ def cut_pieces(folded: str) -> list[str]:
     padded = f" {folded} "
     count = 3 if len(folded) >= LONG else 2
     bounds = [round(i * len(padded) / count) for i in range(count + 1)]
-    return [padded[start:end] for start, end in pairwise(bounds)]
+    pieces = [padded[start:end] for start, end in pairwise(bounds)]
+    return [*pieces, _swap_over(padded, bounds[1]).rstrip()] if count == 2 else pieces
+
+
+def _swap_over(text: str, border: int) -> str:
+    return f"{text[: border - 1]}{text[border]}{text[border - 1]}{text[border + 1 :]}"
 
 
 def find_like(typed: str, names: Sequence[str]) -> dict[int, float]:

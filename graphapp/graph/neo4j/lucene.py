@@ -24,8 +24,10 @@ def hold_words(words: Iterable[str]) -> str:
 
 def resemble_words(words: Sequence[str]) -> str:
     """Asks for entries that hold a word like one of `words`: one letter may differ, in long words two. The last may be
-    typed half: then a slip in its second half leaves how it begins."""
-    parts = [f"{escape(word)}~{2 if len(word) >= LONG else 1}" for word in words if len(word) >= SHORTEST]
+    typed half: then a slip in its second half leaves how it begins. A name may be one word that is typed as several."""
+    whole = ["".join(words)] if len(words) > 1 else []
+    wanted = [word for word in (*words, *whole) if len(word) >= SHORTEST]
+    parts = [f"{escape(word)}~{2 if len(word) >= LONG else 1}" for word in wanted]
     if len(words[-1]) >= LONG_ENOUGH:
         parts.append(f"{escape(words[-1][: len(words[-1]) // 2])}*")
     return " ".join(parts)

@@ -279,6 +279,17 @@ class Searching:
         library.add("A", {"Cerebras": [], "Nvidia": [], "k8s": ["Kubernetes"], "Sam Altman": [], "Graph": []})
         assert self.suggested(library, slip) == [meant]
 
+    @pytest.mark.parametrize("name", ["Sony", "Apple", "OpenAI", "Google", "ChatGPT"])
+    def test_any_two_neighbouring_letters_may_change_places(self, library: Library, name: str) -> None:
+        library.add("A", [name, "Bystander"])
+        for at in range(len(name) - 1):
+            slip = f"{name[:at]}{name[at + 1]}{name[at]}{name[at + 2 :]}"
+            assert self.suggested(library, slip) == [name]
+
+    def test_a_name_typed_as_two_words_is_suggested(self, library: Library) -> None:
+        library.add("A", ["ChatGPT", "Bystander"])
+        assert self.suggested(library, "chat gpt") == ["ChatGPT"]
+
     def test_the_best_known_of_equally_alike_names_comes_first(self, library: Library) -> None:
         library.add("A", ["Marina", "Marita"])
         library.add("B", ["Marita"])
