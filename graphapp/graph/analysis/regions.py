@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,13 +108,16 @@ def _fit(places: Positions) -> Positions:
 
 
 def place_beside(places: Mapping[str, tuple[float, float]], *, newcomers: Sequence[tuple[str, str]]) -> Positions:
-    """Places for (newcomer, who it comes to), outwards from the middle, each where there is room."""
+    """Places for (newcomer, who it comes to), outwards from the middle, each where there is room. Who it comes to may
+    be a newcomer before it."""
     points = np.array(list(places.values()) or [(0.0, 0.0)])
     gap = _measure_gap(points)
     placed: Positions = {}
+    rings: dict[str, int] = {}  # those nearer to it are full and stay so
     for newcomer, near in newcomers:
-        start = places.get(near, (0.0, 0.0))
-        placed[newcomer] = spot = _find_room(points, start=start, gap=gap)
+        start = placed.get(near) or places.get(near, (0.0, 0.0))
+        spot, rings[near] = _find_room(points, start=start, gap=gap, first=rings.get(near, 1))
+        placed[newcomer] = spot
         points = np.vstack((points, spot))
     return placed
 
@@ -128,20 +132,28 @@ def _measure_gap(points: Floats) -> float:
     return float(np.clip(np.median(distances.min(axis=1)), USUAL_GAP / 4, USUAL_GAP * 1.5))
 
 
-def _find_room(points: Floats, *, start: tuple[float, float], gap: float) -> tuple[float, float]:
+def _find_room(
+    points: Floats, *, start: tuple[float, float], gap: float, first: int
+) -> tuple[tuple[float, float], int]:
+    """The first free place of the nearest ring that has one, the freest of all where none is free; and its ring."""
     outwards = math.atan2(start[1], start[0])
+    near = points[np.hypot(points[:, 0] - start[0], points[:, 1] - start[1]) < gap * (RINGS + 1)]
     best, room = start, -1.0
-    for ring in range(1, RINGS):
-        count = 6 * ring
-        turns = sorted(
-            (k * 2 * math.pi / count for k in range(count)), key=lambda a: abs(math.remainder(a, 2 * math.pi))
-        )
-        for turn in turns:
-            x = start[0] + gap * ring * math.cos(outwards + turn)
-            y = start[1] + gap * ring * math.sin(outwards + turn)
-            free = float(np.hypot(points[:, 0] - x, points[:, 1] - y).min())
-            if free >= gap * 0.9:
-                return round(x, 4), round(y, 4)
-            if free > room:
-                best, room = (round(x, 4), round(y, 4)), free
-    return best
+    for ring in range(first, RINGS):
+        turns = outwards + _list_turns(6 * ring)
+        xs, ys = start[0] + gap * ring * np.cos(turns), start[1] + gap * ring * np.sin(turns)
+        free = np.hypot(xs[:, None] - near[:, 0], ys[:, None] - near[:, 1]).min(axis=1, initial=np.inf)
+        enough = free >= gap * 0.9
+        at = int(enough.argmax() if enough.any() else free.argmax())
+        if free[at] > room:
+            best, room = (round(float(xs[at]), 4), round(float(ys[at]), 4)), float(free[at])
+        if enough[at]:
+            break
+    return best, ring
+
+
+@cache
+def _list_turns(count: int) -> Floats:
+    """So many parts of a circle, those nearest to straight on first."""
+    turns = (k * 2 * math.pi / count for k in range(count))
+    return np.array(sorted(turns, key=lambda turn: abs(math.remainder(turn, 2 * math.pi))))
