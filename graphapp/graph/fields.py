@@ -63,7 +63,7 @@ class LibraryField:
 
 class StatedField:
     """What a video, or segments, state: small enough to be held in memory. Entities are those of the video; with
-    segments, those at the ends of a claim that is stated in them."""
+    segments or speakers, those at the ends of a claim that is stated there."""
 
     def __init__(self, facts: GraphFacts, *, filters: Filters) -> None:
         self.by_salience = bool(filters.video)
@@ -123,7 +123,7 @@ def _load_nodes(facts: GraphFacts, *, filters: Filters, stated: set[str]) -> dic
     if not filters.video:
         return {fact.id: make_node(fact) for fact in facts.load_entities(stated)}
     nodes = {p.entity.id: make_present_node(p) for p in facts.load_presences(filters.video)}
-    return {id: node for id, node in nodes.items() if id in stated} if filters.segments else nodes
+    return {id: node for id, node in nodes.items() if id in stated} if filters.segments or filters.speakers else nodes
 
 
 def choose_field(facts: GraphFacts, *, filters: Filters) -> Field:

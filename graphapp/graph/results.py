@@ -260,9 +260,9 @@ class GraphChange:
 class Filters:
     """Narrows a question. Empty means no narrowing.
 
-    `video`, `videos`, `segments` (ids) keep what is stated in all of those that are given; with `video`, entities are
-    those of the video. `speakers` narrows that further and names nothing alone: the record knows where somebody
-    speaks. `minimum_weight` counts the claims of this answer. `approved`: only what an editor has approved.
+    `video`, `videos`, `segments` (ids) keep what is stated in all of those that are given; with `video` alone,
+    entities are those of the video. `speakers` narrows that further and names nothing alone: the record knows where
+    somebody speaks. `minimum_weight` counts the claims of this answer. `approved`: only what an editor has approved.
     """
 
     types: frozenset[str] = frozenset()

@@ -55,6 +55,9 @@ class Filtering:
         library.store.write(load_change(GraphDelta(videos=(video.id,))))
         bob = Filters(videos=frozenset({video.id}), speakers=frozenset({"Bob"}))
         assert said(library, library.store.overview(filters=bob)) == {("Cerebras", "makes", "WSE-3")}
+        alone = replace(bob, video=video.id, videos=frozenset())
+        assert named(library, library.store.overview(filters=alone)) == {"Cerebras", "WSE-3"}
+        assert named(library, library.store.video_graph(video.id, filters=alone)) == {"Cerebras", "WSE-3"}
         segments = frozenset(row.id for row in load_change(GraphDelta(videos=(video.id,))).segments)
         heard = library.store.overview(filters=Filters(segments=segments, speakers=frozenset({"Bob"})))
         assert said(library, heard) == {("Cerebras", "makes", "WSE-3")}
