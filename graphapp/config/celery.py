@@ -6,6 +6,7 @@ A message only wakes a worker: the run table is the truth, so a lost one loses n
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.signals import worker_init
@@ -18,11 +19,21 @@ from graphapp.config import file_broker
 from graphapp.config.collecting import collect_seldom
 
 QUEUE_FOLDER = "queue"
+PATIENCE: dict[str, Any] = {
+    "socket_connect_timeout": 2.0,
+    "socket_timeout": 3.0,
+    "socket_keepalive": True,
+    "max_retries": 0,
+}
+"""Seconds, with a broker that is away or says nothing: whoever adds something waits as long. Workers, who ask for a
+message for one second at a time, go on trying to connect all the same."""
 
 
 def configure_broker(app: Celery) -> None:
     if settings.BROKER_URL:
         app.conf.broker_url = settings.BROKER_URL
+        app.conf.broker_transport_options = PATIENCE
+        app.conf.broker_connection_timeout = PATIENCE["socket_connect_timeout"]
         return
     folder = settings.DATA_DIR / QUEUE_FOLDER
     for name in ("messages", "done", "control"):

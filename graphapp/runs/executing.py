@@ -28,9 +28,10 @@ from graphapp.runs.reporting import GRAPH, RECORD, Listener, Reporter, add_line,
 from graphapp.runs.rereading import find_unchanged
 from graphapp.runs.results import forget_result, name_result, reuse
 from graphapp.runs.sameness import find_same_video, find_video_at, is_from
-from graphapp.runs.services import forget_unused, wake_workers
+from graphapp.runs.services import forget_unused
 from graphapp.runs.stopping import WorkerStopping
 from graphapp.runs.storable import make_storable
+from graphapp.runs.waking import wake_workers
 from graphapp.videos.column_updates import sent_together
 from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Video

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State, address_key
-from graphapp.runs.services import stop_following, wake_workers
+from graphapp.runs.services import stop_following
 from graphapp.runs.storable import make_storable
+from graphapp.runs.waking import wake_workers
 
 if TYPE_CHECKING:
     from ingest.records import Version

@@ -22,7 +22,6 @@ from itertools import takewhile
 from operator import or_
 from typing import Any
 
-from celery import current_app
 from django.db import connection
 from django.db.models import F, Q
 from django.dispatch import Signal
@@ -33,6 +32,7 @@ from graphapp.graph.models import Pending
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
 from graphapp.runs.models import Hold, Run, State
+from graphapp.runs.waking import wake_sender
 from graphapp.videos.column_updates import run_many
 from graphapp.videos.facts import listed
 from graphapp.videos.models import Video
@@ -58,7 +58,6 @@ VIDEO_ROWS = 400
 """About as many rows of its own as a talk has: with what else a new one touches, more than BRIEF_ROWS."""
 NOTE = "INSERT INTO graph_pending (created_at, delta, attempts, error) VALUES (%s, %s, 0, '')"
 """Not by Django, which waits for the row's number."""
-SENDER_TASK = "graphapp.runs.tasks.keep_store"
 WAIT_STEP = 0.05
 BATCH = 500
 ERROR_CHARS = 500
@@ -131,7 +130,7 @@ def catch_up_briefly() -> None:
                 return
             waiting = Pending.objects.order_by("id").first()
             if waiting and (time.monotonic() > ends_at or _is_long(waiting)):
-                _wake_sender()
+                wake_sender()
                 return
             if not _send_some(holder, most=BRIEF_ROWS, ends_at=ends_at):
                 return
@@ -149,13 +148,6 @@ def _weigh(waiting: Sequence[Pending]) -> list[int]:
         sum(map(len, pending.delta.values())) + VIDEO_ROWS * len(there.intersection(pending.delta.get("videos", ())))
         for pending in waiting
     ]
-
-
-def _wake_sender() -> None:
-    try:
-        current_app.send_task(SENDER_TASK, retry=False, expires=600)
-    except Exception as error:
-        log.warning("no worker could be woken, the next look at the store will find the changes: %s", error)
 
 
 def count_pending() -> int:

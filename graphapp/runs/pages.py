@@ -15,7 +15,7 @@ from graphapp.runs.concealing import show_followed_to, show_run_to
 from graphapp.runs.following import follow, unfollow
 from graphapp.runs.forms import AddForm, FollowForm
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
-from graphapp.runs.services import cancel_queued, cancel_run, remove_run, retry_failed, retry_run, submit
+from graphapp.runs.services import cancel_queued, cancel_run, remove_run, retry_failed, retry_run, submit_all
 
 PAGE_SIZE = 50
 
@@ -27,7 +27,7 @@ def add_video(request: HttpRequest) -> HttpResponse:
     runs where there are several."""
     form = AddForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        runs = [submit(source, details=form.details, by=request.user) for source in form.sources]
+        runs = submit_all(form.sources, details=form.details, by=request.user)
         if len(runs) > 1:
             messages.success(request, f"{len(runs):,} transcripts are queued.")
             return redirect("runs:list")

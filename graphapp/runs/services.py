@@ -5,12 +5,10 @@ Whatever changes the record, here, in `executing` or in `curation`, notes that i
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -21,6 +19,7 @@ from graphapp.runs.models import OPEN_STATES, Deleted, Followed, Run, State, add
 from graphapp.runs.outbox import catch_up_briefly, enqueue
 from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload
 from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_video
+from graphapp.runs.waking import wake_workers
 from graphapp.videos.models import Video
 from graphapp.videos.recording import SLUG_ID_LENGTH, VideoDetails, delete_video
 from graphapp.videos.slugs import make_slug
@@ -28,10 +27,6 @@ from graphapp.videos.turns import wait_for_turn
 from graphapp.web.errors import Conflict
 from ingest.errors import SourceError
 from ingest.records import RawSource, Source
-
-log = logging.getLogger(__name__)
-
-WAKE_TASK = "graphapp.runs.tasks.wake"
 
 
 def make_source(data: bytes, *, kind: str, name: str, media_type: str = "") -> RawSource:
@@ -60,6 +55,14 @@ def submit(
     if wake and run.state == State.QUEUED:
         wake_workers()
     return run
+
+
+def submit_all(sources: Iterable[RawSource | str], *, details: VideoDetails, by: Any = None) -> list[Run]:
+    """Queue several and wake workers once."""
+    runs = [submit(source, details=details, by=by, wake=False) for source in sources]
+    if any(run.state == State.QUEUED for run in runs):
+        wake_workers()
+    return runs
 
 
 def _find_existing(source: RawSource | str, *, by: Any) -> Run | None:
@@ -103,18 +106,6 @@ def _describe_source(source: RawSource | str) -> dict[str, str]:
     known = source.source
     media_type = (source.media_type or "")[:200]
     return {"source_kind": known.kind, "source_name": known.name, "payload": known.sha256, "media_type": media_type}
-
-
-def wake_workers() -> None:
-    """Tell a worker, once this transaction is committed. A broker that is down loses nothing: the sweep looks too."""
-    transaction.on_commit(_send_wake)
-
-
-def _send_wake() -> None:
-    try:
-        current_app.send_task(WAKE_TASK, retry=False, expires=600)
-    except Exception as error:
-        log.warning("no worker could be woken, the next sweep will find the run: %s", error)
 
 
 def cancel_run(run: Run) -> Run:

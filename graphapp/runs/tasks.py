@@ -1,8 +1,9 @@
-"""What a Celery worker does. Messages carry nothing: a worker that wakes looks at the run table itself."""
+"""What a Celery worker does. Messages say no more than when they were sent: a worker looks at the run table itself."""
 
 from __future__ import annotations
 
 import logging
+import math
 import os
 import time
 from datetime import timedelta
@@ -19,10 +20,10 @@ from graphapp.runs.following import queue_due
 from graphapp.runs.hearing import forget_unused_transcripts
 from graphapp.runs.leftovers import forget_abandoned
 from graphapp.runs.mending import mend_store
-from graphapp.runs.outbox import SENDER_TASK, catch_up
+from graphapp.runs.outbox import catch_up
 from graphapp.runs.results import forget_old_results
-from graphapp.runs.services import WAKE_TASK, wake_workers
 from graphapp.runs.stopping import ask_to_stop, is_stopping
+from graphapp.runs.waking import SENDER_TASK, WAKE_TASK, wake_workers
 from graphapp.videos.models import DecisionEvent
 from graphapp.videos.tracing import forget_old_traces
 
@@ -38,19 +39,34 @@ NICE = 5
 has the turn to write is not to wait for a database server and a graph store on the same machine while editors do."""
 
 
+class Shift:
+    """The last one of this process. `looked_at`: when it looked for runs last, and found none or handed over."""
+
+    looked_at = 0.0
+
+
 @shared_task(name=WAKE_TASK)
-def wake() -> int:
-    """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs."""
+def wake(sent_at: float = math.inf) -> int:
+    """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs.
+
+    A message that was sent before the last shift ended tells of nothing that is not seen to: each of a thousand files
+    that are added at once sends one, and whatever else there is to do waits behind them.
+    """
+    if sent_at < Shift.looked_at:
+        return 0
     ends_at = time.monotonic() + SHIFT_SECONDS
     worker, count = name_worker(), 0
+    looked_at = time.time()
     while not is_stopping() and (run := claim_next(worker)):
         began = time.monotonic()
         execute_run(run)
         count += 1
         give_way(time.monotonic() - began)
+        looked_at = time.time()
         if time.monotonic() > ends_at:
             wake_workers()
             break
+    Shift.looked_at = looked_at
     return count
 
 

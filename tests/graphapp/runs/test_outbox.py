@@ -14,7 +14,7 @@ from django.utils import timezone
 from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphOverburdened, GraphUnavailable
 from graphapp.graph.models import Pending
 from graphapp.graph.results import GraphChange, GraphDelta, StoreStatus
-from graphapp.runs import outbox
+from graphapp.runs import outbox, waking
 from graphapp.runs.archive import read_archive, write_archive
 from graphapp.runs.graph_upkeep import Comparison
 from graphapp.runs.mending import hold_mending, mend_store
@@ -212,11 +212,11 @@ def test_while_workers_have_talks_to_read_they_send_what_is_edited(store: FakeSt
 
 def test_what_takes_long_is_left_to_a_worker(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(outbox.current_app, "send_task", lambda name, **_: asked.append(name))
+    monkeypatch.setattr(waking.current_app, "send_task", lambda name, **_: asked.append(name))
     monkeypatch.setattr(outbox, "BRIEF_SECONDS", -1.0)
     video = add("Ada spoke.")
     change_video(video, changes={"title": "Renamed"})
-    assert asked == [outbox.SENDER_TASK]
+    assert asked == [waking.SENDER_TASK]
     assert Pending.objects.count() == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -54,6 +55,25 @@ def test_who_asks_again_and_again_whether_all_is_ready_costs_and_logs_little(
     assert {client.get("/readyz").status_code for _ in range(3)} == {503}
     assert asked == ["database"] * 4
     assert caplog.text.count("graph does not answer") == 1
+
+
+def test_who_asks_while_a_part_says_nothing_gets_what_was_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "CHECKS", {"broker": _pass})
+    monkeypatch.setattr(health, "FRESH_SECONDS", 0.0)
+    health.readiness.look()
+    asked, answered = Event(), Event()
+
+    def say_nothing() -> None:
+        asked.set()
+        answered.wait()
+
+    monkeypatch.setattr(health, "CHECKS", {"broker": say_nothing})
+    looking = Thread(target=health.readiness.look, daemon=True)
+    looking.start()
+    asked.wait()
+    assert health.readiness.look() == {"broker": "ok"}
+    answered.set()
+    looking.join()
 
 
 @pytest.mark.django_db

@@ -1,0 +1,140 @@
+"""Workers are woken by messages: that many wait keeps nothing else from being done, that the broker is away nobody."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from celery import Celery
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from graphapp.config import celery
+from graphapp.runs import tasks, waking
+from graphapp.runs.models import Run, State
+from graphapp.runs.services import make_source, submit
+from graphapp.runs.tasks import Shift, wake
+from graphapp.web import health
+from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeStore) -> None:
+    monkeypatch.setattr(Shift, "looked_at", 0.0)
+    monkeypatch.setattr(waking.Broker, "away_until", 0.0)
+
+
+@pytest.fixture
+def messages(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the broker was given and no worker took yet, oldest first."""
+    waiting: list[dict[str, Any]] = []
+    monkeypatch.setattr(waking.current_app, "send_task", lambda _name, kwargs, **_: waiting.append(kwargs))
+    return waiting
+
+
+def add(*names: str) -> None:
+    for name in names:
+        submit(make_source(f"{name} spoke.".encode(), kind="text", name=name))
+
+
+def test_after_many_were_added_at_once_the_worker_does_something_else_after_each_shift(
+    messages: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SHIFT_SECONDS", -1.0)
+    add("Ada", "Bob", "Cyd")
+    shifts = 0
+    while messages:
+        waited = messages[:]
+        messages.clear()
+        worked = [wake(**message) for message in waited]  # and then comes what was sent to it meanwhile
+        assert sum(worked) <= 1
+        shifts += sum(worked)
+    assert shifts == 3
+    assert not Run.objects.exclude(state=State.DONE).exists()
+
+
+def test_what_is_added_after_a_shift_is_read_by_the_message_that_it_sends(messages: list[dict[str, Any]]) -> None:
+    add("Ada", "Bob")
+    assert [wake(**message) for message in messages] == [2, 0]
+    messages.clear()
+    add("Cyd")
+    assert [wake(**message) for message in messages] == [1]
+
+
+def test_what_is_added_while_a_worker_finds_nothing_more_is_read_by_the_message_that_it_sends(
+    messages: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = tasks.claim_next
+
+    def look_too_early(worker: str) -> Run | None:
+        found = look(worker)
+        if not Run.objects.exists():
+            add("Ada")
+        return found
+
+    monkeypatch.setattr(tasks, "claim_next", look_too_early)
+    assert wake() == 0
+    assert [wake(**message) for message in messages] == [1]
+
+
+def test_a_form_with_many_files_wakes_workers_once(messages: list[dict[str, Any]], editor_page: Client) -> None:
+    files = [SimpleUploadedFile(f"{name}.txt", f"{name} spoke.".encode()) for name in ("Ada", "Bob", "Cyd")]
+    editor_page.post("/add/", {"file": files})
+    assert Run.objects.count() == 3
+    assert len(messages) == 1
+
+
+@pytest.fixture(params=["redis", "amqp"])
+def frozen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """A broker that lets everybody in and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        monkeypatch.setattr(
+            celery, "PATIENCE", celery.PATIENCE | {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}
+        )
+        monkeypatch.setattr(settings, "BROKER_URL", f"{request.param}://127.0.0.1:{server.getsockname()[1]}//")
+        with Celery("frozen", set_as_current=False) as app:
+            celery.configure_broker(app)
+            monkeypatch.setattr(waking, "current_app", app)
+            monkeypatch.setattr(health, "current_app", app)
+            yield server
+
+
+def count_guests(server: socket.socket) -> int:
+    """Since they were counted last."""
+    count = 0
+    with suppress(BlockingIOError):
+        while server.accept():
+            count += 1
+    return count
+
+
+def test_a_broker_that_says_nothing_is_waited_for_once(frozen: socket.socket) -> None:
+    add("Ada")
+    assert count_guests(frozen) > 0
+    add("Bob", "Cyd")
+    waking.wake_sender()
+    assert count_guests(frozen) == 0
+    assert Run.objects.filter(state=State.QUEUED).count() == 3
+
+
+def test_a_broker_that_is_back_is_asked_again(frozen: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waking, "AWAY_SECONDS", 0.0)
+    add("Ada")
+    count_guests(frozen)
+    add("Bob")
+    assert count_guests(frozen) > 0
+
+
+def test_whether_all_is_ready_is_said_though_the_broker_says_nothing(
+    frozen: socket.socket, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(health, "readiness", health.Readiness())
+    monkeypatch.setattr(health, "CHECKS", {"broker": health.CHECKS["broker"]})
+    assert client.get("/readyz").json() == {"ready": False, "broker": "unreachable"}
