@@ -84,6 +84,9 @@ def _drop_name(state: _Reading) -> None:
         lines = state.blocks[-1].lines
         if lines and _NUMBER.fullmatch(lines[-1]):
             lines.pop()
+    elif not state.fresh and state.waiting and state.waiting[-1].strip() == str(len(state.blocks) + 1):
+        # An empty line after each other line parts the numbers from their cues.
+        state.waiting.pop()
     elif state.fresh and (_NUMBER.fullmatch(state.waiting[-1]) or (state.notes and state.fresh == 1)):
         state.waiting.pop()
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ingest.parse.blocks import Block
-from ingest.parse.markup import split_stamps, split_voices, strip_tags, take_turn_mark
+from ingest.parse.highlights import merge_highlights
+from ingest.parse.markup import find_turn_marks, split_stamps, split_voices, strip_tags, take_turn_mark
 from ingest.parse.naming import name_lines
 from ingest.parse.rolling import Line, unroll_lines
 from ingest.parse.words import Stamp, cut_sentences, stamp_pieces
@@ -20,13 +21,16 @@ from ingest.records import Cue
 
 _DASH = re.compile(r"\s{0,20}[-–—]\s{0,3}(?=[^\W\d_]|[\"'“‘¿¡>])")
 
+_MAX_TURNS = 100
+
 Decode = Callable[[str], str]
 Times = tuple[int | None, int | None]
 
 
 def read_cues(blocks: Sequence[Block], *, decode: Decode) -> tuple[Cue, ...]:
     """`decode` undoes the format's entities; it is applied after tags are gone."""
-    return join_screens(tuple(_read_screen(block, number=n, decode=decode)) for n, block in enumerate(blocks))
+    shown = merge_highlights(blocks)
+    return join_screens(tuple(_read_screen(block, number=n, decode=decode)) for n, block in enumerate(shown))
 
 
 def show_text(
@@ -46,7 +50,8 @@ def show_text(
 
 def join_screens(screens: Iterable[Sequence[Line]], *, hold: bool = True) -> tuple[Cue, ...]:
     """One cue per block and speaker. `hold`: whether a name may stand for the lines after it."""
-    lines = name_lines(unroll_lines([screen for screen in screens if screen]), hold=hold)
+    unrolled = unroll_lines([screen for screen in screens if screen])
+    lines = name_lines([part for line in unrolled for part in _split_turns(line)], hold=hold)
     stamped = any(line.stamps for line in lines)
     return _clip_ends(tuple(_join_lines(tuple(_cut_lines(lines)))), always=stamped)
 
@@ -73,6 +78,26 @@ def _take_turn(text: str, *, dialogue: bool) -> tuple[bool, str]:
     if dash is not None:
         return True, text[dash.end() :]
     return take_turn_mark(text)
+
+
+def _split_turns(line: Line) -> Iterator[Line]:
+    """The turns within a line, each from its first word's time where that is told."""
+    words = line.text.split() if ">>" in line.text else []
+    marks = find_turn_marks(words)[:_MAX_TURNS]
+    if not marks:
+        yield line
+        return
+    starts = {len(words) - stamp.left: stamp.start_ms for stamp in line.stamps}
+    begin, start = 0, line.start_ms
+    for mark in (*marks, len(words)):
+        after = len(words) - mark
+        stamps = tuple(replace(s, left=s.left - after) for s in line.stamps if after < s.left < len(words) - begin)
+        until = starts.get(mark, starts.get(mark + 1)) if mark < len(words) else line.end_ms
+        if mark > begin:
+            text = " ".join(words[begin:mark])
+            end = line.end_ms if until is None else until
+            yield replace(line, text=text, start_ms=start, end_ms=end, stamps=stamps, turn=line.turn or begin > 0)
+        begin, start = mark + 1, line.start_ms if until is None else until
 
 
 def _cut_lines(lines: Sequence[Line]) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """Bytes to text: byte order mark, then UTF-8, then Windows-1252. Knows no format.
 
-Line ends come out as `\\n`. A few broken bytes do not send a whole file to another encoding.
+Line ends come out as `\\n`, invisible marks of direction not at all. A few broken bytes do not send a whole
+file to another encoding.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ _SAMPLE = 4096
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.05
 _STREWN = 0.7
+# Programs that write text on Windows turn a line's end of two characters into one of three.
+_LINE_END = re.compile(r"\r+\n|\r")
+# Joiners within words are kept; marks of direction stand before names and stamps, which they would hide.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,8 @@ def decode_bytes(data: bytes) -> Decoded:
     encoding, skipped = _find_encoding(data)
     text = data[skipped:].decode(encoding, "replace")
     _refuse_noise(text)
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
-    return Decoded(plain, _warn(text, encoding))
+    plain = _LINE_END.sub("\n", text) if "\r" in text else text
+    return Decoded(plain if plain.isascii() else _UNSEEN.sub("", plain), _warn(text, encoding))
 
 
 def _refuse_binary(data: bytes) -> None:

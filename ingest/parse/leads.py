@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ingest.parse.markup import take_turn_mark
 from ingest.parse.names import looks_like_marked_name, looks_like_name, read_lead, read_short_lead
 from ingest.parse.stamps import CLOCK, read_clock
 
@@ -41,7 +42,8 @@ class Lead:
 
     `fresh`: it follows an empty line. `sure`: marks alone make the name a speaker. `bare`: the stamp
     stands without brackets, as a time of day may too. `shapeless`: nothing but its place before a stamp or a
-    colon makes it a name ("sam  0:03"). `heading`: the one that stands above it.
+    colon makes it a name ("sam  0:03"). `turn`: the mark of another speaker (`>>`) stands before it.
+    `heading`: the one that stands above it.
     """
 
     rest: str
@@ -52,6 +54,7 @@ class Lead:
     bare: bool = False
     shapeless: bool = False
     fresh: bool = False
+    turn: bool = False
     line: str = ""
     heading: str = ""
 
@@ -64,7 +67,9 @@ def read_leads(lines: Iterable[str | Heading], *, bold: bool) -> Iterator[Lead]:
             fresh, heading = True, heading or line.text
             continue
         if line.strip():
-            yield replace(read_line(line, bold=bold), fresh=fresh, line=line, heading=heading)
+            turn, plain = take_turn_mark(line)
+            lead = read_line(plain, bold=bold)
+            yield replace(lead, fresh=fresh, turn=turn or lead.turn, line=plain, heading=heading)
             heading = ""
         fresh = not line.strip()
 
@@ -76,10 +81,10 @@ def read_line(line: str, *, bold: bool) -> Lead:
 
 
 def after_stamp(line: str) -> str:
-    """The line without the stamp at its beginning."""
+    """The line without the stamp, and a mark of turn behind it, at its beginning."""
     head = line[:_LOOKED_AT]
     match = _RANGE.match(head) or _BRACKETED.match(head) or _BARE.match(head)
-    return line[match.end() :] if match else line
+    return take_turn_mark(line[match.end() :])[1] if match else line
 
 
 def _read_stamped(head: str, *, bold: bool) -> Lead | None:
@@ -98,6 +103,11 @@ def _read_stamped(head: str, *, bold: bool) -> Lead | None:
 
 
 def _read_named(text: str, *, bold: bool) -> Lead:
+    turn, said = take_turn_mark(text)
+    return replace(_read_name(said, bold=bold), turn=True) if turn else _read_name(text, bold=bold)
+
+
+def _read_name(text: str, *, bold: bool) -> Lead:
     found = (_read_bold(text) if bold else None) or _read_name_stamp(text)
     if found is not None:
         return found

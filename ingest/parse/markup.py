@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from ingest.parse.stamps import CLOCK, read_clock
 
@@ -16,7 +16,9 @@ _TAG = re.compile(
     r"</?(?:c|i|b|u|s|em|strong|lang|ruby|font|span|v|p|div)(?:[.\s][^<>]{0,300})?\s?/?>|<[0-9:.,]{3,20}>",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br\s?/?>|\\[Nn]", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+_ESCAPED_BREAK = re.compile(r"(?<!:)\\N|(?<=[^\s:])\\n(?=\S)")
+_PATH = re.compile(r":\\|\\[^Nn]|\\$")
 _READING = re.compile(r"<rt>[^<>]{0,200}</rt>|<rp>[^<>]{0,20}</rp>", re.IGNORECASE)
 _OVERRIDE = re.compile(r"\{\\[^{}]{0,200}\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s([^<>]{1,200})>|</v>")
@@ -26,6 +28,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]
 
 _STAMP = re.compile(rf"<({CLOCK})>")
 
+_CODE = "0123456789=&<>;|-/"
 _MAX_VOICES = 1000
 _MAX_STAMPS = 1000
 
@@ -33,8 +36,13 @@ _MAX_STAMPS = 1000
 def strip_tags(line: str) -> str:
     if "<" not in line and "\\" not in line:
         return line
-    plain = _READING.sub("", _BREAK.sub(" ", line))
-    return _OVERRIDE.sub("", _TAG.sub("", plain))
+    plain = _OVERRIDE.sub("", _TAG.sub("", _READING.sub("", _BREAK.sub(" ", line))))
+    return " ".join(map(_break_word, plain.split(" "))) if "\\" in plain else plain
+
+
+def _break_word(word: str) -> str:
+    """In two where a program left the break of another format; a path ("C:\\new\\notes") is whole."""
+    return word if "\\" not in word or _PATH.search(word) else _ESCAPED_BREAK.sub(" ", word)
 
 
 def decode_entities(text: str, *, times: int = 1, seam: str = "") -> str:
@@ -74,6 +82,12 @@ def take_turn_mark(line: str) -> tuple[bool, str]:
     """Whether the line begins with `>>`, the mark of another speaker, and the line without it."""
     match = _TURN.match(line)
     return (True, line[match.end() :]) if match else (False, line)
+
+
+def find_turn_marks(words: Sequence[str]) -> list[int]:
+    """Where `>>` stands between words, before what may be said and no value of a program."""
+    pairs = enumerate(pairwise(words))
+    return [n for n, (word, after) in pairs if n and word in (">>", ">>>") and after[:1] not in _CODE]
 
 
 def drop_model_marks(text: str) -> str:

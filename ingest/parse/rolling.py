@@ -15,6 +15,7 @@ _TOUCHING_MS = 100
 _FLASH_MS = 60
 _SHARE = 0.25
 _TELLING_WORDS = 3
+_MOST_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,11 @@ def rolls(screens: Sequence[Screen]) -> bool:
 
 
 def _touch(before: Screen, after: Screen) -> bool:
-    end, start = before[0].end_ms, after[0].start_ms
-    return end is not None and start is not None and abs(start - end) <= _TOUCHING_MS
+    """Whether a screen follows at once, or before the last one is gone."""
+    begun, end, start = before[0].start_ms, before[0].end_ms, after[0].start_ms
+    if begun is None or end is None or start is None or start > end + _TOUCHING_MS:
+        return False
+    return start > begun or start >= end - _TOUCHING_MS
 
 
 def _carries(before: Screen, after: Screen) -> bool:
@@ -82,7 +86,7 @@ def _flashes(screen: Screen) -> bool:
 def _count_kept(before: Sequence[str], after: Screen) -> int:
     """How many lines at the top of `after` are those at the bottom of `before`."""
     texts = [line.text for line in after]
-    for count in range(min(len(before), len(texts)), 0, -1):
+    for count in range(min(len(before), len(texts), _MOST_LINES), 0, -1):
         if list(before[-count:]) == texts[:count]:
             return count
     return 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.parse.format import FileText, Format, Likeness, is_markup
+from ingest.parse.markup import find_turn_marks, take_turn_mark
 from ingest.parse.turns import read_turns
 from ingest.records import Metadata, ParsedFile
 
@@ -21,7 +22,22 @@ def recognise(file: FileText) -> Likeness:
 
 
 def read(file: FileText) -> ParsedFile:
-    return ParsedFile("text", read_turns(file.lines))
+    return ParsedFile("text", read_turns(_split_turns(file.lines)))
+
+
+def _split_turns(lines: Sequence[str]) -> Iterator[str]:
+    """Where lines begin with the mark of another speaker, it may stand within lines too."""
+    marked = any(take_turn_mark(line[:200])[0] for line in lines)
+    for line in lines:
+        yield from _split_line(line) if marked and ">>" in line else (line,)
+
+
+def _split_line(line: str) -> Iterator[str]:
+    words, begin = line.split(" "), 0
+    for mark in find_turn_marks(words):
+        yield " ".join(words[begin:mark])
+        begin = mark
+    yield " ".join(words[begin:])
 
 
 def recognise_otter(file: FileText) -> Likeness:

@@ -83,7 +83,7 @@ def _settle_one(lead: Lead, *, names: frozenset[str], bare: bool) -> Lead:
     rest = after_stamp(lead.line)
     unnamed = lead.name is not None and lead.name not in names
     if (lead.bare and not bare) or (unnamed and lead.shapeless and rest == lead.line):
-        return Lead(lead.line, fresh=lead.fresh, line=lead.line, heading=lead.heading)
+        return Lead(lead.line, fresh=lead.fresh, turn=lead.turn, line=lead.line, heading=lead.heading)
     if unnamed:
         return replace(lead, name=None, rest=lead.line if lead.start_ms is None else rest)
     return lead
@@ -140,7 +140,7 @@ def _build_cues(leads: Sequence[Lead]) -> Iterator[Cue]:
             yield from turn.close()
             turn.paragraph, turn.heading = True, turn.heading or lead.heading
             continue
-        if lead.name is not None or lead.start_ms is not None or lead.fresh:
+        if lead.name is not None or lead.start_ms is not None or lead.fresh or lead.turn:
             yield from turn.close()
             _begin(turn, lead)
         if lead.rest.strip():
@@ -150,9 +150,9 @@ def _build_cues(leads: Sequence[Lead]) -> Iterator[Cue]:
 
 def _begin(turn: _Turn, lead: Lead) -> None:
     changes = lead.name is not None and lead.name != turn.speaker
-    turn.paragraph = turn.paragraph or lead.fresh or changes
+    turn.paragraph = turn.paragraph or lead.fresh or lead.turn or changes
     turn.heading = turn.heading or lead.heading
-    turn.speaker = lead.name or turn.speaker
+    turn.speaker = lead.name or (None if lead.turn else turn.speaker)
     if lead.start_ms is not None:
         turn.stamp = lead
 

@@ -6,6 +6,7 @@ Cues are never cut inside as long as they have a time, so borders follow sentenc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -130,7 +131,8 @@ def _close(group: _Group) -> Iterator[Passage]:
         for number, piece in enumerate(_cut(text)):
             begins = number == 0
             letters = count_letters(piece)
-            own = tuple(seam - before for seam in seams if before <= seam <= before + letters)
+            inside = seams[bisect_left(seams, before) : bisect_right(seams, before + letters)]
+            own = tuple(seam - before for seam in inside)
             before += letters
             heading = first.heading if begins else ""
             yield Passage(piece, None, None, first.speaker, first.paragraph and begins, heading, own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.parse.reading import make_vtt, parse_bytes, parse_text, words
+from tests.ingest.parse.reading import make_vtt, parse_bytes, parse_text, rows, words
 
 SAID = "Zoë said “déjà vu” – twice."
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n"
@@ -51,3 +51,33 @@ def test_line_ends_of_every_system(end: str) -> None:
 
 def test_unusual_line_separators_end_no_cue() -> None:
     assert words(parse_text(VTT.format("one\u2028two\x0bthree\x85four"))) == "one two three four"
+
+
+@pytest.mark.parametrize("mark", ["\u200f", "\u200e", "\u200b", "\u202b", "\u2067", "\u2060"])
+def test_unseen_marks_hide_neither_names_nor_times(mark: str) -> None:
+    text = f"{mark}דנה: שלום\u202c\n{mark}יוסי: היי\u202c\n{mark}דנה: טוב\u202c\n"
+    said = [("דנה", "שלום"), ("יוסי", "היי"), ("דנה", "טוב")]
+    assert [(cue.speaker, cue.text) for cue in parse_text(text).cues] == said
+    captions = f"1\n{mark}00:00:01,000 --> 00:00:02,000\nThe tide\n\n2\n{mark}00:00:02,000 --> 00:00:03,000\nturns.\n"
+    assert rows(parse_text(captions).cues) == [(1000, 2000, None, "The tide"), (2000, 3000, None, "turns.")]
+
+
+SRT = "1\n00:00:01,000 --> 00:00:02,000\nThe tide\nturns.\n\n2\n00:00:02,000 --> 00:00:03,000\nI have\n3\n\n"
+
+
+@pytest.mark.parametrize("end", ["\r\r\n", "\r\n", "\r", "\n\n"])
+def test_line_ends_of_any_program_leave_numbers_of_cues_out_and_words_in(end: str) -> None:
+    parsed = parse_text(SRT.replace("\n", end))
+    assert rows(parsed.cues) == [(1000, 2000, None, "The tide turns."), (2000, 3000, None, "I have 3")]
+
+
+@pytest.mark.parametrize(
+    "words", ["See C:\\new\\notes now.", "The file C:\\Notes.", "Use \\n here.", "In src\\new\\a.c"]
+)
+def test_a_backslash_in_words_stays(words: str) -> None:
+    assert parse_text(f"1\n00:00:01,000 --> 00:00:02,000\n{words}\n").cues[0].text == words
+
+
+def test_line_breaks_that_other_formats_left_are_spaces() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}The tide\\Ncomes in,\\nand\\Nout\n"
+    assert parse_text(text).cues[0].text == "The tide comes in, and out"

@@ -208,6 +208,9 @@ def test_a_line_of_a_million_characters_is_no_trap(format: str, line: str) -> No
         "Ada:\n" * 200_000,
         "\n" * MILLION + "a",
         "# a\n" * 200_000,
+        "00:01.000 --> 00:02.000\n" + "a\n" * 100_000 + "b\n\n00:02.000 --> 00:03.000\n" + "a\n" * 100_000 + "c\n",
+        "00:01.000 --> 00:02.000\n" + "<00:01.000>>> a " * 100_000,
+        ">> a" + " >> a" * 300_000,
     ],
 )
 @pytest.mark.enormous

@@ -118,3 +118,26 @@ def test_a_refrain_in_an_ordinary_file_is_kept() -> None:
 def test_a_cue_that_stands_twice_counts_once() -> None:
     same = ("00:01.000", "00:02.000", "Once.")
     assert words(parse_text(make_vtt(same, same, ("00:02.000", "00:03.000", "Once.")))) == "Once. Once."
+
+
+def test_captions_that_stand_once_for_each_underlined_word_are_read_once() -> None:
+    lines = ["<u>The</u> tide turns", "The tide turns", "The <u>tide</u> turns", "The tide <u>turns</u>", "<u>Yes</u>"]
+    cues = [(f"00:0{n}.000", f"00:0{n + 1}.000", line) for n, line in enumerate(lines)]
+    assert rows(parse_text(make_vtt(*cues)).cues) == [(0, 4000, None, "The tide turns"), (4000, 5000, None, "Yes")]
+
+
+def test_an_underlined_word_that_is_said_again_is_said_twice() -> None:
+    again = make_vtt(("00:01.000", "00:02.000", "<u>No</u> way"), ("00:02.000", "00:03.000", "<u>No</u> way"))
+    assert words(parse_text(again)) == "No way No way"
+    later = make_vtt(("00:01.000", "00:02.000", "<u>No</u> way"), ("00:04.000", "00:05.000", "No <u>way</u>"))
+    assert words(parse_text(later)) == "No way No way"
+
+
+def test_a_line_that_is_still_on_screen_when_the_next_cue_begins_stands_once() -> None:
+    cues = [("00:01.000", "00:04.000", "the tide comes"), ("00:03.000", "00:06.000", "the tide comes\nin and stays")]
+    text = make_vtt(*cues, ("00:05.000", "00:08.000", "in and stays\nuntil it goes"))
+    assert [(cue.start_ms, cue.text) for cue in parse_text(text).cues] == [
+        (1000, "the tide comes"),
+        (3000, "in and stays"),
+        (5000, "until it goes"),
+    ]
