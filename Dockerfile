@@ -13,6 +13,9 @@ WORKDIR /build
 COPY requirements-stack.lock ./
 RUN python -m venv /opt/venv \
  && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements-stack.lock
+# extras of your choice, such as PACKAGES=faster-whisper (docs/deploy.md)
+ARG PACKAGES=""
+RUN if [ -n "$PACKAGES" ]; then /opt/venv/bin/pip install --no-cache-dir $PACKAGES; fi
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /srv/saidgraph saidgraph \

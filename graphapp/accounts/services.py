@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from graphapp.accounts.models import FailedSignIn, FirstPassword, Token
 from graphapp.accounts.permissions import Role
+from graphapp.web.at_once import at_once
 
 TOKEN_PREFIX = "sg_"  # noqa: S105 (makes a leaked token easy to recognise)
 TOKEN_BYTES = 32
@@ -69,7 +71,8 @@ def _mark_used(token: Token, *, now: datetime) -> None:
     if token.used_at and token.used_at >= now - USED_STEP:
         return
     stale = Q(used_at=None) | Q(used_at__lt=now - USED_STEP)
-    Token.objects.filter(stale, pk=token.pk).update(used_at=now)
+    with suppress(OperationalError), at_once():  # else the next request notes it
+        Token.objects.filter(stale, pk=token.pk).update(used_at=now)
 
 
 def _digest(secret: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from socket import socket
 from typing import Annotated, Any, Literal
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import connections
+from django.http.request import split_domain_port, validate_host
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
@@ -38,10 +42,28 @@ def make_server() -> MCPServer:
     return server
 
 
-def guard(app: App) -> App:
-    """Lets only requests through that carry the API token of an account, as `manage.py accounts token` prints it."""
+def serve_http(server: MCPServer, listening: socket, *, host: str) -> None:
+    """Until it is stopped. Asked for by a name of ALLOWED_HOSTS, as it comes from a proxy, or by `host` itself."""
+    import uvicorn
+
+    # which names it may be asked by the guard says, for the SDK knows only those of this machine
+    unguarded = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    app = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=unguarded)
+    config = uvicorn.Config(guard(app, host=host), log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def guard(app: App, *, host: str) -> App:
+    """Lets only requests through that carry the API token of an account, as `manage.py accounts token` prints it, and
+    were sent to a name that is ours."""
+    names = [*settings.ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]", host]
 
     async def guarded(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and not _is_ours(scope, names):
+            headers = [(b"content-type", b"application/json")]
+            await send({"type": "http.response.start", "status": 421, "headers": headers})
+            await send({"type": "http.response.body", "body": _MISDIRECTED})
+            return
         if scope["type"] == "http" and not await _may_read(scope):
             headers = [(b"content-type", b"application/json"), (b"www-authenticate", b"Bearer")]
             await send({"type": "http.response.start", "status": 401, "headers": headers})
@@ -52,6 +74,12 @@ def guard(app: App) -> App:
     return guarded
 
 
+def _is_ours(scope: Scope, names: Sequence[str]) -> bool:
+    given = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    return validate_host(split_domain_port(given)[0], names)
+
+
+_MISDIRECTED = b'{"code": "host_unknown", "message": "This name is none of ALLOWED_HOSTS.", "details": {}}'
 _REFUSED = b'{"code": "not_authenticated", "message": "Send Authorization: Bearer TOKEN.", "details": {}}'
 
 

@@ -78,6 +78,11 @@ def _make_secret(kept: Path) -> None:
         part.unlink(missing_ok=True)
 
 
+def names(name: str, *, default: list[str]) -> list[str]:
+    """What a list says, with commas between and blanks wherever."""
+    return [each.strip() for each in env.list(name, default=default) if each.strip()]
+
+
 def whole_number(name: str, *, default: int, most: int | None = None) -> int:
     """A number from 0 to `most`."""
     given = str(env.str(name, default=str(default))).strip()

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from graphapp.config.environment import BASE_DIR, data_dir, database, env, secret_key, server, whole_number
+from graphapp.config.environment import BASE_DIR, data_dir, database, env, names, secret_key, server, whole_number
 
 DATA_DIR = data_dir()
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(DATA_DIR)
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = whole_number("PORT", default=8000, most=65535)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", HOST])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = names("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", HOST])
+CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC = env.bool("PUBLIC", default=True)
 EXTRACTOR = env.str("EXTRACTOR", default="builtin")
 GRAPH_URL = env.str("GRAPH_URL", default="embedded")
@@ -143,10 +143,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Sites that may show a video's graph within a page of theirs (`/videos/SLUG/embed/`); every other page is never framed.
-EMBED_ALLOWED = env.list("EMBED_ALLOWED", default=[])
+EMBED_ALLOWED = names("EMBED_ALLOWED", default=[])
 # Plain HTTP is for one's own machine; behind a TLS proxy HTTPS=true turns the rest on.
 HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# probes on the machine itself ask past the proxy; neither says anything of anybody
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Both speak for hosts beside this one, and browsers keep them for a year: only who answers for the whole domain may ask
 # for that, so that the deployment check's advice to turn them on is not for everybody.

@@ -29,6 +29,7 @@ def show_followed_to(user: Any, followed: Followed) -> Followed:
         return followed
     shown = copy(followed)
     shown.address, shown.error = shorten_addresses(followed.address), _conceal(followed.error)
+    shown.title = _conceal(followed.title)  # a feed without one is called by its address
     return shown
 
 

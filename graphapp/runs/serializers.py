@@ -27,7 +27,7 @@ class DetailsShape(serializers.Serializer[Any]):
     title = LineField(required=False, allow_blank=True, max_length=300)
     channel = LineField(required=False, allow_blank=True, max_length=200)
     published = serializers.DateField(required=False, allow_null=True)
-    video_url = serializers.URLField(required=False, allow_blank=True, max_length=1000, validators=[])
+    video_url = serializers.CharField(required=False, allow_blank=True, max_length=1000)
     description = serializers.CharField(required=False, allow_blank=True, max_length=5000)
 
     def validate_video_url(self, value: str) -> str:
@@ -41,7 +41,7 @@ class VideoIntake(DetailsShape):
 
     file = serializers.FileField(required=False, allow_empty_file=True, max_length=255)
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=settings.UPLOAD_LIMIT_BYTES)
-    url = serializers.URLField(required=False, max_length=1000, validators=[check_address])
+    url = serializers.CharField(required=False, max_length=1000, validators=[check_address])
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if sum(name in attrs for name in ("file", "text", "url")) != 1:

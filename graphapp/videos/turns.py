@@ -7,10 +7,8 @@ Knows nothing of what is written.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 
-from django.db import connection, transaction
+from django.db import connection
 
 WRITERS = 7_341_026
 WORDS = 7_341_027
@@ -33,15 +31,3 @@ def claim_words(content: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [WORDS, zlib.crc32(content.encode()) - 2**31])
-
-
-@contextmanager
-def at_once() -> Iterator[None]:
-    """A transaction that waits for nobody, for what may be left unwritten: OperationalError where another is in the
-    way."""
-    refuse_to_wait = getattr(connection, "refuse_to_wait", nullcontext)
-    with refuse_to_wait(), transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL lock_timeout = 1")
-        yield

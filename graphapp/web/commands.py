@@ -50,6 +50,13 @@ class ReportingCommand(BaseCommand):
         self.stdout.write(json.dumps(facts, ensure_ascii=False) if self.as_json else sentence)
 
 
+def read_port(text: str) -> int:
+    """For argparse."""
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text} is no port: give a number from 0 to 65535")
+    return int(text)
+
+
 def add_json(parser: CommandParser) -> None:
     """Lets a subcommand take --json too, without undoing one that stood before the subcommand."""
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="report as JSON")

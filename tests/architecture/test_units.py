@@ -81,18 +81,20 @@ def test_every_variable_is_one_that_the_product_reads() -> None:
     read = "\n".join(path.read_text("utf-8") for path in (ROOT / "graphapp").rglob("*.py"))
     given = re.findall(r"^(\w+)=", (FOLDER / "saidgraph.env").read_text("utf-8"), re.MULTILINE)
     assert given
-    for name in given:
+    for name in {*given} - OF_OTHERS.keys():
         assert f'"{name}"' in read, name
 
 
-HOSTILE = "postgres://u:p@db/saidgraph?sslmode=require&sslrootcert=/x;$HOME # `id` \\n"
-SHOW = '#!/bin/sh\nprintf "%s\\n" "$DATABASE_URL" "$SECRET_KEY" "$LOG_FORMAT" "$@" "$PWD"\n'
+OF_OTHERS = {"TMPDIR": "Python", "HF_HOME": "the libraries that fetch weights"}
+HOSTILE = "postgres://u:p@db/saidgraph?sslmode=require&sslrootcert=/x;$HOME # `id`"
+SHOWN = '"$DATABASE_URL" "$SECRET_KEY" "$LOG_FORMAT" "$EMBED_ALLOWED" "$HOME" "$USER"'
+SHOW = f'#!/bin/sh\nprintf "%s\\n" {SHOWN} "$@" "$PWD"\n'
 
 
 def test_commands_have_the_settings_that_services_have_and_the_folder_that_they_are_called_in(tmp_path: Path) -> None:
     (programs := tmp_path / ".venv" / "bin").mkdir(parents=True)
     (file := tmp_path / "saidgraph.env").write_text(
-        f'# & no line\nDATABASE_URL={HOSTILE}\nSECRET_KEY="a & b"\n\nLOG_FORMAT=json'
+        f'# & no line\nDATABASE_URL={HOSTILE}\nSECRET_KEY="a & b"\n\n  LOG_FORMAT=json \t\nEMBED_ALLOWED=a\\b'
     )
     command = (FOLDER / "saidgraph-manage").read_text("utf-8")
     command = command.replace("/etc/saidgraph.env", str(file)).replace("/opt/saidgraph", str(tmp_path))
@@ -110,4 +112,5 @@ def test_commands_have_the_settings_that_services_have_and_the_folder_that_they_
         cwd=called_in, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     told = ran.stdout.splitlines()
-    assert told == [HOSTILE, "a & b", "json", str(tmp_path / "manage.py"), "backup", "a b", str(called_in)]
+    own = [str(tmp_path), "saidgraph"]
+    assert told == [HOSTILE, "a & b", "json", "ab", *own, str(tmp_path / "manage.py"), "backup", "a b", str(called_in)]

@@ -26,7 +26,7 @@ from graphapp.videos.facts import listed
 from graphapp.videos.models import Drawing, Video
 from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import VideoEntity, load_entities
-from graphapp.videos.turns import at_once
+from graphapp.web.at_once import at_once
 
 FOREMOST = 26
 """So many entities are on a small drawing."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from graphapp.accounts.services import (
     find_token,
     make_token,
 )
-from tests.graphapp.conftest import PASSWORD
+from tests.graphapp.conftest import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/sign-in/"
@@ -160,3 +161,13 @@ def test_a_higher_role_may_all_that_a_lower_one_may(low: Role, high: Role) -> No
 
 def test_who_is_not_active_is_nobody() -> None:
     assert role_of(User(username="x", is_active=False)) is Role.NOBODY
+
+
+def test_who_reads_by_token_waits_for_no_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, secret = make_token(make_user(Role.READER), label="feeds")
+
+    def be_busy() -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("graphapp.accounts.services.at_once", be_busy)
+    assert find_token(secret)

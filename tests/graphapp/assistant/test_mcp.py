@@ -159,7 +159,7 @@ def test_a_missing_extra_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.fixture
 def installation(tmp_path: Path) -> dict[str, str]:
     """An installation of its own with an account, for a server in a process of its own."""
-    given = {"DATA_DIR": str(tmp_path / "data"), "SECRET_KEY": "only-for-tests"}
+    given = {"DATA_DIR": str(tmp_path / "data"), "SECRET_KEY": "only-for-tests", "ALLOWED_HOSTS": "talks.example.org"}
     env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEST_DATABASE_URL")}
     env |= given
     manage(env, "migrate", "--verbosity", "0")
@@ -218,3 +218,22 @@ def test_over_http_only_an_accounts_token_is_let_in(installation: dict[str, str]
             return await client.list_tools()
 
     assert {tool.name for tool in run_apart(run).tools} == TOOLS
+    called = {"Authorization": f"Bearer {token}", "Accept": "application/json, text/event-stream"}
+    listing = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    for host, status in (("talks.example.org", 200), ("talks.example.org:443", 200), ("elsewhere.example.org", 421)):
+        answer = httpx.post(http_server, json=listing, headers={**called, "Host": host})
+        assert answer.status_code == status, host
+
+
+@pytest.mark.parametrize("port", ["70000", "-1", "http"])
+def test_what_is_no_port_is_a_usage_error(port: str) -> None:
+    with pytest.raises(CommandError, match="is no port: give a number from 0 to 65535"):
+        call_command("mcp", "--http", f"--port={port}")
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(CommandError, match="choose another one"):
+            call_command("mcp", "--http", f"--port={taken.getsockname()[1]}")

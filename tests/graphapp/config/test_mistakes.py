@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graphapp.config.environment import secret_key
+from graphapp.config.environment import names, secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
 LEFT_OUT = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "GRAPH_URL", "SECRET_KEY")
@@ -82,3 +82,8 @@ def test_a_missing_package_is_told_with_how_to_install_it(
     assert name in said
     assert f"pip install -e '.[{extra}]'" in said
     assert is_sentence(said)
+
+
+def test_a_list_may_have_blanks_around_its_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", " a.example, b.example ,")
+    assert names("ALLOWED_HOSTS", default=[]) == ["a.example", "b.example"]

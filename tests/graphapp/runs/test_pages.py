@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.tasks import wake
@@ -231,3 +232,11 @@ def test_only_editors_follow_and_change_runs(client: Client) -> None:
     for path in ("/runs/all/", "/runs/followed/add/", "/runs/followed/x/remove/"):
         assert "/accounts/sign-in/" in client.post(path).headers["Location"]
     assert client.get("/runs/followed/").status_code == 200
+
+
+def test_a_feed_that_is_called_by_its_address_shows_its_key_to_editors_alone(client: Client) -> None:
+    address = "https://example.org/feed?key=SECRET"
+    Followed.objects.create(id="f" * 16, address=address, title=address, next_at=timezone.now())
+    page = client.get("/runs/followed/").content.decode()
+    assert "https://example.org/feed" in page
+    assert "SECRET" not in page

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from graphapp.web.commands import ReportingCommand
+from graphapp.runs.serving import PortTaken, open_socket
+from graphapp.web.commands import ReportingCommand, read_port
 
 MISSING = "`manage.py mcp` needs the MCP SDK, which is an extra: .venv/bin/pip install -e '.[mcp]'."
 
@@ -21,11 +22,11 @@ class Command(ReportingCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--http", action="store_true", help="serve over HTTP instead; each request needs a token")
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8765)
+        parser.add_argument("--port", type=read_port, default=8765, help="8765 by default; 0: any free one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            from graphapp.assistant.serving import guard, make_server
+            from graphapp.assistant.serving import make_server, serve_http
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in {"mcp", "pydantic"}:
                 raise
@@ -34,8 +35,10 @@ class Command(ReportingCommand):
         if not options["http"]:
             server.run("stdio")
             return
-        import uvicorn
-
-        app = guard(server.streamable_http_app(stateless_http=True, json_response=True, host=options["host"]))
-        self.stderr.write(f"Serving http://{options['host']}:{options['port']}/mcp")
-        uvicorn.run(app, host=options["host"], port=options["port"], log_level="warning", access_log=False)
+        try:
+            listening = open_socket(options["host"], options["port"])
+        except PortTaken as error:
+            raise CommandError(str(error)) from None
+        with listening:
+            self.stderr.write(f"Serving http://{options['host']}:{listening.getsockname()[1]}/mcp")
+            serve_http(server, listening, host=options["host"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from graphapp.runs.models import Run
 from graphapp.runs.serving import PortTaken, serve
-from graphapp.web.commands import ReportingCommand
+from graphapp.web.commands import ReportingCommand, read_port
 
 
 class Command(ReportingCommand):
@@ -20,7 +19,7 @@ class Command(ReportingCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default=settings.HOST, help="HOST by default")
-        parser.add_argument("--port", type=_read_port, default=settings.PORT, help="PORT by default; 0: any free one")
+        parser.add_argument("--port", type=read_port, default=settings.PORT, help="PORT by default; 0: any free one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         Run.objects.exists()  # a database that is not set up is told here, and not on every page
@@ -34,9 +33,3 @@ class Command(ReportingCommand):
     def _tell(self, address: str) -> None:
         self.report({"address": address}, sentence=f"Saidgraph is at {address}")
         self.stdout.flush()
-
-
-def _read_port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
-        raise ArgumentTypeError(f"{text} is no port: give a number from 0 to 65535")
-    return int(text)
