@@ -29,9 +29,12 @@ _AFTER = 3
 _AUXILIARIES = word_set("are were is was do did does have had has can could will would")
 _DENIED_AHEAD = re.compile(
     r"(?:^|\s)(?:neither|nor|nobody|none|no one)(?: (?:at|in|from|of|on|over|the|our|their))*$"
-    r"|(?:^|\s)(?:don't|doesn't|didn't|isn't|wasn't|not|never) (?:think|believe|say|said|claim|mean|true|so)(?: that)?$"
+    r"|(?:^|\s)(?:don't|doesn't|didn't|isn't|wasn't|not|never) (?:really )?(?:think|believe|mean|true|so)(?: that)?$"
+    r"|(?:^|\s)(?:\w+n't|cannot|not|never) (?:really |necessarily |actually |even )?"
+    r"(?:say|said|claim|call|count|consider|describe|rate|regard|see|treat)(?: that)?$"
 )
-"""What denies a whole clause from before its first name: "nobody at", "it is not true that"."""
+"""What denies a whole clause from before its first name: "nobody at", "it is not true that", "I can't really say"."""
+_NEAR_NO = 3
 
 
 def read_polarity(talk: Talk, *, one: Naming, other: Naming) -> Polarity:
@@ -44,6 +47,14 @@ def read_polarity(talk: Talk, *, one: Naming, other: Naming) -> Polarity:
     if len(told) <= _REACH_OF_NO and (_denies(told) or _is_denied_around(talk, first=first, last=last, told=told)):
         return Polarity.DENIED
     return Polarity.HYPOTHETICAL if _imagines(talk, first=first, between=told) else Polarity.ASSERTED
+
+
+def is_denied_near(talk: Talk, naming: Naming) -> bool:
+    """Whether a denial stands so near before a name that what is only guessed of it may be what is denied: "doesn't
+    call A"."""
+    begin, _ = talk.tokens_of(naming.sentence)
+    ahead = talk.words(max(begin, naming.first - _NEAR_NO), naming.first)
+    return "," not in ahead and _denies(ahead)
 
 
 def _is_denied_around(talk: Talk, *, first: Naming, last: Naming, told: Sequence[str]) -> bool:

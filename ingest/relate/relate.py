@@ -29,7 +29,7 @@ from ingest.relate.lists import spread_lists
 from ingest.relate.match import find_hits
 from ingest.relate.nested import NAME_IN_NAME, find_nested
 from ingest.relate.pairs import Meeting, Pair, find_pairs
-from ingest.relate.polarity import read_polarity
+from ingest.relate.polarity import is_denied_near, read_polarity
 from ingest.relate.pronouns import add_pronouns
 from ingest.relate.quote import count_blots, quote_pair, quote_single
 from ingest.relate.roles import find_roles
@@ -118,8 +118,18 @@ def find_statements(talk: Talk) -> list[Hit]:
     hits += [*find_roles(talk), *find_nested(talk)]
     hosts = {(hit.subject.entity, hit.object.entity) for hit in hits if hit.predicate == "hosts"}
     return [
-        hit for hit in hits if fits_types(talk, hit.subject, hit.predicate, hit.object) and not _only_hosts(hit, hosts)
+        hit
+        for hit in hits
+        if fits_types(talk, hit.subject, hit.predicate, hit.object)
+        and not _only_hosts(hit, hosts)
+        and not _is_no_tie(talk, hit)
     ]
+
+
+def _is_no_tie(talk: Talk, hit: Hit) -> bool:
+    """To be connected in no way is nothing that anybody says: who "stopped working on" a thing is connected with it."""
+    asserted = read_polarity(talk, one=hit.subject, other=hit.object) is Polarity.ASSERTED
+    return hit.predicate == FALLBACK and not asserted
 
 
 def _only_hosts(hit: Hit, hosts: Collection[Ends]) -> bool:
@@ -187,7 +197,8 @@ def _quote_hit(talk: Talk, hit: Hit) -> Quote:
 def _claim_link(survey: Survey, ends: Ends, *, confidence: float) -> Claim:
     talk, meeting = survey.talk, _choose_meeting(survey, ends)
     label = choose_label(talk, meeting=meeting, labels=load_labels()) if talk.english else UNTOLD
-    if read_polarity(talk, one=meeting.first, other=meeting.second) is not Polarity.ASSERTED:
+    denied = is_denied_near(talk, meeting.first)
+    if denied or read_polarity(talk, one=meeting.first, other=meeting.second) is not Polarity.ASSERTED:
         # A guessed predicate is not to be turned into something that nobody denied.
         label = UNTOLD
     subject, obj = (meeting.second, meeting.first) if label.turned else (meeting.first, meeting.second)

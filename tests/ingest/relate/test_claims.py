@@ -137,6 +137,8 @@ def test_a_claim_tells_speaker_and_time_of_its_quote() -> None:
         ("It is not true that Rocket runs on Anvil.", Polarity.DENIED),
         ("I don't think Rocket runs on Anvil.", Polarity.DENIED),
         ("I can't believe Rocket runs on Anvil.", Polarity.ASSERTED),
+        ("I cannot really say that Rocket runs on Anvil.", Polarity.DENIED),
+        ("Nobody wouldn't count Rocket, which runs on Anvil.", Polarity.ASSERTED),
         ("Nobody knows why, Rocket runs on Anvil.", Polarity.ASSERTED),
         ("Rocket stopped using Anvil.", Polarity.DENIED),
         ("Rocket stopped smoking and uses Anvil.", Polarity.ASSERTED),
@@ -160,6 +162,29 @@ def test_a_denial_reaches_every_name_that_it_is_said_of(text: str, denied: set[s
     _, entities, claims = relate([text])
     names = {entity.id: entity.name for entity in entities}
     assert {names[claim.subject] for claim in claims if claim.polarity is Polarity.DENIED} == denied
+
+
+def test_what_a_speaker_does_not_call_himself_is_denied() -> None:
+    _, _, claims = relate(
+        [("Jane", "Jane here. I don't see myself as a mentor.")], {"Jane": "Person", "mentor": "Concept"}
+    )
+    assert {claim.polarity for claim in claims} == {Polarity.DENIED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jane stopped working on Rocket.", "Jane might be interested in Rocket.", "Jane isn't interested in Rocket."],
+)
+def test_nobody_says_that_two_things_are_not_connected(text: str) -> None:
+    _, _, claims = relate([text, "So Jane has Rocket with her."])
+    assert [(claim.predicate, claim.polarity) for claim in claims] == [("related_to", Polarity.ASSERTED)]
+
+
+def test_what_is_denied_of_the_first_name_is_not_guessed_to_hold() -> None:
+    guessed = "Acme rates Rocket as high capability for caching."
+    assert "supports" in {claim.predicate for claim in relate([guessed])[2] if claim.rule == "model"}
+    denied = guessed.replace("rates", "doesn't rate")
+    assert "supports" not in {claim.predicate for claim in relate([denied])[2] if claim.rule == "model"}
 
 
 def test_what_one_says_after_another_connects_nothing_that_no_quote_can_show() -> None:
