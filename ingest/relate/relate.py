@@ -186,12 +186,22 @@ def _claim_stated(survey: Survey, ends: Ends, *, confidence: float) -> Iterator[
 
 
 def _quote_hit(talk: Talk, hit: Hit) -> Quote:
-    """Both names where they stand near; else the longer name that holds the other, or whoever plays the role."""
+    """Both names where they stand near; else the longer name that holds the other, the greeting of a host, or whoever
+    plays the role."""
+    if hit.predicate == "hosts" and _greets_unnamed(talk, hit):
+        return quote_single(talk, hit.object)
     if abs(hit.subject.sentence - hit.object.sentence) <= 1:
         return quote_pair(talk, one=hit.subject, other=hit.object)
     if hit.rule == NAME_IN_NAME and hit.predicate == "created":
         return quote_single(talk, hit.object)
     return quote_single(talk, hit.subject)
+
+
+def _greets_unnamed(talk: Talk, hit: Hit) -> bool:
+    """Whether a host says the show's name in a turn that does not hold the naming, which tells nothing of hosting."""
+    speaker = talk.speaker_at(hit.object.start)
+    greets = speaker is not None and talk.speakers.get(speaker) == hit.subject.entity
+    return greets and talk.turn_of[hit.subject.sentence] != talk.turn_of[hit.object.sentence]
 
 
 def _claim_link(survey: Survey, ends: Ends, *, confidence: float) -> Claim:

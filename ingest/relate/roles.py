@@ -6,6 +6,7 @@ Says nothing where no show is named.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.records import EntityType
 from ingest.relate.hit import Hit
@@ -41,6 +42,8 @@ _GUEST_AFTER = (
 )
 _OPENING = 0.25
 _NEAR = 5
+_GREETING = 4
+"""Words of "welcome back to the"."""
 _BESIDE = 2
 """Sentences from the show's name to its host's."""
 _SOON = 12
@@ -91,7 +94,7 @@ def _opening_namings(talk: Talk, *, kind: EntityType) -> Iterator[Naming]:
 def _find_show(talk: Talk) -> Naming | None:
     for cues in (_WELCOME_CUES, _SHOW_CUES):
         for naming in _opening_namings(talk, kind=EntityType.MEDIA):
-            if _preceded(talk, naming, cues, near=3):
+            if _preceded(talk, naming, cues, near=_GREETING):
                 return naming
     return None
 
@@ -119,8 +122,10 @@ def _find_hosts(talk: Talk, introduced: Sequence[Naming], *, show: Naming) -> li
     opener = _find_opener(talk, show=show)
     if opener is None or any(naming.entity == opener for naming in hosting):
         return hosting
-    named = [naming for naming in talk.namings if naming.entity == opener][:1]
-    return named + [naming for naming in hosting if _is_called_host(talk, naming)]
+    named = next((naming for naming in talk.namings if naming.entity == opener), None)
+    # Nobody may say the host's name: then it is the greeting that tells.
+    greeting = named or replace(show, entity=opener, mention=None, pronoun="host")
+    return [greeting, *(naming for naming in hosting if _is_called_host(talk, naming))]
 
 
 def _is_called_host(talk: Talk, naming: Naming) -> bool:
@@ -149,7 +154,7 @@ def _may_host(talk: Talk, naming: Naming, *, show: Naming) -> bool:
 def _find_opener(talk: Talk, *, show: Naming) -> int | None:
     """Whoever opens the show by its name: before that a guest's best words are often played."""
     named = (naming for naming in _opening_namings(talk, kind=EntityType.MEDIA) if naming.entity == show.entity)
-    opening = next((naming for naming in named if _preceded(talk, naming, _OPENING_CUES, near=3)), show)
+    opening = next((naming for naming in named if _preceded(talk, naming, _OPENING_CUES, near=_GREETING)), show)
     speaker = talk.speaker_at(opening.start)
     return talk.speakers.get(speaker) if speaker is not None and len(talk.speakers) > 1 else None
 
@@ -166,5 +171,6 @@ def _find_guests(talk: Talk, *, hosting: set[int], themselves: Sequence[Naming])
     named = [*_find_people(talk, ahead=_GUEST_CUES, behind=_GUEST_AFTER), *themselves]
     people = _opening_namings(talk, kind=EntityType.PERSON)
     named += [n for n in people if _preceded(talk, n, _JOINING, near=_FAR)]
-    others = [n for n in named if n.entity not in hosting]
+    speaking = set(talk.speakers.values())
+    others = [n for n in named if n.entity not in hosting and (len(speaking) < 2 or n.entity in speaking)]
     return list({naming.entity: naming for naming in reversed(others)}.values())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ingest.records import EntityType
 from ingest.relate import relate_entities
 from tests.ingest.relate.talks import make_transcript, place_entities
 
 NAMES = {
     "The Daily Bit": "Media",
+    "Night Watch": "Media",
     "Jane Roe|Jane": "Person",
     "John Doe|John": "Person",
     "Mary Major": "Person",
@@ -14,12 +18,22 @@ NAMES = {
 }
 
 
-def find_triples(turns: list) -> set[tuple[str, str, str]]:
+def quote_triples(turns: list, unnamed: str = "") -> dict[tuple[str, str, str], str]:
+    """Each connection with its quote. `unnamed`: a speaker whose name nobody says."""
     transcript = make_transcript(turns)
     entities = place_entities(transcript, NAMES)
+    if unnamed:
+        entities = (
+            *entities,
+            replace(entities[0], id="e0", name=unnamed, type=EntityType.PERSON, surfaces=(), mentions=()),
+        )
     names = {entity.id: entity.name for entity in entities}
     claims = relate_entities(transcript, entities=entities)
-    return {(names[claim.subject], claim.predicate, names[claim.object]) for claim in claims}
+    return {(names[claim.subject], claim.predicate, names[claim.object]): claim.quote.text for claim in claims}
+
+
+def find_triples(turns: list) -> set[tuple[str, str, str]]:
+    return set(quote_triples(turns))
 
 
 INTERVIEW = [
@@ -102,3 +116,38 @@ def test_who_is_called_the_host_hosts_after_a_guest_s_words_and_however_late() -
     assert ("Jane Roe", "hosts", "The Daily Bit") in triples
     assert ("Mary Major", "hosts", "The Daily Bit") in triples
     assert ("John Doe", "hosts", "The Daily Bit") not in triples
+
+
+def test_the_show_that_is_greeted_by_its_article_is_the_show_though_a_guest_welcomes_to_another() -> None:
+    turns = [
+        ("Jane Roe", "Welcome back to the Night Watch. My guest today is John Doe."),
+        ("John Doe", "Thank you, Jane. I fell into the water. Welcome to The Daily Bit!"),
+    ]
+    triples = find_triples(turns)
+    assert ("Jane Roe", "hosts", "Night Watch") in triples
+    assert not {triple for triple in triples if triple[1] == "hosts" and triple[2] == "The Daily Bit"}
+
+
+def test_a_host_whom_another_names_is_quoted_by_the_greeting() -> None:
+    turns = [
+        ("Jane Roe", "Welcome to The Daily Bit. It is late. John has come."),
+        ("John Doe", "It is. Good evening to you all. And Jane is tired."),
+    ]
+    assert quote_triples(turns)["Jane Roe", "hosts", "The Daily Bit"] == "Welcome to The Daily Bit."
+
+
+def test_a_host_whose_name_nobody_says_hosts_by_the_greeting() -> None:
+    turns = [("Ann Poe", "John, welcome to The Daily Bit."), ("John Doe", "Thanks. I am John Doe.")]
+    quotes = quote_triples(turns, unnamed="Ann Poe")
+    assert quotes["Ann Poe", "hosts", "The Daily Bit"] == "John, welcome to The Daily Bit."
+
+
+def test_whom_a_talk_only_speaks_of_is_no_guest_where_the_speakers_are_told() -> None:
+    turns = [
+        ("Jane Roe", "Welcome to The Daily Bit. I'm Jane Roe. I liked our last conversation with Mary Major."),
+        ("Jane Roe", "My guest is John Doe."),
+        ("John Doe", "I liked it too, Jane."),
+    ]
+    triples = find_triples(turns)
+    assert ("John Doe", "appears_on", "The Daily Bit") in triples
+    assert ("Mary Major", "appears_on", "The Daily Bit") not in triples
