@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from graphapp.videos.judging import (
     SPLIT,
 )
 from graphapp.videos.models import Decision, DecisionEvent
+from graphapp.web.limits import list_texts
 from ingest.records import EntityType, Polarity
 
 Check = Callable[[Any], bool]
@@ -56,19 +57,6 @@ def fits_log(row: Mapping[str, Any]) -> bool:
         and all(_is_time(at) for at in (row["made_at"], *(at for _, _, at in events)))
         and all(action in known and _is_text(author, most=150) for action, author, _ in events)
     )
-
-
-def list_texts(value: Any) -> Iterator[str]:
-    """All texts within what JSON can hold."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield name
-            yield from list_texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from list_texts(inner)
 
 
 def _is_time(text: str) -> bool:

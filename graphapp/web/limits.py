@@ -5,6 +5,7 @@ Knows sizes only; what the bytes mean is checked by whoever takes them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -48,11 +49,30 @@ class LimitUpload(FileUploadHandler):
 
 
 class LimitedJSONParser(JSONParser):
-    """JSON up to the size limit, and not nested so deep that reading it fails."""
+    """JSON up to the size limit, not nested so deep that reading it fails, and without halves of characters, which no
+    answer could repeat."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         check_length(int(stream.META.get("CONTENT_LENGTH") or 0) if hasattr(stream, "META") else 0)
         try:
-            return super().parse(stream, media_type, parser_context)
+            found = super().parse(stream, media_type, parser_context)
+            for text in list_texts(found):
+                text.encode()
         except RecursionError:
             raise ParseError("JSON parse error: nested too deep.") from None
+        except UnicodeEncodeError:
+            raise ParseError("JSON parse error: it holds half of a character.") from None
+        return found
+
+
+def list_texts(value: Any) -> Iterator[str]:
+    """All texts within what JSON can hold."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield name
+            yield from list_texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from list_texts(inner)

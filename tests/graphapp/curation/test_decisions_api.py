@@ -103,6 +103,8 @@ def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) 
     ("fields", "status"),
     [
         ({"kind": "merge"}, 400),
+        ({"kind": "\ud800"}, 400),
+        ({"kind": "retype", "entity": "Linux", "type": "\udfff"}, 400),
         ({"kind": "same"}, 422),
         ({"kind": "same", "entities": ["nothing", "none"]}, 422),
         ({"kind": "distinct", "entities": ["k8s", "Docker", "Linux"]}, 422),
@@ -119,7 +121,7 @@ def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) 
         ({"kind": "describe", "entity": "Linux", "text": "", "links": [{"address": "https://[x"}]}, 422),
         ({"kind": "split", "entity": "Linux", "mentions": [10**30]}, 400),
         ({"kind": "rename", "entity": "Linux", "name": "\u200d"}, 422),
-        ({"kind": "rename", "entity": "Linux", "name": "Lin", "seen": {"\ud800": "x"}}, 422),
+        ({"kind": "rename", "entity": "Linux", "name": "Lin", "seen": {"\ud800": "x"}}, 400),
         ({"kind": "rename", "entity": "Linux", "name": "Lin", "seen": {"\0": "x"}}, 422),
     ],
 )
