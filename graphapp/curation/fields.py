@@ -20,6 +20,8 @@ ADDRESS_LENGTH = 1000
 UNREADABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that no text here holds. Joiners are none of these: Persian words and some pictures need
 them."""
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and pictures of nothing."""
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """These let what follows be read in another direction than it stands."""
 
@@ -59,6 +61,17 @@ def make_terms(said: dict[str, Any], subject: str, *, about: Sequence[str] = ())
     return Terms(said, keys_of(said), subject[:1000], videos_of(said), tuple(about))
 
 
+def find_named(fields: Fields, field: str = "entity") -> Entity:
+    refuse_missing(fields, field)
+    return find_one(fields[field])
+
+
+def refuse_missing(fields: Fields, *names: str) -> None:
+    missing = next((name for name in names if not fields.get(name)), None)
+    if missing:
+        raise DecisionInvalid(f"“{missing}” is missing.")
+
+
 def find_one(reference: Any) -> Entity:
     entity = find_entity(str(reference)) if isinstance(reference, str) and reference else None
     if entity is None:
@@ -77,6 +90,7 @@ def find_several(fields: Fields) -> list[Entity]:
 
 
 def find_relation(fields: Fields) -> Relation:
+    refuse_missing(fields, "relation")
     relation = Relation.objects.select_related("subject", "object").filter(id=str(fields.get("relation"))).first()
     if relation is None:
         raise DecisionInvalid(f"There is no connection “{fields.get('relation')}”.")
@@ -94,9 +108,21 @@ def read_optional(fields: Fields) -> dict[str, Any]:
 
 def read_name(fields: Fields) -> str:
     name = " ".join(str(fields.get("name") or "").split())
-    if len(name) > NAME_LENGTH or not is_readable(name) or not any(map(str.isprintable, name)):
-        raise DecisionInvalid(f"A name has 1 to {NAME_LENGTH} visible characters.")
+    if not is_name(name):
+        raise DecisionInvalid(
+            f"A name has 1 to {NAME_LENGTH} characters that can be seen, and none that turn the line."
+        )
     return name
+
+
+def is_name(text: str) -> bool:
+    """Whether a thing may be called so: one line that shows something."""
+    return len(text) <= NAME_LENGTH and is_readable(text) and any(map(_is_seen, text))
+
+
+def _is_seen(character: str) -> bool:
+    blank = character.isspace() or character in BLANK
+    return character.isprintable() and not blank and not unicodedata.category(character).startswith("M")
 
 
 def read_type(fields: Fields) -> str:
@@ -108,9 +134,13 @@ def read_type(fields: Fields) -> str:
 
 def read_text(fields: Fields) -> str:
     text = str(fields.get("text") or "").replace("\r\n", "\n").strip()
-    if len(text) > TEXT_LENGTH or not is_readable(text.replace("\n", "").replace("\t", "")):
+    if not is_description(text):
         raise DecisionInvalid(f"A description has at most {TEXT_LENGTH} visible characters.")
     return text
+
+
+def is_description(text: str) -> bool:
+    return len(text) <= TEXT_LENGTH and is_readable(text.replace("\n", "").replace("\t", ""))
 
 
 def read_links(fields: Fields) -> list[list[str]]:
@@ -126,7 +156,7 @@ def _read_link(link: Any) -> list[str]:
         raise DecisionInvalid("A link has an “address”, and “words” if you like.")
     address = str(link.get("address") or "").strip()
     if not is_web_address(address):
-        raise DecisionInvalid("The address of a link begins with https:// or http://.")
+        raise DecisionInvalid("The address of a link begins with https:// or http://, and names no user or password.")
     words = " ".join(str(link.get("words") or "").split()) or urlsplit(address).netloc
     if len(words) > NAME_LENGTH or not is_readable(words):
         raise DecisionInvalid(f"The words of a link are at most {NAME_LENGTH} visible characters.")
@@ -134,12 +164,18 @@ def _read_link(link: Any) -> list[str]:
 
 
 def is_web_address(address: str) -> bool:
-    """Whether a link may lead there."""
+    """Whether a link may lead there: to the web, and with nobody's password."""
     try:
-        known = address.startswith(("https://", "http://")) and urlsplit(address).netloc
+        host = urlsplit(address).netloc if address.startswith(("https://", "http://")) else ""
     except ValueError:
         return False
-    return bool(known) and len(address) <= ADDRESS_LENGTH and address.isprintable() and " " not in address
+    return (
+        host != ""
+        and "@" not in host
+        and len(address) <= ADDRESS_LENGTH
+        and address.isprintable()
+        and " " not in address
+    )
 
 
 def is_readable(text: str) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from graphapp.curation.fields import ADDRESS_LENGTH, NAME_LENGTH, is_web_address
+from graphapp.curation.fields import (
+    ADDRESS_LENGTH,
+    NAME_LENGTH,
+    is_description,
+    is_name,
+    is_readable,
+    is_web_address,
+)
 from graphapp.graph.models import ID_LENGTH
 from graphapp.videos.judging import (
     APPROVE,
@@ -87,8 +94,12 @@ def _are_others(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_key, value))
 
 
-def _is_words(value: Any) -> bool:
-    return isinstance(value, str)
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and is_name(value)
+
+
+def _is_description(value: Any) -> bool:
+    return isinstance(value, str) and is_description(value)
 
 
 def _is_count(value: Any) -> bool:
@@ -116,6 +127,7 @@ def _are_links(value: Any) -> bool:
         isinstance(link, list)
         and len(link) == 2
         and _is_text(link[0], least=0)
+        and is_readable(link[0])
         and _is_text(link[1], most=ADDRESS_LENGTH)
         and is_web_address(link[1])
         for link in value
@@ -149,7 +161,7 @@ _PLACE: Shape = {
     "at": _is_count,
     "nth": _is_count,
 }
-_NAMED: Shape = {"name?": _is_text, "type?": _is_type}
+_NAMED: Shape = {"name?": _is_name, "type?": _is_type}
 _ONE: Shape = {"key": _is_key, "others?": _are_others}
 _RELATION: Shape = {"subject": _is_key, "predicate": _is_predicate, "object": _is_key, "polarity": _is_polarity}
 _SIDES: Shape = {"left": _are_keys, "right": _are_keys}
@@ -160,9 +172,9 @@ _SHAPES: Mapping[str, Shape] = {
     DISTINCT: _SIDES,
     SPLIT: {**_SIDES, **_NAMED},
     MENTION: {"keys": _are_keys, "others?": _are_groups, "everywhere?": _is_switch, **_OF_WORDS},
-    RENAME: {**_ONE, "name": _is_text},
+    RENAME: {**_ONE, "name": _is_name},
     RETYPE: {**_ONE, "type": _is_type},
-    DESCRIBE: {**_ONE, "text": _is_words, "links": _are_links},
+    DESCRIBE: {**_ONE, "text": _is_description, "links": _are_links},
     HIDE: _ONE,
     APPROVE: _ONE,
     CORRECT: {**_RELATION, "predicate_now?": _is_predicate, "polarity_now?": _is_polarity, "swapped?": _is_switch},

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from graphapp.curation.fields import Fields, Terms, choose, find_one, make_terms, read_optional
+from graphapp.curation.fields import Fields, Terms, choose, find_named, make_terms, read_optional, refuse_missing
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.wording import phrase_statement
 from graphapp.graph.models import Entity
@@ -29,7 +29,7 @@ QUOTE_LENGTH = 2000
 
 def read_split_mentions(fields: Fields) -> Terms:
     """`mentions`: their ids, as the transcript lists them. They get a key of their own."""
-    entity = find_one(fields.get("entity"))
+    entity = find_named(fields)
     rows = _find_mentions(entity, fields["mentions"])
     if Mention.objects.filter(key__entity=entity).count() <= len(rows):
         raise DecisionInvalid("An entity can't be split from all of its mentions: leave it at least one.")
@@ -55,7 +55,7 @@ def read_mention(fields: Fields) -> Terms:
     """
     video, segment = _find_segment(fields)
     spot = _find_words(segment, fields)
-    entity = find_one(fields["entity"]) if fields.get("entity") else None
+    entity = find_named(fields) if fields.get("entity") else None
     place = _place(video, _flatten(video).write_place(spot))
     everywhere = fields.get("everywhere") is True
     key = _choose_key(place, entity, everywhere=everywhere)
@@ -71,7 +71,7 @@ def read_mention(fields: Fields) -> Terms:
 def read_relate(fields: Fields) -> Terms:
     """The `quote` in the `segment` of the `video`, or across it and one beside it, states the connection."""
     video, segment = _find_segment(fields)
-    subject, obj = find_one(fields.get("subject")), find_one(fields.get("object"))
+    subject, obj = find_named(fields, "subject"), find_named(fields, "object")
     if subject == obj:
         raise DecisionInvalid("A connection joins two different smart objects.")
     quote = str(fields.get("quote") or "").strip()
@@ -104,10 +104,11 @@ def _find_mentions(entity: Entity, given: Any) -> list[Mention]:
 
 
 def _find_segment(fields: Fields) -> tuple[Video, Segment]:
-    video = find_video(str(fields.get("video") or ""))
+    refuse_missing(fields, "video", "segment")
+    video = find_video(str(fields["video"]))
     if video is None:
         raise DecisionInvalid(f"There is no video “{fields.get('video')}”.")
-    segment = find_segment(video, str(fields.get("segment") or ""))
+    segment = find_segment(video, str(fields["segment"]))
     if segment is None:
         raise DecisionInvalid(f"There is no segment “{fields.get('segment')}” in this video.")
     return video, segment

@@ -12,7 +12,7 @@ from graphapp.curation.fields import (
     Fields,
     Terms,
     choose,
-    find_one,
+    find_named,
     find_relation,
     find_several,
     make_terms,
@@ -77,7 +77,7 @@ def _read_distinct(fields: Fields) -> Terms:
 def _read_split(fields: Fields) -> Terms:
     if fields.get("mentions"):
         return read_split_mentions(fields)
-    entity = find_one(fields.get("entity"))
+    entity = find_named(fields)
     wanted = {str(alias) for alias in fields.get("aliases") or ()}
     names_of = _list_names(entity)
     unknown = wanted.difference(*names_of.values())
@@ -107,21 +107,21 @@ def _mean(entity: Entity) -> dict[str, Any]:
 
 
 def _read_rename(fields: Fields) -> Terms:
-    entity, name = find_one(fields.get("entity")), read_name(fields)
+    entity, name = find_named(fields), read_name(fields)
     if entity.name == name:
         raise DecisionConflict("It has this name already.")
     return make_terms({**_mean(entity), "name": name}, f"{entity.name} → {name}", about=[entity.id])
 
 
 def _read_retype(fields: Fields) -> Terms:
-    entity, kind = find_one(fields.get("entity")), read_type(fields)
+    entity, kind = find_named(fields), read_type(fields)
     if entity.type == kind:
         raise DecisionConflict("It has this type already.")
     return make_terms({**_mean(entity), "type": kind}, f"{entity.name}: {entity.type} → {kind}", about=[entity.id])
 
 
 def _read_describe(fields: Fields) -> Terms:
-    entity, text, links = find_one(fields.get("entity")), read_text(fields), read_links(fields)
+    entity, text, links = find_named(fields), read_text(fields), read_links(fields)
     if (entity.description, entity.links) == (text, links):
         raise DecisionConflict("It is described so already.")
     if not text and not links:
@@ -130,8 +130,10 @@ def _read_describe(fields: Fields) -> Terms:
 
 
 def _read_hide(fields: Fields) -> Terms:
+    if fields.get("relation") and fields.get("entity"):
+        raise DecisionInvalid("Name “entity” or “relation”, not both.")
     if not fields.get("relation"):
-        entity = find_one(fields.get("entity"))
+        entity = find_named(fields)
         return make_terms(_mean(entity), entity.name, about=[entity.id])
     return _read_relation(find_relation(fields))
 
@@ -141,7 +143,7 @@ def _read_relation(relation: Relation) -> Terms:
 
 
 def _read_approve(fields: Fields) -> Terms:
-    thing = find_relation(fields) if fields.get("relation") else find_one(fields.get("entity"))
+    thing = find_relation(fields) if fields.get("relation") else find_named(fields)
     if thing.approved:
         raise DecisionConflict("It is approved already.")
     return _read_hide(fields)

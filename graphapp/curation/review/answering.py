@@ -11,7 +11,7 @@ from django.db import transaction
 from graphapp.curation.deciding import NOTHING, Sent, make_decision, revoke_decision
 from graphapp.curation.models import CONNECTION, TYPE, Later, Question
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
-from graphapp.curation.review.settling import locate
+from graphapp.curation.review.settling import find_open, locate
 from graphapp.curation.seen import check_seen
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Decision
@@ -77,13 +77,19 @@ def answer_question(
 def answer_alike(
     questions: Sequence[Question], answer: str, *, author: str, seen: Mapping[str, str] = NOT_SEEN
 ) -> list[Decision]:
-    """The same answer to several, all or none. `seen`: fingerprints of what they are about, as it was looked at before
-    any of them was answered; DecisionStale where that changed."""
+    """The same answer to several, all or none; what an answer to one settles of the others needs none of its own.
+    `seen`: fingerprints of what they are about, as it was looked at before any of them was answered; DecisionStale
+    where that changed."""
+    made: list[Decision] = []
     with transaction.atomic():
         wait_for_turn()
         check_seen(seen)
-        made = [answer_question(question, answer, author=author) for question in questions]
-    return [decision for decision in made if decision]
+        for question in questions:
+            if made and not find_open([question]):
+                continue
+            decision = answer_question(question, answer, author=author)
+            made += [decision] if decision else []
+    return made
 
 
 def take_back(decisions: Sequence[str], *, author: str) -> None:

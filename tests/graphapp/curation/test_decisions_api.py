@@ -121,6 +121,11 @@ def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) 
         ({"kind": "describe", "entity": "Linux", "text": "", "links": [{"address": "https://[x"}]}, 422),
         ({"kind": "split", "entity": "Linux", "mentions": [10**30]}, 400),
         ({"kind": "rename", "entity": "Linux", "name": "\u200d"}, 422),
+        ({"kind": "rename", "entity": "Linux", "name": "\u3164 \u115f"}, 422),
+        ({"kind": "rename", "entity": "Linux", "name": "\ufe0f"}, 422),
+        ({"kind": "hide", "entity": "Linux", "relation": "first"}, 422),
+        ({"kind": "approve", "entity": "Linux", "relation": "first"}, 422),
+        ({"kind": "describe", "entity": "Linux", "links": [{"address": "https://me:secret@example.org/"}]}, 422),
         ({"kind": "rename", "entity": "Linux", "name": "Lin", "seen": {"\ud800": "x"}}, 400),
         ({"kind": "rename", "entity": "Linux", "name": "Lin", "seen": {"\0": "x"}}, 422),
     ],
@@ -141,6 +146,21 @@ def test_the_impossible_is_refused_with_a_reason_and_changes_nothing(
     assert answer.json().keys() == {"code", "message", "details"}
     assert snapshot() == before
     assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({"kind": "hide"}, "entity"),
+        ({"kind": "rename", "name": "New"}, "entity"),
+        ({"kind": "correct", "predicate": "uses"}, "relation"),
+        ({"kind": "relate", "subject": "x", "object": "y", "segment": "1"}, "video"),
+        ({"kind": "mention", "video": "x", "text": "This"}, "segment"),
+    ],
+)
+def test_what_is_missing_is_named(library: None, fields: dict[str, str], missing: str) -> None:
+    answer = client_of("editor").post(URL, fields)
+    assert (answer.status_code, answer.json()["message"]) == (422, f"“{missing}” is missing.")
 
 
 def count_evidence(subject: str, predicate: str) -> int:

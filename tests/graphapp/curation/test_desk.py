@@ -162,6 +162,25 @@ def read_alike(client: Client, question: Question) -> dict[str, list[str]]:
     return {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("question", "of", "thing", "print")}
 
 
+@pytest.mark.parametrize(("answer", "left"), [("yes", 1), ("no", 3)])
+def test_three_spellings_of_one_thing_are_answered_and_undone_at_once(
+    library: None, editor_page: Client, answer: str, left: int
+) -> None:
+    """Of which what the first two answers come to settles the third."""
+    record_document(build_document("C", {name: [] for name in ("Quillsworth", "Quilsworth", "Quillsworths")}))
+    gather_all()
+    named = Entity.objects.filter(name__startswith="Quil")
+    asked = list(Question.objects.filter(left__in=named.values("id"), right__gt="").values_list("id", flat=True))
+    Question.objects.update(alike="case")
+    form = {"question": asked, "answer": answer}
+    editor_page.post(f"/desk/alike/{asked[0]}/", form, follow=True)
+    assert len(asked) == 3
+    assert not Question.objects.filter(id__in=asked, open=True).exists()
+    assert named.count() == left
+    editor_page.post("/desk/undo/", follow=True)
+    assert Question.objects.filter(id__in=asked, open=True).count() == named.count() == 3
+
+
 def test_several_alike_are_not_answered_where_one_of_them_is_another_thing_by_now(
     library: None, editor_page: Client
 ) -> None:
