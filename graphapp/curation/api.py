@@ -26,9 +26,10 @@ from graphapp.curation.serializers import (
     DecisionItem,
     PreviewItem,
 )
+from graphapp.videos.facts import listed
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision
-from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.finding import list_keys_named
 
 
 class DecisionQuery(serializers.Serializer[Any]):
@@ -143,7 +144,5 @@ def _choose(wanted: dict[str, Any]) -> QuerySet[Decision]:
     if wanted.get("active") is not None:
         rows = rows.filter(active=wanted["active"])
     if wanted.get("entity"):
-        entity = find_entity(wanted["entity"])
-        keys = entity.keys.values_list("id", flat=True) if entity else [wanted["entity"]]
-        rows = rows.filter(keys__key__in=list(keys)).distinct()
+        rows = rows.filter(keys__key__in=listed(list_keys_named(wanted["entity"]))).distinct()
     return rows

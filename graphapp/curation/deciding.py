@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from graphapp.curation.drafting import (
-    REQUEST_LENGTH,
     Draft,
     draft_decision,
     next_order,
@@ -21,6 +20,7 @@ from graphapp.curation.drafting import (
 from graphapp.curation.fields import Terms
 from graphapp.curation.log_rows import log_decision, log_event
 from graphapp.curation.refusals import DecisionConflict
+from graphapp.curation.repeating import find_known
 from graphapp.curation.seen import check_seen
 from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
@@ -45,7 +45,7 @@ class Sent:
     """`seen`: fingerprints of what the editor looked at (`graphapp.curation.seen`); DecisionStale where that changed.
 
     `request`: the sender's word for this one time; the same word of the same author again is answered with the
-    decision that it made.
+    decision that it made, and refused with another.
     """
 
     seen: Mapping[str, Any] = field(default_factory=dict)
@@ -118,7 +118,7 @@ def _draft(wish: _Wish) -> Iterator[Draft]:
 
 def _find_made(wish: _Wish) -> Decision | None:
     """What the same request made before. Raises DecisionStale where its author saw something else."""
-    known = _find_known(wish.sent.request, author=wish.author)
+    known = find_known(wish.sent.request, wish.kind, wish.fields, author=wish.author)
     if not known:
         check_seen(wish.sent.seen)
     return known
@@ -158,15 +158,6 @@ def revoke_decision(decision: Decision, *, author: str) -> Decision:
 
 def restore_decision(decision: Decision, *, author: str) -> Decision:
     return _switch(decision, active=True, author=author)
-
-
-def _find_known(request: str, *, author: str) -> Decision | None:
-    if not request:
-        return None
-    known = Decision.objects.filter(request=request[:REQUEST_LENGTH]).first()
-    if known and known.author != author:
-        raise DecisionConflict("This request was made by somebody else already.")
-    return known
 
 
 def _switch(decision: Decision, *, active: bool, author: str) -> Decision:

@@ -22,9 +22,10 @@ from graphapp.curation.comparing import compare_times, go_back
 from graphapp.curation.deciding import restore_decision, revoke_decision
 from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.graph.models import Appearance
+from graphapp.videos.facts import listed
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, DecisionVideo, Key, Naming, Video
-from graphapp.videos.reading.finding import find_entity, find_video
+from graphapp.videos.reading.finding import find_hidden_too, find_video, list_keys_named
 
 PAGE = 40
 
@@ -44,7 +45,7 @@ def show_history(request: HttpRequest) -> HttpResponse:
         "editors": list(editors),
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
         "kind_words": KIND_WORDS,
-        "entity": find_entity(request.GET["entity"]) if request.GET.get("entity") else None,
+        "entity": find_hidden_too(request.GET["entity"]) if request.GET.get("entity") else None,
         "videos": Video.objects.order_by("title").values_list("slug", "title")[:200],
         "wish": request.GET,
         "narrowed": any(request.GET.get(name) for name in ("kind", "editor", "video", "entity", "state")),
@@ -62,10 +63,7 @@ def _choose(request: HttpRequest) -> Any:
     if asked.get("state") in {"active", "revoked"}:
         rows = rows.filter(active=asked["state"] == "active")
     if asked.get("entity"):
-        entity = find_entity(asked["entity"])
-        rows = rows.filter(
-            keys__key__in=Key.objects.filter(entity=entity).values("id") if entity else [asked["entity"]]
-        )
+        rows = rows.filter(keys__key__in=listed(list_keys_named(asked["entity"])))
     if asked.get("video"):
         rows = rows.filter(_about_video(find_video(asked["video"])))
     return rows.distinct()

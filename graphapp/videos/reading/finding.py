@@ -62,6 +62,19 @@ def find_entities(references: Collection[str]) -> dict[str, Entity]:
     return found
 
 
+def find_hidden_too(reference: str) -> Entity | None:
+    """As `find_entity` does, and what editors hid: for who asks what was decided of it."""
+    shown = find_entity(reference)
+    if shown or UNSTORABLE in reference:
+        return shown
+    exact = Entity.everything.filter(Q(id=reference) | Q(slug=reference)).first()
+    ending = read_slug_id(reference)
+    if exact or len(ending) < ENTITY_SLUG_ID_LENGTH:
+        return exact
+    keys = Key.objects.filter(**_begins_with(ending)).exclude(holder="").order_by("id")
+    return Entity.everything.filter(id__in=keys.values("holder")[:1]).first()
+
+
 def find_topic(slug: str) -> str:
     """The slug of a topic that there is, also by one of before names were told apart by what an address leaves out:
     then of those the one that most videos discuss. Empty where there is none."""
@@ -75,6 +88,12 @@ def find_topic(slug: str) -> str:
 def list_keys(entity: Entity) -> list[str]:
     """Ids of all keys that an entity holds, in order. A list and no join: each of few keys finds its rows by index."""
     return list(Key.objects.filter(entity=entity).order_by("id").values_list("id", flat=True))
+
+
+def list_keys_named(reference: str) -> list[str]:
+    """Ids of all keys of what an id or slug leads to, hidden or not; where that is nothing, what was asked for."""
+    found = find_hidden_too(reference)
+    return list(Key.objects.filter(holder=found.id).values_list("id", flat=True)) if found else [reference]
 
 
 def list_other_keys(entity: Entity) -> list[str]:

@@ -301,6 +301,34 @@ def test_a_double_click_decides_once(library: None, editor_api: Any) -> None:
     assert Decision.objects.count() == 1
 
 
+def test_a_word_of_one_time_makes_no_other_decision(library: None, editor_api: Any) -> None:
+    """The same one is known again whatever became of what it was about."""
+    one, other = Entity.objects.order_by("id")[:2]
+    rename = {"kind": "rename", "entity": one.slug, "name": "Renamed", "request": "w"}
+    merge = {"kind": "same", "entities": [one.id, other.id], "request": "m"}
+    hide = {"kind": "hide", "entity": one.id, "request": "h"}
+    made = [editor_api.post("/api/v1/decisions/", body, format="json").json()["id"] for body in (rename, merge, hide)]
+    again = [editor_api.post("/api/v1/decisions/", body, format="json") for body in (rename, merge, hide)]
+    assert [answer.json().get("id") for answer in again] == made
+    third = Entity.objects.order_by("id")[0].id
+    for body in ({**rename, "name": "Else"}, {**hide, "request": "w"}, {**hide, "entity": third}):
+        assert editor_api.post("/api/v1/decisions/", body, format="json").status_code == 409
+    assert Decision.objects.count() == 3
+
+
+def test_what_was_decided_of_a_hidden_thing_is_found_by_its_address(
+    library: None, editor_api: Any, editor_page: Client
+) -> None:
+    entity = Entity.objects.get(name="Cerabras")
+    hidden = make_decision("hide", {"entity": entity.id}, author="ed", note="not a thing")
+    for reference in (entity.id, entity.slug, f"former-name-{entity.id[:8]}"):
+        listed = editor_api.get("/api/v1/decisions/", {"entity": reference}).json()["results"]
+        assert [row["id"] for row in listed] == [hidden.id]
+        page = editor_page.get("/desk/history/", {"entity": reference}).content.decode()
+        assert "not a thing" in page
+        assert "About <b>Cerabras</b>" in page
+
+
 def test_words_of_a_transcript_become_a_mention_and_a_statement(library: None, editor_api: Any) -> None:
     video = Video.objects.get(title="A")
     cerebras = Entity.objects.get(name="Cerebras")
