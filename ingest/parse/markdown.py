@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from ingest.parse.format import FileText, Format, Likeness, is_markup
 from ingest.parse.leads import Heading, read_line
+from ingest.parse.markdown_lines import read_usual
 from ingest.parse.markup import decode_entities
+from ingest.parse.names import looks_like_name
 from ingest.parse.seams import SEAM, take_seams
 from ingest.parse.turns import read_turns
 from ingest.records import Cue, Metadata, ParsedFile
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.{1,300}?)\s*#*$")
-_HTML_HEADING = re.compile(r"\s{0,20}<h([1-6])(?:\s[^<>]{0,200})?>(.{1,300}?)</h[1-6]>\s{0,20}", re.IGNORECASE)
 _BOLD_LEAD = re.compile(r"\s{0,20}(?:[-*]\s)?\*\*[^*]{1,80}:?\*\*")
 _BOLD = re.compile(r"(?:^|\s)\*\*[^*\s][^*]{0,80}\*\*")
 _LINK = re.compile(
@@ -34,7 +35,8 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _QUOTE = re.compile(r" {0,3}(?:> ?){1,5}")
 _BULLET = re.compile(r"\s{0,12}(?:[-+*]|[0-9]{1,3}[.)])\s+")
 _RULE = re.compile(r" {0,3}(?:[-*_]\s?){3,60}$")
-_FIELD = re.compile(r"([A-Za-z_]{1,30})\s?:\s{0,20}(.{1,500})$")
+_FIELD = re.compile(r"([A-Za-z_]{1,30})\s?[:=]\s{0,20}(.{1,500})$")
+_FENCES = ("---", "+++")
 _SEARCHED = 2000
 _MOST_PARTS = 80
 
@@ -49,7 +51,8 @@ def recognise(file: FileText) -> Likeness:
 
 
 def read(file: FileText) -> ParsedFile:
-    fields, lines = _take_front_matter([_mark_heading(line) for line in file.lines])
+    fields, lines = _take_front_matter(file.lines)
+    lines = _name_speakers(read_usual(lines))
     heading = next(filter(None, map(_read_heading, lines)), None)
     links: list[tuple[str, str]] = []
     cues = read_turns(_read_body(lines, level=_find_level(lines)), bold=True)
@@ -64,11 +67,6 @@ def read(file: FileText) -> ParsedFile:
     return ParsedFile("markdown", plain, metadata)
 
 
-def _mark_heading(line: str) -> str:
-    match = _HTML_HEADING.fullmatch(line) if "<" in line[:21] else None
-    return f"{'#' * int(match[1])} {match[2]}" if match else line
-
-
 def _strip_cue(cue: Cue, *, links: list[tuple[str, str]]) -> Cue:
     text, seams = take_seams(_strip_inline(cue.text, links=links))
     return replace(cue, text=text, seams=seams, heading=_strip_line(cue.heading))
@@ -79,13 +77,32 @@ def _strip_line(text: str) -> str:
 
 
 def _take_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:
-    if not lines or lines[0].strip() != "---":
+    fence = lines[0].strip() if lines else ""
+    if fence not in _FENCES:
         return {}, lines
-    end = next((n for n, line in enumerate(lines[1:80], 1) if line.strip() == "---"), None)
+    end = next((n for n, line in enumerate(lines[1:80], 1) if line.strip() == fence), None)
     if end is None:
         return {}, lines
     found = (_FIELD.match(line[:600]) for line in lines[1:end])
     return {match[1].lower(): match[2].strip(" \"'") for match in found if match}, lines[end + 1 :]
+
+
+def _name_speakers(lines: Sequence[str]) -> list[str]:
+    """Where most headings of a depth come back, those that look like names say who speaks below them."""
+    found = [(number, match) for number, line in enumerate(lines) if (match := _HEADING.match(line[:400]))]
+    named = list(lines)
+    for level in {len(match[1]) for _, match in found}:
+        own = [(number, match[2]) for number, match in found if len(match[1]) == level and not _is_turn(match[2])]
+        count = Counter(title for _, title in own)
+        again = sum(count[title] > 1 and looks_like_name(title) for _, title in own)
+        if 2 * again > len(own):
+            named = _put_names(named, at=[(number, title) for number, title in own if looks_like_name(title)])
+    return named
+
+
+def _put_names(lines: Sequence[str], *, at: Sequence[tuple[int, str]]) -> list[str]:
+    names = dict(at)
+    return [f"**{names[number]}:**" if number in names else line for number, line in enumerate(lines)]
 
 
 def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Heading]:
@@ -93,12 +110,14 @@ def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Hea
 
     What is left out or stands before the words of a line leaves a seam behind the words before it.
     """
-    last = ""
+    last, listed = "", True
     for line in lines:
         head = line[:400]
         heading = _HEADING.match(head)
         left_out = bool(heading or _RULE.match(head))
-        bullet = None if left_out or _BOLD_LEAD.match(head) else _BULLET.match(head)
+        bullet = None if left_out or _BOLD_LEAD.match(head) else _read_bullet(head, listed=listed)
+        # A list goes on in the lines that follow a point.
+        listed = bool(bullet or left_out or not line.strip() or (listed and last))
         found = bullet or (None if left_out else _QUOTE.match(head))
         if last:
             yield last + SEAM if left_out or found else last
@@ -119,6 +138,13 @@ def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Hea
     yield last
 
 
+def _read_bullet(head: str, *, listed: bool) -> re.Match[str] | None:
+    """The mark of a point. Within a paragraph only “1.” begins a list: any other number is one of its words."""
+    match = _BULLET.match(head)
+    number = match[0].strip() if match else ""
+    return match if listed or not number[:1].isdigit() or number in ("1.", "1)") else None
+
+
 def _read_heading(line: str) -> str | None:
     match = _HEADING.match(line[:400])
     return match[2] if match and not _is_turn(match[2]) else None
@@ -137,9 +163,9 @@ def _find_level(lines: Sequence[str]) -> int | None:
 
 
 def _is_turn(heading: str) -> bool:
-    """Whether a heading says who speaks and when, instead of what about."""
+    """Whether a heading says when, and mostly who speaks, instead of what about."""
     lead = read_line(heading, bold=True)
-    return lead.sure and lead.start_ms is not None
+    return lead.start_ms is not None and (lead.sure or not lead.rest.strip())
 
 
 def _strip_inline(text: str, *, links: list[tuple[str, str]]) -> str:
