@@ -107,9 +107,9 @@ def _read_options(argv: Sequence[str] | None) -> argparse.Namespace:
 def _check_names(options: argparse.Namespace) -> None:
     """Wrong names are wrong usage, found before any work is done."""
     if options.format is not None:
-        from ingest.parse.registry import find_format
+        from ingest.parse.registry import find_formats
 
-        find_format(options.format)
+        find_formats(options.format)
     if options.until != "parse":
         from ingest.extract import list_extractors
 

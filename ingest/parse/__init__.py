@@ -6,6 +6,7 @@ Any bytes give a `ParsedFile` or an `IngestError`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from ingest.errors import IngestError, ParseError, UnknownFormat
@@ -13,7 +14,7 @@ from ingest.parse.decode import decode_bytes
 from ingest.parse.format import FileText, Format, open_text
 from ingest.parse.json_text import load_json
 from ingest.parse.ordering import finish_file
-from ingest.parse.registry import FORMATS, choose_format, find_format
+from ingest.parse.registry import ALL, FORMATS, choose_format, find_formats
 from ingest.records import Metadata, ParsedFile, RawSource
 
 __all__ = ["FORMATS", "parse_source"]
@@ -37,10 +38,10 @@ def parse_source(raw: RawSource, *, format: str | None = None) -> ParsedFile:
 
 
 def _parse(raw: RawSource, *, format: str | None) -> ParsedFile:
-    wanted = find_format(format) if format else None
+    wanted = find_formats(format) if format else ()
     decoded = decode_bytes(raw.data)
-    file = _open(decoded.text) if wanted is None else _open_as(wanted, decoded.text)
-    chosen = wanted or choose_format(file, name=raw.source.name)
+    file = _open_as(wanted, decoded.text) if wanted else _open(decoded.text)
+    chosen = choose_format(file, name=raw.source.name, among=wanted or ALL)
     parsed = finish_file(chosen.read(file), warnings=decoded.warnings)
     if not parsed.cues:
         raise ParseError("There are no words in it.", advice="Give a transcript with words.")
@@ -57,8 +58,8 @@ def _open(text: str) -> FileText:
     return _open_json(text) if _BEGINS_JSON.match(text) else open_text(text)
 
 
-def _open_as(form: Format, text: str) -> FileText:
-    return _open_json(text) if "json" in form.endings else open_text(text)
+def _open_as(forms: Sequence[Format], text: str) -> FileText:
+    return _open_json(text) if all("json" in form.endings for form in forms) else open_text(text)
 
 
 def _open_json(text: str) -> FileText:

@@ -6,12 +6,18 @@ Knows stamps, cue numbers and blank lines; leaves the lines of a cue as they are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.parse.stamps import CLOCK, read_clock
 
 _TIMING = re.compile(rf"\s{{0,20}}(-?{CLOCK})\s{{0,20}}-{{1,3}}>\s{{0,20}}(-?{CLOCK})(?=\s|$)")
+_TYPED = r"([0-9]{1,3})\s?[:：]\s?([0-9]{1,2})\s?[:：]\s?([0-9]{1,2})\s?[,.:，]\s?([0-9]{1,3})"
+# As hands, machine translation and YouTube's own editor (“0:00:00.599,0:00:04.160”) write them.
+_LOOSE_TIMING = re.compile(rf"\s{{0,20}}{_TYPED}\s{{0,20}}[-–—]\s?[-–—]?\s?>\s{{0,20}}{_TYPED}(?=\s|$)")
+_COMMA_TIMING = re.compile(
+    r"\s{0,20}([0-9]{1,2}:[0-9]{2}:[0-9]{2}\.[0-9]{2,3}),([0-9]{1,2}:[0-9]{2}:[0-9]{2}\.[0-9]{2,3})\s{0,20}"
+)
 _NUMBER = re.compile(r"\s{0,20}[0-9]{1,9}\s{0,20}")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
 _LOOKED_AT = 200
@@ -41,10 +47,19 @@ class _Reading:
 
 def find_timing(line: str) -> tuple[int | None, int | None] | None:
     """Start and end where the line is a cue's timing."""
-    if ">" not in line:
+    if ">" not in line and line.count(",") != 1:
         return None
-    match = _TIMING.match(line[:_LOOKED_AT])
-    return (_read_edge(match[1]), _read_edge(match[2])) if match else None
+    head = line[:_LOOKED_AT]
+    match = _TIMING.match(head) or _COMMA_TIMING.fullmatch(head)
+    if match:
+        return _read_edge(match[1]), _read_edge(match[2])
+    typed = _LOOSE_TIMING.match(head)
+    return (_read_typed(typed.groups()[:4]), _read_typed(typed.groups()[4:])) if typed else None
+
+
+def _read_typed(parts: Sequence[str]) -> int | None:
+    hours, minutes, seconds, fraction = parts
+    return read_clock(f"{hours}:{minutes}:{seconds}.{fraction}")
 
 
 def _read_edge(clock: str) -> int | None:

@@ -13,7 +13,14 @@ from itertools import groupby, pairwise
 
 from ingest.parse.blocks import Block
 from ingest.parse.highlights import merge_highlights
-from ingest.parse.markup import find_turn_marks, split_stamps, split_voices, strip_tags, take_turn_mark
+from ingest.parse.markup import (
+    drop_model_notes,
+    find_turn_marks,
+    split_stamps,
+    split_voices,
+    strip_tags,
+    take_turn_mark,
+)
 from ingest.parse.naming import name_lines
 from ingest.parse.rolling import Line, unroll_lines
 from ingest.parse.words import Stamp, cut_sentences, stamp_pieces
@@ -63,7 +70,7 @@ def _read_screen(block: Block, *, number: int, decode: Decode) -> Iterator[Line]
         for speaker, part in split_voices(raw, voice=voice):
             voice = speaker
             turn, text = _take_turn(strip_tags(part), dialogue=dialogue)
-            text = " ".join(decode(text).split())
+            text = " ".join(drop_model_notes(decode(text)).split())
             if text:
                 name = decode(speaker) if speaker else None
                 yield Line(text, block.start_ms, block.end_ms, number, name, turn, _read_stamps(part, decode=decode))

@@ -22,6 +22,7 @@ _MARKS = (
 )
 _BINARY = {
     b"%PDF": "a PDF file",
+    b"{\\rtf": "an RTF document",
     b"PK\x03\x04": "a ZIP archive or an office document",
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.parse.markup import take_turn_mark
+from ingest.parse.markup import drop_model_notes, take_turn_mark
 from ingest.parse.names import looks_like_marked_name, looks_like_name, read_lead, read_short_lead
-from ingest.parse.stamps import CLOCK, read_clock
+from ingest.parse.stamps import CLOCK, from_seconds, read_clock
 
 _RANGE = re.compile(rf"\s{{0,20}}\\?\[({CLOCK})\s?-{{1,3}}>\s?({CLOCK})\\?\]:?\s{{0,20}}")
 _BRACKETED = re.compile(rf"\s{{0,20}}(?:\\?\[\s?({CLOCK})\s?\\?\]|\(({CLOCK})\))\s{{0,3}}[:–—-]?(?:\s{{1,20}}|$)")
@@ -25,6 +25,7 @@ _NAME_STAMP = re.compile(
     rf"\\?[\[(]?({CLOCK})\\?[\])]?\s{{0,3}}:?(?:\s{{1,20}}|$)"
 )
 _ANY_NAME_STAMP = re.compile(rf"\s{{0,20}}([^\s\[\](){{}}:|][^:\t]{{0,60}}?)(?:\s{{2,20}}|\t)({CLOCK})\s{{0,20}}$")
+_SECONDS = re.compile(r"\s{0,20}\[([0-9]{1,6}(?:\.[0-9]{1,3})?)s\s?->\s?([0-9]{1,6}(?:\.[0-9]{1,3})?)s\]\s{0,20}")
 _LOOKED_AT = 300
 BREAK = "break"
 
@@ -67,7 +68,7 @@ def read_leads(lines: Iterable[str | Heading], *, bold: bool) -> Iterator[Lead]:
             fresh, heading = True, heading or line.text
             continue
         if line.strip():
-            turn, plain = take_turn_mark(line)
+            turn, plain = take_turn_mark(drop_model_notes(line))
             lead = read_line(plain, bold=bold)
             yield replace(lead, fresh=fresh, turn=turn or lead.turn, line=plain, heading=heading)
             heading = ""
@@ -83,7 +84,7 @@ def read_line(line: str, *, bold: bool) -> Lead:
 def after_stamp(line: str) -> str:
     """The line without the stamp, and a mark of turn behind it, at its beginning."""
     head = line[:_LOOKED_AT]
-    match = _RANGE.match(head) or _BRACKETED.match(head) or _BARE.match(head)
+    match = _RANGE.match(head) or _SECONDS.match(head) or _BRACKETED.match(head) or _BARE.match(head)
     return take_turn_mark(line[match.end() :])[1] if match else line
 
 
@@ -92,6 +93,10 @@ def _read_stamped(head: str, *, bold: bool) -> Lead | None:
     if ranged:
         named = _read_named(head[ranged.end() :], bold=bold)
         return replace(named, start_ms=read_clock(ranged[1]), end_ms=read_clock(ranged[2]))
+    seconds = _SECONDS.match(head)
+    if seconds:
+        named = _read_named(head[seconds.end() :], bold=bold)
+        return replace(named, start_ms=from_seconds(seconds[1]), end_ms=from_seconds(seconds[2]))
     bracketed = _BRACKETED.match(head)
     if bracketed:
         named = _read_named(head[bracketed.end() :], bold=bold)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from ingest.language.scripts import join_words
 from ingest.records import Cue
 
 _STOP = re.compile(r"[.!?…。！？][\"'”’)\]]{0,3}$")
@@ -75,7 +76,7 @@ def _begins(group: Sequence[Cue], word: Cue) -> bool:
 
 
 def _join(group: Sequence[Cue]) -> Cue:
-    text = " ".join(word.text.strip() for word in group)
+    text = join_words(word.text.strip() for word in group)
     return Cue(text=text, start_ms=group[0].start_ms, end_ms=group[-1].end_ms, speaker=group[0].speaker)
 
 

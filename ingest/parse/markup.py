@@ -23,7 +23,9 @@ _READING = re.compile(r"<rt>[^<>]{0,200}</rt>|<rp>[^<>]{0,20}</rp>", re.IGNORECA
 _OVERRIDE = re.compile(r"\{\\[^{}]{0,200}\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s([^<>]{1,200})>|</v>")
 _TURN = re.compile(r"\s*(?:>>|&gt;&gt;){1,3}>?\s*")
-_MODEL = re.compile(r"<\|[^|<>]{0,40}\|>|\[(?:_BEG_|_TT_[0-9]{1,6}|_EOT_|BLANK_AUDIO|SPEAKER_TURN)\]")
+_NOTE = r"\[(?:_BEG_|_TT_[0-9]{1,6}|_EOT_|BLANK_AUDIO|SPEAKER_TURN)\]|\(speaker \?\)"
+_NOTES = re.compile(_NOTE)
+_MODEL = re.compile(rf"<\|[^|<>]{{0,40}}\|>|{_NOTE}")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 _STAMP = re.compile(rf"<({CLOCK})>")
@@ -92,4 +94,9 @@ def find_turn_marks(words: Sequence[str]) -> list[int]:
 
 def drop_model_marks(text: str) -> str:
     """The text without what a speech model writes about its own work (`<|endoftext|>`, `[BLANK_AUDIO]`)."""
-    return _MODEL.sub("", text) if "|" in text or "[" in text else text
+    return _MODEL.sub("", text) if "|" in text or "[" in text or "(" in text else text
+
+
+def drop_model_notes(text: str) -> str:
+    """The same for files that people write too, who may speak of such a token."""
+    return _NOTES.sub("", text) if "_" in text or "(speaker ?" in text else text

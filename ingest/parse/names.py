@@ -10,10 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ingest.language.scripts import UNSPACED
 from ingest.language.voices import is_voice
 
-_LEAD = re.compile(r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?(?::(?:\s+|$)|：)")
-_ANY_LEAD = re.compile(r"\s{0,40}(\+?[^\W_][^:：\t<>{}=\"“”]{0,59}?)\s?(?::(?:\s+|$)|：)")
+_LEAD = re.compile(
+    r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?(?::(?:\s+|$|(?=[" + UNSPACED + "]))|：)"
+)
+_BRACKETED = re.compile(r"\s{0,20}[\[(]([^\[\]()]{1,30})[\])]:?\s{1,20}")
+_ANY_LEAD = re.compile(r"\s{0,40}(\+?[^\W_][^:：\t<>{}=\"“”]{0,59}?)\s?(?::(?:\s+|$|(?=[" + UNSPACED + "]))|：)")
 _ROLES = frozenset({"interviewer", "interviewee", "narrator", "moderator", "announcer"})
 
 
@@ -48,7 +52,13 @@ _EVERY_SHARE = 0.8
 
 
 def read_lead(line: str) -> tuple[str, str] | None:
-    """What stands before the first colon, where it has the shape of a name, and the words after it."""
+    """What stands before the first colon, where it has the shape of a name, and the words after it.
+
+    The label of a voice in brackets ("(speaker 0)") needs no colon.
+    """
+    label = _BRACKETED.match(line[:60])
+    if label and is_voice(label[1]):
+        return label[1][0].upper() + label[1][1:], line[label.end() :]
     if ":" not in line[:90] and "：" not in line[:90]:
         return None
     match = _LEAD.match(line[:200])

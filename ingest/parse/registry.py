@@ -48,19 +48,23 @@ FORMATS: tuple[str, ...] = tuple(sorted(form.name for form in ALL))
 _BY_NAME = {form.name: form for form in ALL}
 
 
-def find_format(name: str) -> Format:
-    """By its name or, where only one format has it, by a file ending such as `vtt` or `md`."""
+def find_formats(name: str) -> Sequence[Format]:
+    """The one of that name, or those with that ending of files, such as `vtt` or `xml`."""
     wanted = name.strip().lower().lstrip(".")
-    ending = [form for form in ALL if wanted in form.endings]
-    found = _BY_NAME.get(wanted) or (ending[0] if ending and (len(ending) == 1 or wanted != "json") else None)
-    if found is None:
+    found = [_BY_NAME[wanted]] if wanted in _BY_NAME else [form for form in ALL if wanted in form.endings]
+    if not found:
         raise UnknownFormat(f"There is no format “{name[:40]}”.", advice=f"Choose one of: {', '.join(FORMATS)}.")
     return found
 
 
-def choose_format(file: FileText, *, name: str) -> Format:
-    """The likeliest by content; between equals the one whose files end like `name`, then the first of the list."""
-    rated = [(form.recognise(file), form) for form in ALL]
+def choose_format(file: FileText, *, name: str, among: Sequence[Format] = ALL) -> Format:
+    """The likeliest by content; between equals the one whose files end like `name`, then the first of the list.
+
+    One alone is taken unseen: somebody named it.
+    """
+    if len(among) == 1:
+        return among[0]
+    rated = [(form.recognise(file), form) for form in among]
     best = max(likeness for likeness, _ in rated)
     if best is Likeness.NO:
         what = "This JSON has the shape of no known transcript." if file.json is not None else "This is no transcript."

@@ -1,4 +1,4 @@
-"""SubRip captions. Numbers, blank lines and commas may be missing."""
+"""SubRip captions, and YouTube's own `.sbv`. Numbers, blank lines and commas may be missing."""
 
 from __future__ import annotations
 
@@ -27,4 +27,4 @@ def read(file: FileText) -> ParsedFile:
     return ParsedFile("srt", read_cues(blocks, decode=decode))
 
 
-FORMAT = Format("srt", ("srt",), recognise, read)
+FORMAT = Format("srt", ("srt", "sbv"), recognise, read)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from ingest.language.scripts import join_words
 from ingest.parse.format import check_parts
 from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
 from ingest.parse.names import are_names, choose_names, choose_short_leads
@@ -129,7 +130,9 @@ class _Turn:
     def close(self) -> Iterator[Cue]:
         if self.lines:
             start, end = (self.stamp.start_ms, self.stamp.end_ms) if self.stamp else (None, None)
-            yield Cue(" ".join(self.lines), start, end, self.speaker, self.paragraph, self.heading)
+            yield Cue(
+                join_words(line.strip() for line in self.lines), start, end, self.speaker, self.paragraph, self.heading
+            )
             self.lines, self.stamp, self.paragraph, self.heading = [], None, False, ""
 
 

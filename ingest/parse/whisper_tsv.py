@@ -1,33 +1,50 @@
-"""The tables that Whisper and its relatives write: start, end (milliseconds) and text, with tabs between."""
+"""The tables that Whisper and its relatives write: start, end (milliseconds) and text, with tabs or commas between."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.errors import ParseError
 from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.json_text import label_of
 from ingest.parse.markup import drop_model_marks
 from ingest.parse.stamps import from_ms
 from ingest.records import Cue, ParsedFile
 
-_HEAD = ("start", "end", "text")
+_HEADS = ("start\tend\ttext", "start,end,text", "start,end,speaker,text")
 
 
 def recognise(file: FileText) -> Likeness:
-    head = file.lines[0][:100].strip().lower() if file.lines else ""
-    return Likeness.CERTAIN if tuple(head.split("\t")) == _HEAD else Likeness.NO
+    return Likeness.CERTAIN if _read_head(file) in _HEADS else Likeness.NO
 
 
 def read(file: FileText) -> ParsedFile:
-    return ParsedFile("whisper-tsv", tuple(_read_rows(file.lines)))
+    head = _read_head(file)
+    if "," in head:
+        return ParsedFile("whisper-tsv", tuple(_read_rows(_split_commas(file.lines), width=head.count(",") + 1)))
+    rows = (line.split("\t", 2) for line in file.lines)
+    return ParsedFile("whisper-tsv", tuple(_read_rows(rows, width=len(_HEADS[0].split()))))
 
 
-def _read_rows(lines: Sequence[str]) -> Iterator[Cue]:
-    """The head has no times, and so is no row."""
-    for line in lines:
-        start, _, rest = line.partition("\t")
-        end, tab, text = rest.partition("\t")
-        if tab and (begin := from_ms(start)) is not None:
-            yield Cue(drop_model_marks(text), begin, from_ms(end))
+def _read_head(file: FileText) -> str:
+    return file.lines[0][:100].strip().lower() if file.lines else ""
 
 
-FORMAT = Format("whisper-tsv", ("tsv",), recognise, read)
+def _split_commas(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Words may stand in quotes, with commas and line ends in them."""
+    try:
+        yield from csv.reader(f"{line}\n" for line in lines)
+    except csv.Error:
+        raise ParseError("A line of this table is too long.", advice="Split it.") from None
+
+
+def _read_rows(rows: Iterable[Sequence[str]], *, width: int) -> Iterator[Cue]:
+    """The head has no times, and so is no row. Commas in words without quotes are theirs."""
+    for row in rows:
+        if len(row) >= width and (begin := from_ms(row[0])) is not None:
+            speaker = label_of({"speaker": row[2].strip()}, "speaker") if width > 3 else None
+            yield Cue(drop_model_marks(",".join(row[width - 1 :])), begin, from_ms(row[1]), speaker)
+
+
+FORMAT = Format("whisper-tsv", ("tsv", "csv"), recognise, read)

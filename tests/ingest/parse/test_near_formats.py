@@ -1,0 +1,99 @@
+"""Files that are nearly of a format: as speech models, YouTube's editor, translators and other scripts write them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ingest.errors import ParseError, UnknownFormat
+from tests.ingest.parse.reading import Row, make_vtt, parse_text, rows, words
+
+CUES: list[Row] = [(1000, 3000, None, "The tide"), (3000, 5500, None, "turns.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:00:01.000,0:00:03.000\nThe tide\n\n0:00:03.000,0:00:05.500\nturns.\n",
+        "1\n00:00:01:000 --> 00:00:03:000\nThe tide\n\n2\n00:00:03:000 --> 00:00:05:500\nturns.\n",
+        "1\n00: 00: 01,000 --> 00: 00: 03,000\nThe tide\n\n2\n00: 00: 03,000 --> 00: 00: 05,500\nturns.\n",
+        "1\n00:00:01，000 – > 00:00:03，000\nThe tide\n\n2\n00：00：03,000 -- > 00：00：05,500\nturns.\n",
+        "[1.00s -> 3.00s] The tide\n[3.00s -> 5.50s] turns.\n",
+        'start,end,text\n1000,3000,"The tide"\n3000,5500,turns.\n',
+    ],
+)
+def test_times_are_read_as_hands_editors_and_models_write_them(text: str) -> None:
+    assert rows(parse_text(text).cues) == CUES
+
+
+def test_a_table_with_commas_keeps_those_of_its_words_and_tells_who_speaks() -> None:
+    text = 'start,end,speaker,text\n0,900,0,"The ""tide"", they say"\n900,2000,1,turns, and turns\n'
+    assert rows(parse_text(text).cues) == [
+        (0, 900, "Speaker 0", 'The "tide", they say'),
+        (900, 2000, "Speaker 1", "turns, and turns"),
+    ]
+
+
+def test_a_document_of_a_word_processor_is_refused() -> None:
+    with pytest.raises(UnknownFormat, match="RTF"):
+        parse_text("{\\rtf1\\ansi\\deff0 Hello and welcome.\\par}")
+
+
+SAID = ["[BLANK_AUDIO]", "(speaker 0) The tide turns.", "(speaker ?) Yes.", "(speaker 1) Does it? [SPEAKER_TURN]"]
+STAMPS = [f"00:00:0{n}" for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        make_vtt(*((STAMPS[n] + ".000", STAMPS[n + 1] + ".000", said) for n, said in enumerate(SAID))),
+        "".join(f"{n}\n{STAMPS[n]},000 --> {STAMPS[n + 1]},000\n{said}\n\n" for n, said in enumerate(SAID)),
+        "".join(f"[{STAMPS[n]}.000 --> {STAMPS[n + 1]}.000]   {said}\n" for n, said in enumerate(SAID)),
+    ],
+)
+def test_what_a_model_notes_is_no_word_and_its_voices_are_speakers(text: str) -> None:
+    parsed = parse_text(text)
+    assert words(parsed).split() == ["The", "tide", "turns.", "Yes.", "Does", "it?"]
+    assert {cue.text: cue.speaker for cue in parsed.cues if cue.speaker and cue.text != "Yes."} == {
+        "The tide turns.": "Speaker 0",
+        "Does it?": "Speaker 1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "found"),
+    [
+        ("Speakers\nAda and Bo talk here.\n\nAda: Hi.\n\nBo: Ho.\n", "txt", "text"),
+        ('<transcript><text start="0.5" dur="2">Hello</text></transcript>', "xml", "youtube-xml"),
+        ('<tt><body><div><p begin="1s">Hello</p></div></body></tt>', "xml", "ttml"),
+        (json.dumps({"segments": [{"start": 0, "end": 1, "text": "Hello"}]}), "json", "whisper"),
+    ],
+)
+def test_an_ending_that_several_formats_share_leaves_the_choice_to_the_content(
+    text: str, format: str, found: str
+) -> None:
+    parsed = parse_text(text, format=format)
+    assert parsed.format == found
+    assert "Hello" in words(parsed) or "Speakers" in words(parsed)
+
+
+def test_a_word_that_is_cut_by_a_line_s_end_is_whole_where_words_stand_without_spaces() -> None:
+    assert (
+        words(parse_text("主持人:今天我们谈清华\n大学。\n张伟:好的。\n主持人:谢谢。\n"))
+        == "今天我们谈清华大学。 好的。 谢谢。"
+    )
+    heard = [{"word": word, "start": n, "end": n + 0.5} for n, word in enumerate("你好世界")]
+    deepgram = {"results": {"channels": [{"alternatives": [{"transcript": "你好 世界", "words": heard}]}]}}
+    assert words(parse_text(json.dumps(deepgram))) == "你好世界"
+    assert words(parse_text("오늘 우리는\n베이징에 갑니다.\n")) == "오늘 우리는 베이징에 갑니다."
+
+
+def test_a_chinese_name_before_a_plain_colon_is_a_speaker() -> None:
+    parsed = parse_text("主持人:大家好。\n张伟:谢谢。\n主持人:好的。\n")
+    assert [cue.speaker for cue in parsed.cues] == ["主持人", "张伟", "主持人"]
+
+
+def test_a_table_with_an_endless_field_is_refused() -> None:
+    with pytest.raises(ParseError, match="too long"):
+        parse_text('start,end,text\n0,900,"' + "tide " * 40_000)
