@@ -18,6 +18,12 @@ BACKOFF_SECONDS = (0.5, 2.0)
 MAX_WAIT_SECONDS = 10.0
 """The longest `Retry-After` that is waited for."""
 
+LISTING_SECONDS = 600.0
+"""For all pages of a playlist or channel."""
+
+MAX_LISTED = 5000
+"""Of a playlist, or of a channel's videos, its shorts and its streams each: as many as YouTube's playlists hold."""
+
 MAX_MEDIA_BYTES = 1024 * 1024 * 1024
 """Of a recording that is downloaded to be transcribed."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from ingest.errors import NoCaptions, SourceError, SourceUnavailable, VideoUnava
 from ingest.language.codes import base_language
 from ingest.records import Metadata, RawSource, StatedChapter
 from ingest.sources.fetching import fetch_address
+from ingest.sources.limits import LISTING_SECONDS, MAX_LISTED
 from ingest.sources.listings import Item, Listing
 
 HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "youtu.be"})
@@ -28,6 +30,7 @@ _OPTIONS: Mapping[str, Any] = {
     "no_warnings": True,
     "skip_download": True,
     "extract_flat": "in_playlist",
+    "playlistend": MAX_LISTED,
     # What the browser shows of a video in a playlist is the address of a video.
     "noplaylist": True,
     # Captions may be there where the recording is not to be had.
@@ -81,7 +84,7 @@ def _extract(address: str) -> Mapping[str, Any]:
     from yt_dlp import YoutubeDL
     from yt_dlp.utils import DownloadError
 
-    log = _Log()
+    log = _Log(address, until=time.monotonic() + LISTING_SECONDS)
     try:
         with YoutubeDL({**_OPTIONS, "logger": log}) as reader:
             facts = dict(reader.extract_info(address, download=False) or {})
@@ -94,12 +97,18 @@ def _extract(address: str) -> Mapping[str, Any]:
 
 
 class _Log:
-    """yt-dlp's errors become ours; of a video that it can't play it only warns."""
+    """yt-dlp's errors become ours; of a video that it can't play it only warns. It says what it does before each
+    request, and no more of them are made after `until`."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str, *, until: float) -> None:
         self.warnings: list[str] = []
+        self._address, self._until = address, until
 
-    def debug(self, _message: str) -> None: ...
+    def debug(self, _message: str) -> None:
+        if time.monotonic() > self._until:
+            message = f"YouTube took longer than {LISTING_SECONDS:g} seconds."
+            raise SourceUnavailable(message, where=self._address, advice="Try again later.")
+
     def error(self, _message: str) -> None: ...
 
     def warning(self, message: str) -> None:
@@ -130,9 +139,11 @@ def _read_listing(facts: Mapping[str, Any], *, address: str) -> Listing:
     live = [entry for entry in entries if entry.get("id") and entry.get("title") not in _GONE_TITLES]
     title = str(facts.get("title") or address)
     gone = len(entries) - len(live)
-    notes = (f"{gone} entries are private or deleted and were left out.",) if gone else ()
+    notes = [f"{gone} entries are private or deleted and were left out."] if gone else []
+    if len(entries) >= MAX_LISTED:
+        notes.append(f"Of one list no more than its first {MAX_LISTED:,} entries are read.")
     items = tuple(Item(_watch(str(e["id"])), _read_facts(e, channel=facts)) for e in live)
-    return Listing("playlist", title[:300], items, notes)
+    return Listing("playlist", title[:300], items, tuple(notes))
 
 
 def _flatten(entries: Any) -> Iterator[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -181,6 +182,44 @@ def test_why_a_video_without_captions_can_t_be_played_is_told(
         youtube.read_youtube(WATCH)
     assert type(caught.value) is kind
     assert "[youtube]" not in str(caught.value)
+
+
+def list_without_end(site: Server, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """What yt-dlp was asked for of a channel that has a page behind each; grows as it is read."""
+    pages: list[int] = []
+
+    def go_on(reader: yt_dlp.YoutubeDL) -> Iterator[dict[str, Any]]:
+        while len(pages) < 50:
+            reader.to_screen(f"[youtube:tab] Downloading page {len(pages)}")
+            pages.append(len(pages))
+            yield {"_type": "url", "id": f"{len(pages):011}", "url": WATCH, "ie_key": "Youtube", "title": "One"}
+
+    def extract(self: yt_dlp.extractor.common.InfoExtractor, _url: str) -> dict[str, Any]:
+        return {"_type": "playlist", "id": "UC", "title": "Wafer hour", "entries": go_on(self._downloader)}
+
+    monkeypatch.setattr(yt_dlp.extractor.youtube.YoutubeTabIE, "_real_extract", extract)
+    return pages
+
+
+def test_of_a_channel_without_end_the_first_are_read(site: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = list_without_end(site, monkeypatch)
+    monkeypatch.setattr(youtube, "MAX_LISTED", 3)
+    monkeypatch.setitem(youtube._OPTIONS, "playlistend", 3)
+    listing = youtube.read_youtube("https://www.youtube.com/@wafers/videos")
+    assert isinstance(listing, Listing)
+    assert len(listing.items) == 3
+    assert "no more than its first 3" in listing.notes[0]
+    assert len(pages) < 10
+
+
+def test_a_channel_that_takes_too_long_is_told_and_read_no_further(
+    site: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = list_without_end(site, monkeypatch)
+    monkeypatch.setattr(youtube, "LISTING_SECONDS", -1.0)
+    with pytest.raises(SourceUnavailable, match="took longer"):
+        youtube.read_youtube("https://www.youtube.com/@wafers/videos")
+    assert not pages
 
 
 def test_the_address_of_a_video_in_a_playlist_is_that_of_the_video() -> None:
