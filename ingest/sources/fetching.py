@@ -226,13 +226,13 @@ def _explain(error: httpx.HTTPError | None, name: str) -> SourceError:
 
 
 def _read_response(response: httpx.Response, *, wish: _Wish, address: str, deadline: float) -> Fetched:
-    _check_status(response, wish=wish)
+    version = Version(response.headers.get("etag", "")[:200], response.headers.get("last-modified", "")[:200])
+    _check_status(response, wish=wish, version=version)
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     # A recording that nobody has a file for is told by its type, or by how it begins.
     media = media_type.startswith(("audio/", "video/")) and not wish.file
     data = None if media else _read_body(response, wish=wish, deadline=deadline)
     raw = source_from_bytes(data or b"", name=wish.url, kind="url", media_type=media_type or None)
-    version = Version(response.headers.get("etag", "")[:200], response.headers.get("last-modified", "")[:200])
     return Fetched(raw, address, version, recording=data is None)
 
 
@@ -248,9 +248,11 @@ def _read_body(response: httpx.Response, *, wish: _Wish, deadline: float) -> byt
     return data
 
 
-def _check_status(response: httpx.Response, *, wish: _Wish) -> None:
+def _check_status(response: httpx.Response, *, wish: _Wish, version: Version) -> None:
     status, url = response.status_code, wish.url
-    if status == httpx.codes.NOT_MODIFIED and _name_known(wish.known):
+    # some servers name the version, and send it all the same
+    same = status == httpx.codes.NOT_MODIFIED or (status == httpx.codes.OK and version == wish.known)
+    if same and _name_known(wish.known):
         raise NotChanged("It did not change.", where=url)
     if status in _TRANSIENT:
         raise _Busy(f"The server answers {status}.", where=url, wait_seconds=_read_wait(response))

@@ -35,6 +35,17 @@ def test_a_version_in_letters_that_no_header_can_say_is_not_asked_for(site: Serv
     assert asked == [None, None]
 
 
+def test_a_server_that_sends_again_what_it_names_by_the_same_version_is_not_read_again(site: Server) -> None:
+    site.answers["/talk"] = lambda handler: handler.reply(200, TALK, ETag='"1"')
+    found = find_source(site.address + "/talk")
+    assert isinstance(found, RawSource)
+    with pytest.raises(NotChanged):
+        find_source(site.address + "/talk", known=found.version)
+    other = find_source(site.address + "/talk", known=Version('"0"'))
+    assert isinstance(other, RawSource)
+    assert other.data == TALK
+
+
 @pytest.mark.parametrize("location", ["http://xn--a/", "http://[::1", "http://x:y/", "http://\x7f.example/", "//["])
 def test_a_redirect_to_no_address_is_refused_at_once(site: Server, location: str) -> None:
     site.answers["/go"] = lambda handler: handler.reply(302, Location=location)
