@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.ontology import FALLBACK
-from ingest.records import Claim, Entity, EntityType, Polarity, Quote, Transcript
+from ingest.records import Claim, Entity, Polarity, Quote, Transcript
 from ingest.relate.choose import (
     EXPLICIT,
     PER_ENTITY,
@@ -34,11 +34,10 @@ from ingest.relate.pronouns import add_pronouns
 from ingest.relate.quote import count_blots, quote_pair, quote_single
 from ingest.relate.roles import find_roles
 from ingest.relate.talk import Talk, read_talk
+from ingest.relate.teams import find_teams
 
-_LEAST_NAMINGS = 3
 _MOST_MEETINGS = 6
 _TELL_EACH = 50
-_AFFILIATIONS = frozenset({"works_for", "leads", "founded"})
 
 
 def relate_entities(
@@ -112,7 +111,7 @@ def find_statements(talk: Talk) -> list[Hit]:
     if not talk.english:
         return []
     plain = list(find_hits(talk, namings=add_pronouns(talk, teams={})))
-    teams = _find_teams(talk, plain)
+    teams = find_teams(talk, plain)
     hits = list(find_hits(talk, namings=add_pronouns(talk, teams=teams))) if teams else plain
     hits += list(spread_lists(talk, hits=hits))
     hits += [*find_roles(talk), *find_nested(talk)]
@@ -135,19 +134,6 @@ def _is_no_tie(talk: Talk, hit: Hit) -> bool:
 def _only_hosts(hit: Hit, hosts: Collection[Ends]) -> bool:
     """Whoever hosts a show is on it, which need not be said."""
     return hit.predicate == "appears_on" and (hit.subject.entity, hit.object.entity) in hosts
-
-
-def _find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
-    """For each speaker the organization that "we" means: the one (s)he belongs to and the talk keeps naming."""
-    counts: dict[int, int] = {}
-    for naming in talk.namings:
-        counts[naming.entity] = counts.get(naming.entity, 0) + 1
-    homes: dict[int, int] = {}
-    for hit in hits:
-        known = hit.predicate in _AFFILIATIONS and talk.type_of(hit.object) is EntityType.ORGANIZATION
-        if known and counts.get(hit.object.entity, 0) >= _LEAST_NAMINGS:
-            homes.setdefault(hit.subject.entity, hit.object.entity)
-    return {name: homes[person] for name, person in talk.speakers.items() if person in homes}
 
 
 def _meet_in_one_turn(survey: Survey, ends: Ends) -> list[Meeting]:

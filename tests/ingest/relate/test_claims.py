@@ -235,6 +235,27 @@ def test_we_means_the_organization_that_the_speaker_works_for() -> None:
     assert transcript.segments[1].speaker == "Jane"
 
 
+WE = {**NAMES, "Works": "Product"}
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("I was at Acme for years.", set()),
+        ("I enjoyed my time at Acme.", set()),
+        ("I joined Acme in May.", set()),
+        ("I work at Acme. I work at Bolt.", set()),
+        ("I was at Acme for years. I work at Bolt.", {"Bolt"}),
+        ("I founded Works.", {"Works"}),
+    ],
+)
+def test_we_means_no_organization_that_one_left_or_may_have_left(told: str, meant: set[str]) -> None:
+    turns = [("Someone Else", "Jane, Acme and Bolt and Works. Acme, Bolt, Works. Acme here, Bolt there, and Works.")]
+    _, entities, claims = relate([*turns, ("Jane", told), ("Jane", "You see, we use Anvil every day.")], WE)
+    names = {entity.id: entity.name for entity in entities}
+    assert {names[c.subject] for c in claims if (c.predicate, names[c.object]) == ("uses", "Anvil")} == meant
+
+
 def test_opposite_ends_never_stand_twice_for_one_connection() -> None:
     _, _, claims = relate(["Acme released Rocket. Rocket was released by Acme. Acme's Rocket is here."])
     assert {(claim.predicate, claim.subject) for claim in claims} == {("makes", "e1")}
