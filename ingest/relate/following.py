@@ -6,6 +6,7 @@ Reads the words behind a naming; knows no wordings and decides nothing about con
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
@@ -33,8 +34,16 @@ _APPOSITIONS = word_set(
 
 
 def is_only_part(talk: Talk, naming: Naming) -> bool:
-    """Whether a longer name begins with this one: "wrote Acme Rocket", "wrote Acme ROCKET"."""
-    return _comes_before_capitals(talk, naming) or _comes_before_name(talk, naming)
+    """Whether a longer name begins with this one: "wrote Acme Rocket", "wrote Acme ROCKET", or a link: "wrote [Acme for
+    beginners](…)"."""
+    return _comes_before_capitals(talk, naming) or _comes_before_name(talk, naming) or _opens_link(talk, naming)
+
+
+def _opens_link(talk: Talk, naming: Naming) -> bool:
+    said = f"{talk.flow.text[naming.start : naming.end]} "
+    after = (talk.links[number] for number in range(bisect_left(talk.links, said), len(talk.links)))
+    longer = takewhile(lambda text: text.startswith(said), after)
+    return any(talk.flow.text.startswith(text, naming.start) for text in longer)
 
 
 def _comes_before_name(talk: Talk, naming: Naming) -> bool:

@@ -20,6 +20,7 @@ TOKEN = re.compile(
     r"['’]s\b|\d+(?:[,:]\d{2,3})+(?:\.\d+)?(?![\w,:])|\w+(?:[-+#/&.]\w+)*(?:['’](?!s\b)\w+)?[+#]*|[^\w\s]"
 )
 """A number or a time of day is one: a quote never ends inside it."""
+_LINK_WORDS = 3
 _REMARK = re.compile(r"\[[^\[\]]{1,60}\]")
 
 
@@ -53,7 +54,8 @@ class Naming:
 class Talk:
     """`namings` are in order and without overlap. `turn_of[i]` is the turn of sentence i.
 
-    `blots`: where the source holds more than the words (markup) or words that nobody said ("[laughs]").
+    `links`: texts of links of a title's length, sorted. `blots`: where the source holds more than the words (markup) or
+    words that nobody said ("[laughs]").
     """
 
     flow: Flow
@@ -65,6 +67,7 @@ class Talk:
     entities: tuple[Entity, ...]
     namings: tuple[Naming, ...]
     speakers: Mapping[str, int]
+    links: tuple[str, ...]
     blots: tuple[Stretch, ...]
     segments: Mapping[str, Segment]
     english: bool
@@ -100,6 +103,7 @@ def read_talk(transcript: Transcript, *, entities: Sequence[Entity]) -> Talk:
         entities=tuple(entities),
         namings=tuple(_read_namings(flow, entities=entities, starts=token_starts, sentences=sentences)),
         speakers=_find_speakers(transcript, entities=entities),
+        links=tuple(sorted({text for text, _ in transcript.metadata.links if len(text.split()) >= _LINK_WORDS})),
         blots=tuple(sorted({*_find_remarks(flow.text), *_find_seams(flow)})),
         segments={segment.id: segment for segment in transcript.segments},
         english=is_english(transcript.language),

@@ -118,3 +118,12 @@ def test_what_is_hardly_known_for_what_it_is_is_only_said_to_be_connected(confid
     acme, tern = place_entities(transcript, {"Acme": "Organization", "Tern": "Product"})
     claims = relate_entities(transcript, entities=(acme, replace(tern, confidence=confidence)))
     assert {claim.predicate for claim in claims} == {predicate}
+
+
+@pytest.mark.parametrize(("link", "created"), [("Orbit for whole crews", False), ("Orbit", True)])
+def test_a_link_that_only_begins_with_a_name_is_another_work(link: str, created: bool) -> None:
+    transcript = make_transcript([f"Ana Bly wrote {link} in a week."])
+    transcript = replace(transcript, metadata=replace(transcript.metadata, links=((link, "https://example.org"),)))
+    entities = place_entities(transcript, {"Ana Bly": "Person", "Orbit": "Product"})
+    claims = relate_entities(transcript, entities=entities)
+    assert ("created" in {claim.predicate for claim in claims}) is created
