@@ -14,6 +14,7 @@ import { offerThemes } from "./appearance/theme";
 import { bindDeskKeys } from "./panels/desk-keys";
 import { bindDropzones } from "./panels/dropzone";
 import { bindEditDialog } from "./panels/edit-dialog";
+import { bindMorphing } from "./panels/morphing";
 import { bindPalette } from "./panels/palette";
 import { bindRefusals } from "./panels/refusals";
 
@@ -22,7 +23,7 @@ showHere();
 offerThemes();
 bindPalette();
 bindRefusals();
-if (document.querySelector("[hx-ext=morph]")) void import("./panels/morphing");
+bindMorphing();
 bindDropzones(document);
 if (document.querySelector("#desk")) bindDeskKeys();
 if (document.querySelector("[data-editor]")) bindEditDialog();

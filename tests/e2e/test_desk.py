@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from graphapp.accounts.permissions import Role
 from graphapp.accounts.services import give_role
-from graphapp.curation.models import Question
+from graphapp.curation.models import Question, Touched
 from graphapp.curation.review.gathering import gather_all
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Decision, Mention, Video
@@ -95,6 +95,24 @@ def test_what_is_refused_is_said_and_the_question_stays(prepared: None, site: Si
     expect(page.get_by_role("alert")).to_have_count(0)
     assert Decision.objects.count() == 1
     site.complaints.clear()
+
+
+def test_the_last_answer_leads_to_a_desk_that_waits_and_takes_the_focus_from_nobody(
+    prepared: None, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphapp.curation.desk.queue_pages.gather_some", lambda: None)  # the worker is still at it
+    Question.objects.exclude(pk=Question.objects.filter(open=True).first().pk).update(open=False)
+    Touched.objects.get_or_create(entity=Entity.objects.first().id)
+    page = sign_in(site)
+    press(page, "n")
+    page.get_by_text("Looking through what is new").wait_for()
+    page.focus("[data-key=u]")
+    page.evaluate("window.held = document.activeElement")
+    for _ in range(2):
+        with page.expect_response(f"{site.address}/desk/"):
+            pass
+    page.wait_for_function("() => document.activeElement === window.held && window.held.isConnected")
+    expect(page.locator("#desk")).to_have_count(1)
 
 
 def test_whoever_was_signed_out_is_led_to_sign_in_and_back(prepared: None, site: Site) -> None:

@@ -135,6 +135,13 @@ def test_no_to_a_type_says_what_it_is_instead(library: None, editor_page: Client
     assert not Question.objects.get(id=question.id).open
 
 
+def test_what_was_put_off_is_led_to_from_the_card_that_follows(library: None, editor_page: Client) -> None:
+    answer = editor_page.post(f"/desk/answer/{ask('same').id}/", {"answer": "later"}, headers={"HX-Request": "true"})
+    link = re.search(r'<a href="([^"]*)">1 put off</a>', answer.content.decode())
+    assert link
+    assert editor_page.get(html.unescape(link[1])).status_code == 200
+
+
 def test_later_is_remembered_for_one_editor_only(library: None, editor_page: Client, users: Any) -> None:
     question = ask("same")
     editor_page.post(f"/desk/answer/{question.id}/", {"answer": "later"})
