@@ -6,12 +6,21 @@ import { bindDropzones } from "../src/panels/dropzone";
 class Transfer {
 	files: File[] = [];
 	dropEffect = "copy";
-	items = { add: (file: File) => this.files.push(file) };
+	get items(): unknown {
+		const items = this.files.map((file) => ({
+			kind: "file",
+			getAsFile: () => file,
+			webkitGetAsEntry: () => ({ isDirectory: file === folder }),
+		}));
+		return Object.assign(items, { add: (file: File) => this.files.push(file) });
+	}
 	get types(): string[] {
 		return this.files.length ? ["Files"] : ["text/plain"];
 	}
 }
 
+/** Browsers hand it over as a file of no type. */
+const folder = new File([], "transcripts");
 const talk = new File(["WEBVTT"], "talk.vtt");
 const find = (selector: string) => document.querySelector(selector) as HTMLElement;
 const status = () => find("[role=status]").textContent;
@@ -66,6 +75,26 @@ describe("a file over the zone", () => {
 	test("is the first of several", () => {
 		send("drop", find("[data-dropzone]"), [talk, new File([], "other.txt")]);
 		expect(field.files).toEqual([talk]);
+	});
+});
+
+describe("a folder over the zone", () => {
+	const words = "A folder can't be dropped: open it and drop the files in it.";
+
+	test("is not taken for a file, and what was chosen before stays", () => {
+		expect(send("drop", find("[data-dropzone]"), [folder]).defaultPrevented).toBe(true);
+		expect(field.files).toEqual([]);
+		expect(status()).toBe(words);
+		send("drop", find("[data-dropzone]"), [talk]);
+		send("drop", find("[data-dropzone]"), [folder]);
+		expect(field.files).toEqual([talk]);
+		expect(status()).toBe(`${words} Chosen: talk.vtt`);
+	});
+
+	test("keeps no file beside it from being taken", () => {
+		send("drop", find("[data-dropzone]"), [folder, talk]);
+		expect(field.files).toEqual([talk]);
+		expect(status()).toBe(`${words} Chosen: talk.vtt`);
 	});
 });
 

@@ -49,6 +49,32 @@ describe("the palette", () => {
 		expect([words.textContent, words.className]).toEqual(["", "sr"]);
 	});
 
+	it("follows nothing at the Enter that ends a composition", async () => {
+		await type("ada");
+		answer('<a role="option" href="#ada" data-answers="ada">Ada</a>');
+		await vi.runAllTimersAsync();
+		const followed = vi.fn();
+		(document.querySelector("dialog") as HTMLDialogElement).close = followed;
+		const press = (more: KeyboardEventInit): boolean =>
+			field().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...more }));
+		press({ isComposing: true });
+		press({ keyCode: 229 });
+		expect(followed).not.toHaveBeenCalled();
+		press({});
+		expect(followed).toHaveBeenCalledOnce();
+	});
+
+	it("takes what is written in the masthead once it is composed", () => {
+		const dialog = field().closest("dialog") as HTMLDialogElement;
+		dialog.showModal = () => dialog.setAttribute("open", "");
+		const masthead = document.querySelector("[data-find]") as HTMLInputElement;
+		masthead.value = "あ";
+		masthead.dispatchEvent(new InputEvent("input", { isComposing: true }));
+		expect([dialog.open, masthead.value]).toEqual([false, "あ"]);
+		masthead.dispatchEvent(new CompositionEvent("compositionend"));
+		expect([dialog.open, field().value]).toEqual([true, "あ"]);
+	});
+
 	it("shows nothing that was found for letters that are gone", async () => {
 		await type("ada");
 		await type("");

@@ -13,8 +13,8 @@ function type(field: HTMLInputElement, text: string): void {
 	field.dispatchEvent(new Event("input"));
 }
 
-function press(field: HTMLInputElement, key: string): KeyboardEvent {
-	const event = new KeyboardEvent("keydown", { key, cancelable: true });
+function press(field: HTMLInputElement, key: string, more: KeyboardEventInit = {}): KeyboardEvent {
+	const event = new KeyboardEvent("keydown", { key, cancelable: true, ...more });
 	field.dispatchEvent(event);
 	return event;
 }
@@ -54,6 +54,25 @@ describe("a field that suggests names", () => {
 		press(field, "ArrowDown");
 		press(field, "Enter");
 		expect(field.value).toBe("mercury-2");
+	});
+
+	it("leaves keys to an input method that composes, also the Enter that Safari sends after it", () => {
+		press(field, "ArrowDown");
+		for (const more of [{ isComposing: true }, { keyCode: 229 }]) {
+			for (const key of ["ArrowDown", "Enter"]) expect(press(field, key, more).defaultPrevented).toBe(false);
+			expect([field.value, field.getAttribute("aria-activedescendant")]).toEqual(["mer", "from-names-0"]);
+		}
+	});
+
+	it("is chosen from by a click, and not by a finger that is put there to scroll", () => {
+		const row = list.children[2] as HTMLElement;
+		const send = (kind: string): boolean =>
+			row.dispatchEvent(new MouseEvent(kind, { bubbles: true, cancelable: true }));
+		expect(send("pointerdown")).toBe(true);
+		expect([field.value, list.hidden]).toEqual(["mer", false]);
+		expect(send("mousedown")).toBe(false); // the focus stays, and with it the list
+		send("click");
+		expect([field.value, list.hidden]).toEqual(["<b>Merlin</b>", true]);
 	});
 
 	it("closes on Escape and leaves what was typed", () => {

@@ -1,4 +1,6 @@
 /** A file may be dropped anywhere on the zone around its field. Without script the field itself takes it. */
+const FOLDER = "A folder can't be dropped: open it and drop the files in it.";
+
 export function bindDropzones(page: Document): void {
 	const zones = page.querySelectorAll<HTMLElement>("[data-dropzone]");
 	for (const zone of zones) bindZone(zone);
@@ -20,13 +22,21 @@ function bindZone(zone: HTMLElement): void {
 	});
 	zone.addEventListener("drop", (event) => {
 		mark(false);
-		const files = [...(event.dataTransfer?.files ?? [])];
-		if (!files.length) return;
+		const dropped = event.dataTransfer?.files.length ?? 0;
+		if (!event.dataTransfer || !dropped) return;
 		event.preventDefault();
-		fill(field, field.multiple ? files : files.slice(0, 1));
+		const files = listFiles(event.dataTransfer);
+		if (files.length) fill(field, field.multiple ? files : files.slice(0, 1));
+		if (files.length < dropped) show(nameFiles(field), FOLDER);
 	});
 	field.addEventListener("change", () => show(nameFiles(field)));
 	show(nameFiles(field)); // browsers keep the choice when one comes back to the page
+}
+
+/** Without folders, which stand among the files but can't be read as such. */
+function listFiles(transfer: DataTransfer): File[] {
+	const files = [...transfer.items].filter(({ kind }) => kind === "file");
+	return files.flatMap((item) => (item.webkitGetAsEntry()?.isDirectory ? [] : (item.getAsFile() ?? [])));
 }
 
 /** A field that takes one file gets the first of several that were dropped at once. */
@@ -42,15 +52,16 @@ function nameFiles(field: HTMLInputElement): string {
 	return count > 1 ? `${count} files` : (field.files?.[0]?.name ?? "");
 }
 
-/** A line that says which file was chosen, read out when it changes, and what the zone is for until then. */
-function offerName(zone: HTMLElement, invitation: string): (name?: string) => void {
+/** A line that says which file was chosen, or what could not be, read out when it changes; until then what the zone is
+ * for. */
+function offerName(zone: HTMLElement, invitation: string): (name: string, refusal?: string) => void {
 	const line = zone.ownerDocument.createElement("p");
 	line.className = "dropzone-name";
 	line.setAttribute("role", "status");
 	zone.append(line);
-	return (name) => {
+	return (name, refusal = "") => {
 		zone.classList.toggle("is-filled", Boolean(name));
-		line.textContent = name ? `Chosen: ${name}` : invitation;
+		line.textContent = `${refusal} ${name ? `Chosen: ${name}` : refusal ? "" : invitation}`.trim();
 	};
 }
 

@@ -1,4 +1,6 @@
 /** Suggests names under a text field while something is typed: a combobox with a list, as ARIA describes it. */
+import { isComposed } from "./typing";
+
 export interface FoundName {
 	slug: string;
 	name: string;
@@ -66,6 +68,7 @@ export function suggestNames(field: HTMLInputElement, find: (text: string) => Pr
 		}, WAIT);
 	});
 	field.addEventListener("keydown", (event) => {
+		if (isComposed(event)) return;
 		if (list.hidden) return event.key === "Escape" ? close() : undefined;
 		if (event.key === "ArrowDown" || event.key === "ArrowUp") {
 			const step = event.key === "ArrowDown" ? 1 : -1;
@@ -77,8 +80,9 @@ export function suggestNames(field: HTMLInputElement, find: (text: string) => Pr
 		event.stopPropagation();
 	});
 	field.addEventListener("blur", close);
-	list.addEventListener("pointerdown", (event) => {
-		event.preventDefault();
+	// the focus stays in the field, whose list would close; a finger may still scroll
+	list.addEventListener("mousedown", (event) => event.preventDefault());
+	list.addEventListener("click", (event) => {
 		const row = event.target instanceof Element ? event.target.closest("li") : null;
 		if (row) choose([...list.children].indexOf(row));
 	});

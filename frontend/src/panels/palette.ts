@@ -2,7 +2,7 @@
  * choose, Enter goes there, Escape closes. Without script the masthead's field is a form that leads to the same. */
 import { isAbort } from "../api/abort";
 import { openPanelSource, type PanelSource } from "../api/panel";
-import { isTyping } from "./typing";
+import { isComposed, isTyping } from "./typing";
 
 const ADDRESS = "/search/palette/";
 const PAUSE_MS = 90;
@@ -21,10 +21,14 @@ export function bindPalette(page: Document = document): void {
 	});
 	// not by focus: a keyboard would never get past the field
 	field.addEventListener("click", () => palette.open(field.value));
-	field.addEventListener("input", () => {
+	const moveOn = (): void => {
 		palette.open(field.value);
 		field.value = "";
+	};
+	field.addEventListener("input", (event) => {
+		if (!(event instanceof InputEvent && event.isComposing)) moveOn();
 	});
+	field.addEventListener("compositionend", moveOn);
 }
 
 function asksForSearch(event: KeyboardEvent): boolean {
@@ -124,7 +128,8 @@ class Palette {
 
 	private press(event: KeyboardEvent): void {
 		event.stopPropagation(); // the page below has keys of its own
-		if (event.key === "Enter" && !event.isComposing && event.target === this.input) this.follow(event);
+		if (isComposed(event)) return;
+		if (event.key === "Enter" && event.target === this.input) this.follow(event);
 		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		const options = this.options();
 		if (!step || !options.length) return;
