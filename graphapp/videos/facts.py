@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from graphapp.resolution.records import Age, ClaimFact, KeyFact, NamingFact, Tie
 from graphapp.videos.models import Claim, Naming, Video
 from graphapp.videos.prepared import LISTED, Prepared, ask
 
+Item = TypeVar("Item")
 _NAMING = (
     "video_id",
     "key_id",
@@ -27,6 +28,16 @@ _NAMING = (
     "confidence",
 )
 _CLAIM = ("id", "video_id", "subject_id", "predicate", "object_id", "polarity", "confidence")
+_PLACED = {
+    "sqlite": """
+        SELECT s.id FROM json_each(%s) AS named CROSS JOIN videos_segment AS s
+        ON s.video_id = json_extract(named.value, '$[0]') AND s.number = json_extract(named.value, '$[1]')
+    """,
+    "postgresql": """
+        SELECT s.id FROM jsonb_array_elements(%s::jsonb) AS named(value) JOIN videos_segment AS s
+        ON s.video_id = named.value ->> 0 AND s.number = (named.value ->> 1)::integer
+    """,
+}
 CHUNK = 2000
 LIST_LIMIT = 20_000
 """SQLite takes 32,766 parameters in one statement."""
@@ -157,7 +168,12 @@ def list_numbered(claims: Iterable[Sequence[str | int]]) -> RawSQL:
     return RawSQL(_NUMBERED[connection.vendor], [json.dumps(list(claims))])  # noqa: S611 (constant text)
 
 
-def cut_list(ids: Sequence[str], *, size: int = LIST_LIMIT) -> Iterator[Sequence[str]]:
+def list_segments(places: Iterable[tuple[str, int]]) -> RawSQL:
+    """Rows of segments that are named by video and number, for `segment__in`."""
+    return RawSQL(_PLACED[connection.vendor], [json.dumps(list(places))])  # noqa: S611 (constant text)
+
+
+def cut_list(ids: Sequence[Item], *, size: int = LIST_LIMIT) -> Iterator[Sequence[Item]]:
     """Pieces short enough to be named in one statement."""
     return (ids[start : start + size] for start in range(0, len(ids), size))
 

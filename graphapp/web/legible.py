@@ -21,7 +21,11 @@ class LegibleAddress:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.path, request.path_info = (path.replace("\0", UNREADABLE) for path in (request.path, request.path_info))
-        query = request.META.get("QUERY_STRING", "")
         if not request.path.startswith(API_PREFIX):
-            request.META["QUERY_STRING"] = query.replace("%00", quote(UNREADABLE)).replace("\0", quote(UNREADABLE))
+            request.META["QUERY_STRING"] = clean_query(request.META.get("QUERY_STRING", ""))
         return self.get_response(request)
+
+
+def clean_query(query: str) -> str:
+    """As pages read it, of the encoded query of an address."""
+    return query.replace("%00", quote(UNREADABLE)).replace("\0", quote(UNREADABLE))

@@ -21,6 +21,7 @@ from graphapp.explorer.exports.scope import LONGEST_VIEW, MOST_ENTITIES, Scope, 
 from graphapp.explorer.exports.writing import FORMATS, name_file, write_export
 from graphapp.videos.api import check_query, get_video
 from graphapp.videos.reading.finding import find_entity
+from graphapp.web.legible import clean_query
 
 
 def _describe_file(content_type: str) -> OpenApiResponse[Any]:
@@ -113,5 +114,8 @@ def choose_scope(query: dict[str, Any]) -> Scope:
             raise Http404
         return scope_view([entity.id for entity in found])
     if query.get("view"):
-        return scope_view([node.id for node in list_shown(open_view(read_wish(QueryDict(query["view"]))))])
+        shown = list_shown(open_view(read_wish(QueryDict(clean_query(query["view"])))))
+        if not shown:
+            raise Http404
+        return scope_view([node.id for node in shown])
     return Scope()

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from graphapp.graph.models import Appearance, Relation
+from graphapp.videos.facts import cut_list, list_segments, listed
 from graphapp.videos.models import Claim, Mention, Topic, Video
 from graphapp.videos.reading.connections import shown_claims
 from graphapp.videos.reading.finding import find_topic
@@ -68,31 +69,22 @@ class VideoScope(Scope):
 
 @dataclass(frozen=True, slots=True)
 class TopicScope(Scope):
-    """`segments`: of each video that has the topic, the numbers where it is discussed."""
+    """`segments`: of each video that has the topic, the numbers where it is discussed. `relations`: what is stated
+    there."""
 
     segments: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    relations: Collection[str] = ()
 
     def list_videos(self) -> Collection[str]:
         return self.segments.keys()
 
     def list_entities(self) -> Collection[str]:
-        found = set(self._list_mentioned())
-        relations = list(self.list_relations())
-        for start in range(0, len(relations), 5000):
-            ends = Relation.objects.filter(id__in=relations[start : start + 5000])
-            found.update(id for pair in ends.values_list("subject_id", "object_id") for id in pair)
-        return found
-
-    def _list_mentioned(self) -> Iterator[str]:
-        for video, numbers in self.segments.items():
-            rows = Mention.objects.filter(video=video, segment__number__in=numbers, key__entity__isnull=False)
-            yield from rows.order_by().values_list("key__entity_id", flat=True).distinct()
+        found = set(_list_mentioned(_list_places(self.segments)))
+        ends = Relation.objects.filter(id__in=listed(self.relations)).values_list("subject_id", "object_id")
+        return found.union(id for pair in ends.iterator() for id in pair)
 
     def list_relations(self) -> Collection[str]:
-        found: set[str] = set()
-        for video, numbers in self.segments.items():
-            found |= _list_relations(Claim.objects.filter(video=video, segment__number__in=numbers))
-        return found
+        return self.relations
 
     def keeps(self, video: str, segment: int) -> bool:
         return segment in self.segments.get(video, ())
@@ -102,18 +94,40 @@ class TopicScope(Scope):
 class ViewScope(Scope):
     """The given entities and all relations among them."""
 
-    entities: tuple[str, ...] = ()
+    entities: Collection[str] = ()
+    relations: Collection[str] = ()
 
     def list_videos(self) -> Collection[str]:
-        claims = Claim.objects.filter(relation__in=self.list_relations())
+        claims = Claim.objects.filter(relation__in=listed(self.relations))
         return set(claims.order_by().values_list("video_id", flat=True).distinct())
 
     def list_entities(self) -> Collection[str]:
-        return set(self.entities)
+        return self.entities
 
     def list_relations(self) -> Collection[str]:
-        among = Relation.objects.filter(subject__in=self.entities, object__in=self.entities)
-        return set(among.values_list("id", flat=True))
+        return self.relations
+
+
+def _list_places(segments: Mapping[str, Collection[int]]) -> list[tuple[str, int]]:
+    return [(video, number) for video, numbers in segments.items() for number in sorted(numbers)]
+
+
+def _list_mentioned(places: Sequence[tuple[str, int]]) -> Iterator[str]:
+    for some in cut_list(places):
+        rows = Mention.objects.filter(segment__in=list_segments(some), key__entity__isnull=False)
+        yield from rows.order_by().values_list("key__entity_id", flat=True).distinct()
+
+
+def _list_stated(places: Sequence[tuple[str, int]]) -> Iterator[str]:
+    for some in cut_list(places):
+        yield from _list_relations(Claim.objects.filter(segment__in=list_segments(some)))
+
+
+def _list_among(entities: Sequence[str]) -> Iterator[str]:
+    """Sought from one end: an index over both would be asked for each pair of them."""
+    known = frozenset(entities)
+    rows = Relation.objects.filter(subject__in=listed(entities)).values_list("id", "object_id")
+    return (id for id, other in rows.iterator() if other in known)
 
 
 def _list_relations(claims: QuerySet[Claim]) -> set[str]:
@@ -131,10 +145,14 @@ def scope_topic(slug: str) -> Scope | None:
     rows = Topic.objects.filter(slug=slug).values_list("video_id", "name", "segments")
     segments = {video: frozenset(map(int, numbers)) for video, _, numbers in rows}
     names = sorted({name for _, name, _ in rows})
-    return TopicScope(f"topic-{slug}", {"topic": slug, "name": names[0]}, segments=segments) if names else None
+    if not names:
+        return None
+    relations = frozenset(_list_stated(_list_places(segments)))
+    facts = {"topic": slug, "name": names[0]}
+    return TopicScope(f"topic-{slug}", facts, segments=segments, relations=relations)
 
 
 def scope_view(entities: Sequence[str]) -> Scope:
     """`entities`: ids."""
     ids = tuple(dict.fromkeys(entities))
-    return ViewScope("view", {"entities": list(ids)}, entities=ids)
+    return ViewScope("view", {"entities": list(ids)}, entities=ids, relations=frozenset(_list_among(ids)))

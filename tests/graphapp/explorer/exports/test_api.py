@@ -6,11 +6,15 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from graphapp.explorer.exports import reading
 from graphapp.graph.models import Entity, Relation
+from graphapp.graph.opening import open_record
 from graphapp.videos.models import Topic, Video
 from tests.graphapp.explorer.exports.conftest import HOSTILE, PLAIN
+from tests.graphapp.graph.library import Library
 
 
 def get(status: int = 200, *, accept: str = "*/*", **query: Any) -> Any:
@@ -54,6 +58,38 @@ def test_a_view_takes_its_entities_and_all_that_joins_them(videos: list[Video]) 
     among = Relation.objects.filter(subject__in=ids, object__in=ids)
     assert sorted(edge["id"] for edge in found["edges"]) == sorted(among.values_list("id", flat=True))
     assert {edge["polarity"] for edge in found["edges"]} == {"asserted", "denied"}
+
+
+def watch_statements(**query: Any) -> list[int]:
+    """How many values each statement of an export names."""
+    sizes: list[int] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sizes.append(len(params or ()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        load(**query)
+    return sizes
+
+
+def test_a_topic_of_many_videos_is_asked_for_as_one_of_few(videos: list[Video]) -> None:
+    topic = {"number": 90, "name": "Shared", "slug": "shared", "segments": list(range(1, 60))}
+    Topic.objects.create(video=videos[0], **topic)
+    few = watch_statements(topic="shared")
+    library = Library(open_record())
+    more = [library.add(f"Talk {n}", ["Ann", "Bee"], [("Ann", "uses", "Bee")]) for n in range(6)]
+    Topic.objects.bulk_create(Topic(video=video, **topic) for video in more)
+    assert len(watch_statements(topic="shared")) == len(few)
+    assert {said["video"] for edge in load(topic="shared")["edges"] for said in edge["evidence"]} >= {
+        video.id for video in more
+    }
+
+
+def test_no_statement_names_all_that_is_in_a_view(videos: list[Video], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PAGE", 4)
+    ids = list(Entity.objects.values_list("id", flat=True))
+    assert max(watch_statements(entities=",".join(ids))) < len(ids)
 
 
 def test_an_exploring_page_s_view_can_be_taken_along(videos: list[Video]) -> None:
@@ -117,6 +153,9 @@ def test_links_lead_back_to_this_server(videos: list[Video]) -> None:
         ({"video": "unknown"}, 404, "not_found"),
         ({"topic": "unknown"}, 404, "not_found"),
         ({"entities": "unknown"}, 404, "not_found"),
+        ({"view": "e=unknown"}, 404, "not_found"),
+        ({"view": "channel=%00"}, 404, "not_found"),
+        ({"view": "q=%00"}, 404, "not_found"),
     ],
 )
 def test_what_is_not_there_is_no_empty_file(db: None, query: Any, status: int, code: str) -> None:
