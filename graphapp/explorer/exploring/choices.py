@@ -21,6 +21,8 @@ VIDEOS = 30
 HEARD = 100
 """Newest videos whose speakers are suggested."""
 SPEAKERS = 60
+SURE = (50, 70, 90)
+WEIGHTS = (2, 3, 5, 10)
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -40,19 +42,21 @@ _offers: Keeper[Offer] = Keeper(most=1)
 def list_choices(wish: Wish) -> dict[str, Any]:
     """A choice of the address that is not among the usual ones is added."""
     offer = _offers.get(take_stamp(), _load_offer)
+    predicate = ",".join(sorted(wish.predicates))
     return {
         "topics": _add(offer.topics, wish.topic, name=_name_topic),
         "channels": offer.channels if wish.channel in ("", *offer.channels) else [wish.channel, *offer.channels],
         "speakers": offer.speakers,
         "videos": _add(offer.videos, wish.video, name=_name_video),
-        "predicates": sorted(((p, phrase_of(p)) for p in load_ontology().predicates), key=lambda pair: pair[1]),
+        "predicate": predicate,
+        "predicates": _add(_list_predicates(), predicate, name=_name_predicates),
         "types": [(type, plural_of(type)) for type in TYPE_ORDER],
         "sizes": SIZES,
         "layouts": LAYOUTS.items(),
         "measures": MEASURES.items(),
         "colours": COLOURS.items(),
-        "sure": (50, 70, 90),
-        "weights": (2, 3, 5, 10),
+        "sure": sorted({*SURE, wish.confidence or SURE[0]}),
+        "weights": sorted({*WEIGHTS, max(wish.weight, WEIGHTS[0])}),
     }
 
 
@@ -76,6 +80,15 @@ def _list_speakers(videos: Sequence[str]) -> list[str]:
 
 def _add(pairs: Pairs, value: str, *, name: Any) -> Pairs:
     return pairs if not value or value in dict(pairs) else [(value, name(value)), *pairs]
+
+
+def _list_predicates() -> Pairs:
+    return sorted(((p, phrase_of(p)) for p in load_ontology().predicates), key=lambda pair: pair[1])
+
+
+def _name_predicates(value: str) -> str:
+    """Several are one choice: a select holds no more."""
+    return ", ".join(map(phrase_of, value.split(",")))
 
 
 def _name_topic(slug: str) -> str:

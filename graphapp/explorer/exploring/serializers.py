@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from graphapp.explorer.exploring.wish import MOST_WEIGHT, SIZES, TYPES
+from graphapp.explorer.exploring.wish import MOST_SEEDS, MOST_WEIGHT, SIZES, TYPES
 from graphapp.web.choosing import SomeOf
 from ingest.ontology import load_ontology
 
@@ -17,7 +17,9 @@ class ExploreQuery(serializers.Serializer[Any]):
     """The parameters of the page's address that say what is there. Several may be given together."""
 
     e = serializers.ListField(
-        child=serializers.CharField(max_length=200), required=False, help_text="Slugs or ids to begin with."
+        child=serializers.CharField(max_length=200),
+        required=False,
+        help_text=f"Slugs or ids to begin with, {MOST_SEEDS} at most.",
     )
     q = serializers.CharField(required=False, allow_blank=True, help_text="Begin with what a search finds.")
     topic = serializers.CharField(required=False, help_text="A topic's slug.")
@@ -54,6 +56,8 @@ class ExploreShape(serializers.Serializer[Any]):
     seeds = serializers.ListField(child=serializers.IntegerField(), help_text="Places of what was asked for.")
     opened = serializers.ListField(child=serializers.JSONField(), help_text="[place, [places it brought]].")
     edge_count = serializers.IntegerField(help_text="All connections among the nodes; `edges` has the strongest.")
-    truncated = serializers.BooleanField(help_text="There are more entities than the size allows.")
+    truncated = serializers.BooleanField(
+        help_text="More entities are there than the size allows, or more were asked for."
+    )
     videos = serializers.IntegerField(allow_null=True, help_text="In how many videos was looked; null: in all.")
     videos_cut = serializers.BooleanField(help_text="More videos would fit; the newest were looked at.")

@@ -7,7 +7,7 @@ leave; each one that the reader opened brings its strongest neighbours, in the o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from graphapp.explorer.exploring.scope import Scope
@@ -15,7 +15,7 @@ from graphapp.explorer.exploring.wish import MOST_SEEDS, Wish
 from graphapp.graph.models import Entity
 from graphapp.graph.port import GraphQuestions
 from graphapp.graph.results import Edge, Node
-from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.finding import find_entities
 
 BROUGHT = 24
 """Neighbours that one opening brings."""
@@ -26,7 +26,8 @@ FARTHEST_LOOK = 200
 @dataclass(frozen=True, slots=True)
 class View:
     """`start`: ids of what is there without opening anything. `brought`: (newcomer, who was opened), in order.
-    `seeds`: ids of what was asked for. `missing`: names that nothing has. `truncated`: the store had more."""
+    `seeds`: ids of what was asked for. `missing`: names that nothing has. `passed_over`: a map does not
+    begin with so many as were asked for. `truncated`: the store had more, or names were passed over."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -35,24 +36,26 @@ class View:
     opened: tuple[str, ...] = ()
     brought: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    passed_over: bool = False
     truncated: bool = False
 
 
 def find_view(store: GraphQuestions, wish: Wish, *, scope: Scope) -> View:
     """Raises `GraphError` where the store does not answer."""
-    seeds, missing = _find_seeds(store, wish)
+    found, missing = _find_seeds(store, wish)
+    seeds, passed_over = found[:MOST_SEEDS], len(found) > MOST_SEEDS
     if seeds:
         start, truncated = _gather_around(store, seeds, wish=wish, scope=scope)
     elif wish.is_whole:
-        found = store.overview(limit=wish.size, filters=scope.filters)
-        start, truncated = list(found.nodes), found.truncated
+        whole = store.overview(limit=wish.size, filters=scope.filters)
+        start, truncated = list(whole.nodes), whole.truncated
     else:
         start, truncated = [], False
     if wish.is_whole and not wish.opened:
-        edges: Sequence[Edge] = found.edges
+        edges: Sequence[Edge] = whole.edges
         return View(tuple(start), tuple(edges), frozenset(n.id for n in start), truncated=truncated)
     nodes = {node.id: node for node in start}
-    opened = _find_entities(wish.opened)
+    opened = _list_opened(wish.opened)
     brought = _open_all(store, [e.id for e in opened], nodes=nodes, scope=scope)
     chosen = replace(scope.filters, types=frozenset())  # types were seen to when nodes were chosen
     graph = store.subgraph(list(nodes), filters=chosen)
@@ -65,22 +68,24 @@ def find_view(store: GraphQuestions, wish: Wish, *, scope: Scope) -> View:
         opened=tuple(e.id for e in opened),
         brought=brought,
         missing=missing,
-        truncated=truncated,
+        passed_over=passed_over,
+        truncated=truncated or passed_over,
     )
 
 
 def _find_seeds(store: GraphQuestions, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    named = [(name, find_entity(name)) for name in wish.seeds]
-    found = [entity.id for _, entity in named if entity]
+    named = find_entities(wish.seeds)
+    found = [named[name].id for name in wish.seeds if name in named]
     if wish.q:
         hits = (hit for hit in store.search(wish.q, limit=60) if not wish.types or hit.type in wish.types)
         found += [hit.id for hit in hits]
-    missing = tuple(name for name, entity in named if entity is None)
-    return tuple(dict.fromkeys(found))[:MOST_SEEDS], missing
+    missing = tuple(name for name in wish.seeds if name not in named)
+    return tuple(dict.fromkeys(found)), missing
 
 
-def _find_entities(names: Iterable[str]) -> list[Entity]:
-    return [entity for name in names if (entity := find_entity(name))]
+def _list_opened(names: Sequence[str]) -> list[Entity]:
+    found = find_entities(names)
+    return [found[name] for name in names if name in found]
 
 
 def _gather_around(store: GraphQuestions, seeds: Sequence[str], *, wish: Wish, scope: Scope) -> tuple[list[Node], bool]:

@@ -14,6 +14,7 @@ from ingest.records import EntityType
 
 MAX_CHARS = 200
 MOST_SEEDS = 12
+"""Names that a map begins with. More are read, so as to say that they are left out."""
 MOST_OPENED = 40
 MOST_WEIGHT = 1000
 MOST_NAMED = 1000
@@ -99,7 +100,7 @@ def read_wish(parameters: Parameters) -> Wish:
     size = _read_number(parameters.get("size", ""), most=SIZES[-1])
     return Wish(
         **texts,
-        seeds=_read_names(parameters.getlist("e"), most=MOST_SEEDS),
+        seeds=_read_names(parameters.getlist("e"), most=MOST_OPENED),
         types=frozenset(t for t in _split(parameters.getlist("type")) if t in TYPES),
         predicates=frozenset(_read_names(_split(parameters.getlist("predicate")), most=60)),
         since=_read_day(parameters.get("since", "")),

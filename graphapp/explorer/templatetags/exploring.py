@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,8 @@ from graphapp.videos.drawing.svg import Sheet, draw_svg
 register = template.Library()
 
 SHEET = Sheet(1200, 780, dots=MOST_DOTS, lines=1000, labels=90, must=12, margin=80, largest=15)
+FIELDLESS = ("type", "open", "shut", "hide", "pin", "on", "connection")
+"""Parameters that links set, and no field of the form."""
 FILTERS = ("topic", "video", "channel", "speaker", "type", "predicate", "since", "until", "sure", "weight", "review")
 
 
@@ -32,6 +35,14 @@ def switch_type(context: Mapping[str, Any], type: str) -> str:
     if types:
         parameters["type"] = ",".join(sorted(types))
     return f"?{urlencode(parameters, doseq=True)}"
+
+
+@register.simple_tag(takes_context=True)
+def kept_fields(context: Mapping[str, Any]) -> SafeString:
+    """What was chosen by links, for a form that is sent without a script."""
+    parameters = context["request"].GET
+    kept = ((name, ",".join(parameters.getlist(name))) for name in FIELDLESS if parameters.get(name))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -136,3 +137,29 @@ def test_the_second_visit_asks_a_bounded_number_of_queries(
     read(client)
     with django_assert_max_num_queries(20):
         read(client)
+
+
+def test_a_form_sent_without_scripts_keeps_what_links_and_fields_chose(client: Client, talks: None) -> None:
+    chosen = {"type": "Organization,Person", "open": slug_of("OpenAI"), "shut": slug_of("Cerebras")}
+    chosen |= {"hide": slug_of("NVIDIA"), "on": slug_of("OpenAI")}
+    page = read(client, f"?{urlencode(chosen)}&predicate=makes,uses&sure=60&weight=4")
+    form = re.search(r"<form[^>]*data-sieve>.*?</form>", page, re.DOTALL)
+    assert form
+    hidden = re.findall(r'<input type="hidden" name="(.*?)" value="(.*?)">', form[0])
+    assert dict(hidden) == chosen
+    selected = re.findall(r'<option value="([^"]*)" selected>', form[0])
+    assert {"makes,uses", "60", "4"} <= set(selected)
+    assert selected.count("makes,uses") == 1
+    assert "makes, uses" in form[0]
+
+
+def test_that_more_names_fit_than_a_map_begins_with_is_said(
+    client: Client, talks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphapp.explorer.exploring.viewing.MOST_SEEDS", 2)
+    names = [slug_of(name) for name in ("OpenAI", "Cerebras", "NVIDIA")]
+    asked = urlencode([("e", name) for name in names])
+    assert "A map begins with 2 names at most" in read(client, f"?{asked}")
+    assert client.get(f"/api/v1/explore/?{asked}").json()["truncated"]
+    assert "others that “c” finds are left out" in read(client, "?q=c")
+    assert "A map begins with" not in read(client, f"?{urlencode([('e', name) for name in names[:2]])}")
