@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from graphapp.curation.carrying import call_otherwise, list_carried
 from graphapp.curation.deciding import pass_on
 from graphapp.curation.fields import keys_of, videos_of
 from graphapp.curation.shapes import fits_kind, fits_log
@@ -42,8 +43,10 @@ class Imported:
 
 def export_decisions() -> Iterator[str]:
     """One line a decision, oldest first, with its events."""
+    carried = list_carried()
     for decision in Decision.objects.order_by("order").prefetch_related("events"):
         facts = {name: getattr(decision, name) for name in FIELDS}
+        facts["said"] = call_otherwise(decision.said, carried)
         facts["made_at"] = decision.made_at.isoformat()
         facts["events"] = [[e.action, e.author, e.at.isoformat()] for e in decision.events.all()]
         yield json.dumps(facts, ensure_ascii=False, sort_keys=True)
@@ -58,6 +61,9 @@ def import_decisions(lines: Iterable[str]) -> Imported:
     known = _list_known([row["id"] for row in rows])
     first = {row["id"]: row for row in reversed(rows) if row["id"] not in known}
     new = sorted(first.values(), key=lambda row: row["order"])
+    here = {name: id for id, name in list_carried().items()}
+    for row in new:
+        row["said"] = call_otherwise(row["said"], here)
     last = Decision.objects.order_by("-order").values_list("order", flat=True).first() or 0
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]

@@ -99,10 +99,15 @@ def _assign_keys(video: Video, document: Document) -> _Names:
             if names.owners.get(id, entity.id) != entity.id:
                 if position > 0:
                     continue
-                id, scope = hash_id("namesake", (name.folded, video.id, entity.type)), Scope.VIDEO
+                id, scope = name_namesake(name.folded, video=video.id, kind=entity.type), Scope.VIDEO
             if names.owners.setdefault(id, entity.id) == entity.id:
                 _keep_key(names, entity, name, id, scope)
     return names
+
+
+def name_namesake(folded: str, *, video: str, kind: str) -> str:
+    """The key of what a video calls like something else in it. `kind`: the type by which the two are told apart."""
+    return hash_id("namesake", (folded, video, kind))
 
 
 def _choose_key(video: Video, name: NameKey) -> tuple[str, Scope]:

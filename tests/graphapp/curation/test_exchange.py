@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from graphapp.curation.applying import list_lost
 from graphapp.curation.deciding import make_decision
 from graphapp.curation.exchange import Imported, export_decisions, import_decisions
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Decision, Mention, Video
-from graphapp.videos.recording import record_document
+from graphapp.videos.recording import delete_video, record_document
+from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,43 @@ def test_a_file_in_another_encoding_is_refused_with_a_sentence(tmp_path: Path) -
     path.write_bytes(b"\xff\xfe{")
     with pytest.raises(CommandError, match="UTF-8"):
         call_command("decisions", "import", path)
+
+
+def say(words: str, *, of: Video | None = None) -> Video:
+    """A talk of two things that it calls Sam, by keys that stay in it."""
+    names: dict[str, list[str]] = {"Sam": [], "sam": [], "Hub": []}
+    claims = [("Sam", "uses", "Hub")]
+    document = build_document(
+        "Talk", names, claims, types={"sam": EntityType.EVENT}, own=frozenset(names), extra_words=words
+    )
+    return record_document(document, video_id=of.id if of else None).video
+
+
+def see() -> tuple[list[str], list[tuple[str, str, str]]]:
+    stated = Relation.objects.values_list("subject__name", "predicate", "object__name")
+    return sorted(Entity.objects.values_list("name", flat=True)), sorted(stated)
+
+
+@pytest.mark.parametrize("there", ["read as it is now", "corrected"])
+@pytest.mark.parametrize("here", ["corrected", "as it came"])
+def test_decisions_about_given_names_and_words_hold_in_a_library_that_came_to_the_same_words(
+    db: None, here: str, there: str
+) -> None:
+    video = say("First words.")
+    words = {"video": video.id, "segment": "1"}
+    make_decision("mention", {**words, "text": "This", "name": "Opening", "type": "Event"}, author="ed")
+    make_decision("rename", {"entity": id_of("Sam"), "name": "Sam Winter"}, author="ed")
+    make_decision("rename", {"entity": id_of("sam"), "name": "Summit"}, author="ed")
+    if here == "corrected":
+        say("First words, corrected.", of=video)
+    stated = {"subject": id_of("Sam Winter"), "object": id_of("Hub"), "predicate": "makes", "quote": "This is Talk"}
+    make_decision("relate", {**words, **stated}, author="ed")
+    before, now = see(), "First words, corrected." if here == "corrected" else "First words."
+    lines = list(export_decisions())
+    delete_video(video)
+    Decision.objects.all().delete()
+    say(now, of=say("Frist wrods.") if there == "corrected" else None)
+    import_decisions(lines)
+    assert see() == before
+    assert not list_lost()
+    assert import_decisions(list(export_decisions())).added == 0
