@@ -70,9 +70,14 @@ def _names_something(kind: str, said: Said, known: Collection[str]) -> bool:
     def knows(keys: Iterable[str]) -> bool:
         return any(key in known for key in keys)
 
+    calls_it = "name" in said or "type" in said
     if kind == SAME:
         others = [*said.get("others", ()), *([] for _ in said["keys"])]
-        return sum(knows([key, *more]) for key, more in zip(said["keys"], others, strict=False)) > 1
+        there = sum(knows([key, *more]) for key, more in zip(said["keys"], others, strict=False))
+        return there > 1 or (calls_it and there > 0)
+    if kind == SPLIT and knows(said["left"]):
+        together = sum(key in known for key in said["left"])
+        return calls_it or together > 1 or knows(said["right"])
     if kind in {DISTINCT, SPLIT}:
         return knows(said["left"]) and knows(said["right"])
     return knows([said["key"], *said.get("others", ())])

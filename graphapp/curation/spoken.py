@@ -64,7 +64,7 @@ def read_mention(fields: Fields) -> Terms:
     if entity is None:
         said |= {"keys": [key], "name": place["text"], "type": said["as"], **read_optional(fields)}
         return make_terms(said, said["name"])
-    said |= {"keys": [entity.id, key], "others": [list_other_keys(entity), []]}
+    said |= {"keys": [entity.id, key], "others": [list_other_keys(entity, entity.id), []]}
     return make_terms(said, f"{entity.name}: “{place['text']}”", about=[entity.id])
 
 

@@ -59,7 +59,7 @@ def read_terms(kind: str, fields: Fields) -> Terms:
 def _read_same(fields: Fields) -> Terms:
     entities = find_several(fields)
     ids = [entity.id for entity in entities]
-    said = {"keys": ids, "others": [list_other_keys(entity) for entity in entities], **read_optional(fields)}
+    said = {"keys": ids, "others": [list_other_keys(entity, entity.id) for entity in entities], **read_optional(fields)}
     return make_terms(said, " = ".join(entity.name for entity in entities), about=ids)
 
 
@@ -101,40 +101,45 @@ def _list_names(entity: Entity) -> dict[str, set[str]]:
     return names
 
 
-def _mean(entity: Entity) -> dict[str, Any]:
-    """By the names that it has now: what was said of it goes on where one of them is gone."""
-    return {"key": entity.id, "others": list_other_keys(entity)}
+def _mean(fields: Fields) -> tuple[Entity, dict[str, Any]]:
+    """What is spoken of, by the key that was sent or else its oldest, and by all names that it has now: what was said
+    of it goes on where one of them is gone. Who sends the id of what was merged means that, should it be two again."""
+    entity = find_named(fields)
+    sent = fields["entity"]
+    held = sent != entity.id and Key.objects.filter(id=sent, entity=entity).exists()
+    key = sent if held else entity.id
+    return entity, {"key": key, "others": list_other_keys(entity, key)}
 
 
 def _read_rename(fields: Fields) -> Terms:
-    entity, name = find_named(fields), read_name(fields)
+    (entity, meant), name = _mean(fields), read_name(fields)
     if entity.name == name:
         raise DecisionConflict("It has this name already.")
-    return make_terms({**_mean(entity), "name": name}, f"{entity.name} → {name}", about=[entity.id])
+    return make_terms({**meant, "name": name}, f"{entity.name} → {name}", about=[entity.id])
 
 
 def _read_retype(fields: Fields) -> Terms:
-    entity, kind = find_named(fields), read_type(fields)
+    (entity, meant), kind = _mean(fields), read_type(fields)
     if entity.type == kind:
         raise DecisionConflict("It has this type already.")
-    return make_terms({**_mean(entity), "type": kind}, f"{entity.name}: {entity.type} → {kind}", about=[entity.id])
+    return make_terms({**meant, "type": kind}, f"{entity.name}: {entity.type} → {kind}", about=[entity.id])
 
 
 def _read_describe(fields: Fields) -> Terms:
-    entity, text, links = find_named(fields), read_text(fields), read_links(fields)
+    (entity, meant), text, links = _mean(fields), read_text(fields), read_links(fields)
     if (entity.description, entity.links) == (text, links):
         raise DecisionConflict("It is described so already.")
     if not text and not links:
         raise DecisionInvalid("A description has a text or a link; to be without one, revoke the one there is.")
-    return make_terms({**_mean(entity), "text": text, "links": links}, entity.name, about=[entity.id])
+    return make_terms({**meant, "text": text, "links": links}, entity.name, about=[entity.id])
 
 
 def _read_hide(fields: Fields) -> Terms:
     if fields.get("relation") and fields.get("entity"):
         raise DecisionInvalid("Name “entity” or “relation”, not both.")
     if not fields.get("relation"):
-        entity = find_named(fields)
-        return make_terms(_mean(entity), entity.name, about=[entity.id])
+        entity, meant = _mean(fields)
+        return make_terms(meant, entity.name, about=[entity.id])
     return _read_relation(find_relation(fields))
 
 

@@ -73,8 +73,14 @@ class _Hearing:
         self._judgements = judgements
         self._decided: Groups | None = None
         self._by_key: dict[str, list[Verdict]] = defaultdict(list)
-        for verdict in judgements.verdicts:
-            self._by_key[verdict.key].append(verdict)
+        left: dict[tuple[str, str], Verdict] = {}
+        for verdict in sorted(judgements.verdicts, key=lambda each: each.order):
+            if verdict.key in facts:
+                self._by_key[verdict.key].append(verdict)
+            else:
+                left |= {(key, verdict.replacing or str(verdict.order)): verdict for key in verdict.others}
+        for (key, _), verdict in left.items():
+            self._by_key[key].append(verdict)
 
     def list_verdicts(self, group: Group, id: str) -> list[Verdict]:
         """Those of its keys, the last first; each decision speaks once."""

@@ -26,23 +26,29 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
-    """No key of `left` names the same thing as one of `right`."""
+    """No key of `left` names the same thing as one of `right`. `split_off`: those of `left` were taken from a thing,
+    which is what the others name."""
 
     order: int
     left: tuple[str, ...]
     right: tuple[str, ...]
+    split_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What an editor says of the entity that holds `key`. Empty fields say nothing.
 
-    `known`: all names that it had then, where that is told, each of which has a verdict. Then it does not hold for what
-    only ties join with these, and which is older and better known than they are.
+    `others`: by which else it was known then. Where `key` is gone it holds for what these are; else what holds only
+    these is another thing by now. `replacing`: of equal ones only the last holds that speaks of a key so.
+    `known`: all names that it had then, where that is told. Then it does not hold for what only ties join with these,
+    and which is older and better known than they are.
     """
 
     order: int
     key: str
+    others: tuple[str, ...] = ()
+    replacing: str = ""
     name: str = ""
     type: str = ""
     hidden: bool = False

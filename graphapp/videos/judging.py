@@ -13,13 +13,18 @@ A place is {video, words, quote, at, text, nth}: see `graphapp.videos.quoting`; 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KeyTextTransform
 
+from graphapp.graph.models import Tally
 from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict, Same, Verdict
+from graphapp.resolution.partings import Partings
 from graphapp.resolution.relations import NO_RULES, Rules, index_verdicts
 from graphapp.videos.facts import listed
 from graphapp.videos.holders import Holders
@@ -33,39 +38,54 @@ MENTION, RELATE = "mention", "relate"
 KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE, CORRECT, RELATE)
 _JOINING = (SAME, DISTINCT, SPLIT, MENTION)
 _OF_RELATIONS = (HIDE, APPROVE, CORRECT)
+_MARKING = (HIDE, APPROVE)
 _REPLACING = (RENAME, RETYPE, DESCRIBE)
-"""The last of its kind about a key is all that counts: however often a thing got another name, a change reads one."""
+"""The last of its kind that means a thing by a key is all that counts: however often it got another name, a change
+reads one."""
 _ADDING = tuple(kind for kind in KINDS if kind not in _REPLACING)
+_MEANT = KeyTextTransform("key", "decision__said")
+"""By which key a decision means a thing."""
 
 
 def _find_last(kind: str) -> Subquery:
-    """The order of the last active decision of a kind about the outer query's key."""
+    """The order of the last active decision of a kind that means a thing by the outer query's key."""
     about = DecisionKey.objects.filter(key=OuterRef("id"), kind=kind, decision__active=True)
-    return Subquery(about.order_by("-order").values("order")[:1])
+    meant = about.annotate(meant=_MEANT).filter(meant=F("key"))
+    return Subquery(meant.order_by("-order").values("order")[:1])
 
 
-_NEXT_TO = Prepared(
-    lambda keys: (
-        DecisionKey.objects.filter(
-            decision__in=DecisionKey.objects.filter(key__in=keys, kind__in=_JOINING, decision__active=True).values(
-                "decision_id"
-            )
-        )
-        .values_list("key")
-        .union(
-            Key.objects.filter(reach__in=Key.objects.filter(id__in=keys).exclude(reach="").values("reach")).values_list(
-                "id"
-            )
-        )
-    )
-)
+def _list_of_gone(keys: RawSQL) -> QuerySet[DecisionKey]:
+    """Those that replace others, about what they mean by a key that no talk says now, or none said before."""
+    said = Exists(Tally.objects.filter(key=OuterRef("meant")))
+    new = Exists(Key.objects.filter(id=OuterRef("meant"), reach=""))
+    rows = DecisionKey.objects.filter(key__in=keys, kind__in=_REPLACING, decision__active=True)
+    return rows.annotate(meant=_MEANT).filter(~said | new)
+
+
+def _list_joining(keys: RawSQL) -> QuerySet[DecisionKey]:
+    """Those by which what one of the keys is may depend on others."""
+    rows = DecisionKey.objects.filter(key__in=keys, decision__active=True)
+    return rows.filter(Q(kind__in=_JOINING) | Q(kind__in=_MARKING, decision__said__has_key="key"))
+
+
+def _list_near(keys: RawSQL) -> QuerySet[Any, Any]:
+    reach = Key.objects.filter(id__in=keys).exclude(reach="").values("reach")
+    spoken = _list_joining(keys).values("decision_id"), _list_of_gone(keys).values("decision_id")
+    beside = (DecisionKey.objects.filter(decision__in=decisions).values_list("key") for decisions in spoken)
+    return Key.objects.filter(reach__in=reach).values_list("id").union(*beside)
+
+
+_NEXT_TO = Prepared(_list_near)
 _COUNTING_ABOUT = Prepared(
     lambda keys: (
         Decision.objects.filter(
             order__in=DecisionKey.objects.filter(key__in=keys, kind__in=_ADDING, decision__active=True)
             .order_by()
             .values_list("order")
-            .union(*(Key.objects.filter(id__in=keys).values_list(_find_last(kind)) for kind in _REPLACING))
+            .union(
+                _list_of_gone(keys).order_by().values_list("order"),
+                *(Key.objects.filter(id__in=keys).values_list(_find_last(kind)) for kind in _REPLACING),
+            )
         )
         .order_by("order")
         .values_list("order", "kind", "said")
@@ -138,37 +158,22 @@ def _list_active(
 
 def read_judgements(decisions: Iterable[Decision]) -> Judgements:
     rows = list(decisions)
+    distinct = tuple(_read_distinct(d) for d in rows if d.kind in {DISTINCT, SPLIT})
     return Judgements(
         same=tuple(_read_same(d) for d in rows if d.kind in {SAME, SPLIT, MENTION}),
-        distinct=tuple(_read_distinct(d) for d in rows if d.kind in {DISTINCT, SPLIT}),
-        verdicts=tuple(_list_verdicts(rows)),
+        distinct=distinct,
+        verdicts=tuple(_list_verdicts(rows, Partings(distinct))),
         relations=tuple(_read_relation(d) for d in rows if "subject" in d.said),
     )
 
 
-def _list_verdicts(decisions: Sequence[Decision]) -> Iterator[Verdict]:
-    """On each key that was judged, unless another took its place there, or it was parted since from what was meant."""
-    last = {(d.kind, key): d.order for d in decisions if d.kind in _REPLACING for key in _list_judged(d)}
-    partings = _index_partings(decisions)
+def _list_verdicts(decisions: Sequence[Decision], partings: Partings) -> Iterator[Verdict]:
+    """What each says of what it means, unless another took its place there."""
+    last = {(d.kind, d.said["key"]): d.order for d in decisions if d.kind in _REPLACING}
     for decision in decisions:
         keys = _list_judged(decision)
-        for key in keys:
-            stands = decision.kind not in _REPLACING or last[decision.kind, key] == decision.order
-            parted = (keys[0] in others for order, others in partings.get(key, ()) if order > decision.order)
-            if stands and not any(parted):
-                yield _read_verdict(decision, key)
-
-
-def _index_partings(decisions: Iterable[Decision]) -> Mapping[str, list[tuple[int, frozenset[str]]]]:
-    """For each key when it was kept apart, and from which."""
-    found: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-    for decision in decisions:
-        if decision.kind in {DISTINCT, SPLIT}:
-            left, right = frozenset(decision.said["left"]), frozenset(decision.said["right"])
-            for keys, others in ((left, right), (right, left)):
-                for key in keys:
-                    found[key].append((decision.order, others))
-    return found
+        if keys and last.get((decision.kind, keys[0]), decision.order) == decision.order:
+            yield _read_verdict(decision, partings.follow(keys, since=decision.order))
 
 
 def _read_same(decision: Decision) -> Same:
@@ -180,31 +185,38 @@ def _read_same(decision: Decision) -> Same:
 
 
 def _read_distinct(decision: Decision) -> Distinct:
-    return Distinct(decision.order, tuple(decision.said["left"]), tuple(decision.said["right"]))
+    left, right = tuple(decision.said["left"]), tuple(decision.said["right"])
+    return Distinct(decision.order, left, right, split_off=decision.kind == SPLIT)
 
 
 def _list_judged(decision: Decision) -> list[str]:
-    """The keys of the entity that a decision says something of, the one by which it was meant first."""
+    """The keys of the thing that a decision says something of, the one by which it is meant first."""
     said = decision.said
     if "key" in said:
         return [said["key"], *said.get("others", ())]
+    if not said.get("name") and not said.get("type"):
+        return []
     if decision.kind == SPLIT:
         return list(said["left"])
-    return [*said.get("keys", ())[:1], *next(iter(said.get("others", ())), ())]
+    others = said.get("others", ())
+    return [*said["keys"][:1], *chain.from_iterable(others[:1]), *said["keys"][1:], *chain.from_iterable(others[1:])]
 
 
-def _read_verdict(decision: Decision, key: str) -> Verdict:
+def _read_verdict(decision: Decision, keys: Iterable[str]) -> Verdict:
     said = decision.said
+    key, *others = keys
     return Verdict(
         order=decision.order,
         key=key,
+        others=tuple(others),
+        replacing=decision.kind if decision.kind in _REPLACING else "",
         name=said.get("name", ""),
         type=said.get("type", ""),
         hidden=decision.kind == HIDE,
         approved=decision.kind == APPROVE,
         description=said.get("text", "") if decision.kind == DESCRIBE else "",
         links=tuple((words, address) for words, address in said.get("links", ())),
-        known=frozenset([said["key"], *said["others"]]) if "key" in said and "others" in said else frozenset(),
+        known=frozenset(_list_judged(decision)) if {"others", "left", "places"} & said.keys() else frozenset(),
     )
 
 

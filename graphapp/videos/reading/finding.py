@@ -96,9 +96,9 @@ def list_keys_named(reference: str) -> list[str]:
     return list(Key.objects.filter(holder=found.id).values_list("id", flat=True)) if found else [reference]
 
 
-def list_other_keys(entity: Entity) -> list[str]:
-    """Ids of keys by which an entity is known beside its oldest: those of all videos first, REMEMBERED at most."""
-    rows = Key.objects.filter(entity=entity).exclude(id=entity.id).order_by("scope", "id")
+def list_other_keys(entity: Entity, key: str) -> list[str]:
+    """Ids of keys by which an entity is known beside this one: those of all videos first, REMEMBERED at most."""
+    rows = Key.objects.filter(entity=entity).exclude(id=key).order_by("scope", "id")
     return list(rows.values_list("id", flat=True)[:REMEMBERED])
 
 

@@ -3,11 +3,11 @@ order, the graph equals the one rebuilt from nothing, and a revoked decision was
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.db import transaction
-from hypothesis import event, given, settings
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from rest_framework.exceptions import APIException
 
@@ -117,9 +117,9 @@ def make(kind: str, fields: dict[str, object]) -> Decision:
     return make_decision(kind, fields, author="ed")
 
 
-def decide_something(data: st.DataObject, *, decide: Decide = make) -> Decision | None:
+def decide_something(data: st.DataObject, *, decide: Decide = make, kinds: Sequence[str] = KINDS) -> Decision | None:
     """One random decision on what is there; None where it was refused."""
-    kind = data.draw(st.sampled_from(KINDS))
+    kind = data.draw(st.sampled_from(kinds))
     fields = choose_fields(kind, data)
     if fields is None:
         return None
@@ -243,6 +243,55 @@ def test_a_new_extraction_keeps_what_still_applies_and_lists_the_rest(data: st.D
         for decision in Decision.objects.filter(active=False).order_by("?"):
             restore_decision(decision, author="ed")
         assert snapshot() == before
+        raise _Rollback
+
+
+WHOLE: dict[str, dict[str, object]] = {
+    "rename": {"name": "All of it"},
+    "retype": {"type": "Place"},
+    "describe": {"text": "What it is."},
+    "approve": {},
+    "hide": {},
+}
+
+
+def say(entity: str, kinds: list[str]) -> list[Decision]:
+    """All of these about one thing, but what is so already; what hides it last."""
+    made = []
+    for kind in sorted(kinds, key=list(WHOLE).index):
+        try:
+            with transaction.atomic():
+                made.append(make(kind, {"entity": entity, **WHOLE[kind]}))
+        except APIException as refusal:
+            event(f"refused {kind}: {refusal}")
+    return made
+
+
+@settings(max_examples=examples(80))
+@given(data=st.data())
+def test_what_was_said_of_a_merged_whole_is_said_of_the_meant_half_alone_once_the_merge_is_revoked(
+    data: st.DataObject,
+) -> None:
+    with pytest.raises(_Rollback), transaction.atomic():
+        for number in range(2):
+            record_document(data.draw(documents(number=number)))
+        for _ in range(data.draw(st.integers(0, 2))):
+            decide_something(data)
+        entities = list(Entity.objects.order_by("id").values_list("id", flat=True))
+        assume(len(entities) > 1)
+        halves = data.draw(st.lists(st.sampled_from(entities), min_size=2, max_size=3, unique=True))
+        kinds = data.draw(st.lists(st.sampled_from(list(WHOLE)), min_size=1, unique=True))
+        meant = halves[0]
+        merge = make("same", {"entities": halves})
+        said = say(meant, kinds)
+        assume(len(said) == len(kinds))
+        rebuild_now_and_then(data)
+        revoke_decision(merge, author="ed")
+        of_whole = assert_rebuilt()
+        for decision in data.draw(st.permutations(said)):
+            revoke_decision(decision, author="ed")
+        assume(len(say(meant, kinds)) == len(kinds))
+        assert assert_rebuilt() == of_whole
         raise _Rollback
 
 

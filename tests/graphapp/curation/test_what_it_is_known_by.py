@@ -97,14 +97,86 @@ def test_a_name_that_is_split_off_later_takes_nothing_along_of_what_was_said_bef
     assert_rebuilt()
 
 
-def test_what_replaced_a_name_still_does_where_what_had_both_is_two_again() -> None:
+@pytest.mark.parametrize("named", [{}, {"name": "Jon the other"}])
+def test_what_was_said_of_a_thing_stays_with_the_rest_of_it_where_its_oldest_name_is_split_off(
+    smith: Video, named: dict[str, str]
+) -> None:
+    whole = Entity.objects.get().id
+    for kind in ("rename", "describe", "approve"):
+        decide(kind, entity=whole, **FIELDS[kind])
+    before = snapshot()
+    made = decide("split", entity=whole, aliases=["Jon Smith"], **named)
+    rows = {row.name: (row.description, row.approved) for row in Entity.objects.all()}
+    assert rows == {"Professor Smith": ("Who he is.", True), named.get("name", "Jon Smith"): ("", False)}
+    assert_rebuilt()
+    revoke_decision(made, author="ed")
+    assert snapshot() == before
+
+
+def test_who_sends_the_id_of_what_was_merged_means_that_half() -> None:
+    record("A", {"Arm": []})
+    record("B", {"Apple": []})
+    apple = find("Apple")
+    merge = decide("same", entities=[find("Arm"), apple])
+    decide("rename", entity=apple, name="Apple Inc.")
+    assert Entity.objects.get().name == "Apple Inc."
+    revoke_decision(merge, author="ed")
+    assert dict(Entity.objects.values_list("id", "name"))[apple] == "Apple Inc."
+    assert find("Arm")
+    assert_rebuilt()
+
+
+def test_a_merge_of_three_keeps_its_name_without_the_first_of_them() -> None:
+    first = record("A", {"Ada": []})
+    record("B", {"Bella": []})
+    third = record("C", {"Cleo": []})
+    made = decide("same", entities=[find("Ada"), find("Bella"), find("Cleo")], name="The three")
+    delete_video(first)
+    assert [entity.name for entity in Entity.objects.all()] == ["The three"]
+    assert_rebuilt()
+    delete_video(third)
+    assert [entity.name for entity in Entity.objects.all()] == ["The three"]
+    assert list_lost() == []
+    revoke_decision(made, author="ed")
+    assert [entity.name for entity in Entity.objects.all()] == ["Bella"]
+
+
+def test_a_split_that_still_names_what_is_left_of_it_is_not_listed_as_lost() -> None:
+    video = record("A", {"Smith": ["Jon Smith"]})
+    decide("split", entity=find("Smith"), aliases=["Jon Smith"], name="Professor Smith")
+    record_document(build_document("A", {"Jon Smith": []}), video_id=video.id)
+    assert [entity.name for entity in Entity.objects.all()] == ["Professor Smith"]
+    assert list_lost() == []
+
+
+@pytest.mark.parametrize("kind", ["same", "split", "mention"])
+def test_a_name_given_with_a_merge_a_split_or_to_words_reaches_no_better_known_thing(kind: str) -> None:
+    for title in "ABC":
+        record(title, {"Hub": ["Hub"]})
+    hub = find("Hub")
+    video = record_document(build_document("D", {"Gizmo": ["Gizmo X"]}, extra_words="A foozle burns.")).video
+    given = {"name": "Given", "type": "Event"}
+    if kind == "same":
+        record("E", {"Gizmos": []})
+        decide(kind, entities=[find("Gizmo"), find("Gizmos")], **given)
+    elif kind == "split":
+        decide(kind, entity=find("Gizmo"), aliases=["Gizmo X"], **given)
+    else:
+        decide(kind, video=video.id, segment="1", text="foozle", everywhere=True, **given)
+    record("F", {"Hub": [{"same": "Gizmo", "split": "Gizmo X", "mention": "Foozle"}[kind]]})
+    named = Entity.objects.get(id=hub)
+    assert (named.name, named.type) == ("Hub", "Media")
+    assert_rebuilt()
+
+
+def test_a_name_stays_with_what_was_meant_where_what_had_both_names_is_two_again() -> None:
     record("A", {"k8s": []})
     first = decide("rename", entity=find("k8s"), name="Kube")
     tying = record("B", {"Kubernetes": ["k8s"]})
     second = decide("rename", entity=find("Kube"), name="The orchestrator")
     delete_video(tying)
     record("C", {"Kubernetes": []})
-    assert {entity.name for entity in Entity.objects.all()} == {"The orchestrator"}
+    assert {entity.name for entity in Entity.objects.all()} == {"The orchestrator", "Kubernetes"}
     assert_rebuilt()
     revoke_decision(second, author="ed")
     assert {entity.name for entity in Entity.objects.all()} == {"Kube", "Kubernetes"}
