@@ -8,7 +8,7 @@ export function bindForm(form: HTMLFormElement, change: Change): void {
 	form.addEventListener("submit", (event) => event.preventDefault());
 	form.addEventListener("change", ({ target }) => {
 		if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-		// a date is one, too, while half of its year or day is typed, and would be looked for at each digit
+		// a year is typed digit by digit, and each makes a date: those before the field's first are half typed
 		if (!target.validity.valid) return;
 		const { name, value } = target;
 		if (FILTERS.includes(name as Filter)) change((now) => setFilter(now, name as Filter, value.trim()));
