@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.extract.builtin.concepts import Chosen, choose_concepts
@@ -67,20 +67,22 @@ def find_spans(transcript: Transcript, *, known: Sequence[KnownName], report: Pr
         talk, groups=groups, tagged=parts.tagged, matches=parts.matches, background=load_background()
     )
     report(1.0)
-    return _order_spans(talk, (*_name_spans(talk, groups), *_concept_spans(parts, chosen)))
+    return _order_spans(talk, (*_name_spans(parts), *_concept_spans(parts, chosen)))
 
 
-def _name_spans(talk: Talk, groups: Mapping[str, Group]) -> Iterator[NamedSpan]:
-    for group in groups.values():
+def _name_spans(parts: Parts) -> Iterator[NamedSpan]:
+    listed = parts.matches.list_places()
+    for group in parts.groups.values():
         kind = group.type or EntityType.PRODUCT
-        label = _Label(kind, group.confidence, write_title(talk, group), group.reason)
+        label = _Label(kind, group.confidence, write_title(parts.talk, group), group.reason)
         for place in group.places:
-            yield from _make_spans(talk, place, label)
+            yield from _make_spans(parts.talk, place, label, whole=place in listed)
 
 
 def _concept_spans(parts: Parts, chosen: Sequence[Chosen]) -> Iterator[NamedSpan]:
     named = (*(place for group in parts.groups.values() for place in group.places), *parts.aside)
     taken = {(place.run, n) for place in named for n in range(place.first, place.last)}
+    listed = parts.matches.list_places()
     places = [(place, concept) for concept in chosen for place in concept.places]
     for place, concept in sorted(places, key=lambda row: -len(row[0])):
         cells = {(place.run, n) for n in range(place.first, place.last)}
@@ -88,7 +90,7 @@ def _concept_spans(parts: Parts, chosen: Sequence[Chosen]) -> Iterator[NamedSpan
             taken |= cells
             kind = EntityType.PRODUCT if is_code(concept.name) else EntityType.CONCEPT
             label = _Label(kind, concept.confidence, concept.name, concept.reason)
-            yield from _make_spans(parts.talk, place, label)
+            yield from _make_spans(parts.talk, place, label, whole=place in listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,11 @@ class _Label:
     reason: str
 
 
-def _make_spans(talk: Talk, place: Place, label: _Label) -> Iterator[NamedSpan]:
+def _make_spans(talk: Talk, place: Place, label: _Label, *, whole: bool) -> Iterator[NamedSpan]:
+    """`whole`: a list holds what stands there, as “react-native” and “cloud-native”; else “Acme-native” names Acme."""
     start, end = talk.span(place)
     derived = DERIVED.match(talk.flow.text[start:end])
-    if derived:
+    if derived and not whole:
         end = start + len(derived[1])
     mention = talk.flow.mention_at(start, end)
     if mention is not None:

@@ -71,7 +71,8 @@ def group_finds(talk: Talk, finds: Iterable[Find]) -> dict[str, Group]:
     groups: dict[str, Group] = {}
     for find in finds:
         place = trim_place(talk.runs[find.place.run], find.place, leading=_list_loose(talk, find))
-        surface = strip_derived(talk.surface(place)) if place else ""
+        surface = talk.surface(place) if place else ""
+        surface = surface if find.entry else strip_derived(surface)
         initials = find.entry is None and _INITIALS.match(surface)
         if place is None or initials or not any(c.isalpha() for c in surface):
             continue

@@ -31,6 +31,10 @@ class Matches:
     concepts: list[tuple[Form, Place]] = field(default_factory=list)
     refused: set[Place] = field(default_factory=set)
 
+    def list_places(self) -> frozenset[Place]:
+        """Where a form stands, whether it is a name's or a concept's."""
+        return frozenset((*(find.place for find in self.names), *(place for _, place in self.concepts)))
+
 
 @dataclass(frozen=True, slots=True)
 class _Judge:

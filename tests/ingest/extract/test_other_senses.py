@@ -82,3 +82,25 @@ def test_a_post_in_a_sentence_full_of_names_is_no_person_and_leaves_what_it_is_a
     found = name_talk(("Jerod Santo", "I'm Jerod Santo, Managing Editor of Kubernetes."), ("Ada Winter", "Hello."))
     assert {"Jerod Santo", "Kubernetes"} <= found.keys()
     assert not any("Editor" in name for name in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "We like React. Then we wrote the app in react-native, and React stayed for the site.",
+            ("React", "React Native"),
+        ),
+        ("The cloud is fine. We went cloud-native, cloud-native all the way.", ("Cloud native",)),
+    ],
+)
+def test_a_listed_name_that_ends_like_a_derived_word_has_no_key_of_its_first_part(
+    text: str, titles: tuple[str, ...]
+) -> None:
+    found = name_talk(f"{text} {FILLER}")
+    assert set(titles) <= found.keys()
+    assert not any(key.folded in {"react", "cloud"} for key in found[titles[-1]].keys)
+
+
+def test_what_is_made_for_a_listed_name_still_names_it() -> None:
+    assert "Kubernetes" in name_talk(f"We wrote a Kubernetes-native scheduler for it. {FILLER}")
