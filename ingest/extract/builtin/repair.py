@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ingest.extract.builtin.bodies import stretch_body
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
 from ingest.extract.builtin.groups import DERIVED
-from ingest.extract.builtin.openings import opens_after_stops, shed_opening
+from ingest.extract.builtin.openings import opens_after_stops, precedes_name, shed_opening
 from ingest.extract.builtin.words import (
     ARTICLES,
     CUTTING,
@@ -121,9 +121,9 @@ def _cut_pair(run: Run, span: Span, talks_of: TalksOf) -> Iterator[Span]:
 
 
 def _trim_span(run: Run, span: Span) -> Span | None:
-    """Without articles, “Dr.”, punctuation and lower-case words at both ends."""
+    """Without articles, “Dr.”, interjections, punctuation and lower-case words at both ends."""
     first, last = span
-    while first < last and _is_loose(run, first):
+    while first < last and (_is_loose(run, first) or (first + 1 < last and precedes_name(run, first))):
         first += 1
     while last > first and (run.lows[last - 1] == "'s" or not _is_wordy(run.words[last - 1])):
         last -= 1
@@ -163,7 +163,7 @@ def _adjoins(run: Run, i: int) -> bool:
 
 
 def _may_open(run: Run, i: int, background: Background) -> bool:
-    if run.lows[i] in ARTICLES or run.lows[i] in CUTTING or run.lows[i] in TITLES:
+    if run.lows[i] in ARTICLES or run.lows[i] in CUTTING or run.lows[i] in TITLES or precedes_name(run, i):
         return False
     opens = i == 0 or run.words[i - 1][0] in "\"'(-:.!?"
     return not opens or (background.capital_share(run.lows[i]) or 0.0) > 0.6

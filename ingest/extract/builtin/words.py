@@ -9,16 +9,25 @@ ARTICLES = word_set(
     the a an this that these those my our your his her their its some any every each another
     """
 )
-NEVER_NAMES = word_set(
+MONTHS = word_set("january february march april may june july august september october november december")
+INTERJECTIONS = word_set(
     """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december american americans european europeans indian
-    british canadian god jesus yeah yes no okay ok oh wow hi hey hello thanks thank i i'm christmas
-    easter mr mrs ms dr lol omg q&a tl;dr fyi etc ph.d phd m.d dude man guys inc llc ceo cto coo cfo
-    cmo cio vp svp evp phd psyd faq pm am tv pr prs qa aka ps asap rsvp eta diy b2b b2c saas roi ok
-    uh um gosh sir madam mom dad ha haha hmm mm-hmm uh-huh bye goodbye cheers welcome please sorry
-    ta-da boom
+    yeah yes no okay ok oh wow hi hey hello thanks thank lol omg uh um gosh ha haha hmm mm-hmm uh-huh bye goodbye cheers
+    welcome please sorry ta-da boom
     """
+)
+NEVER_NAMES = (
+    MONTHS
+    | INTERJECTIONS
+    | word_set(
+        """
+        monday tuesday wednesday thursday friday saturday sunday american americans european europeans indian
+        british canadian god jesus i i'm christmas
+        easter mr mrs ms dr q&a tl;dr fyi etc ph.d phd m.d dude man guys inc llc ceo cto coo cfo
+        cmo cio vp svp evp phd psyd faq pm am tv pr prs qa aka ps asap rsvp eta diy b2b b2c saas roi
+        sir madam mom dad
+        """
+    )
 )
 LANGUAGES = word_set(
     """

@@ -117,3 +117,20 @@ def test_what_a_thing_is_built_with_and_what_one_does_with_it_are_no_part_of_its
 
 def test_a_name_with_letters_that_carry_strokes_is_a_persons() -> None:
     assert find("The font was made by Søren Nygård Kjeldsen, and I like it.")["Søren Nygård Kjeldsen"] == "Person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "not_so"),
+    [
+        ("So I said: Okay Paul, you do it. And then Paul went and did it, and Paul was fine.", "Paul", "Okay Paul"),
+        ("On the twenty-second of April Mehmed moved his ships, and Mehmed won.", "Mehmed", "April Mehmed"),
+    ],
+)
+def test_an_interjection_or_a_date_before_a_name_is_no_part_of_it(text: str, name: str, not_so: str) -> None:
+    found = find(text)
+    assert name in found
+    assert not_so not in found
+
+
+def test_a_person_may_be_called_like_a_month() -> None:
+    assert "June Winter" in find("The book was written by June Winter, and I liked it.")
