@@ -35,7 +35,9 @@ def prefer_spelled_out(names: dict[str, Name]) -> dict[str, Name]:
 
 
 def join_acronyms(names: Names) -> Iterator[Join]:
-    short = {name.folded: name for name in names.values() if len(name.words) == 1 and _looks_acronym(name)}
+    acronyms = [name for name in names.values() if len(name.words) == 1 and _looks_acronym(name)]
+    acronyms.sort(key=lambda name: name.title == drop_plural(name.title))
+    short = {fold_name(drop_plural(name.title)): name for name in acronyms}
     for name in names.values():
         letters = _read_letters(name)
         other = short.get(letters) or short.get(letters + "s")
@@ -57,6 +59,12 @@ def join_shortened(names: Names) -> Iterator[Join]:
             yield Join(name.folded, owners[0].folded, "acronym", _SURE if len(first) > 2 else _TWO_LETTERS)
 
 
+def drop_plural(form: str) -> str:
+    """“SOCs” are several of a SOC: the small letter is none of the acronym's."""
+    letters = form.removesuffix("s")
+    return letters if letters.isupper() and len(letters) > 1 else form
+
+
 def _read_letters(name: Name) -> str:
     return "".join(word[0] for word in name.words if word not in _LINKING)
 
@@ -68,7 +76,7 @@ def _looks_acronym(name: Name) -> bool:
 
 def _sole_acronym(name: Name) -> str:
     """The one acronym by which the talk names a listed thing; empty where it says more of it."""
-    surfaces = list(name.surfaces)
+    surfaces = sorted({drop_plural(surface) for surface in name.surfaces})
     single = len(surfaces) == 1 and surfaces[0].isupper() and 3 <= len(surfaces[0]) <= _LONGEST
     return fold_name(surfaces[0]) if single and name.sure and fold_name(surfaces[0]) != name.folded else ""
 

@@ -16,7 +16,7 @@ from ingest.language.background import load_background
 from ingest.language.given import may_be_given
 from ingest.language.words import word_set
 from ingest.records import EntityType
-from ingest.resolve.acronyms import join_acronyms, join_shortened
+from ingest.resolve.acronyms import drop_plural, join_acronyms, join_shortened
 from ingest.resolve.given_names import are_two_people
 from ingest.resolve.initials import group_by_given_name, join_initials
 from ingest.resolve.name import FIRMS_AND_WORKS, Name
@@ -44,6 +44,7 @@ _KIND_WORDS = word_set(
     """
 )
 _DOMAIN = re.compile(r"\.(?:com|fm|org|io|dev|net|ai|app|so|co)$")
+_ENDING_CAPITALS = re.compile(r"(?<=[a-z])[A-Z]{2,}(?=s?\b)")
 _NOT_SQUASHED = re.compile(r"[^\w+#]|_")
 
 
@@ -108,12 +109,14 @@ def _join_kind_words(names: Names) -> Iterator[Join]:
 
 
 def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]:
+    """“Ada”, “Winter”, and of “Mary-Ann Winter” also “Mary-Ann”."""
     given: dict[str, list[Name]] = {}
     family: dict[str, list[Name]] = {}
     for person in people:
         given.setdefault(person.words[0], []).append(person)
         family.setdefault(person.words[-1], []).append(person)
         if len(person.words) > _TWO:
+            given.setdefault(" ".join(person.words[:-1]), []).append(person)
             family.setdefault(" ".join(person.words[1:]), []).append(person)
     for name in names.values():
         if len(name.words) > _TWO or name.speaker or (name.sure and not name.is_person):
@@ -185,12 +188,19 @@ def _join_misheard_people(names: Names, people: Sequence[Name]) -> Iterator[Join
     full = _by_letter({person.folded: person for person in people if len(person.words) == 2})
     given = _by_letter({p.words[0]: p for p in reversed(people) if p.speaker and len(p.words[0]) > 3})
     for name in names.values():
-        found = None if name.speaker or name.sure else _hear(name, full if len(name.words) == 2 else given)
+        told = name.speaker or name.sure or _is_acronym(name)
+        found = None if told else _hear(name, full if len(name.words) == 2 else given)
         if found:
             ratio, person = found
             head, short = sorted((name, person), key=lambda n: (rank_name(n), place[n.folded]))
             sure = DOUBTED if are_two_people(name.words, person.words) else round(min(0.9, ratio / 110), 2)
             yield Join(short.folded, head.folded, "mishearing", sure)
+
+
+def _is_acronym(name: Name) -> bool:
+    """“CHRO” and “CHROs” are no way to hear Chris."""
+    letters = drop_plural(name.title)
+    return len(letters) > 1 and letters.isupper() and len(name.words) == 1
 
 
 Lettered = Mapping[str, Mapping[str, Name]]
@@ -253,7 +263,10 @@ def _are_told_apart(name: Name, other: Name) -> bool:
 
 
 def _may_vary(name: Name, other: Name) -> bool:
-    """“Python 2” and “Python 3” differ by one letter, and are two things."""
-    return name.is_person == other.is_person and [c for c in name.folded if c.isdigit()] == [
-        c for c in other.folded if c.isdigit()
-    ]
+    """“Python 2” and “Python 3” differ by one letter, and are two things, as “Gophers” and “GopherJS” are."""
+    return name.is_person == other.is_person and _list_marks(name) == _list_marks(other)
+
+
+def _list_marks(name: Name) -> tuple[list[str], list[str]]:
+    """Digits, and capitals at the end of a word in small letters."""
+    return [c for c in name.folded if c.isdigit()], _ENDING_CAPITALS.findall(name.title)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ingest.ids import fold_name
 from ingest.language.background import load_background
 from ingest.records import EntityType, NameKey, Scope
+from ingest.resolve.acronyms import drop_plural
 from ingest.resolve.clusters import Cluster
 from ingest.resolve.name import Name
 
@@ -40,12 +41,13 @@ def _surface_keys(name: Name, *, kind: EntityType, reason: str, confidence: floa
 def _make_key(form: str, name: Name, *, kind: EntityType, reason: str, confidence: float) -> NameKey:
     folded = fold_name(form)
     count = sum(n for surface, n in name.surfaces.items() if fold_name(surface) == folded)
-    scope = _reach(folded, name, kind=kind, reason=reason)
+    scope = _reach(form, name, kind=kind, reason=reason)
     return NameKey(form, folded, scope, reason, confidence, count)
 
 
-def _reach(folded: str, name: Name, *, kind: EntityType, reason: str) -> Scope:
+def _reach(form: str, name: Name, *, kind: EntityType, reason: str) -> Scope:
     """Only a full name that can hardly mean another thing reaches beyond its video."""
+    folded = fold_name(form)
     listed = name.sure and folded == name.folded
     if reason in _LOCAL_REASONS or (name.told and not _is_of_title(folded, name)):
         return Scope.VIDEO
@@ -56,7 +58,7 @@ def _reach(folded: str, name: Name, *, kind: EntityType, reason: str) -> Scope:
         return Scope.VIDEO if single else Scope.LIBRARY
     if not single:
         return Scope.LIBRARY
-    short = len(folded) <= _SHORT or reason == "acronym"
+    short = len(fold_name(drop_plural(form))) <= _SHORT or reason == "acronym"
     ordinary = kind is not EntityType.CONCEPT and load_background().is_ordinary(folded, share=0.5, talks=20)
     return Scope.VIDEO if short or ordinary else Scope.LIBRARY
 

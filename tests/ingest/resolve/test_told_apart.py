@@ -6,7 +6,7 @@ import pytest
 
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Scope
 from ingest.resolve import resolve_names
-from tests.ingest.extract.talks import make_talk
+from tests.ingest.extract.talks import make_talk, resolve_talk
 from tests.ingest.resolve.test_resolve import list_names, resolve_marked
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
@@ -84,3 +84,39 @@ def test_a_label_in_capitals_keeps_its_surname_whatever_its_alias() -> None:
     known = (KnownName("Ada Winter", PERSON, aliases=("Ada",)),)
     names = {entity.name: entity for entity in resolve_names(talk, spans=[span], known=known).entities}
     assert names["Ada Winter"].keys[0].scope is Scope.LIBRARY
+
+
+def test_capitals_are_no_misheard_given_name() -> None:
+    heard = resolve_marked(("CHROs", PERSON), ("CHRO", PERSON), speaker="Chris Benson")
+    assert {"CHROs", "CHRO"} & list_names(heard)
+    assert not {"CHROs", "CHRO"} & set(next(e for e in heard.entities if e.name == "Chris Benson").surfaces)
+
+
+def test_a_name_that_ends_in_capitals_is_another_than_one_that_does_not() -> None:
+    both = resolve_marked(("Wexlophers", EntityType.PRODUCT), ("WexlopherJS", EntityType.PRODUCT))
+    assert list_names(both) == {"Wexlophers", "WexlopherJS"}
+
+
+def test_the_plural_of_an_acronym_has_no_letter_more() -> None:
+    assert not resolve_marked(("CAs", CONCEPT), ("content addressed storage", CONCEPT)).suggestions
+    (one,) = resolve_marked(("WQXs", CONCEPT), ("wexlora quorum exchange", CONCEPT)).entities
+    assert "WQXs" in one.surfaces
+
+
+def test_the_plural_of_a_short_acronym_reaches_no_further_than_the_acronym() -> None:
+    found = resolve_marked(("WQXs", CONCEPT), ("WQX", CONCEPT))
+    assert {key.scope for entity in found.entities for key in entity.keys} == {Scope.VIDEO}
+
+
+@pytest.mark.parametrize("person", ["Mei-Ling Chen", "Mary Ann Winter"])
+def test_both_given_names_together_are_the_speaker(person: str) -> None:
+    called = " ".join(person.split()[:-1])
+    found = resolve_marked((called, PERSON), (called, PERSON), speaker=person)
+    assert list_names(found) == {person}
+    assert called in found.entities[0].surfaces
+
+
+def test_what_a_talk_spells_out_is_meant_by_the_acronym_and_its_plural() -> None:
+    text = "The Security Operations Center is where we sit. Our SOC is large. Most SOCs are small, and a SOC is fun."
+    found = resolve_talk(text).entities
+    assert "System on a chip" not in {entity.name for entity in found}
