@@ -20,6 +20,7 @@ from graphapp.explorer.entities.panels import ConnectionPanel, show_panel
 from graphapp.explorer.entities.portrait import SENTENCES, EntityPortrait, load_portrait, page_videos
 from graphapp.explorer.entities.stated import Stated, choose_group, count_groups, tell_stated
 from graphapp.explorer.feeds import answer_feed
+from graphapp.explorer.meant import list_meant
 from graphapp.explorer.narrowing import list_predicates, list_types
 from graphapp.explorer.occurrences import Occurrence
 from graphapp.explorer.renamed import lead_to_names
@@ -157,5 +158,6 @@ def show_entities(request: HttpRequest) -> HttpResponse:
     """The index: all entities, those that most videos name first, by type and by words of their names."""
     wish = read_wish(request.GET)
     page = Paginator(choose_entities(wish), INDEX_SIZE).get_page(request.GET.get("page"))
-    context = {"wish": wish, "page": page, "types": count_types()}
+    meant = list_meant(wish.q) if wish.q and not page.object_list else ()
+    context = {"wish": wish, "page": page, "types": count_types(), "meant": meant}
     return render(request, "explorer/entities/index.html", context)

@@ -13,10 +13,14 @@ from graphapp.explorer.exploring.panels import show_panel
 from graphapp.explorer.exploring.rows import name_groups, write_rows
 from graphapp.explorer.exploring.scope import MOST_VIDEOS
 from graphapp.explorer.exploring.wish import read_wish
+from graphapp.explorer.meant import list_meant
 from graphapp.explorer.renamed import lead_to_names
+from graphapp.graph.results import EntityHit
 
 NAMING = ("e", "open", "shut", "hide", "pin", "on")
 """Parameters that name entities."""
+MOST_ASKED = 3
+"""Unknown names for which it is asked whether others are meant."""
 
 
 @require_safe
@@ -42,6 +46,7 @@ def show_explore(request: HttpRequest) -> HttpResponse:
         "panel_kind": kind,
         "choices": list_choices(wish),
         "groups": name_groups(opened.view, opened.chart),
+        "meant": list_instead(opened),
     }
     return render(request, "explorer/exploring/explore.html", context)
 
@@ -53,6 +58,12 @@ def show_explore_panel(request: HttpRequest) -> HttpResponse:
     panel, kind = show_panel(wish)
     context = {"wish": wish, "panel": panel, "panel_kind": kind, "acts": list_acts(wish)}
     return render(request, "explorer/exploring/panel.html", context)
+
+
+def list_instead(opened: Opened) -> list[tuple[str, EntityHit]]:
+    """(what was typed, an entity that may be meant), where nothing is found by it."""
+    q = [opened.wish.q] if opened.wish.q and not opened.view.seeds else []
+    return [(typed, hit) for typed in (*opened.view.missing, *q)[:MOST_ASKED] for hit in list_meant(typed)]
 
 
 def name_view(opened: Opened) -> str:

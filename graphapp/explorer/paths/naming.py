@@ -7,16 +7,15 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Q, When
 
+from graphapp.explorer.meant import list_meant
 from graphapp.graph.models import Entity
 from graphapp.graph.names import list_ids_called
-from graphapp.graph.opening import open_questions
 from graphapp.graph.results import EntityHit
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import fold_name
 
 LONGEST = 300
 NAMESAKES = 6
-MEANT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,3 @@ def list_called(name: str) -> list[Entity]:
     named = Entity.objects.filter(id__in=list_ids_called(Q(folded=folded)))
     alias = Case(When(folded=folded, then=0), default=1)
     return list(named.order_by(alias, "-video_count", "id")[:NAMESAKES])
-
-
-def list_meant(text: str) -> Sequence[EntityHit]:
-    """Names that begin so, or else those that look alike."""
-    store = open_questions()
-    return store.search(text, limit=MEANT) or store.suggest(text, limit=MEANT)

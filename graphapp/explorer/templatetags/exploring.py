@@ -46,6 +46,16 @@ def kept_fields(context: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def begin_instead(context: Mapping[str, Any], slug: str, typed: str) -> str:
+    """Begins with an entity where the address has a name that nothing has, or what nothing was found by."""
+    parameters = context["request"].GET.copy()
+    names = parameters.getlist("e")
+    parameters.setlist("e", [slug if name.strip() == typed else name for name in names] if names else [slug])
+    parameters.pop("q", None)
+    return f"?{urlencode(parameters, doseq=True)}"
+
+
+@register.simple_tag(takes_context=True)
 def without_filters(context: Mapping[str, Any]) -> str:
     parameters = context["request"].GET.copy()
     for name in FILTERS:

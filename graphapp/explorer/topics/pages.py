@@ -17,6 +17,7 @@ from graphapp.explorer.feeds import answer_feed
 from graphapp.explorer.narrowing import list_predicates, list_types
 from graphapp.explorer.renamed import lead_to_names
 from graphapp.explorer.topics.discussing import describe_discussions, list_news, load_discussions
+from graphapp.explorer.topics.meant import list_meant
 from graphapp.explorer.topics.panels import show_panel
 from graphapp.explorer.topics.portrait import TopicPortrait, load_portrait, look_at, page_videos
 from graphapp.explorer.topics.subject import Subject, count_topics, load_subject
@@ -130,4 +131,5 @@ def show_topics(request: HttpRequest) -> HttpResponse:
     page = Paginator(counted, INDEX_SIZE).get_page(request.GET.get("page"))
     names = name_topics([row["slug"] for row in page])
     topics = [(row["slug"], names.get(row["slug"], row["slug"]), row["video_count"]) for row in page]
-    return render(request, "explorer/topics/index.html", {"q": text, "page": page, "topics": topics})
+    context = {"q": text, "page": page, "topics": topics, "meant": list_meant(text) if not topics else []}
+    return render(request, "explorer/topics/index.html", context)

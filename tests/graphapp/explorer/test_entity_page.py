@@ -249,6 +249,13 @@ def test_the_index_lists_by_type_and_by_words_of_names(client: Client, videos: d
     assert "No name holds" in read(client, "/entities/?q=zzzz")
 
 
+def test_the_index_names_what_may_be_meant(client: Client, videos: dict[str, Video]) -> None:
+    page = read(client, "/entities/?q=cerbras")
+    assert "No name holds" in page
+    assert re.search(rf'Did you mean <a href="/entities/{entity("Cerebras").slug}/">', page)
+    assert "Did you mean" not in read(client, "/entities/?q=zzzzzz")
+
+
 def test_queries_do_not_grow_with_what_an_entity_has(client: Client, videos: dict[str, Video]) -> None:
     def count(name: str) -> int:
         with CaptureQueriesContext(connection) as caught:

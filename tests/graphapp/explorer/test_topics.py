@@ -174,6 +174,13 @@ def test_feed_and_index(client: Client, videos: dict[str, Video]) -> None:
     assert "No topic is called" in read(client, "/topics/?q=zzzz")
 
 
+def test_the_index_names_what_may_be_meant(client: Client, videos: dict[str, Video]) -> None:
+    page = read(client, "/topics/?q=hardwrae")
+    assert "No topic is called" in page
+    assert 'Did you mean <a href="/topics/hardware/">' in page
+    assert "Did you mean" not in read(client, "/topics/?q=zzzzzz")
+
+
 def test_an_unknown_topic_is_a_page_of_its_own(client: Client, videos: dict[str, Video]) -> None:
     for address in ("nothing", "x" * 300, "a%27b"):
         answer = client.get(f"/topics/{address}/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.test import Client
@@ -163,3 +163,16 @@ def test_that_more_names_fit_than_a_map_begins_with_is_said(
     assert client.get(f"/api/v1/explore/?{asked}").json()["truncated"]
     assert "others that “c” finds are left out" in read(client, "?q=c")
     assert "A map begins with" not in read(client, f"?{urlencode([('e', name) for name in names[:2]])}")
+
+
+def test_a_name_with_a_slip_in_it_leads_on_to_what_may_be_meant(client: Client, talks: None) -> None:
+    nvidia, cerebras = slug_of("NVIDIA"), slug_of("Cerebras")
+    for query in ("q=nvdia", "e=nvdia"):
+        page = read(client, f"?{query}&layout=type")
+        meant = re.search(r'Did you mean <a href="([^"]*)">', page)
+        assert meant
+        assert parse_qs(meant[1].replace("&amp;", "&").removeprefix("?")) == {"e": [nvidia], "layout": ["type"]}
+    page = read(client, f"?e={cerebras}&e=nvdia")
+    assert f'Did you mean <a href="?e={cerebras}&amp;e={nvidia}">' in page
+    assert "Did you mean" not in read(client, f"?e={nvidia}")
+    assert "Did you mean" not in read(client, "?q=zzzzzz")
