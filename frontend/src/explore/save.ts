@@ -14,6 +14,8 @@ const MARGIN = 90;
 const LETTERS = 15;
 const LINE = 20;
 const GLYPH = 0.56;
+/** Letters that are as wide as they are high. */
+const FULL = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
 const MOST_NAMES = 220;
 const FONT = "Instrument Sans, Helvetica, Arial, sans-serif";
 const SERIF = "Newsreader, Georgia, serif";
@@ -58,10 +60,14 @@ function placeDots(picture: Picture, view: View): Dot[] {
 		if (!view.showsNode(i)) return [];
 		const [x, y] = place(node.x, node.y);
 		const radius = (5 + 12 * Math.sqrt(Math.max(0, Math.min(1, node.salience)))) * room;
-		return [{ place: i, x, y, radius, width: [...node.name].length * LETTERS * GLYPH }];
+		return [{ place: i, x, y, radius, width: guessWidth(node.name) }];
 	});
 	const salience = (dot: Dot): number => picture.nodes[dot.place]?.salience ?? 0;
 	return dots.sort((a, b) => salience(b) - salience(a) || a.place - b.place);
+}
+
+function guessWidth(name: string): number {
+	return [...name].reduce((width, letter) => width + (FULL.test(letter) ? LETTERS : LETTERS * GLYPH), 0);
 }
 
 function writeLines(picture: Picture, view: View, at: ReadonlyMap<number, Dot>): string[] {

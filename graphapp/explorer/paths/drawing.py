@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from graphapp.explorer.paths.telling import Hop, Story
 from graphapp.graph.results import Node
 from graphapp.videos.drawing.labels import Spot
+from graphapp.videos.drawing.letters import shorten
 from graphapp.videos.drawing.svg import outline_shape
 from graphapp.videos.portrait.wording import LEADS
 
@@ -191,5 +192,5 @@ def _draw_node(node: Node, spot: Point, *, plan: Plan, sheet: Sheet) -> str:
 
 
 def _write_name(name: str, spot: Point, *, radius: float, sheet: Sheet) -> Iterator[str]:
-    short = name if len(name) <= sheet.letters else name[: sheet.letters - 1].rstrip() + "…"
+    short = shorten(name, letters=sheet.letters)
     yield f'<text x="{spot[0]}" y="{spot[1] + radius + 18:.1f}" text-anchor="middle">{escape(short)}</text>'

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphapp.videos.drawing.letters import GLYPH, count_letters
+
 CELL = 48
 CROWD = 180
 """Among more dots than these only the foremost keep labels away: the middle would stay nameless otherwise."""
@@ -18,8 +20,6 @@ LINE = 1.3
 """Height of a line, in parts of the letters' size."""
 APART = 0.6
 """How far a name stands from other dots, in parts of a line's height: about twice as far as from its own."""
-GLYPH = 0.56
-"""Width of an average letter of the sans, in parts of its size; generous, so that guessing errs to the safe side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _crosses(line: Segment, box: Box) -> bool:
 
 
 def _candidates(spot: Spot, *, size: float) -> Iterator[Box]:
-    width, height, gap = len(spot.text) * size * GLYPH, size * LINE, spot.radius + GAP
+    width, height, gap = count_letters(spot.text) * size * GLYPH, size * LINE, spot.radius + GAP
     middle, left = spot.y - height / 2, spot.x - width / 2
     yield Box(spot.x + gap, middle, spot.x + gap + width, middle + height)
     yield Box(spot.x - gap - width, middle, spot.x - gap, middle + height)

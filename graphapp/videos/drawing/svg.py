@@ -11,9 +11,10 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from graphapp.videos.drawing.labels import Box, Rules, Spot, place_labels
+from graphapp.videos.drawing.letters import shorten
 from graphapp.videos.drawing.plan import Dot, Line, Plan
 
-LABEL_CHARS = 28
+LABEL_LETTERS = 28
 CROWD = 45
 """Among more dots than these, each is smaller."""
 
@@ -72,11 +73,7 @@ def _place(dot: Dot, *, frame: Box, sheet: Sheet, crowd: int) -> Spot:
     y = sheet.height / 2 - (dot.y - (frame.top + frame.bottom) / 2) * scale
     largest = sheet.largest if crowd < CROWD else max(5.0, sheet.largest * math.sqrt(CROWD / crowd))
     radius = 3.5 + (largest - 3.5) * math.sqrt(max(0.0, min(1.0, dot.salience)))
-    return Spot(round(x, 1), round(y, 1), round(radius, 1), _shorten(dot.name))
-
-
-def _shorten(name: str) -> str:
-    return name if len(name) <= LABEL_CHARS else name[: LABEL_CHARS - 1].rstrip() + "…"
+    return Spot(round(x, 1), round(y, 1), round(radius, 1), shorten(dot.name, letters=LABEL_LETTERS))
 
 
 def _draw_line(line: Line, spots: Sequence[Spot]) -> str:
