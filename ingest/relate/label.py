@@ -15,11 +15,11 @@ from importlib.resources import files
 from ingest.ids import fold_name
 from ingest.language.words import word_set
 from ingest.ontology import FALLBACK, load_ontology
-from ingest.records import Entity, EntityType
+from ingest.records import EntityType
 from ingest.relate.cues import load_patterns
-from ingest.relate.features import Features, name_rarity
+from ingest.relate.features import Features
+from ingest.relate.guesses import may_guess
 from ingest.relate.hit import is_doubtful
-from ingest.relate.leading import find_leading
 from ingest.relate.link import Weights, link_probability
 from ingest.relate.pairs import Meeting
 from ingest.relate.talk import Naming, Talk
@@ -34,20 +34,6 @@ in twenty of one that is likelier than two in three."""
 
 _OF_PLACES = word_set("located_in happened_at hosts part_of related_to")
 _AHEAD, _BEHIND = 4, 5
-_RARE = 0.55
-_OTHER_DEEDS = word_set(
-    "he she sell sells sold rent rents rented offer offers offered support supports supported teach teaches taught"
-)
-_RUNS = word_set("run runs ran running host hosts hosted put puts")
-_APART = word_set("from without through like than")
-_WHEREABOUTS = word_set("at in near from inside outside")
-_MEASURES = word_set(
-    "one two three four five six seven eight nine ten twelve twenty thirty forty fifty sixty hundred hundreds thousand"
-    " thousands million millions billion billions second seconds minute minutes hour hours day days week weeks month"
-    " months year years decade decades century metre metres meter meters centimetre centimetres millimetre millimetres"
-    " nanometre nanometres kilometre kilometres mile miles foot feet inch inches gram grams kilo kilos kilogram"
-    " kilograms ton tons dollar dollars euro euros percent bit bits byte bytes"
-)
 _ENDINGS = ("ing", "tion", "ity", "er", "ist", "ment", "ness")
 _LINKING = word_set("is are of for in on with to from by about and or than like as a the 's ,")
 
@@ -85,37 +71,15 @@ def choose_label(talk: Talk, *, meeting: Meeting, labels: Mapping[str, Weights])
 
 
 def _fits(talk: Talk, meeting: Meeting, label: str) -> bool:
-    """Whether the types and the words between allow it. To a place things are related by being there only."""
+    """Whether the types and the words around allow it. To a place things are related by being there only."""
     if is_doubtful(talk, meeting.first) or is_doubtful(talk, meeting.second):
         return False
     first, second = talk.type_of(meeting.first), talk.type_of(meeting.second)
     ends = (first, second) if label[-1] == FORWARD else (second, first)
     placed = EntityType.PLACE not in ends or label[:-1] in _OF_PLACES
-    if label[:-1] == "uses" and _is_no_use(talk, meeting, backward=label[-1] == BACKWARD):
+    if not may_guess(talk, meeting, predicate=label[:-1], backward=label[-1] == BACKWARD):
         return False
     return placed and load_ontology().predicates[label[:-1]].joins(*ends)
-
-
-def _is_no_use(talk: Talk, meeting: Meeting, *, backward: bool) -> bool:
-    """Whether nothing can be used there: a bare notion or measure, another's or another clause's thing, or just
-    whereabouts; and whatever somebody runs on something else is not what they use.
-    """
-    used = talk.entities[(meeting.first if backward else meeting.second).entity]
-    between = talk.words(meeting.first.last, meeting.second.first)
-    if used.type is EntityType.CONCEPT and (_is_generic(used) or not _MEASURES.isdisjoint(used.name.lower().split())):
-        return True
-    there = between[-2:-1] if between[-1:] == ["the"] else between[-1:]
-    runs = not _RUNS.isdisjoint(between) and talk.words(meeting.second.last, meeting.second.last + 1) == ["on"]
-    if runs or not _OTHER_DEEDS.isdisjoint(between) or find_leading(talk, meeting.first) in _APART:
-        return True
-    other_clause = meeting.between > 0 and "," in between and between[0] not in {",", "and"}
-    return other_clause or not _WHEREABOUTS.isdisjoint(there)
-
-
-def _is_generic(entity: Entity) -> bool:
-    """One common word in small letters: "model", not "WebAssembly"."""
-    plain = " " not in entity.name and any(form == form.lower() for form in entity.surfaces)
-    return plain and name_rarity(entity.name) < _RARE
 
 
 def describe_label(talk: Talk, *, meeting: Meeting) -> Features:

@@ -23,7 +23,7 @@ from ingest.relate.choose import (
 )  # fmt: skip
 from ingest.relate.features import Features, describe_pair, set_scene
 from ingest.relate.hit import Hit, fits_types
-from ingest.relate.label import UNTOLD, choose_label, load_labels
+from ingest.relate.label import UNTOLD, Label, choose_label, load_labels
 from ingest.relate.link import link_probability, load_weights
 from ingest.relate.lists import spread_lists
 from ingest.relate.match import find_hits
@@ -92,11 +92,14 @@ class Survey:
     talk: Talk
     stated: Mapping[Ends, Stated]
     pairs: Mapping[Ends, Pair]
+    made: frozenset[int]
 
 
 def survey_talk(talk: Talk) -> Survey:
+    """`made`: what is said outright to be made by somebody."""
     stated = {known.ends: known for known in gather_stated(find_statements(talk))}
-    return Survey(talk, stated, {pair.ends: pair for pair in find_pairs(talk)})
+    made = frozenset(known.hits[0].object.entity for known in stated.values() if known.predicate == "makes")
+    return Survey(talk, stated, {pair.ends: pair for pair in find_pairs(talk)}, made)
 
 
 def describe_candidates(survey: Survey) -> Mapping[Ends, Features]:
@@ -190,13 +193,19 @@ def _greets_unnamed(talk: Talk, hit: Hit) -> bool:
     return greets and talk.turn_of[hit.subject.sentence] != talk.turn_of[hit.object.sentence]
 
 
+def _guess_label(survey: Survey, meeting: Meeting) -> Label:
+    """Not what would be turned into something that nobody denied, nor another maker than the one that is told."""
+    talk = survey.talk
+    label = choose_label(talk, meeting=meeting, labels=load_labels()) if talk.english else UNTOLD
+    told = label.predicate == "makes" and (meeting.first if label.turned else meeting.second).entity in survey.made
+    polarity = read_polarity(talk, one=meeting.first, other=meeting.second)
+    denied = polarity is not Polarity.ASSERTED or is_denied_near(talk, meeting.first)
+    return UNTOLD if told or denied else label
+
+
 def _claim_link(survey: Survey, ends: Ends, *, confidence: float) -> Claim:
     talk, meeting = survey.talk, _choose_meeting(survey, ends)
-    label = choose_label(talk, meeting=meeting, labels=load_labels()) if talk.english else UNTOLD
-    denied = is_denied_near(talk, meeting.first)
-    if denied or read_polarity(talk, one=meeting.first, other=meeting.second) is not Polarity.ASSERTED:
-        # A guessed predicate is not to be turned into something that nobody denied.
-        label = UNTOLD
+    label = _guess_label(survey, meeting)
     subject, obj = (meeting.second, meeting.first) if label.turned else (meeting.first, meeting.second)
     chance = temper_co_mention(confidence) if label == UNTOLD else confidence * label.trust
     quote = quote_pair(talk, one=subject, other=obj)

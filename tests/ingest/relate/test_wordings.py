@@ -99,6 +99,49 @@ def test_what_somebody_runs_on_another_thing_sells_or_has_made_is_not_guessed_to
     assert ("Acme", "uses", "Gadget") not in guess(text, names)
 
 
+PEOPLE = {
+    "Ann Roe": "Person",
+    "Bob Poe": "Person",
+    "Acme": "Organization",
+    "Bolt Works": "Organization",
+    "Rocket": "Product",
+    "The Road": "Media",
+    "Harvest War": "Event",
+    "HarvestConf": "Event",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        ("Ann Roe and her team at Acme have done well.", ("Ann Roe", "works_for", "Acme")),
+        ("So Ann Roe, you are a lead and an engineer at Acme.", ("Ann Roe", "works_for", "Acme")),
+        ("Ann Roe, you gave a talk at HarvestConf, is it?", ("Ann Roe", "appears_on", "HarvestConf")),
+        ("Acme had brought out Rocket in May.", ("Acme", "makes", "Rocket")),
+    ],
+)
+def test_who_belongs_appears_and_makes_may_be_guessed(text: str, guessed: tuple[str, str, str]) -> None:
+    assert guessed in guess(text, PEOPLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Roe worked at Acme, and the lab had got a new printer from Bolt Works.",
+        "Ann Roe worked at Acme, and Bob Poe worked at Bolt Works.",
+        "Ann Roe got it from Bob Poe at Acme.",
+        "Ann Roe sold the company to Bolt Works, who is doing well.",
+        "Ann Roe published an article in The Road, a paper.",
+        "Ann Roe, I found out about you through Acme, the app.",
+        "In May, Harvest War went on with Ann Roe and others on board.",
+        "Acme had some people around their usage of Rocket.",
+        "Bolt Works made Rocket for a project of Acme, which wanted it.",
+    ],
+)
+def test_what_another_does_what_one_only_comes_to_and_what_has_a_maker_is_not_guessed(text: str) -> None:
+    assert guess(text, PEOPLE) == set()
+
+
 KINDS = {"message queue": "Concept", "queue|queues": "Concept"}
 
 

@@ -1,0 +1,118 @@
+"""Which predicates two names that stand together must not be guessed to have, by the words around them.
+
+Refuses only; guesses nothing itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+
+from ingest.ids import fold_name
+from ingest.language.words import word_set
+from ingest.records import Entity, EntityType
+from ingest.relate.features import name_rarity
+from ingest.relate.leading import find_leading
+from ingest.relate.pairs import Meeting
+from ingest.relate.talk import Naming, Talk
+
+_RARE = 0.55
+_OTHER_DEEDS = word_set(
+    "he she sell sells sold rent rents rented offer offers offered support supports supported teach teaches taught"
+)
+_RUNS = word_set("run runs ran running host hosts hosted put puts")
+_APART = word_set("from without through like than")
+_DEEDS = word_set("created founded makes acquired")
+_POSTS = word_set("works_for leads")
+_LEADING_AWAY = word_set("in at from for of about through by on into around to")
+_BEFORE_A_CLAUSE = word_set("because but so then when while if that though since until")
+_JOINING = word_set("and but so because while when or")
+_SUBJECTS = word_set("the this that these those i we you my your our their its")
+_SELLING = word_set("sold sells sell bought buys buy")
+_CONFERENCES = (
+    "con",
+    "conf",
+    "conference",
+    "summit",
+    "day",
+    "days",
+    "fest",
+    "camp",
+    "meetup",
+    "expo",
+    "forum",
+    "congress",
+)
+_WHEREABOUTS = word_set("at in near from inside outside")
+_MEASURES = word_set(
+    "one two three four five six seven eight nine ten twelve twenty thirty forty fifty sixty hundred hundreds thousand"
+    " thousands million millions billion billions second seconds minute minutes hour hours day days week weeks month"
+    " months year years decade decades century metre metres meter meters centimetre centimetres millimetre millimetres"
+    " nanometre nanometres kilometre kilometres mile miles foot feet inch inches gram grams kilo kilos kilogram"
+    " kilograms ton tons dollar dollars euro euros percent bit bits byte bytes"
+)
+
+
+def may_guess(talk: Talk, meeting: Meeting, *, predicate: str, backward: bool) -> bool:
+    """Whether the words allow it. `backward`: the second name is the subject."""
+    subject, obj = (meeting.second, meeting.first) if backward else (meeting.first, meeting.second)
+    if predicate == "uses":
+        return not _is_no_use(talk, meeting, backward=backward)
+    if predicate == "appears_on":
+        return _is_stage(talk.entities[obj.entity])
+    if predicate == "competes_with":
+        return _are_alike(talk, subject, obj)
+    if predicate in _DEEDS and not backward and find_leading(talk, obj) in _LEADING_AWAY:
+        return False
+    if predicate in _POSTS and not _SELLING.isdisjoint(talk.words(meeting.first.last, meeting.second.first)):
+        return False
+    return predicate not in _DEEDS | _POSTS or not _is_of_another(talk, meeting)
+
+
+def _is_stage(entity: Entity) -> bool:
+    """A show, a book or a conference: nobody appears on a war."""
+    words = fold_name(entity.name).split()
+    return entity.type is not EntityType.EVENT or any(word.endswith(_CONFERENCES) for word in words)
+
+
+def _are_alike(talk: Talk, one: Naming, other: Naming) -> bool:
+    types = {talk.type_of(one), talk.type_of(other)}
+    return len(types) == 1 or types == {EntityType.ORGANIZATION, EntityType.PRODUCT}
+
+
+def _is_of_another(talk: Talk, meeting: Meeting) -> bool:
+    """Whether somebody else acts between the two: "Jane was at Acme, and the lab got a printer from Bolt", "Jane got it
+    from John at Acme"."""
+    between = talk.words(meeting.first.last, meeting.second.first)
+    begun = [after for word, after in pairwise(between[1:]) if word in _JOINING]
+    own = find_leading(talk, meeting.second) in _BEFORE_A_CLAUSE or between[-2:] == [",", "and"]
+    own = own or not _SUBJECTS.isdisjoint(begun)
+    return own or _has_person_between(talk, meeting)
+
+
+def _has_person_between(talk: Talk, meeting: Meeting) -> bool:
+    first = bisect_left(talk.namings, meeting.first.end, key=lambda naming: naming.start)
+    last = bisect_left(talk.namings, meeting.second.start, key=lambda naming: naming.start)
+    return any(talk.type_of(naming) is EntityType.PERSON for naming in talk.namings[first:last])
+
+
+def _is_no_use(talk: Talk, meeting: Meeting, *, backward: bool) -> bool:
+    """Whether nothing can be used there: a bare notion or measure, another's or another clause's thing, or just
+    whereabouts; and whatever somebody runs on something else is not what they use.
+    """
+    used = talk.entities[(meeting.first if backward else meeting.second).entity]
+    between = talk.words(meeting.first.last, meeting.second.first)
+    if used.type is EntityType.CONCEPT and (_is_generic(used) or not _MEASURES.isdisjoint(used.name.lower().split())):
+        return True
+    there = between[-2:-1] if between[-1:] == ["the"] else between[-1:]
+    runs = not _RUNS.isdisjoint(between) and talk.words(meeting.second.last, meeting.second.last + 1) == ["on"]
+    if runs or not _OTHER_DEEDS.isdisjoint(between) or find_leading(talk, meeting.first) in _APART:
+        return True
+    other_clause = meeting.between > 0 and "," in between and between[0] not in {",", "and"}
+    return other_clause or not _WHEREABOUTS.isdisjoint(there)
+
+
+def _is_generic(entity: Entity) -> bool:
+    """One common word in small letters: "model", not "WebAssembly"."""
+    plain = " " not in entity.name and any(form == form.lower() for form in entity.surfaces)
+    return plain and name_rarity(entity.name) < _RARE
