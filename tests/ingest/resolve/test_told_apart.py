@@ -99,7 +99,7 @@ def test_a_name_that_ends_in_capitals_is_another_than_one_that_does_not() -> Non
 
 def test_the_plural_of_an_acronym_has_no_letter_more() -> None:
     assert not resolve_marked(("CAs", CONCEPT), ("content addressed storage", CONCEPT)).suggestions
-    (one,) = resolve_marked(("WQXs", CONCEPT), ("wexlora quorum exchange", CONCEPT)).entities
+    (one,) = resolve_marked(("WQXs", CONCEPT), ("wexlora quorum xylem", CONCEPT)).entities
     assert "WQXs" in one.surfaces
 
 
