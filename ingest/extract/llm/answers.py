@@ -9,26 +9,49 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from json_repair import repair_json
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from ingest.ontology import load_ontology
 
 _MOST_CHARACTERS = 400_000
 _MOST_ITEMS = 600
+_MOST_SURFACES = 60
 _MOST_OPENED = 3000
 """Objects and lists in an answer that is worth mending; mending thousands of nested ones takes seconds."""
 
 Type = Literal["Person", "Organization", "Product", "Media", "Event", "Concept", "Place"]
+_TYPES = {name.lower(): name for name in get_args(Type)} | {
+    **dict.fromkeys(("company", "organisation", "institution", "community", "team", "university"), "Organization"),
+    **dict.fromkeys(("software", "technology", "tool", "service", "library", "language", "hardware"), "Product"),
+    **dict.fromkeys(("book", "podcast", "show", "film", "article", "work"), "Media"),
+    **dict.fromkeys(("idea", "topic", "field", "method", "role"), "Concept"),
+    **dict.fromkeys(("location", "city", "country"), "Place"),
+}
 Text = Annotated[str, Field(max_length=2000)]
+
+
+def _take_some(value: object) -> object:
+    """Of a list that never ends the beginning, and none where it is left out."""
+    return value[:_MOST_SURFACES] if isinstance(value, list) else value or []
+
+
+def _write_small(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _name_type(value: object) -> object:
+    """As we call it: without a schema to hold them models write it small, or with a word of their own."""
+    word = value.strip().lower() if isinstance(value, str) else ""
+    return _TYPES.get(word, value)
 
 
 class EntityItem(BaseModel):
     name: Text
-    type: Type
-    surfaces: Annotated[list[Text], Field(max_length=60)]
+    type: Annotated[Type, BeforeValidator(_name_type)]
+    surfaces: Annotated[list[Text], BeforeValidator(_take_some)]
 
 
 class ClaimItem(BaseModel):
@@ -36,7 +59,7 @@ class ClaimItem(BaseModel):
     predicate: Annotated[str, Field(max_length=60, json_schema_extra={"enum": sorted(load_ontology().predicates)})]
     object: Text
     quote: Text
-    polarity: Literal["asserted", "denied", "hypothetical"]
+    polarity: Annotated[Literal["asserted", "denied", "hypothetical"], BeforeValidator(_write_small)]
 
 
 class ChapterItem(BaseModel):
@@ -117,7 +140,7 @@ def outline_schema() -> Mapping[str, Any]:
 
 
 def read_chunk_answer(text: str) -> ChunkAnswer:
-    """Raises `BadAnswer` where there is no object with a list of entities, or no item of any list is sound."""
+    """Raises `BadAnswer` where there is no object with a list of entities, or most items are not sound."""
     raw = read_object(text)
     answer = ChunkAnswer()
     _read_found(raw, answer)
@@ -127,8 +150,8 @@ def read_chunk_answer(text: str) -> ChunkAnswer:
     answer.chapters = _read_items(ChapterItem, raw.get("chapters", []), answer)
     answer.points = _read_items(PointItem, raw.get("points", []), answer)
     answer.topics = _read_topics(raw.get("topics"))
-    if answer.malformed and not (answer.entities or answer.claims):
-        raise BadAnswer("no item has the fields asked for")
+    if answer.malformed > len(answer.entities) + len(answer.claims):
+        raise BadAnswer("most items have not the fields asked for")
     return answer
 
 
@@ -141,9 +164,8 @@ def read_outline_answer(text: str) -> OutlineAnswer:
 def read_object(text: str) -> dict[str, Any]:
     """The JSON object in `text`, mended where it is nearly one."""
     text = text[:_MOST_CHARACTERS].strip().removeprefix("\ufeff")
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError):
+    raw = _read_whole(text)
+    if raw is None:
         raw = _mend(text)
     if not isinstance(raw, dict):
         raise BadAnswer("it is no JSON object")
@@ -153,11 +175,36 @@ def read_object(text: str) -> dict[str, Any]:
 def is_whole(text: str) -> bool:
     """Whether everything that the answer opens is closed in it, so that no part of it is missing. Brackets in what it
     quotes count for nothing where it can be read as it is."""
-    try:
-        return isinstance(json.loads(text), dict)
-    except (ValueError, RecursionError):
-        pass
+    if _read_whole(text) is not None:
+        return True
     return text.count("{") <= text.count("}") and text.count("[") <= text.count("]")
+
+
+def _read_whole(text: str) -> object:
+    """The first object with the lists asked for, whatever stands around it; None where there is none as it is."""
+    start = text.find("{")
+    while start >= 0:
+        try:
+            raw, end = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            return None
+        if not _LISTS.isdisjoint(raw):
+            return raw
+        start = text.find("{", end)
+    return None
+
+
+def _join_lists(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a list that was begun twice, all."""
+    joined: dict[str, Any] = {}
+    for name, value in pairs:
+        before = joined.get(name)
+        joined[name] = [*before, *value] if isinstance(before, list) and isinstance(value, list) else value
+    return joined
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_join_lists)
+_LISTS = frozenset({"entities", "chapters"})
 
 
 def _mend(text: str) -> object:

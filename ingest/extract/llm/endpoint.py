@@ -6,6 +6,7 @@ Sends the messages it is given to `LLM_URL` and nowhere else, redirects included
 from __future__ import annotations
 
 import random
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +20,25 @@ from ingest.extract.llm.cache import AnswerCache, hash_question
 from ingest.extract.llm.dialect import Dialect
 from ingest.extract.llm.meter import Allowance, Meter
 from ingest.extract.llm.pace import Pace
-from ingest.extract.llm.refusals import NOT_UNDERSTOOD, ChunkFailed, Refusal, Verdict, judge_error
+from ingest.extract.llm.refusals import (
+    ChunkFailed,
+    Refusal,
+    Verdict,
+    judge_body,
+    judge_error,
+    judge_said_error,
+    judge_silence,
+)
 from ingest.extract.llm.settings import LlmSettings
 from ingest.extract.llm.wording import Message, hash_prompts
 
 _CHARACTERS_A_TOKEN = 3.0
 """Held before a call; English has about four characters a token, so that what is held is too much, not too little."""
 _LONGEST_BACKOFF = 60.0
+_LONGEST_PAUSES = 600.0
+"""So many seconds an endpoint that names its pauses is waited for in all: they use up no tries."""
+_THINKING = re.compile(r"\s*[<\[]think(?:ing)?[>\]]", re.IGNORECASE)
+_THOUGHT = re.compile(r"[<\[]/think(?:ing)?[>\]]", re.IGNORECASE)
 _NOT_THE_API = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """What the client lets through where a body is no JSON, or of another form than the API's."""
 
@@ -87,17 +100,18 @@ class Endpoint:
         return hash_question([settings.url, settings.model, hash_prompts(), list(messages)])
 
     def _try_often(self, messages: Sequence[Message], *, schema: Mapping[str, Any], key: str) -> Reply:
-        refusal = Refusal(Verdict.GIVE_UP, "it was never asked")
-        for attempt in range(self._settings.retries + 1):
-            if attempt:
-                self._wait(self._choose_pause(refusal, attempt))
+        tries, paused = 0, 0.0
+        while True:
             outcome = self._try_dialects(messages, schema=schema)
             if isinstance(outcome, Said):
                 return Reply(outcome.text, key, cut=outcome.ended == "length")
-            refusal = outcome
-            if refusal.verdict is not Verdict.AGAIN:
-                break
-        raise self._conclude(refusal)
+            asked = outcome.pause is not None and paused < _LONGEST_PAUSES
+            tries += not asked
+            if outcome.verdict is not Verdict.AGAIN or tries > self._settings.retries:
+                raise self._conclude(outcome)
+            pause = self._choose_pause(outcome, max(1, tries))
+            paused += pause if asked else 0.0
+            self._wait(pause)
 
     def _try_dialects(self, messages: Sequence[Message], *, schema: Mapping[str, Any]) -> Said | Refusal:
         dialect: Dialect | None = self._dialect
@@ -121,18 +135,20 @@ class Endpoint:
         except openai.APIError as error:
             return self._settle_failure(judge_error(error, self._settings), allowance)
         except _NOT_THE_API:
-            return self._settle_failure(NOT_UNDERSTOOD, allowance)
+            return self._settle_failure(judge_body(self._settings), allowance)
         except BaseException:
             self.meter.release(allowance)
             raise
+        if isinstance(said, Refusal):
+            return self._settle_failure(said, allowance)
         self._settle(said, allowance)
-        return said
+        return said if said.text.strip() else judge_silence(said.ended) or said
 
-    def _send(self, messages: Sequence[Message], *, options: Mapping[str, Any]) -> Said:
+    def _send(self, messages: Sequence[Message], *, options: Mapping[str, Any]) -> Said | Refusal:
         client = _open_client(self._settings.url, self._settings.api_key, self._settings.timeout_seconds)
         sent = cast(Any, list(messages))
         completion = client.chat.completions.create(model=self._settings.model, messages=sent, **options)
-        return _read_said(completion)
+        return judge_said_error(completion, self._settings) or _read_said(completion)
 
     def _settle(self, said: Said, allowance: Allowance) -> None:
         tokens_in = allowance.tokens_in if said.tokens_in is None else said.tokens_in
@@ -158,8 +174,9 @@ class Endpoint:
         return ChunkFailed(refusal.reason)
 
     def _choose_pause(self, refusal: Refusal, attempt: int) -> float:
+        """Not the same for all who were told to wait: one after the other they get in, together all but one do not."""
         backoff = min(_LONGEST_BACKOFF, self._settings.backoff_seconds * 2.0 ** (attempt - 1))
-        return max(refusal.pause or 0.0, backoff * random.uniform(0.75, 1.25))
+        return max((refusal.pause or 0.0) * random.uniform(1.0, 1.5), backoff * random.uniform(0.75, 1.25))
 
     def _wait(self, seconds: float) -> None:
         if self._stop.wait(seconds) if seconds > 0 else self._stop.is_set():
@@ -183,19 +200,29 @@ def _read_said(completion: object) -> Said:
 
 
 def _read_text(message: object, name: str) -> str:
+    """Some endpoints send it in parts."""
     text = getattr(message, name, None)
+    if isinstance(text, list):
+        parts = [part.get("text") for part in text if isinstance(part, dict)]
+        return "".join(part for part in parts if isinstance(part, str))
     return text if isinstance(text, str) else ""
 
 
 def _drop_thinking(text: str) -> str:
-    """What follows the thinking; nothing where that never ended, for its drafts are no answer."""
-    _, ended, answer = text.rpartition("</think>")
-    return answer if ended or not text.lstrip().startswith("<think>") else ""
+    """What follows the thinking; nothing where that never ended, for its drafts are no answer. A talk may speak of such
+    marks, and so may an answer about it: where it begins as an answer does, it is one."""
+    if text.lstrip().startswith(("{", "`")):
+        return text
+    opened = _THINKING.match(text)
+    ended = _THOUGHT.search(text)
+    if ended and (opened or "{" in text[ended.end() :]):
+        return text[ended.end() :]
+    return "" if opened else text
 
 
 def _read_count(usage: object, name: str) -> int | None:
     count = getattr(usage, name, None)
-    return count if isinstance(count, int) and count >= 0 else None
+    return count if isinstance(count, int) and count > 0 else None
 
 
 def _guess_tokens(messages: Sequence[Message]) -> int:

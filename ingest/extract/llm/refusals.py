@@ -22,6 +22,7 @@ _LONGEST_MESSAGE = 200
 _UNPAID = 402
 _MODERATED = re.compile(r"content[ _-]?(?:filter|management|policy)|moderation|flagged")
 """How endpoints say that a text itself is what they refuse."""
+_ELSEWHERE = frozenset({404, 405, 410, 501})
 _PASSING = frozenset({408, 409, 425, 429})
 
 
@@ -45,9 +46,6 @@ class Refusal:
     stop: ExtractorUnavailable | None = None
 
 
-NOT_UNDERSTOOD = Refusal(Verdict.AGAIN, "the answer was not of the API's form", billed=True)
-
-
 class ChunkFailed(Exception):
     """No usable answer for this chunk. Its text says why, in a few words."""
 
@@ -59,7 +57,36 @@ def judge_error(error: openai.APIError, settings: LlmSettings) -> Refusal:
         return _judge_status(error, settings)
     if isinstance(error, openai.APIConnectionError):
         return _judge_connection(error, settings)
-    return NOT_UNDERSTOOD
+    return judge_body(settings)
+
+
+def judge_body(settings: LlmSettings) -> Refusal:
+    """Of an answer that is none of the API's: a page of a proxy, if nothing else ever came from there."""
+    stop = ExtractorUnavailable(
+        f"What answers at LLM_URL {settings.address} does not speak the API.",
+        advice="Check LLM_URL (it often ends in /v1).",
+    )
+    return Refusal(Verdict.AGAIN, "the answer was not of the API's form", billed=True, stop=stop)
+
+
+def judge_silence(ended: str) -> Refusal | None:
+    """Of an answer without words, which another try would not bring; None where nothing says why."""
+    if ended == "length":
+        return Refusal(Verdict.GIVE_UP, "it thought until its room was used up: raise LLM_MAX_OUTPUT_TOKENS")
+    if ended == "content_filter":
+        return Refusal(Verdict.GIVE_UP, "the endpoint does not take these words")
+    return None
+
+
+def judge_said_error(completion: object, settings: LlmSettings) -> Refusal | None:
+    """Some endpoints say with status 200 that they failed, and with which one they mean."""
+    error = getattr(completion, "error", None)
+    if not isinstance(error, Mapping) or getattr(completion, "choices", None):
+        return None
+    code = error.get("code")
+    status = code if isinstance(code, int) and 400 <= code < 600 else 500
+    said = _shorten(str(error.get("message") or "it failed"))
+    return _judge_answer(status, settings, code=str(code), said=said, pause=None)
 
 
 def _judge_connection(error: openai.APIConnectionError, settings: LlmSettings) -> Refusal:
@@ -71,36 +98,45 @@ def _judge_connection(error: openai.APIConnectionError, settings: LlmSettings) -
         f"No language model answers at LLM_URL {settings.address} ({cause}).",
         advice="Start it there, or set LLM_URL to where it is.",
     )
+    stop.transient = True
     return Refusal(Verdict.AGAIN, "no connection", stop=stop)
 
 
 def _judge_status(error: openai.APIStatusError, settings: LlmSettings) -> Refusal:
-    status, said = error.status_code, _shorten(_read_message(error))
-    if status in {400, 403} and _MODERATED.search(f"{error.code} {said}".lower()):
+    said, pause = _shorten(_read_message(error)), _read_pause(error.response.headers)
+    return _judge_answer(error.status_code, settings, code=error.code or "", said=said, pause=pause)
+
+
+def _judge_answer(status: int, settings: LlmSettings, *, code: str, said: str, pause: float | None) -> Refusal:
+    if status in {400, 403} and _MODERATED.search(f"{code} {said}".lower()):
         return Refusal(Verdict.GIVE_UP, f"the endpoint does not take these words ({said})")
-    wrong = _judge_setup(error, settings, said=said)
+    wrong = _judge_setup(status, settings, code=code, said=said)
     if wrong is not None:
         return wrong
     if status in _PASSING or status >= 500:
-        return Refusal(Verdict.AGAIN, f"the endpoint answered {status}", pause=_read_pause(error.response.headers))
+        return Refusal(Verdict.AGAIN, f"the endpoint answered {status}", pause=pause)
     if status in {400, 422}:
         return Refusal(Verdict.OTHERWISE, f"the endpoint refused the request ({status}: {said})")
     return Refusal(Verdict.GIVE_UP, f"the endpoint answered {status}: {said}")
 
 
-def _judge_setup(error: openai.APIStatusError, settings: LlmSettings, *, said: str) -> Refusal | None:
+def _judge_setup(status: int, settings: LlmSettings, *, code: str, said: str) -> Refusal | None:
     """What no other try and no other chunk can mend."""
-    status = error.status_code
-    if error.code == "insufficient_quota" or status == _UNPAID:
+    if code == "insufficient_quota" or status == _UNPAID:
         return _stop(f"The account behind LLM_API_KEY has no credit left: {said}", "Top it up, or set another key.")
     if status in {401, 403}:
         return _stop(
             f"The endpoint {settings.address} refused the key ({status}).", "Set LLM_API_KEY to one that it takes."
         )
-    if status == 404:
+    if status in _ELSEWHERE:
         return _stop(
-            f"The endpoint {settings.address} knows no such address or model as “{settings.model}” (404).",
+            f"The endpoint {settings.address} knows no such address or model as “{settings.model}” ({status}).",
             "Check LLM_URL (it often ends in /v1) and LLM_MODEL.",
+        )
+    if 300 <= status < 400:
+        return _stop(
+            f"The endpoint {settings.address} leads to another address ({status}), where nothing is sent.",
+            "Set LLM_URL to that address.",
         )
     return None
 
