@@ -11,9 +11,19 @@ import json
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _MOST_BYTES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer and what it cost; 0 where an earlier release kept it."""
+
+    text: str
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 class AnswerCache:
@@ -23,7 +33,7 @@ class AnswerCache:
         self._folder = folder
         self.broken = False
 
-    def get(self, key: str) -> str | None:
+    def get(self, key: str) -> Kept | None:
         if self._folder is None:
             return None
         path = self._place(self._folder, key)
@@ -34,16 +44,19 @@ class AnswerCache:
         except (OSError, ValueError, RecursionError):
             return None
         text = answer.get("text") if isinstance(answer, dict) else None
-        return text if isinstance(text, str) else None
+        if not isinstance(text, str):
+            return None
+        spent = [answer.get(name) for name in ("tokens_in", "tokens_out")]
+        return Kept(text, *(count if isinstance(count, int) and count > 0 else 0 for count in spent))
 
-    def put(self, key: str, text: str) -> None:
+    def put(self, key: str, kept: Kept) -> None:
         if self._folder is None:
             return
         path = self._place(self._folder, key)
         part = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part.write_text(json.dumps({"text": text}), "utf-8")
+            part.write_text(json.dumps(asdict(kept)), "utf-8")
             part.replace(path)
         except OSError:
             self.broken = True

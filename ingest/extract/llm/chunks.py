@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.language.flow import Flow
+from ingest.language.lengths import count_words
 from ingest.language.sentences import Stretch, find_turns
 
 _SLACK = 0.25
@@ -42,7 +43,7 @@ def cut_chunks(flow: Flow, *, sentences: Sequence[Stretch], words: int, overlap:
 
 
 def _count_chunks(text: str, *, words: int) -> int:
-    return max(1, math.ceil((text.count(" ") + 1) / words), math.ceil(len(text) / (words * _WIDEST_WORD)))
+    return max(1, math.ceil(count_words(text) / words), math.ceil(len(text) / (words * _WIDEST_WORD)))
 
 
 def _find_bounds(text: str, *, count: int, better: tuple[Sequence[int], ...]) -> list[int]:

@@ -15,12 +15,14 @@ from ingest.extract.llm.locate import Locator, Stretch
 from ingest.extract.llm.naming import Names
 from ingest.ids import fold_name
 from ingest.language.flow import Flow
+from ingest.language.lengths import count_words
 from ingest.ontology import FALLBACK, load_ontology
 from ingest.records import EntityType, Polarity, ProposedClaim
 
 _LONGEST_QUOTE, _LONGEST_WIDENED = 700, 400
 _ADDED_SHARE, _MOST_ADDED = 0.2, 4
 """How many of a quote's words, at its ends, nobody need have said, for the rest of it to be taken."""
+_MOSTLY = 0.6
 _BOTH_ENDS, _ONE_END, _NO_END = 0.9, 0.75, 0.45
 
 
@@ -71,16 +73,22 @@ class QuoteFinder:
         for wanted in dict.fromkeys((quote, self._leave_out_labels(quote), *_list_parts(quote))):
             for bounds in ((self.chunk.lead, self.chunk.end), (0, None)):
                 place = self.locator.find_quote(wanted, start=bounds[0], end=bounds[1])
-                if place and len(wanted.split()) > 1:
+                if place and (len(wanted.split()) > 1 or count_words(wanted) > 1):
                     return self._keep_one_speaker(place)
         return None
 
-    def _keep_one_speaker(self, place: Stretch) -> Stretch:
-        """The longest part of the stretch that one speaker says: nobody else's words may be put into a mouth."""
+    def _keep_one_speaker(self, place: Stretch) -> Stretch | None:
+        """The longest part of the stretch that one speaker says: nobody else's words may be put into a mouth. None
+        where that is a question, or not most of the stretch: what was asked is not what was answered."""
         first, last = self.flow.index_at(place[0]), self.flow.index_at(place[1] - 1)
         segments, starts = self.flow.segments, self.flow.starts
         changes = [starts[n] for n in range(first + 1, last + 1) if segments[n].speaker != segments[n - 1].speaker]
-        return max(pairwise((place[0], *changes, place[1])), key=lambda part: part[1] - part[0])
+        longest = max(pairwise((place[0], *changes, place[1])), key=lambda part: part[1] - part[0])
+        if longest == place:
+            return place
+        mostly = longest[1] - longest[0] >= _MOSTLY * (place[1] - place[0])
+        asked = self.flow.text[slice(*longest)].rstrip().endswith("?")
+        return longest if mostly and not asked else None
 
     def _leave_out_labels(self, quote: str) -> str:
         for speaker in self.speakers:

@@ -16,7 +16,7 @@ from typing import Any, cast
 import openai
 
 from ingest.errors import ExtractorUnavailable
-from ingest.extract.llm.cache import AnswerCache, hash_question
+from ingest.extract.llm.cache import AnswerCache, Kept, hash_question
 from ingest.extract.llm.dialect import Dialect
 from ingest.extract.llm.meter import Allowance, Meter
 from ingest.extract.llm.pace import Pace
@@ -51,6 +51,8 @@ class Reply:
     key: str
     cut: bool = False
     cached: bool = False
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +74,41 @@ class Endpoint:
         self.meter = Meter(settings)
         self.cache = AnswerCache(settings.cache_folder)
         self._settings = settings
-        self._pace = Pace(requests=settings.requests_per_minute, tokens=settings.tokens_per_minute)
+        self._pace = _open_pace(settings.url, settings.requests_per_minute, settings.tokens_per_minute)
         self._stop = stop
         self._dialect = Dialect()
         self._reached = False
 
-    def ask(self, messages: Sequence[Message], *, schema: Mapping[str, Any], key: str | None = None) -> Reply:
-        """The reply, from the cache where it was accepted before.
+    def ask(self, messages: Sequence[Message], *, schema: Mapping[str, Any], key: str, again: bool = False) -> Reply:
+        """The reply, from the cache where it was accepted before under this key, unless it is asked for `again`.
 
         Raises `ChunkFailed` after the last try, `ExtractorUnavailable` where no try can succeed, `LimitReached`.
         """
-        chosen = key or self._make_key(messages)
-        kept = None if key else self.cache.get(chosen)
+        kept = None if again else self.cache.get(key)
         if kept is not None:
-            self.meter.count_cached()
+            self.meter.count_cached(tokens_in=kept.tokens_in, tokens_out=kept.tokens_out)
             self._reached = True
-            return Reply(kept, chosen, cached=True)
-        return self._try_often(messages, schema=schema, key=chosen)
+            return Reply(kept.text, key, cached=True)
+        return self._try_often(messages, schema=schema, key=key)
 
     def keep(self, reply: Reply) -> None:
         """Remembers a reply that was accepted, unless it was cut: with more room it would say more."""
         if not (reply.cached or reply.cut):
-            self.cache.put(reply.key, reply.text)
+            self.cache.put(reply.key, Kept(reply.text, reply.tokens_in, reply.tokens_out))
 
-    def _make_key(self, messages: Sequence[Message]) -> str:
+    def name_question(self, *parts: object) -> str:
+        """The key of what is asked with the parts, of this model. Hints that differ from one time to the next, as the
+        names that are known so far, are best none of them: an answer that is there would be paid again."""
         settings = self._settings
-        return hash_question([settings.url, settings.model, hash_prompts(), list(messages)])
+        return hash_question([settings.url, settings.model, hash_prompts(), *parts])
 
     def _try_often(self, messages: Sequence[Message], *, schema: Mapping[str, Any], key: str) -> Reply:
         tries, paused = 0, 0.0
         while True:
             outcome = self._try_dialects(messages, schema=schema)
             if isinstance(outcome, Said):
-                return Reply(outcome.text, key, cut=outcome.ended == "length")
+                spent_in, spent_out = self._count(outcome, messages)
+                return Reply(outcome.text, key, outcome.ended == "length", tokens_in=spent_in, tokens_out=spent_out)
             asked = outcome.pause is not None and paused < _LONGEST_PAUSES
             tries += not asked
             if outcome.verdict is not Verdict.AGAIN or tries > self._settings.retries:
@@ -141,7 +145,7 @@ class Endpoint:
             raise
         if isinstance(said, Refusal):
             return self._settle_failure(said, allowance)
-        self._settle(said, allowance)
+        self._settle(said, allowance, messages)
         return said if said.text.strip() else judge_silence(said.ended) or said
 
     def _send(self, messages: Sequence[Message], *, options: Mapping[str, Any]) -> Said | Refusal:
@@ -150,9 +154,13 @@ class Endpoint:
         completion = client.chat.completions.create(model=self._settings.model, messages=sent, **options)
         return judge_said_error(completion, self._settings) or _read_said(completion)
 
-    def _settle(self, said: Said, allowance: Allowance) -> None:
-        tokens_in = allowance.tokens_in if said.tokens_in is None else said.tokens_in
-        tokens_out = round(said.length / _CHARACTERS_A_TOKEN) if said.tokens_out is None else said.tokens_out
+    def _count(self, said: Said, messages: Sequence[Message]) -> tuple[int, int]:
+        """Tokens in and out, reckoned where the endpoint does not tell."""
+        tokens_in = _guess_tokens(messages) if said.tokens_in is None else said.tokens_in
+        return tokens_in, round(said.length / _CHARACTERS_A_TOKEN) if said.tokens_out is None else said.tokens_out
+
+    def _settle(self, said: Said, allowance: Allowance, messages: Sequence[Message]) -> None:
+        tokens_in, tokens_out = self._count(said, messages)
         self.meter.settle(allowance, tokens_in=tokens_in, tokens_out=tokens_out)
         self._reached = True
 
@@ -229,6 +237,12 @@ def _guess_tokens(messages: Sequence[Message]) -> int:
     return sum(
         int(len(message["content"].encode("utf-8", "replace")) / _CHARACTERS_A_TOKEN) + 8 for message in messages
     )
+
+
+@lru_cache(maxsize=4)
+def _open_pace(url: str, requests: int, tokens: int) -> Pace:
+    """Kept for the process: an endpoint counts what comes, whichever talk it is about."""
+    return Pace(requests=requests, tokens=tokens)
 
 
 @lru_cache(maxsize=4)

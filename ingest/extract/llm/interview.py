@@ -33,12 +33,12 @@ class Heard:
     failure: str = ""
 
 
-def ask_chunk(endpoint: Endpoint, messages: Sequence[Message], *, second_look: str, where: str) -> Heard:
-    """Never fails for this chunk alone: then `failure` is set."""
+def ask_chunk(endpoint: Endpoint, messages: Sequence[Message], *, key: str, second_look: str, where: str) -> Heard:
+    """Never fails for this chunk alone: then `failure` is set. `key`: under which its answer is kept."""
     heard = Heard()
     schema = chunk_schema(second_look=second_look == "inline")
     try:
-        reply, heard.answer = _ask(endpoint, messages, schema=schema, read=read_chunk_answer)
+        reply, heard.answer = _ask(endpoint, messages, key=key, schema=schema, read=read_chunk_answer)
     except ChunkFailed as error:
         heard.failure = str(error)
         return heard
@@ -50,7 +50,8 @@ def ask_chunk(endpoint: Endpoint, messages: Sequence[Message], *, second_look: s
 
 def ask_outline(endpoint: Endpoint, messages: Sequence[Message]) -> OutlineAnswer | None:
     try:
-        return _ask(endpoint, messages, schema=outline_schema(), read=read_outline_answer)[1]
+        key = endpoint.name_question(list(messages))
+        return _ask(endpoint, messages, key=key, schema=outline_schema(), read=read_outline_answer)[1]
     except ChunkFailed:
         return None
 
@@ -59,11 +60,12 @@ def _ask(
     endpoint: Endpoint,
     messages: Sequence[Message],
     *,
+    key: str,
     schema: Mapping[str, Any],
     read: Callable[[str], Answer],
 ) -> tuple[Reply, Answer]:
     """Asks once more where the answer is unreadable or broken off; a part of an answer is better than none."""
-    reply = endpoint.ask(messages, schema=schema)
+    reply = endpoint.ask(messages, schema=schema, key=key)
     try:
         answer = read(reply.text)
         if reply.cached or reply.cut or is_whole(reply.text):
@@ -87,7 +89,8 @@ def _ask_once_more(  # noqa: PLR0913
     fault: str,
 ) -> tuple[Reply, Answer]:
     try:
-        reply = endpoint.ask(ask_again(messages, answer=first.text, fault=fault), schema=schema, key=first.key)
+        question = ask_again(messages, answer=first.text, fault=fault)
+        reply = endpoint.ask(question, schema=schema, key=first.key, again=True)
         answer = read(reply.text)
     except (BadAnswer, ChunkFailed) as error:
         if part is None:
@@ -102,7 +105,8 @@ def _look_again(endpoint: Endpoint, messages: Sequence[Message], *, first: Reply
     question = ask_what_was_missed(messages, answer=first.text)
     schema = chunk_schema(second_look=False)
     try:
-        _, more = _ask(endpoint, question, schema=schema, read=read_chunk_answer)
+        key = endpoint.name_question(first.key, first.text)
+        _, more = _ask(endpoint, question, key=key, schema=schema, read=read_chunk_answer)
     except ChunkFailed as error:
         heard.warnings.append(Warning("second_look_failed", f"Nobody looked for what was missed: {error}.", where))
         return

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
+from ingest.language.lengths import may_join_names
+
 Stretch = tuple[int, int]
 
 _WORD = re.compile(r"[\w+#&]+")
@@ -18,6 +20,7 @@ _STOPS = ".?!…,;:。！？"
 _CLOSING = "\"'”’)] "
 _ELISION = re.compile(r"\s*(?:\.{3,}|…|\[\.\.\.\])\s*")
 _MOST_ELIDED = 400
+_MOST_FIRSTS = 20
 _LONGEST = 4000
 
 
@@ -74,11 +77,13 @@ class Locator:
 
     def _find_elided(self, wanted: str, *, start: int, end: int | None) -> Stretch | None:
         parts = [part for part in _ELISION.split(wanted) if part.strip()]
-        first = self._find_first(parts[0], start=start, end=end) if len(parts) > 1 else None
-        if first is None:
-            return None
+        firsts = self.find_all(parts[0], start=start, end=end) if len(parts) > 1 else ()
+        reached = (self._follow(first, parts[1:], end=end) for first in firsts[:_MOST_FIRSTS])
+        return next((place for place in reached if place), None)
+
+    def _follow(self, first: Stretch, parts: list[str], *, end: int | None) -> Stretch | None:
         reach = first
-        for part in parts[1:]:
+        for part in parts:
             following = self._find_first(part, start=reach[1], end=end)
             if following is None or following[1] - first[0] > _MOST_ELIDED:
                 return None
@@ -92,7 +97,7 @@ class Locator:
 
     def _find_exactly(self, wanted: str, *, start: int, end: int) -> Iterator[Stretch]:
         """For scripts that write no spaces, where a name is a part of what looks like one word."""
-        if not any(ord(c) > 0x2E7F for c in wanted):
+        if not may_join_names(wanted):
             return
         place = self._text.find(wanted, start, end)
         while place >= 0:

@@ -27,12 +27,13 @@ class Allowance:
 
 
 class Meter:
-    """Shared by all workers of a run. `cached` answers cost nothing and are counted apart."""
+    """Shared by all workers of a run. Answers that are `cached` cost nothing now and are counted apart; what they cost
+    when they were given counts for the limits, which are each transcript's, however often it is taken up again."""
 
     def __init__(self, settings: LlmSettings) -> None:
         self._settings = settings
         self._lock = threading.Condition()
-        self._held_in = self._held_out = self._doubted = 0
+        self._held_in = self._held_out = self._doubted = self._before_in = self._before_out = 0
         self.calls = self.cached = self.tokens_in = self.tokens_out = 0
 
     @property
@@ -74,13 +75,17 @@ class Meter:
             self._held_out -= allowance.tokens_out
             self._lock.notify_all()
 
-    def count_cached(self) -> None:
+    def count_cached(self, *, tokens_in: int, tokens_out: int) -> None:
         with self._lock:
             self.cached += 1
+            self._before_in += tokens_in
+            self._before_out += tokens_out
 
     def describe(self) -> str:
         cost = f", cost {self.cost:.4f}" if self._settings.price_in or self._settings.price_out else ""
-        cached = f" and {self.cached} answers kept from before" if self.cached else ""
+        before = self._before_in + self._before_out
+        spent = f" ({before:,} tokens)" if before else ""
+        cached = f" and {self.cached} answers kept from before{spent}" if self.cached else ""
         calls = f"{self.calls} call{'' if self.calls == 1 else 's'}"
         doubted = f", and up to {self._doubted:,} more in answers that never came" if self._doubted else ""
         return f"{calls}{cached}: {self.tokens_in:,} tokens in, {self.tokens_out:,} out{cost}{doubted}."
@@ -95,14 +100,14 @@ class Meter:
         if not self._settings.max_tokens:
             return self._settings.max_output_tokens
         used = self.tokens_in + self.tokens_out + self._held_in + self._held_out + self._doubted
+        used += self._before_in + self._before_out
         return self._settings.max_tokens - used - tokens_in
 
     def _room_by_cost(self, tokens_in: int) -> int:
         if not self._settings.max_cost:
             return self._settings.max_output_tokens
-        left = (
-            self._settings.max_cost - self.cost - self._price(self._held_in + tokens_in, self._held_out + self._doubted)
-        )
+        held = self._price(self._held_in + tokens_in, self._held_out + self._doubted)
+        left = self._settings.max_cost - self.cost - held - self._price(self._before_in, self._before_out)
         if left <= 0 or not self._settings.price_out:
             return -1 if left <= 0 else self._settings.max_output_tokens
         return int(left * 1_000_000 / self._settings.price_out)

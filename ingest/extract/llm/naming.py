@@ -54,6 +54,11 @@ class Names:
         return self._types[title].most_common(1)[0][0]
 
 
+def is_plain(text: str) -> bool:
+    """Whether a reader may be shown it as words: no address that a talk's own words could have put there."""
+    return bool(text) and "://" not in text and "www." not in text.lower()
+
+
 def clean_line(text: str, *, most: int) -> str:
     """One line of printable characters; nothing where it is longer than `most`."""
     shown = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

@@ -12,7 +12,7 @@ from ingest.extract.llm.answers import ChunkAnswer, OutlineAnswer
 from ingest.extract.llm.chunks import Chunk
 from ingest.extract.llm.facts import Facts
 from ingest.extract.llm.locate import Locator, Stretch, fold_words
-from ingest.extract.llm.naming import clean_line
+from ingest.extract.llm.naming import clean_line, is_plain
 from ingest.ids import fold_name
 from ingest.language.flow import Flow
 from ingest.records import Chapter, Outline, SummaryPoint, SummarySection, Topic
@@ -68,7 +68,7 @@ def choose_proposals(proposals: Proposals, *, answer: OutlineAnswer | None) -> P
         return proposals
     chosen = {chapter.number: clean_line(chapter.title, most=_LONGEST_TITLE) for chapter in answer.chapters}
     chapters = tuple(
-        replace(chapter, title=chosen[number] or chapter.title)
+        replace(chapter, title=chosen[number] if is_plain(chosen[number]) else chapter.title)
         for number, chapter in enumerate(proposals.chapters)
         if number in chosen
     )
@@ -95,7 +95,7 @@ def _find_chapters(
         for item in answer.chapters:
             place = _find_start(locator, item.starts_with, chunk)
             title = clean_line(item.title, most=_LONGEST_TITLE)
-            if place and title:
+            if place and is_plain(title):
                 yield Proposal(place[0], title)
             else:
                 dropped["chapter_not_in_transcript"] += 1
@@ -120,7 +120,7 @@ def _find_points(
         for item in answer.points:
             place = locator.find_quote(item.quote, start=chunk.lead, end=chunk.end)
             text = clean_line(item.text, most=_LONGEST_POINT)
-            if place and text and "://" not in text:
+            if place and is_plain(text):
                 yield Point(place[0], text)
             else:
                 dropped["point_not_in_transcript"] += 1
@@ -135,9 +135,10 @@ def _make_chapters(flow: Flow, chapters: Sequence[Proposal]) -> Iterator[Chapter
 
 def _make_topics(flow: Flow, locator: Locator, names: Iterable[str], facts: Facts) -> Iterator[Topic]:
     entities = {fold_name(title): places for title, places in facts.places.items()}
-    for name in {fold_name(name): name for name in reversed(tuple(names))}.values().__reversed__():
+    shown = filter(is_plain, (clean_line(name, most=_LONGEST_TOPIC) for name in names))
+    for name in {fold_name(name): name for name in reversed(tuple(shown))}.values().__reversed__():
         places = _find_topic(locator, name) or entities.get(fold_name(name), ())
-        if places and clean_line(name, most=_LONGEST_TOPIC):
+        if places:
             segments = tuple(dict.fromkeys(flow.segment_at(start).id for start, _ in sorted(places)))
             yield Topic(name=name[0].upper() + name[1:] if name.islower() else name, segments=segments)
         else:

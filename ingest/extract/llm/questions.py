@@ -23,8 +23,8 @@ def name_speakers(transcript: Transcript) -> tuple[str, ...]:
 
 
 def pick_names(text: str, *, so_far: Sequence[str], known: Sequence[KnownName]) -> tuple[str, ...]:
-    """Names for the prompt, each once: the opening chunk's, then those of the library that the text holds."""
-    names = dict.fromkeys(clean_line(name, most=_LONGEST) for name in (*so_far, *_find_known(text, known)))
+    """Names for the prompt, each once: those of the library that the text holds, then the opening chunk's."""
+    names = dict.fromkeys(clean_line(name, most=_LONGEST) for name in (*_find_known(text, known), *so_far))
     return tuple(name for name in names if name)[:_MOST_NAMES]
 
 

@@ -100,15 +100,18 @@ class Run:
         yield Warning("llm_usage", self.endpoint.meter.describe())
 
     def _question(self, chunk: Chunk, *, names: Sequence[str]) -> Callable[[], Heard]:
-        messages = ask_about_chunk(
+        second_look = self.settings.second_look
+        ask = partial(
+            ask_about_chunk,
             chunk,
             title=self.transcript.title,
             speakers=name_speakers(self.transcript),
-            names=pick_names(chunk.text, so_far=names, known=self.known),
-            second_look=self.settings.second_look == "inline",
+            second_look=second_look == "inline",
         )
+        messages = ask(names=pick_names(chunk.text, so_far=names, known=self.known))
+        key = self.endpoint.name_question(list(ask(names=())))
         return partial(
-            ask_chunk, self.endpoint, messages, second_look=self.settings.second_look, where=self._name_place(chunk)
+            ask_chunk, self.endpoint, messages, key=key, second_look=second_look, where=self._name_place(chunk)
         )
 
     def _side_by_side(self, jobs: Sequence[Callable[[], Result]], *, before: int) -> list[Result]:

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from ingest.errors import ExtractorUnavailable
 
+_OWN_DATA = Path(__file__).resolve().parents[3] / "data"
+"""Where the product keeps what it writes too, wherever the command is called."""
 SECOND_LOOKS = ("inline", "call", "off")
 
 
@@ -53,7 +55,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> LlmSettings:
     settings = LlmSettings(
         url=_read_url(env),
         model=_read_model(env),
-        api_key=env.get("LLM_API_KEY", "").strip(),
+        api_key=_read_key(env),
         concurrency=int(_read_number(env, "LLM_CONCURRENCY", default=4, least=1)),
         timeout_seconds=_read_number(env, "LLM_TIMEOUT", default=600, least=0.01),
         retries=int(_read_number(env, "LLM_RETRIES", default=4)),
@@ -92,7 +94,19 @@ def _read_url(env: Mapping[str, str]) -> str:
     return url
 
 
+def _read_key(env: Mapping[str, str]) -> str:
+    key = env.get("LLM_API_KEY", "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise ExtractorUnavailable(
+            "LLM_API_KEY holds a character that no key has.",
+            advice="Copy it again, without marks that a program put in.",
+        )
+    return key
+
+
 def _is_web_address(url: str) -> bool:
+    if not (url.isascii() and url.isprintable()) or " " in url or ".." in url:
+        return False
     try:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -134,4 +148,5 @@ def _read_second_look(env: Mapping[str, str]) -> str:
 def _read_cache_folder(env: Mapping[str, str]) -> Path | None:
     if env.get("LLM_CACHE", "").strip().lower() in {"off", "0", "false", "no"}:
         return None
-    return Path(env.get("DATA_DIR", "").strip() or "data") / "llm-cache"
+    given = env.get("DATA_DIR", "").strip()
+    return (Path(given).expanduser() if given else _OWN_DATA) / "llm-cache"

@@ -11,6 +11,7 @@ from string import Template
 from typing import TypedDict
 
 from ingest.extract.llm.chunks import Chunk
+from ingest.language.lengths import count_words
 from ingest.ontology import load_ontology
 
 PROMPTS = ("system", "second_look", "second_call", "chunk", "again", "outline", "predicates")
@@ -88,7 +89,7 @@ def _write_system(second_look: bool) -> str:
 
 def _expect(text: str) -> dict[str, str]:
     """How many of each the question says to expect, at least one."""
-    share = (text.count(" ") + 1) / 1000
+    share = count_words(text) / 1000
     dense = share * _measure_density(text)
     chapters = min(_MOST_CHAPTERS, _CHAPTERS * dense)
     counts = {"entities": _ENTITIES * dense, "claims": _CLAIMS * dense, "chapters": chapters}

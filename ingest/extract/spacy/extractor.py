@@ -101,10 +101,15 @@ def _find_names(flow: Flow, read: Sequence[tuple[int, Doc]]) -> Iterator[NamedSp
 def _find_phrases(flow: Flow, read: Sequence[tuple[int, Doc]]) -> Iterator[NamedSpan]:
     """Noun phrases of several words that the talk says more than once, as concepts."""
     phrases = [(phrase, base) for base, doc in read for phrase in _list_phrases(doc)]
-    counts = Counter(phrase.lemma_.lower() for phrase, _ in phrases)
+    counts = Counter(_name_same(phrase) for phrase, _ in phrases)
     for phrase, base in phrases:
-        if counts[phrase.lemma_.lower()] >= _PHRASE_COUNT:
+        if counts[_name_same(phrase)] >= _PHRASE_COUNT:
             yield from _make_span(flow, _trim(phrase, base), EntityType.CONCEPT, _PHRASE_CONFIDENCE, "concept")
+
+
+def _name_same(phrase: Span) -> str:
+    """By its lemmas, or by its words where the pipeline has no lemmatizer."""
+    return (phrase.lemma_.strip() or phrase.text).lower()
 
 
 def _list_phrases(doc: Doc) -> Iterator[Span]:

@@ -221,3 +221,38 @@ def test_two_runs_give_the_same(make: MakeExtractor) -> None:
     talk = long_talk()
     first, second = (make(chunk_words=300, cache_folder=None).extract(talk) for _ in range(2))
     assert (first.spans, first.claims, first.outline) == (second.spans, second.claims, second.outline)
+
+
+def test_what_is_asked_is_no_proof_of_what_another_answers(make: MakeExtractor, stub: StubModel) -> None:
+    asked, answered = "So is it true that Limnotech never made Sounder at all?", "Limnotech does."
+    stub.answer = lambda text: {
+        **silent(),
+        "entities": [entity("Limnotech", "Organization", "Limnotech"), entity("Sounder", "Product", "Sounder")],
+        "claims": [claim("Limnotech", "makes", "Sounder", f"{asked} {answered}")],
+    }
+    _, found = read(make(), ("Ada", asked), ("Bo", answered))
+    assert not found.claims
+    assert found.info.dropped["quote_not_in_transcript"] == 1
+
+
+def test_a_quote_that_leaves_words_out_may_begin_with_words_said_before(make: MakeExtractor, stub: StubModel) -> None:
+    filler = "and so on and so forth " * 25
+    said = f"We like it. {filler}. We like it, and that is why Sounder runs on NumPy."
+    stub.answer = lambda text: {
+        **silent(),
+        "entities": [entity("Sounder", "Product", "Sounder"), entity("NumPy", "Product", "NumPy")],
+        "claims": [claim("Sounder", "uses", "NumPy", "We like it … Sounder runs on NumPy")],
+    }
+    _, found = read(make(), ("Ada", said))
+    assert found.claims
+
+
+def test_a_sentence_without_spaces_is_a_quote(make: MakeExtractor, stub: StubModel) -> None:
+    said = "阿里巴巴集团开发了通义千问模型。"
+    stub.answer = lambda text: {
+        **silent(),
+        "entities": [entity("阿里巴巴集团", "Organization", "阿里巴巴集团"), entity("通义千问", "Product", "通义千问")],
+        "claims": [claim("阿里巴巴集团", "makes", "通义千问", said)],
+    }
+    _, found = read(make(), (None, said))
+    assert found.claims

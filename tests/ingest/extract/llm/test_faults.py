@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections import deque
 
 import pytest
 
 from ingest.errors import ExtractorUnavailable
+from ingest.extract.llm import LlmSettings
+from ingest.extract.llm.endpoint import Endpoint
 from ingest.records import Extraction
 from tests.ingest.extract.llm.conftest import MakeExtractor
 from tests.ingest.extract.llm.stub import Body, Fault, StubModel, drop, refuse, say, send_raw, stall
@@ -242,6 +245,73 @@ def test_a_wrong_address_is_said_in_one_sentence(make: MakeExtractor) -> None:
 
 def test_words_go_to_the_endpoint_and_not_where_it_points(stub: StubModel, make: MakeExtractor) -> None:
     stub.always = refuse(307, Location=f"{stub.url}/elsewhere")
-    with pytest.raises(ExtractorUnavailable, match="leads to another address .*Set LLM_URL to that address"):
+    with pytest.raises(ExtractorUnavailable, match="Set LLM_URL to that address"):
         make().extract(short_talk())
     assert len(stub.requests) == 1
+
+
+def test_an_endpoint_that_names_its_pauses_is_waited_for_whatever_number_of_tries(
+    stub: StubModel, make: MakeExtractor
+) -> None:
+    stub.faults = deque([refuse(429, Retry_After="0.01")] * 9)
+    assert "chunk_fell_back" not in codes(make(retries=1).extract(short_talk()))
+    assert len(stub.requests) == 10
+
+
+def test_a_failure_that_is_told_with_status_200_is_one(stub: StubModel, make: MakeExtractor) -> None:
+    stub.faults = deque([send_raw(b'{"error": {"code": 429, "message": "slow down"}}')])
+    assert "chunk_fell_back" not in codes(make().extract(short_talk()))
+    stub.always = send_raw(b'{"error": {"code": 401, "message": "no such key"}}')
+    with pytest.raises(ExtractorUnavailable, match="refused the key"):
+        make(cache_folder=None).extract(short_talk())
+
+
+def test_what_never_spoke_the_api_is_said_in_one_sentence(stub: StubModel, make: MakeExtractor) -> None:
+    stub.always = send_raw(b"<html>Welcome</html>")
+    with pytest.raises(ExtractorUnavailable, match="does not speak the API"):
+        make(retries=0).extract(short_talk())
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{} See [1].",
+        'As asked [in short]:\n{}\n{{"done": true}}',
+        '[THINK]{{"entities": []}}?[/THINK]{}',
+        "<thinking>Perhaps {{}}.</thinking>{}",
+        "Let me see.</think>{}",
+    ],
+)
+def test_an_answer_counts_whatever_stands_around_it(stub: StubModel, make: MakeExtractor, around: str) -> None:
+    stub.answer = lambda text: around.format(json.dumps(truthful(text)))
+    assert len(make().extract(short_talk()).claims or ()) == 2
+    assert len(stub.requests) == 1
+
+
+def test_words_that_look_like_the_end_of_thinking_spoil_no_answer(stub: StubModel, make: MakeExtractor) -> None:
+    stub.answer = lambda text: {**truthful(text), "topics": ["</think>"]}
+    assert len(make().extract(short_talk()).claims or ()) == 2
+
+
+def test_types_and_polarity_may_be_written_small_or_in_other_words(stub: StubModel, make: MakeExtractor) -> None:
+    def answer(text: str) -> str:
+        said = json.dumps(truthful(text))
+        return (
+            said.replace('"Person"', '"person"').replace('"Organization"', '"Company"').replace("asserted", "Asserted")
+        )
+
+    stub.answer = answer
+    found = make().extract(short_talk())
+    assert len(found.claims or ()) == 2
+    assert not found.info.dropped.get("item_malformed")
+
+
+def test_an_answer_of_which_most_is_no_item_is_asked_for_again(stub: StubModel, make: MakeExtractor) -> None:
+    stub.faults = deque([say(json.dumps({"entities": [{"name": "Ada", "type": "Person", "surfaces": ["Ada"]}, 1, 2]}))])
+    assert len(make().extract(short_talk()).claims or ()) == 2
+
+
+def test_talks_share_what_an_endpoint_takes_in_a_minute(stub: StubModel) -> None:
+    settings = LlmSettings(stub.url, "m", requests_per_minute=7)
+    one, other = (Endpoint(settings, stop=threading.Event()) for _ in range(2))
+    assert one._pace is other._pace

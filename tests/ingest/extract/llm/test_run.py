@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import time
 from collections import deque
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from ingest.errors import RunCancelled
 from ingest.extract.llm.meter import LimitReached
 from ingest.extract.llm.pace import Pace
+from ingest.records import EntityType, KnownName
 from tests.ingest.extract.llm.conftest import MakeExtractor
 from tests.ingest.extract.llm.stub import StubModel, refuse, stall
 from tests.ingest.extract.llm.talks import long_talk, make_transcript, short_talk, truthful
@@ -233,3 +235,31 @@ def test_a_question_says_how_much_is_expected_of_its_length(stub: StubModel, mak
 def test_more_is_expected_of_words_that_hardly_repeat(stub: StubModel, make: MakeExtractor) -> None:
     make().extract(make_transcript(("Ada Winter", " ".join(f"word{number}" for number in range(2000)))))
     assert "about 108 entities, 149 claims and 8 chapters" in stub.question(0)
+
+
+def test_a_limit_holds_for_a_transcript_however_often_it_is_taken_up(stub: StubModel, make: MakeExtractor) -> None:
+    make(chunk_words=500, cache_folder=None).extract(long_talk())
+    half = sum(len(message["content"]) for body in stub.requests for message in body["messages"]) // 4 // 2
+    stub.requests.clear()
+    sent = []
+    for _ in range(4):
+        with pytest.raises(LimitReached):
+            make(chunk_words=500, max_tokens=half, max_output_tokens=500, concurrency=1).extract(long_talk())
+        sent.append(len(stub.requests))
+    assert sent[0] > 0
+    assert set(sent) == {sent[0]}
+
+
+def test_names_that_are_known_by_now_make_no_answer_another_question(stub: StubModel, make: MakeExtractor) -> None:
+    make(chunk_words=500).extract(long_talk())
+    stub.requests.clear()
+    known = [KnownName("Limnotech Labs", EntityType.ORGANIZATION, aliases=("Limnotech",))]
+    make(chunk_words=500).extract(long_talk(), known=known)
+    assert stub.requests == []
+
+
+def test_as_much_is_expected_of_a_language_without_spaces(stub: StubModel, make: MakeExtractor) -> None:
+    make().extract(make_transcript((None, "阿里巴巴集团开发了通义千问模型。" * 100)))
+    wanted = re.search(r"about (\d+) entities", stub.question(0))
+    assert wanted
+    assert int(wanted[1]) > 10

@@ -20,6 +20,10 @@ GOOD = {"LLM_URL": "http://127.0.0.1:1/v1", "LLM_MODEL": "m"}
         ({"LLM_URL": "localhost:11434"}, "not a web address"),
         ({"LLM_URL": "file:///etc/passwd"}, "not a web address"),
         ({"LLM_URL": "http://[::1"}, "not a web address"),
+        ({"LLM_URL": "http://models.example\u200b/v1"}, "not a web address"),
+        ({"LLM_URL": "http://models..example/v1"}, "not a web address"),
+        ({"LLM_API_KEY": "sk-\u201d"}, "LLM_API_KEY"),
+        ({"LLM_API_KEY": "sk-1\nsk-2"}, "LLM_API_KEY"),
         ({"LLM_MODEL": " "}, "Set LLM_MODEL"),
         ({"LLM_TIMEOUT": "soon"}, "LLM_TIMEOUT is “soon”"),
         ({"LLM_TIMEOUT": "0"}, "LLM_TIMEOUT"),
@@ -38,7 +42,8 @@ def test_a_wrong_setting_is_named(changes: dict[str, str], named: str) -> None:
 
 
 def test_answers_are_kept_under_the_data_folder_unless_switched_off() -> None:
-    assert read_settings(GOOD).cache_folder == Path("data/llm-cache")
+    assert read_settings(GOOD).cache_folder == Path(__file__).resolve().parents[4] / "data" / "llm-cache"
+    assert read_settings(GOOD | {"DATA_DIR": "~/x"}).cache_folder == Path.home() / "x" / "llm-cache"
     assert read_settings(GOOD | {"DATA_DIR": "/srv/x"}).cache_folder == Path("/srv/x/llm-cache")
     assert read_settings(GOOD | {"LLM_CACHE": "off"}).cache_folder is None
 
