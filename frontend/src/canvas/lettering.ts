@@ -1,7 +1,7 @@
 /** Writes names (and, for what is lit, the words of connections) over the graph, none on another. */
 import { hex } from "../appearance/colors";
 import { type Box, meets, placeLabels, type Spot } from "./labels";
-import type { Lit, Picture, View } from "./picture";
+import type { Lit, Picture, PictureEdge, View } from "./picture";
 import type { Places } from "./places";
 import { Stamps } from "./stamps";
 import { boxAround, countSides, middleOf } from "./surroundings";
@@ -9,6 +9,7 @@ import { boxAround, countSides, middleOf } from "./surroundings";
 const MOST = 140;
 const MOST_PHRASES = 24;
 const CROWD = 180;
+const LEADS: Readonly<Record<string, string>> = { denied: "denied: ", hypothetical: "supposed: " };
 const PHRASE_FONT = '"Newsreader Variable", Georgia, serif';
 
 interface Named {
@@ -120,9 +121,10 @@ export class Lettering {
 			const box = this.phraseBox(pen, place);
 			if (!box || taken.some((other) => meets(other, box))) continue;
 			taken.push(box);
-			const [phrase, y] = [this.picture.edges[place]?.phrase ?? "", (box.top + box.bottom) / 2];
-			pen.strokeText(phrase, box.left, y);
-			pen.fillText(phrase, box.left, y);
+			const edge = this.picture.edges[place];
+			const [words, y] = [edge ? wordsOf(edge) : "", (box.top + box.bottom) / 2];
+			pen.strokeText(words, box.left, y);
+			pen.fillText(words, box.left, y);
 		}
 	}
 
@@ -131,7 +133,7 @@ export class Lettering {
 		if (!edge) return null;
 		const [a, b] = [this.places.at(edge.source), this.places.at(edge.target)];
 		const middle = middleOf(a, b, this.bends[place] ?? 0);
-		const width = pen.measureText(edge.phrase).width;
+		const width = pen.measureText(wordsOf(edge)).width;
 		if (Math.hypot(a.x - b.x, a.y - b.y) < width * 0.8) return null;
 		const half = this.stamps.line / 2;
 		return {
@@ -141,6 +143,11 @@ export class Lettering {
 			bottom: middle.y + half,
 		};
 	}
+}
+
+/** What a line says, which may be that it was denied. */
+export function wordsOf({ phrase, polarity }: PictureEdge): string {
+	return `${LEADS[polarity] ?? ""}${phrase}`;
 }
 
 /** Every dot takes room. In a crowd only the foremost do: otherwise the middle of things would stay nameless. */
