@@ -18,10 +18,11 @@ from ingest.relate.following import is_only_part, qualifies, says_what_for
 from ingest.relate.leading import find_leading
 from ingest.relate.talk import Naming, Talk
 
-_LEADING = word_set("at of from with by about into near through without around for on over under like than")
+_LEADING = word_set("at in of from with by about into near through without around for on over under like than")
 _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
 _MOVING = word_set("back flew flown fly flies arrived arrives drove driven travelled went")
+_SAYING = word_set("think thinks thought believe believes guess suppose say says said hope hopes")
 _STARTING = word_set("start starts started starting")
 _BRINGING_ABOUT = word_set("makes created founded acquired")
 _BELONGING = word_set("works_for located_in")
@@ -52,13 +53,16 @@ def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said
         return True
     if pattern.verb and (is_only_part(talk, right) or _is_put_into(talk, pattern, right=right)):
         return True
-    if pattern.predicate == "created" and _is_any(talk, right):
+    if _is_any(talk, pattern, right):
         return True
     return _is_led_to(talk, pattern, left=left, said=said)
 
 
 def _is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
-    """Whether the cue belongs to other words: "from A to B", "it's A", "started using A"."""
+    """Whether the cue belongs to other words: "from A to B", "it's A", "my friend wrote A", "I think that he is at A",
+    "started using A"."""
+    if (left.pronoun == "my" and pattern.verb) or not _SAYING.isdisjoint(said.before):
+        return True
     if said.cue == ["from"]:
         return _has_left(talk, pattern, right=right, before=said.before)
     if said.cue == ["'s"]:
@@ -133,9 +137,12 @@ def _is_put_into(talk: Talk, pattern: Pattern, *, right: Naming) -> bool:
     return pattern.verb and pattern.predicate == "makes" and talk.words(right.last, right.last + 1) == ["into"]
 
 
-def _is_any(talk: Talk, naming: Naming) -> bool:
-    """Whether some one of its kind is meant: who "made a database" or "writes compilers" did not create the idea."""
-    if talk.type_of(naming) is not EntityType.CONCEPT:
+def _is_any(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
+    """Whether some one of its kind is meant: who "made a database" or "writes compilers" did not create the idea, who
+    "bought a Rocket" no business."""
+    if pattern.predicate == "acquired":
+        return talk.words(naming.first - 1, naming.first) in (["a"], ["an"])
+    if pattern.predicate != "created" or talk.type_of(naming) is not EntityType.CONCEPT:
         return False
     before = talk.words(max(0, naming.first - 3), naming.first)
     owned = before[-1:] == ["'s"]

@@ -99,6 +99,15 @@ def test_what_somebody_runs_on_another_thing_sells_or_has_made_is_not_guessed_to
     assert ("Acme", "uses", "Gadget") not in guess(text, names)
 
 
+@pytest.mark.parametrize(("text", "stated"), [("I wrote Rocket.", True), ("My friend wrote Rocket.", False)])
+def test_what_is_told_of_one_s_friend_is_not_told_of_oneself(text: str, stated: bool) -> None:
+    transcript = make_transcript([("Ann Roe", "Ann Roe here."), ("Ann Roe", text)])
+    claims = relate_entities(
+        transcript, entities=place_entities(transcript, {"Ann Roe": "Person", "Rocket": "Product"})
+    )
+    assert ("created" in {claim.predicate for claim in claims}) is stated
+
+
 PEOPLE = {
     "Ann Roe": "Person",
     "Bob Poe": "Person",
