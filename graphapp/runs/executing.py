@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=20)
+MOST_WARNINGS = 20
 OWN_PAUSE = timedelta(minutes=1)
 """Before another attempt where it was not the source that failed but a database or a disk of ours; twice as long each
 time. After MAX_LOST attempts, two hours, it is taken for a failure all the same: a run may need more than there is."""
@@ -148,6 +149,8 @@ def _extract(run: Run, transcript: Transcript, report: Reporter) -> tuple[Docume
     )
     begun = "Kept from the attempt before:" if kept else "Found"
     add_line(run, f"{begun} {len(document.entities):,} smart objects and {len(document.claims):,} statements.")
+    for warning in document.warnings[:MOST_WARNINGS]:
+        add_line(run, f"{warning.message} ({warning.where})" if warning.where else warning.message)
     return document, name
 
 

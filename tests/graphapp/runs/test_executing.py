@@ -69,9 +69,12 @@ def test_a_run_makes_a_video_with_what_was_said_of_it(store: FakeStore) -> None:
 
 
 def test_the_log_tells_what_happened() -> None:
-    lines = [line["text"] for line in work(queue()).log]
+    run = work(queue())
+    lines = [line["text"] for line in run.log]
     assert lines[0] == "Attempt 1 began."
     assert "Recorded." in lines
+    assert run.video
+    assert {warning["message"] for warning in run.video.warnings} <= {line.partition(" (")[0] for line in lines}
 
 
 def test_the_same_content_gives_the_run_and_video_that_it_has() -> None:

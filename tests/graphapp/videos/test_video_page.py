@@ -44,6 +44,15 @@ def test_the_head_says_what_the_video_is(client: Client, wafers: Video) -> None:
     assert "Sample" in words
 
 
+def test_what_was_remarked_while_it_was_read_stands_below_the_transcript(client: Client, wafers: Video) -> None:
+    assert "How it was read" not in text_of(read(client, wafers))
+    remark = {"code": "chunk_fell_back", "message": "The model gave no <usable> answer.", "where": "part 2 of 3"}
+    Video.objects.update(warnings=[remark])
+    page = read(client, wafers)
+    assert "How it was read: 1 remark" in text_of(page)
+    assert "The model gave no &lt;usable&gt; answer." in page
+
+
 def test_every_mention_is_marked_and_the_text_stays_whole(client: Client, wafers: Video) -> None:
     page = read(client, wafers)
     transcript = page[page.index("data-transcript") :]
