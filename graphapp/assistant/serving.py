@@ -150,7 +150,10 @@ async def paths(
 
 
 async def evidence(
-    relation: Annotated[str, Field(description="A relation's id, as neighbourhood and paths give it.", max_length=64)],
+    relation: Annotated[
+        str,
+        Field(description="A relation's id, as neighbourhood and paths give it, or its `permanent`.", max_length=120),
+    ],
     limit: Annotated[int, Field(ge=1, le=200)] = 20,
 ) -> Facts:
     """Who says so: verbatim quotes with speaker, video, second, and the addresses that show and play it."""

@@ -118,6 +118,7 @@ def test_from_a_word_to_the_second_that_proves_it(chips: Video) -> None:
     assert [node["name"] for node in path["nodes"]] == ["OpenAI", "Cerebras", "WSE-3"]
     proof = ask("evidence", relation=path["hops"][0]["relation"]["id"])
     assert proof["evidence"][0]["quote"] == "OpenAI partner_of Cerebras."
+    assert ask("evidence", relation=proof["permanent"]) == proof
     assert proof["evidence"][0]["watch"].startswith("https://example.org/talk.mp4#t=")
 
 
