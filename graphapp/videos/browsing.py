@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from graphapp.graph.models import Appearance, Entity
@@ -78,14 +78,23 @@ def load_top_entities(videos: Iterable[Video]) -> dict[str, list[Entity]]:
     return found
 
 
-def list_channels() -> list[str]:
+def list_channels(chosen: str = "") -> list[str]:
+    """Those of most videos, and the chosen one."""
     rows = Video.objects.exclude(channel="").values_list("channel", flat=True)
-    return list(rows.annotate(n=Count("*")).order_by("-n", "channel")[:CHOICES])
+    usual = list(rows.annotate(n=Count("*")).order_by("-n", "channel")[:CHOICES])
+    return usual if chosen in ("", *usual) else [chosen, *usual]
 
 
-def list_topics() -> Sequence[tuple[str, str]]:
-    """(slug, name) of the topics that most videos have. Counted anew only after a video was added, changed or deleted,
-    or something was decided: they are a hundred thousand in a large library."""
+def list_topics(chosen: str = "") -> Sequence[tuple[str, str]]:
+    """(slug, name) of the topics that most videos have, and of the chosen one. Counted anew only after a video was
+    added, changed or deleted, or something was decided: they are a hundred thousand in a large library."""
+    usual = _list_usual_topics()
+    if not chosen or chosen in dict(usual):
+        return usual
+    return [(chosen, name_topics([chosen]).get(chosen, chosen)), *usual]
+
+
+def _list_usual_topics() -> Sequence[tuple[str, str]]:
     videos = Video.objects.aggregate(count=Count("*"), changed=Max("updated_at"))
     decided = DecisionEvent.objects.order_by("-id").values_list("id", flat=True).first()
     stamp = (str(settings.DATABASES["default"].get("NAME")), videos["count"], videos["changed"], decided)
@@ -103,9 +112,22 @@ def _count_topics(stamp: tuple[str, int, datetime | None, int | None]) -> Sequen
 
 
 def name_topics(slugs: Collection[str]) -> dict[str, str]:
-    """A name for each slug; the first by the alphabet where videos write it in several ways. One query."""
-    rows = Topic.objects.filter(slug__in=slugs).order_by().values_list("slug").annotate(name=Min("name"))
-    return dict(rows)
+    """A name for each slug that is there. One query."""
+    return {slug: choose_name(names) for slug, names in count_names(slugs).items()}
+
+
+def count_names(slugs: Collection[str]) -> dict[str, Counter[str]]:
+    """How many videos write each topic in which way. One query, answered by an index."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = Topic.objects.filter(slug__in=slugs).order_by().values_list("slug", "name").annotate(n=Count("*"))
+    for slug, name, count in rows:
+        counted[slug][name] = count
+    return counted
+
+
+def choose_name(names: Counter[str]) -> str:
+    """The one that most videos write; of several the first by the alphabet."""
+    return min(names, key=lambda name: (-names[name], name))
 
 
 def list_entities() -> list[Entity]:

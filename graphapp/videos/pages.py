@@ -25,7 +25,7 @@ from graphapp.videos.portrait.saying import list_said
 from graphapp.videos.portrait.selection import Selection, read_selection
 from graphapp.videos.portrait.timebar import lay_chapters, write_times
 from graphapp.videos.portrait.wording import TYPE_ORDER, phrase_of, plural_of
-from graphapp.videos.reading.finding import find_video
+from graphapp.videos.reading.finding import find_topic, find_video
 from graphapp.web.framing import allow_framing
 from graphapp.web.moving import lead_on
 
@@ -48,13 +48,15 @@ def show_library(request: HttpRequest) -> HttpResponse:
     }
     if getattr(request, "htmx", False):
         return render(request, "videos/parts/results.html", context)
-    return render(request, "videos/library.html", context | _list_choices())
+    return render(request, "videos/library.html", context | _list_choices(wish))
 
 
-def _list_choices() -> dict[str, Any]:
+def _list_choices(wish: browsing.Wish) -> dict[str, Any]:
+    topic = find_topic(wish.topic) or wish.topic
     return {
-        "channels": browsing.list_channels(),
-        "topics": browsing.list_topics(),
+        "channels": browsing.list_channels(wish.channel),
+        "topics": browsing.list_topics(topic),
+        "topic": topic,
         "entities": browsing.list_entities(),
         "orders": [(name, words) for name, (words, _) in browsing.ORDERS.items()],
     }

@@ -15,6 +15,8 @@ MOST_TERMS = 12
 SHORTEST_BEGINNING = 2
 """Letters from which on a word is taken for the beginning of one."""
 _SPEAKER = re.compile(r'\bspeaker:\s*(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
+_CURLY = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+"""Telephones and word processors put these for the plain mark, and so do our own hints."""
 _PHRASE = re.compile(r'"([^"]*)"')
 
 
@@ -43,8 +45,9 @@ class Asked:
 
 def read_asked(text: str) -> Asked:
     clean = "".join(c if c.isprintable() else " " for c in text[: LONGEST * 4]).strip()[:LONGEST]
-    speakers = [a or b for a, b in _SPEAKER.findall(clean)]
-    said = _SPEAKER.sub(" ", clean)
+    typed = clean.translate(_CURLY)
+    speakers = [a or b for a, b in _SPEAKER.findall(typed)]
+    said = _SPEAKER.sub(" ", typed)
     quoted = [Term(tuple(fold_words(phrase))) for phrase in _PHRASE.findall(said)]
     terms = [*quoted, *_read_loose(_PHRASE.sub(" ", said))]
     unique = tuple(dict.fromkeys(term for term in terms if term.words))

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min
+from django.db.models import Min
 
 from graphapp.explorer.search.asked import Asked, Term, fold_words
 from graphapp.explorer.search.engines import TextEngine
 from graphapp.explorer.search.highlighting import Lit, light_up
 from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_questions
-from graphapp.videos.models import Key, Naming, Topic, Video
+from graphapp.videos.browsing import choose_name, count_names
+from graphapp.videos.models import Key, Naming, Video
 
 LOOKED_AT = 200
 MOST_TOPIC_ROWS = 3000
@@ -113,12 +114,11 @@ def find_topics(asked: Asked, *, engine: TextEngine, limit: int) -> list[FoundTo
     """Those of most videos first."""
     slugs = Counter(engine.list_topics(asked.terms, limit=min(MOST_TOPIC_ROWS, limit * TOPIC_ROWS_A_PLACE)))
     best = [slug for slug, _ in sorted(slugs.items(), key=lambda item: (-item[1], item[0]))[:limit]]
-    rows = Topic.objects.filter(slug__in=best).values("slug").order_by("slug")
-    facts = {row["slug"]: row for row in rows.annotate(name=Min("name"), videos=Count("id"))}
+    names = count_names(best)
     return [
-        FoundTopic(slug, light_up(facts[slug]["name"], terms=asked.terms), facts[slug]["videos"])
+        FoundTopic(slug, light_up(choose_name(names[slug]), terms=asked.terms), names[slug].total())
         for slug in best
-        if slug in facts
+        if slug in names
     ]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from graphapp.explorer.published import choose_months, list_videos, read_months
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
+from graphapp.videos.browsing import choose_name
 from graphapp.videos.held_words import hold_words
 from graphapp.videos.models import Key, Topic
 
@@ -55,7 +56,7 @@ def load_subject(slug: str) -> Subject | None:
         return None
     return Subject(
         slug=slug,
-        name=min(names, key=lambda name: (-names[name], name)),
+        name=choose_name(names),
         videos=names.total(),
         newest=list(list_videos(rows, count=names.total())[:LOOKED_AT]),
         timeline=lay_timeline(read_months(choose_months(rows))),

@@ -79,6 +79,16 @@ def test_names_that_an_address_can_not_tell_apart_are_topics_of_their_own(client
         assert f'<h1 dir="auto">{name}' in read(client, f"/topics/{slug}/")
 
 
+def test_a_topic_bears_the_name_that_most_videos_write_wherever_it_is_named(client: Client) -> None:
+    for title, name in (("One", "CHATGPT"), ("Two", "ChatGPT"), ("Three", "ChatGPT")):
+        record_document(build_document(title, {name: []}))
+    assert {row["name"] for row in get("topics/")["results"]} == {"ChatGPT"}
+    assert get("topics/chatgpt/")["name"] == "ChatGPT"
+    found = get("search/", q="chatgpt", kind="topic")["groups"]
+    assert [(row["name"], row["video_count"]) for group in found for row in group["results"]] == [("ChatGPT", 3)]
+    assert ("chatgpt", "ChatGPT") in client.get("/").context["topics"]
+
+
 @pytest.mark.parametrize(
     ("name", "slug"),
     [

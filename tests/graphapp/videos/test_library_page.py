@@ -9,10 +9,12 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Entity
-from graphapp.videos.models import Drawing, Video
+from graphapp.videos import browsing
+from graphapp.videos.models import Drawing, Topic, Video
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
 from tests.e2e.talks import CHIPS, HOSTILE, HOSTILE_TEXT, WAFERS, write_document
 from tests.graphapp.videos.documents import build_document
@@ -104,6 +106,25 @@ def test_topics_to_choose_from_follow_what_is_added_changed_and_deleted(
     assert offered() == before
     delete_video(library["wafers"])
     assert "latency" not in offered()
+
+
+def test_a_filter_of_the_address_is_shown_and_kept_though_it_is_none_of_the_usual_ones(
+    client: Client, library: dict[str, Video], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browsing, "CHOICES", 1)
+    first = client.get("/").context
+    channel = next(name for name in ("W", "C & D") if name not in first["channels"])
+    topic = Topic.objects.exclude(slug__in=dict(first["topics"])).order_by("slug")[0]
+    page = client.get("/", {"channel": channel, "topic": topic.slug}).content.decode()
+    assert f"<option selected>{escape(channel)}</option>" in page
+    assert f'<option value="{topic.slug}" selected>{topic.name}</option>' in page
+
+
+def test_a_topic_by_its_address_of_before_is_chosen_by_the_present_one(client: Client) -> None:
+    record_document(build_document("Languages", {"C++": []}))
+    slug = Topic.objects.get().slug
+    page = client.get("/", {"topic": slug.rpartition("-")[0]}).content.decode()
+    assert f'<option value="{slug}" selected>C++</option>' in page
 
 
 def test_a_card_shows_nothing_of_before_an_edit(client: Client, library: dict[str, Video]) -> None:

@@ -161,6 +161,13 @@ class TestWhatIsFound:
         assert found('"large plate"', "moment") == []
         assert [hit["title"] for hit in found('"large plates" break', "moment")] == ["Graphs for talks"]
 
+    @pytest.mark.parametrize("marks", ["“”", "„“", "«»", "””"])
+    def test_quotes_of_every_kind_make_a_phrase(self, library: dict[str, Video], marks: str) -> None:
+        begin, end = marks
+        assert found(f"{begin}large plate{end}", "moment") == []
+        assert [hit["title"] for hit in found(f"{begin}as large as{end}", "moment")] == ["Fast chips"]
+        assert len(found(f"speaker:{begin}Sam Example{end}", "moment")) == len(found('speaker:"Sam Example"', "moment"))
+
     def test_a_phrase_comes_before_its_words_apart(self, library: dict[str, Video]) -> None:
         assert found("large plates", "moment")[0]["title"] == "Graphs for talks"
 
