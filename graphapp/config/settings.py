@@ -190,7 +190,7 @@ FILE_UPLOAD_HANDLERS = [
 CSRF_FAILURE_VIEW = "graphapp.web.errors.page_forged"
 
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "graphapp.accounts.openapi.RoleSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "graphapp.accounts.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
@@ -198,6 +198,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["graphapp.accounts.permissions.RolePermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["graphapp.web.limits.LimitedJSONParser"],
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter of some calls, and of the rest none
     "DEFAULT_PAGINATION_CLASS": "graphapp.web.paging.CursorPages",
     "EXCEPTION_HANDLER": "graphapp.web.errors.handle_api_error",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from csp.decorators import csp_update
 from django.utils.decorators import method_decorator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -26,6 +30,7 @@ ANSWERS = {
     "404": "There is no such thing.",
     "405": "This address does not take that method.",
     "406": "The answer is JSON only.",
+    "422": "What was asked or sent can't be worked with.",
     "503": "A store does not answer just now.",
 }
 WRITING_ANSWERS = {
@@ -33,7 +38,6 @@ WRITING_ANSWERS = {
     "413": "The request is too large.",
     "429": "Too many changes in one minute.",
     "415": "The body is of a kind that this call does not take.",
-    "422": "What was sent can't be worked with.",
 }
 
 
@@ -68,8 +72,21 @@ class GuardedMixin:
         return [permission() for permission in api_settings.DEFAULT_PERMISSION_CLASSES]
 
 
+class FormatNamed(DefaultContentNegotiation):
+    """Takes `?format=` too, which other calls leave alone."""
+
+    settings = SimpleNamespace(URL_FORMAT_OVERRIDE="format")
+
+
 class Schema(GuardedMixin, SpectacularAPIView):
-    """The OpenAPI description."""
+    """The OpenAPI description, as YAML, or as JSON where Accept or `?format=json` says so. Errors are JSON."""
+
+    content_negotiation_class = FormatNamed
+
+    def handle_exception(self, exc: Exception) -> Response:
+        self.request.accepted_renderer, self.request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
+        response: Response = super().handle_exception(exc)
+        return response
 
 
 @method_decorator(csp_update({"style-src": ["'unsafe-inline'"]}), name="dispatch")

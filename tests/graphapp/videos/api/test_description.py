@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,33 @@ def test_every_call_has_a_summary_and_answers_errors_in_one_shape(schema: Any) -
             assert operation.get("summary"), (method, path)
             content = operation["responses"]["404"]["content"]["application/json"]
             assert content["schema"] == {"$ref": "#/components/schemas/Error"}
+
+
+def test_calls_that_anybody_may_make_are_described_so(schema: Any, settings: Any) -> None:
+    def is_open(schema: Any, path: str, method: str = "get") -> bool:
+        return {} in schema["paths"][f"/api/v1/{path}"][method]["security"]
+
+    assert is_open(schema, "videos/")
+    assert not is_open(schema, "videos/", "post")
+    assert not is_open(schema, "decisions/")
+    settings.PUBLIC = False
+    assert not is_open(SchemaGenerator().get_schema(request=None, public=True), "videos/")
+
+
+def test_reading_too_is_described_as_what_may_be_refused(schema: Any) -> None:
+    assert "422" in schema["paths"]["/api/v1/paths/"]["get"]["responses"]
+
+
+def test_the_description_is_refused_as_every_call_is(settings: Any) -> None:
+    settings.PUBLIC = False
+    refused = Client().get("/api/v1/schema/")
+    assert refused.status_code == 401
+    assert refused.json().keys() == {"code", "message", "details"}
+
+
+@pytest.mark.parametrize("format", ["csv", "xml", "json"])
+def test_a_format_that_no_call_asks_for_hides_nothing(format: str) -> None:
+    assert Client().get("/api/v1/videos/", {"format": format}).json()["results"] == []
 
 
 def test_lists_are_described_as_they_are_answered(schema: Any) -> None:
