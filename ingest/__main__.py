@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ingest.records import KnownName, Transcript
 
 READ, UNREADABLE, USAGE, INTERRUPTED = 0, 1, 2, 130
+_SETTINGS = Path(__file__).resolve().parents[1] / ".env"
 _MAX_WARNINGS = 10
 _MAX_MESSAGE = 500
 _EXAMPLE = "Example: python -m ingest talk.vtt --out talk.json"
@@ -63,6 +64,7 @@ class _Console:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit status: 0 all read, 1 not all, 2 wrong usage."""
+    _read_settings()
     options = _read_options(argv)
     try:
         _check_names(options)
@@ -82,6 +84,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _fail(INTERRUPTED, "Stopped.")
     return UNREADABLE if None in documents else READ
+
+
+def _read_settings() -> None:
+    """The product's settings for what the environment does not say, where there are any."""
+    if _SETTINGS.is_file():
+        from environ import Env
+
+        Env.read_env(_SETTINGS)
 
 
 def _read_options(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -206,3 +206,15 @@ def test_parsing_needs_no_extractor_and_no_framework() -> None:
         [sys.executable, "-c", code, case], capture_output=True, cwd=Path(__file__).parents[2], check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_settings_are_read_from_the_products_file_where_the_environment_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (settings := tmp_path / ".env").write_text("EXTRACTOR=there-is-none\n")
+    monkeypatch.setattr("ingest.__main__._SETTINGS", settings)
+    monkeypatch.setenv("EXTRACTOR", "")  # so that what is read is forgotten afterwards
+    monkeypatch.delenv("EXTRACTOR")
+    (talk := tmp_path / "talk.txt").write_text("Ada: Hello there.\n")
+    assert main([str(talk)]) == 2
+    assert "There is no extractor “there-is-none”" in capsys.readouterr().err
