@@ -46,7 +46,7 @@ def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
     gazetteer = load_gazetteer().extend(known)
     matches = match_lexicon(talk, gazetteer=gazetteer, background=background, tagged=tagged.finds)
     shaped = (*find_titles(talk), *find_show(talk), *find_speakers(talk))
-    guessed = (find for find in tagged.finds if find.place not in matches.refused)
+    guessed = matches.keep_guessed(tagged.finds)
     groups = group_finds(talk, keep_longest((*shaped, *matches.names, *guessed)))
     aside = frozenset(find_credits(talk))
     groups = drop_junk(talk, groups, background=background, aside=aside)

@@ -130,6 +130,7 @@ def _match_layer(layer: Layer, lows: tuple[str, ...], start: int) -> Form | None
 
 
 def _match_plural(layer: Layer, words: tuple[str, ...]) -> Form | None:
+    """“is” and “as” are no plurals of letters."""
     last = words[-1]
-    form = layer.forms.get((*words[:-1], last[:-1])) if last.endswith("s") else None
+    form = layer.forms.get((*words[:-1], last[:-1])) if last.endswith("s") and len(last) > 2 else None
     return form if form is not None and form.entry.type is EntityType.CONCEPT else None

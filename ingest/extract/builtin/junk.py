@@ -84,12 +84,18 @@ def _is_junk_word(talk: Talk, group: Group, background: Background) -> bool:
         return True
     share = background.capital_share(low)
     if share is None:
-        return False
+        return _only_opens(talk, group)
     if share < 0.25 and background.count_of(low).talks >= 10:
         inside = _count_inside(talk, group)
         if inside == 0 or (share < 0.05 and inside < 2 and background.count_of(low).talks > 300):
             return True
     return share < 0.5 and talk.lows[low] - talk.forms[low.capitalize()] > len(group.finds) + talk.forms[group.name]
+
+
+def _only_opens(talk: Talk, group: Group) -> bool:
+    """Whether a word that other talks hardly know has a capital here only where a sentence begins: “Obesity is …”."""
+    small = talk.lows[group.key] - talk.forms[group.key.capitalize()]
+    return small > len(group.finds) and not _count_inside(talk, group)
 
 
 def _is_unknown_acronym(group: Group) -> bool:

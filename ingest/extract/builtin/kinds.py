@@ -36,7 +36,7 @@ _THINGS = frozenset([EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.MED
 _CLEARLY = 4.0
 """As much as two telling expressions."""
 _FEW = 2
-_BEGUN = re.compile(r"(?:co-?)?(?:started|founded)\b")
+_NOBODY_THERE = re.compile(r"(?:co-?)?(?:started|founded)\b|(?:\w+ <N> )?(?:days|years|time)\b")
 
 Votes = dict[EntityType, float]
 
@@ -88,10 +88,11 @@ def _read_entry(talk: Talk, group: Group, entry: Entry) -> EntityType:
 
 
 def _has_people(talk: Talk, group: Group) -> bool:
-    """Whether people are there, of what is hardly said: “colleagues at Acme”, but not “who started Tern”."""
+    """Whether people are there, of what is hardly said: “colleagues at Acme”, but not “who started Tern” nor
+    “twenty years of Tern”."""
     cues = (cue for place in group.places for cue in read_cues(talk, place))
     return len(group.places) <= _FEW and any(
-        cue.type is EntityType.ORGANIZATION and cue.weight >= _CLEARLY / 2 and not _BEGUN.match(cue.text)
+        cue.type is EntityType.ORGANIZATION and cue.weight >= _CLEARLY / 2 and not _NOBODY_THERE.match(cue.text)
         for cue in cues
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.extract.builtin.apposed import contradicts
@@ -34,6 +34,16 @@ class Matches:
     def list_places(self) -> frozenset[Place]:
         """Where a form stands, whether it is a name's or a concept's."""
         return frozenset((*(find.place for find in self.names), *(place for _, place in self.concepts)))
+
+    def keep_guessed(self, finds: Iterable[Find]) -> Iterator[Find]:
+        """Without what is refused, and what is part of a listed idea: “Trojan” in “Trojan horse”."""
+        ideas = [place for form, place in self.concepts if len(place) > 1 and not form.common]
+        around = {(place.run, n): place for place in ideas for n in range(place.first, place.last)}
+        for find in finds:
+            wider = around.get((find.place.run, find.place.first))
+            inside = wider is not None and find.place.last <= wider.last and len(find.place) < len(wider)
+            if find.place not in self.refused and not inside:
+                yield find
 
 
 @dataclass(frozen=True, slots=True)

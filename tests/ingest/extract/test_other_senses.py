@@ -104,3 +104,37 @@ def test_a_listed_name_that_ends_like_a_derived_word_has_no_key_of_its_first_par
 
 def test_what_is_made_for_a_listed_name_still_names_it() -> None:
     assert "Kubernetes" in name_talk(f"We wrote a Kubernetes-native scheduler for it. {FILLER}")
+
+
+@pytest.mark.parametrize(
+    "text", ["He remembered his Ruby on Rails days.", "I have twenty years of Postgres behind me."]
+)
+def test_years_spent_with_a_tool_make_no_company_of_it(text: str) -> None:
+    found = name_talk(f"{text} {FILLER}")
+    assert {"Ruby on Rails", "PostgreSQL"} & found.keys()
+    assert EntityType.ORGANIZATION not in {entity.type for entity in found.values()}
+
+
+def test_a_letter_and_the_verb_after_it_are_no_acronym_in_the_plural() -> None:
+    found = name_talk(f"When the A is owned by a goroutine, and the B is not, a is fine. {FILLER}")
+    assert "Artificial intelligence" not in found
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
+    text = "Dysphagia is a chronic disease. We treat dysphagia here, and dysphagia is hard, so we study dysphagia."
+    assert not [
+        e for e in name_talk(f"{text} {FILLER}").values() if e.name == "Dysphagia" and e.type is not EntityType.CONCEPT
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "idea"),
+    [
+        ("My grandmother had Alzheimer's, and Alzheimer's is a hard thing for all of us.", "Alzheimer's disease"),
+        ("It was a Trojan horse, a real Trojan horse, and nobody saw it.", "Trojan horse"),
+    ],
+)
+def test_a_listed_idea_is_not_cut_to_the_name_in_it(text: str, idea: str) -> None:
+    found = name_talk(f"{text} {FILLER}")
+    assert idea in found
+    assert not {"Alzheimer", "Trojan"} & found.keys()
