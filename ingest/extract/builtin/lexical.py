@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
-from ingest.extract.builtin.spelled import is_cut_off, is_respelled, may_be_small
-from ingest.extract.builtin.talk import Find, Place, Talk
+from ingest.extract.builtin.spelled import is_cut_off, is_respelled, is_seen_small, may_be_small
+from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
 from ingest.extract.builtin.words import ARTICLES
 from ingest.language.background import Background
 from ingest.language.tokens import Run
@@ -128,12 +128,15 @@ class _Judge:
     def _counts_cased(self, form: Form, place: Place, ordinary: bool) -> bool:
         run = self.talk.runs[place.run]
         surface = self.talk.surface(place)
-        capital = any(c.isupper() for c in surface)
+        bare = trim_place(run, place, leading=ARTICLES) or place
+        capital = any(c.isupper() for c in self.talk.surface(bare))
         if ordinary:
             inside = _is_inside(run, place)
             return capital and (inside or (self.is_tagged(place) and self.is_backed(form, place)))
         if capital or surface == form.text:
             return True
+        if is_seen_small(form) and form.lows[0] not in self.inside and not self.is_tagged(place):
+            return False
         return may_be_small(form) and (len(form.lows) == 1 or not self._all_ordinary(form))
 
 

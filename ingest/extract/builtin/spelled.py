@@ -14,6 +14,8 @@ from ingest.language.tokens import Run
 _LETTERS = 5
 _MODEL_DIGITS = 3
 _SEEN = 2
+_ALWAYS = 0.99
+_ARTICLE_AND_WORD = 2
 _NO_PART = CUTTING | ARTICLES | POSTS
 
 
@@ -37,12 +39,22 @@ def is_cut_off(form: Form, run: Run, place: Place) -> bool:
 def may_be_small(form: Form) -> bool:
     """Whether what is written without capitals can hardly be anything but the name: “influxdb”, but no “mitre”.
 
-    Of several words all but a title with its article: “the crown” may be any.
+    Of several words all but what begins with an article: “the crown” may be any, and “the sun” as well.
     """
     if len(form.lows) > 1:
-        return not (form.lows[0] in ARTICLES and form.entry.name.startswith("The "))
+        titled = form.entry.name.startswith("The ") or len(form.lows) == _ARTICLE_AND_WORD
+        return not (form.lows[0] in ARTICLES and titled)
     low = form.lows[0]
     if len(low) < _LETTERS and low.isalpha():
         return False
-    plain = low.isalpha() and (form.text.istitle() or form.text.isupper())
-    return not plain or load_background().count_of(low).capital > _SEEN
+    return not _is_plain(form) or load_background().count_of(low).capital > _SEEN
+
+
+def is_seen_small(form: Form) -> bool:
+    """Whether talks write the word without its capital now and then: “intel” may be what spies bring home."""
+    share = load_background().capital_share(form.lows[0])
+    return len(form.lows) == 1 and _is_plain(form) and share is not None and share < _ALWAYS
+
+
+def _is_plain(form: Form) -> bool:
+    return form.lows[0].isalpha() and (form.text.istitle() or form.text.isupper())

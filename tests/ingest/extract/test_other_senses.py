@@ -18,6 +18,8 @@ FILLER = "And so we talked about what it means to get it right, and I think that
         ("He wore the Latin mitre that day, and nobody laughed.", "MITRE"),
         ("You have to justify the crown to the insurer before you drill.", "The Crown"),
         ("Then Prime Minister Goh Chok Tong drank a glass of it.", "Amazon Prime"),
+        ("They were offering more intel to anybody who asked.", "Intel"),
+        ("The sun is out and the moon is up.", "Sun"),
         ("On my RTX 4070 I got about eighty frames per second.", "Raytheon"),
     ],
 )
@@ -30,6 +32,7 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
     [
         ("I watch films on Prime these days.", "Amazon Prime"),
         ("We store it all in influxdb and look at it.", "InfluxDB"),
+        ("Intel makes it. Then we asked intel, and Intel said no, and we asked Intel again.", "Intel"),
         ("We looked at Nvidia and what they sell.", "NVIDIA"),
         ("My mother watched The Crown last winter.", "The Crown"),
     ],
