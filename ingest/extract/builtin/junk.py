@@ -18,7 +18,9 @@ _EXCLAMATION = 4
 _NAMING_NOTHING = NEVER_NAMES | DEMONYMS
 _AFTER_NOUNS = CUTTING | SMALL_WORDS
 _POSTS = POSTS | RANKS | TITLES
+_WELL_KNOWN = 3
 _ORIGIN = re.compile(r"\w{3,}(?:ian|ish|ese|ean)")
+_PEOPLE = re.compile(r"\w{3,}(?:ians|eans)|(?:english|french|irish|dutch|scots|welsh)(?:man|men|woman|women)")
 
 
 def drop_junk(
@@ -53,7 +55,7 @@ def _names_nothing(talk: Talk, group: Group) -> bool:
     if group.key in LANGUAGES:
         return all(_is_adjective(talk, place) for place in group.places)
     words = group.key.split()
-    if _is_post(words) or (len(words) == 1 and _is_origin(talk, group)):
+    if _is_post(words) or _is_people(group) or (len(words) == 1 and _is_origin(talk, group)):
         return True
     if group.name.endswith("-ing") and " " not in group.name:
         return True
@@ -63,7 +65,13 @@ def _names_nothing(talk: Talk, group: Group) -> bool:
 def _is_post(words: Sequence[str]) -> bool:
     """“Grand Vizier”, “Planning Director”: what a person is, if nothing that talks know by that name."""
     held = words[-1] in _POSTS and (len(words) > 1 or words[0] in RANKS)
-    return held and not any(is_given_name(word) for word in words) and not count_talks(" ".join(words))
+    known = count_talks(words[0]) >= _WELL_KNOWN if len(words) == 1 else count_talks(" ".join(words))
+    return held and not any(is_given_name(word) for word in words) and not known
+
+
+def _is_people(group: Group) -> bool:
+    """“The Hungarians”, “a Frenchman”: people of some place, unless talks know the word as a name."""
+    return bool(_PEOPLE.fullmatch(group.key)) and not count_talks(group.key)
 
 
 def _is_origin(talk: Talk, group: Group) -> bool:

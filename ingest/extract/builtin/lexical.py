@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
-from ingest.extract.builtin.spelled import is_cut_off, is_respelled, is_seen_small, may_be_small
+from ingest.extract.builtin.spelled import is_cut_off, is_respelled, is_seen_small, is_thing_at_hand, may_be_small
 from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
 from ingest.extract.builtin.words import ARTICLES
 from ingest.language.background import Background
@@ -17,6 +17,8 @@ from ingest.records import EntityType
 
 _ANYTHING = ("x",)
 _ON = frozenset(["on", "via"])
+_OFTEN = 3
+"""So often a talk says what it is about: the moon in one of moon landings."""
 _OPENERS = "\"'-(:.?!["
 
 
@@ -136,6 +138,8 @@ class _Judge:
         if capital or surface == form.text:
             return True
         if is_seen_small(form) and form.lows[0] not in self.inside and not self.is_tagged(place):
+            return False
+        if is_thing_at_hand(form) and self.talk.lows[form.lows[-1]] < _OFTEN:
             return False
         return may_be_small(form) and (len(form.lows) == 1 or not self._all_ordinary(form))
 

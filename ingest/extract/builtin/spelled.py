@@ -39,15 +39,19 @@ def is_cut_off(form: Form, run: Run, place: Place) -> bool:
 def may_be_small(form: Form) -> bool:
     """Whether what is written without capitals can hardly be anything but the name: “influxdb”, but no “mitre”.
 
-    Of several words all but what begins with an article: “the crown” may be any, and “the sun” as well.
+    Of several words all but a title with its article: “the crown” may be any.
     """
     if len(form.lows) > 1:
-        titled = form.entry.name.startswith("The ") or len(form.lows) == _ARTICLE_AND_WORD
-        return not (form.lows[0] in ARTICLES and titled)
+        return not (form.lows[0] in ARTICLES and form.entry.name.startswith("The "))
     low = form.lows[0]
     if len(low) < _LETTERS and low.isalpha():
         return False
     return not _is_plain(form) or load_background().count_of(low).capital > _SEEN
+
+
+def is_thing_at_hand(form: Form) -> bool:
+    """Whether it is an article and one word, so that any sun and any moon are called so."""
+    return len(form.lows) == _ARTICLE_AND_WORD and form.lows[0] in ARTICLES
 
 
 def is_seen_small(form: Form) -> bool:

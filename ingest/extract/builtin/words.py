@@ -21,7 +21,8 @@ NEVER_NAMES = (
     | INTERJECTIONS
     | word_set(
         """
-        monday tuesday wednesday thursday friday saturday sunday american americans european europeans indian
+        monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+        sundays american americans european europeans indian
         british canadian god jesus i i'm christmas
         easter mr mrs ms dr q&a tl;dr fyi etc ph.d phd m.d dude man guys inc llc ceo cto coo cfo
         cmo cio vp svp evp phd psyd faq pm am tv pr prs qa aka ps asap rsvp eta diy b2b b2c saas roi
@@ -159,7 +160,8 @@ POSTS = word_set(
 RANKS = word_set(
     """
     mayor clerk duke duchess earl count countess baron king queen prince princess emperor empress sultan tsar vizier
-    bishop archbishop pope cardinal abbot doge consul treasurer alderman councilman councilwoman premier marshal
+    bishop archbishop pope cardinal patriarch abbot doge despot consul treasurer alderman councilman councilwoman
+    premier marshal
     """
 )
 """Ranks and offices: without a person's name they name nobody."""
@@ -168,7 +170,9 @@ DEMONYMS = word_set(
     african africans asian asians iranian iranians israeli israelis australian australians mexican mexicans brazilian
     western eastern northern southern soviet republican republicans democrat democrats democratic christian christians
     muslim muslims jewish catholic catholics ukrainian scottish irish welsh nigerian kenyan egyptian swiss austrian
-    belgian roman
+    belgian roman turks serbs greeks romans venetians germans danes poles swedes finns spaniards arabs kurds jews
+    mongols britons scots brits czechs slavs goths avars bulgars croats slovaks basques berbers saxons
+    normans tatars huns ottoman ottomans
     """
 )
 """Words with a capital that name nothing by themselves."""

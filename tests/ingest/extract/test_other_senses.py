@@ -32,6 +32,7 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
     [
         ("I watch films on Prime these days.", "Amazon Prime"),
         ("We store it all in influxdb and look at it.", "InfluxDB"),
+        ("We flew to the moon, and the moon is cold. Nobody lives on the moon.", "Moon"),
         ("Intel makes it. Then we asked intel, and Intel said no, and we asked Intel again.", "Intel"),
         ("We looked at Nvidia and what they sell.", "NVIDIA"),
         ("My mother watched The Crown last winter.", "The Crown"),

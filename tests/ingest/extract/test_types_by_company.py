@@ -76,3 +76,17 @@ def test_a_post_without_a_person_and_an_adjective_of_a_place_name_nothing(name: 
 def test_two_names_are_no_pair_where_another_clause_begins_between_them() -> None:
     found = name_talk("I live in Berlin and Bazelix is where I work. Bazelix is fun.")
     assert found["Bazelix"].type is not EntityType.PLACE
+
+
+@pytest.mark.parametrize("word", ["Turks", "Hungarians", "Emperor", "Despot", "Frenchman"])
+def test_peoples_and_offices_are_no_names(word: str) -> None:
+    text = f"Then the {word} came to the walls, and with the {word} came the others, as the {word} had said."
+    assert word not in {e.name for e in name_talk(PEOPLE + text).values() if e.type is not EntityType.CONCEPT}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Wexlori scored twice that day.", "In the end Wexlori did it himself.", "Then Wexlori grew up and left."],
+)
+def test_what_only_people_do_tells_a_person(said: str) -> None:
+    assert name_talk(PRODUCTS + said)["Wexlori"].type is EntityType.PERSON
