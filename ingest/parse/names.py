@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ingest.language.given import is_given_name
 from ingest.language.scripts import UNSPACED
 from ingest.language.voices import is_voice
 
@@ -54,17 +55,24 @@ _EVERY_SHARE = 0.8
 def read_lead(line: str) -> tuple[str, str] | None:
     """What stands before the first colon, where it has the shape of a name, and the words after it.
 
-    The label of a voice in brackets ("(speaker 0)") needs no colon.
+    In brackets the label of a voice or a given name needs no colon: "(speaker 0)", "[ADA]", but not "[MUSIC]".
     """
-    label = _BRACKETED.match(line[:60])
-    if label and is_voice(label[1]):
-        return label[1][0].upper() + label[1][1:], line[label.end() :]
+    bracketed = _read_bracketed(line)
+    if bracketed:
+        return bracketed
     if ":" not in line[:90] and "：" not in line[:90]:
         return None
     match = _LEAD.match(line[:200])
     if match is None or not looks_like_name(match[1]):
         return None
     return match[1].strip(), line[match.end() :] if match.end() < 200 else line[match.end() :].lstrip()
+
+
+def _read_bracketed(line: str) -> tuple[str, str] | None:
+    match = _BRACKETED.match(line[:60])
+    if match is None or not (is_label(match[1]) or (match[1][0].isupper() and is_given_name(match[1].lower()))):
+        return None
+    return match[1][0].upper() + match[1][1:], line[match.end() :]
 
 
 def read_short_lead(line: str) -> tuple[str, str] | None:

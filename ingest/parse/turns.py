@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from ingest.language.scripts import join_words
 from ingest.parse.format import check_parts
+from ingest.parse.layouts import drop_spelt_stamps, place_names
 from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
 from ingest.parse.names import are_names, choose_names, choose_short_leads
 from ingest.parse.stamps import CLOCK, read_clock
@@ -44,7 +45,7 @@ def _settle(leads: Sequence[Lead]) -> Sequence[Lead]:
     names = _choose_speakers(leads)
     bare = _believes_bare(leads)
     settled = tuple(_settle_one(lead, names=names, bare=bare) for lead in leads)
-    return _name_after_stamps(settled) or _name_before_stamps(settled) or settled
+    return place_names(drop_spelt_stamps(settled))
 
 
 def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
@@ -88,33 +89,6 @@ def _settle_one(lead: Lead, *, names: frozenset[str], bare: bool) -> Lead:
     if unnamed:
         return replace(lead, name=None, rest=lead.line if lead.start_ms is None else rest)
     return lead
-
-
-def _name_after_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
-    """A line of stamp and name before each text. Empty where the file is not written so."""
-    heads = [lead for lead in leads if lead.start_ms is not None]
-    followed = all(
-        before.start_ms is None or after.start_ms is None for before, after in pairwise((*leads, Lead("", start_ms=0)))
-    )
-    named = all(lead.name is None for lead in heads) and are_names([lead.rest.strip() for lead in heads])
-    if len(heads) < 2 or not followed or not named:
-        return ()
-    return [lead if lead.start_ms is None else replace(lead, name=lead.rest.strip(), rest="") for lead in leads]
-
-
-def _name_before_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
-    """A line with a name, then a line with a stamp, before each text. Empty where the file is not written so."""
-    pairs = [(a, b) for a, b in pairwise(leads) if b.start_ms is not None and not b.rest and b.name is None]
-    bare = all(a.start_ms is None and a.name is None for a, _ in pairs)
-    if len(pairs) < 2 or not bare or not are_names([a.line.strip() for a, _ in pairs]):
-        return ()
-    stamped = {id(name): stamp.start_ms for name, stamp in pairs}
-    stamps = {id(stamp) for _, stamp in pairs}
-    return [
-        replace(lead, name=lead.line.strip(), rest="", start_ms=stamped[id(lead)]) if id(lead) in stamped else lead
-        for lead in leads
-        if id(lead) not in stamps
-    ]
 
 
 @dataclass(slots=True)

@@ -256,3 +256,50 @@ def test_speakers_of_two_channels_are_not_one_person_though_both_are_counted_fro
     for results in ({"channels": channels}, {"channels": channels, "utterances": utterances}):
         cues = parse_text(json.dumps({"results": results})).cues
         assert [(cue.speaker, cue.text) for cue in cues] == said
+
+
+def test_a_line_with_nothing_but_a_name_above_each_text_is_its_speaker() -> None:
+    text = (
+        "A talk of tides\n\nAda Winter\nHello there.\nWelcome.\n\nBo\nHi.\n\nAda Winter\nSo?\n\nIndeed.\n\nBo\nYes.\n"
+    )
+    assert [(cue.speaker, cue.text) for cue in parse_text(text).cues] == [
+        (None, "A talk of tides"),
+        ("Ada Winter", "Hello there. Welcome."),
+        ("Bo", "Hi."),
+        ("Ada Winter", "So?"),
+        ("Ada Winter", "Indeed."),
+        ("Bo", "Yes."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tide\nIt comes in.\n\nThe Moon\nIt goes up.\n\nThe Pier\nIt stays.\n",
+        "Yes.\nIt comes in.\n\nYes.\nIt goes up.\n\nYes.\nIt stays.\n",
+        "Old Pier\nIt comes in.\n\nAnd then it goes\nout.\n\nOld Pier\nIt stays\n\nand so do we\nall day.\n",
+    ],
+)
+def test_short_lines_above_texts_that_hardly_come_back_are_words(text: str) -> None:
+    assert {cue.speaker for cue in parse_text(text).cues} == {None}
+
+
+@pytest.mark.parametrize("turn", ["{}\n", "{}\n\n"])
+def test_names_in_brackets_are_speakers_and_sounds_are_not(turn: str) -> None:
+    said = ["[ADAM] The tide.", "[MUSIC] It turns.", "[MARTHA] Yes.", "[MUSIC] Well.", "[ADAM] So?", "[MARTHA] No."]
+    cues = parse_text("".join(turn.format(line) for line in said)).cues
+    assert {cue.speaker for cue in cues} == {"ADAM", "MARTHA"}
+    assert "[MUSIC] Well." in " ".join(cue.text for cue in cues)
+    captions = parse_text(say(*said)).cues
+    assert [cue.speaker for cue in captions if "[MUSIC]" not in cue.text] == ["ADAM", "MARTHA", "ADAM", "MARTHA"]
+
+
+def test_what_says_a_time_again_in_words_is_no_word() -> None:
+    text = (
+        "0:00\n0 seconds\nthe tide comes\n0:02\n2 seconds\n2 seconds later\n1:01:02\n1 hour, 1 minute, 2 seconds\nend\n"
+    )
+    assert rows(parse_text(text).cues) == [
+        (0, None, None, "the tide comes"),
+        (2000, None, None, "2 seconds later"),
+        (3_662_000, None, None, "end"),
+    ]
