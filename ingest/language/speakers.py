@@ -10,8 +10,9 @@ from ingest.language.given import is_given_name
 from ingest.language.voices import is_voice
 from ingest.language.words import word_set
 
-_CHANNEL = re.compile(r"\d{1,2}[A-Fa-f]")
-_CLIP = re.compile(r"(?i)clip (?:from|of|by) .{1,100}")
+_ANYBODY = re.compile(r"(?i)\d{1,2}[a-f]|(?:audience|panel|crowd|team|board|staff) member")
+_PLAYED = re.compile(r".{1,80} (?:clip|extract|excerpt|sample|track|trailer|recording|song|ad|begins)")
+_WHERE = re.compile(r"\s(?:at|on|from)\s")
 _BESIDE = re.compile(r"(?<=\S)\s{1,5}(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\]|\|.{0,80})\s{0,5}$")
 _DASH = re.compile(r"\s[-–—]\s")
 _DEVICE = re.compile(
@@ -23,7 +24,7 @@ _ROLES = word_set(
     """
     speaker host guest break announcer narrator unknown interviewer interviewee moderator audience
     all music both voiceover woman man participant operator question answer q a
-    hosts guests speakers audience panel crowd clip agent customer caller witness court clerk
+    hosts guests speakers panel crowd clip agent customer caller witness court clerk
     """
 )
 HONORIFICS = word_set("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame")
@@ -34,14 +35,14 @@ HONORIFICS = word_set("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. miss s
 def clean_speaker(label: str) -> str | None:
     """The person's name in a speaker label, without degrees and the like; None for a role, a number or a device.
 
-    “Winter, Ada (External)”, as directories write people, is Ada Winter, “Ada Winter | Acme”, “Dr. Ada Winter” and
-    “Host - Ada Winter” too; “Dr. Winter” stays.
+    “Winter, Ada (External)”, as directories write people, is Ada Winter, “Ada Winter | Acme”, “Dr. Ada Winter”,
+    “Ada Winter at Harbour 2023” and “Host - Ada Winter” too; “Dr. Winter” stays.
     """
     return next(filter(None, map(_read_name, _DASH.split(_BESIDE.sub("", label)))), None)
 
 
 def _read_name(part: str) -> str | None:
-    words = _put_in_order(part).split(",", maxsplit=1)[0].split()
+    words = _put_in_order(_WHERE.split(part, maxsplit=1)[0]).split(",", maxsplit=1)[0].split()
     name = " ".join(words[1:] if len(words) > 2 and words[0].lower() in HONORIFICS else words)
     if len(name) < 2 or _stands_for_another(name) or _DEVICE.fullmatch(name) or fold_name(name) in _ROLES:
         return None
@@ -49,8 +50,8 @@ def _read_name(part: str) -> str | None:
 
 
 def _stands_for_another(name: str) -> bool:
-    """A voice without a name, also by its channel and number (“1A”), or a recording that is played."""
-    return is_voice(name) or bool(_CHANNEL.fullmatch(name) or _CLIP.fullmatch(name))
+    """A voice without a name, also one by channel and number (“1A”), or a recording that is played."""
+    return is_voice(name) or bool(_ANYBODY.fullmatch(name) or _PLAYED.fullmatch(name))
 
 
 def _put_in_order(label: str) -> str:

@@ -43,8 +43,8 @@ class Lead:
 
     `fresh`: it follows an empty line. `sure`: marks alone make the name a speaker. `bare`: the stamp
     stands without brackets, as a time of day may too. `shapeless`: nothing but its place before a stamp or a
-    colon makes it a name ("sam  0:03"). `turn`: the mark of another speaker (`>>`) stands before it.
-    `heading`: the one that stands above it.
+    colon makes it a name ("sam  0:03"). `marked`: nothing but bold before a colon does. `turn`: the mark of
+    another speaker (`>>`) stands before it. `heading`: the one that stands above it.
     """
 
     rest: str
@@ -54,6 +54,7 @@ class Lead:
     end_ms: int | None = None
     bare: bool = False
     shapeless: bool = False
+    marked: bool = False
     fresh: bool = False
     turn: bool = False
     line: str = ""
@@ -130,10 +131,12 @@ def _read_bold(text: str) -> Lead | None:
         return None
     stamp = _STAMP.search(match[2])
     name = (_STAMP.sub("", match[2]) if stamp else match[2]).strip(" :-–|")
+    sure = looks_like_name(name) or name.lower() == BREAK
     marked = before_colon is not None and text.lstrip().startswith(("**", "__")) and looks_like_marked_name(name)
-    if not marked and not looks_like_name(name) and name.lower() != BREAK:
+    if not sure and not marked:
         return None
-    lead = Lead(text[match.end() :], name=name, sure=True, start_ms=read_clock(stamp[1]) if stamp else None)
+    start = read_clock(stamp[1]) if stamp else None
+    lead = Lead(text[match.end() :], name=name, sure=sure, start_ms=start, marked=not sure)
     return lead if stamp else _read_stamp_after(lead)
 
 

@@ -128,7 +128,7 @@ def is_label(name: str) -> bool:
 
 
 def looks_like_marked_name(text: str) -> bool:
-    """Whether what is in bold before a colon is a speaker: of any shape and longer, but nothing that is said."""
+    """Whether what is in bold before a colon may be a speaker: of any shape and longer, but nothing that is said."""
     words = text.lower().split()
     if not 0 < len(words) <= _MAX_MARKED_WORDS or words[0].strip(".") in _NO_NAMES | _NO_NAME_S:
         return False
@@ -146,6 +146,19 @@ def are_names(lines: Sequence[str]) -> bool:
     if not all(0 < len(line.split()) <= _MAX_WORDS and line[-1] not in ".?!;:…," for line in strange):
         return False
     return 3 * like >= 2 * len(lines) or (2 * like >= len(lines) and all(again[line] > 1 for line in strange))
+
+
+def choose_marked_names(names: Iterable[str]) -> frozenset[str]:
+    """Of those in bold that may be names: those with capitals or digits in them, and all that come back.
+
+    Once, "grain of salt" or "Song extract" is as likely only stressed.
+    """
+    counts = Counter(names)
+    return frozenset(name for name, count in counts.items() if count > 1 or _is_telling(name.split()))
+
+
+def _is_telling(words: Sequence[str]) -> bool:
+    return any(word[0].isupper() or word[0].isdigit() for word in words[1:])
 
 
 def choose_names(leads: Iterable[str], *, places: int) -> frozenset[str]:

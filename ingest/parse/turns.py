@@ -16,7 +16,7 @@ from ingest.language.scripts import join_words
 from ingest.parse.format import check_parts
 from ingest.parse.layouts import drop_spelt_stamps, place_names
 from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
-from ingest.parse.names import are_names, choose_names, choose_short_leads
+from ingest.parse.names import are_names, choose_marked_names, choose_names, choose_short_leads
 from ingest.parse.stamps import CLOCK, read_clock
 from ingest.records import Cue
 
@@ -51,14 +51,15 @@ def _settle(leads: Sequence[Lead]) -> Sequence[Lead]:
 def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
     named = [(lead.name, lead) for lead in leads if lead.name]
     sure = {name for name, lead in named if lead.sure}
-    unsure = [name for name, lead in named if not lead.sure and not lead.shapeless]
+    marked = choose_marked_names(name for name, lead in named if lead.marked)
+    unsure = [name for name, lead in named if not (lead.sure or lead.shapeless or lead.marked)]
     names = choose_names(unsure, places=len(leads))
     heads = [name for name, lead in named if _is_head(lead)]
     stamped = frozenset(heads) if are_names(heads) else choose_short_leads(heads, places=len(heads))
     # Beside others that look like names, and where they come back.
     said = [name for name, lead in named if lead.shapeless and not _is_head(lead)]
     again = {name for name, count in Counter(said).items() if count > 1 and names}
-    return names | sure | stamped | (again & choose_short_leads([*unsure, *said], places=len(leads)))
+    return names | sure | marked | stamped | (again & choose_short_leads([*unsure, *said], places=len(leads)))
 
 
 def _is_head(lead: Lead) -> bool:
@@ -84,7 +85,7 @@ def _stand_before_names(leads: Sequence[Lead]) -> bool:
 def _settle_one(lead: Lead, *, names: frozenset[str], bare: bool) -> Lead:
     rest = after_stamp(lead.line)
     unnamed = lead.name is not None and lead.name not in names
-    if (lead.bare and not bare) or (unnamed and lead.shapeless and rest == lead.line):
+    if (lead.bare and not bare) or (unnamed and (lead.shapeless or lead.marked) and rest == lead.line):
         return Lead(lead.line, fresh=lead.fresh, turn=lead.turn, line=lead.line, heading=lead.heading)
     if unnamed:
         return replace(lead, name=None, rest=lead.line if lead.start_ms is None else rest)

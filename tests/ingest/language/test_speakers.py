@@ -23,6 +23,9 @@ NAMELESS = [
     "THE COURT",
     "Hosts",
     "Clip from The Harbour Show",
+    "Song extract",
+    "Recording begins",
+    "Audience member",
 ]
 
 
@@ -43,6 +46,9 @@ NAMELESS = [
         ("Winter, Ada [Acme]", "Ada Winter"),
         ("Ada Winter - Head, Research – Acme", "Ada Winter"),
         ("Host - Ada Winter", "Ada Winter"),
+        ("Ada Winter at Harbour 2023", "Ada Winter"),
+        ("Ada on The Harbour Show #257", "Ada"),
+        ("Adam Song", "Adam Song"),
         ("Ada Smith-Winter", "Ada Smith-Winter"),
         ("Ada (Addie) Winter", "Ada (Addie) Winter"),
         ("Sade", "Sade"),

@@ -13,12 +13,21 @@ LONG = "Dr. Jane Goodall, primatologist and UN Messenger of Peace"
 @pytest.mark.parametrize("name", [*ODD, LONG])
 @pytest.mark.parametrize("turn", ["**{}:** {}\n\n", "<p><strong>{}:</strong> {}</p>"])
 def test_a_bold_name_before_a_colon_is_a_speaker_whatever_its_shape(name: str, turn: str) -> None:
-    said = [("Ada Winter", "Hello."), (name, "Yes, indeed."), ("Ada Winter", "Well.")]
+    said = [("Ada Winter", "Hello."), (name, "Yes, indeed."), ("Ada Winter", "Well."), (name, "It is.")]
     parsed = parse_text("".join(turn.format(*one) for one in said))
     assert [(cue.speaker, cue.text) for cue in parsed.cues] == said
 
 
-@pytest.mark.parametrize("bold", ["Me a year ago", "Note", "What did he say to them", "my question", "Who else?"])
+@pytest.mark.parametrize("name", ["50 Cent", "Evan at Pier #2", LONG])
+def test_a_bold_name_with_capitals_or_digits_speaks_though_it_stands_once(name: str) -> None:
+    parsed = parse_text(f"**Ada Winter:** Hello.\n\n**{name}:** Yes.\n")
+    assert [cue.speaker for cue in parsed.cues] == ["Ada Winter", name]
+
+
+@pytest.mark.parametrize(
+    "bold",
+    ["Grain of salt", "one thing", "Me a year ago", "Note", "What did he say to them", "my question", "Who else?"],
+)
 def test_what_is_said_in_bold_before_a_colon_makes_no_speaker(bold: str) -> None:
     parsed = parse_text(f"**Ada Winter:** Hello.\n\n**{bold}:** it is late.\n\n**Bo:** Yes.\n")
     assert {cue.speaker for cue in parsed.cues} == {"Ada Winter", "Bo"}
