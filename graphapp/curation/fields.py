@@ -187,12 +187,3 @@ def choose(value: Any, allowed: Any, what: str) -> str:
     if value not in allowed:
         raise DecisionInvalid(f"A {what} is one of: {', '.join(allowed)}.")
     return str(value)
-
-
-def shape_of(relation: Relation) -> dict[str, Any]:
-    return {
-        "subject": relation.subject_id,
-        "predicate": relation.predicate,
-        "object": relation.object_id,
-        "polarity": relation.polarity,
-    }

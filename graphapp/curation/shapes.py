@@ -163,7 +163,14 @@ _PLACE: Shape = {
 }
 _NAMED: Shape = {"name?": _is_name, "type?": _is_type}
 _ONE: Shape = {"key": _is_key, "others?": _are_others}
-_RELATION: Shape = {"subject": _is_key, "predicate": _is_predicate, "object": _is_key, "polarity": _is_polarity}
+_RELATION: Shape = {
+    "subject": _is_key,
+    "predicate": _is_predicate,
+    "object": _is_key,
+    "polarity": _is_polarity,
+    "subjects?": _are_others,
+    "objects?": _are_others,
+}
 _SIDES: Shape = {"left": _are_keys, "right": _are_keys}
 _OF_WORDS: Shape = {"places": _are_places, "as": _is_type, **_NAMED}
 _SPLIT_MENTIONS: Shape = {**_SIDES, **_OF_WORDS}

@@ -21,7 +21,6 @@ from graphapp.curation.fields import (
     read_optional,
     read_text,
     read_type,
-    shape_of,
 )
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.review.settling import find_apart
@@ -144,7 +143,19 @@ def _read_hide(fields: Fields) -> Terms:
 
 
 def _read_relation(relation: Relation) -> Terms:
-    return make_terms(shape_of(relation), phrase_relation(relation), about=[relation.id])
+    return make_terms(_shape(relation), phrase_relation(relation), about=[relation.id])
+
+
+def _shape(relation: Relation) -> dict[str, Any]:
+    """With all names of both ends: what only a talk joins with one of them later is not meant."""
+    return {
+        "subject": relation.subject_id,
+        "predicate": relation.predicate,
+        "object": relation.object_id,
+        "polarity": relation.polarity,
+        "subjects": list_other_keys(relation.subject, relation.subject_id),
+        "objects": list_other_keys(relation.object, relation.object_id),
+    }
 
 
 def _read_approve(fields: Fields) -> Terms:
@@ -156,7 +167,7 @@ def _read_approve(fields: Fields) -> Terms:
 
 def _read_correct(fields: Fields) -> Terms:
     relation = find_relation(fields)
-    said = shape_of(relation)
+    said = _shape(relation)
     if fields.get("predicate"):
         said["predicate_now"] = choose(fields["predicate"], load_ontology().predicates, "predicate")
     if fields.get("polarity"):

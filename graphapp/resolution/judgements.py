@@ -62,7 +62,9 @@ class Verdict:
 class RelationVerdict:
     """What an editor says of the relation between the entities that hold the two keys.
 
-    With `predicate_now` or `polarity_now` or `swapped` its claims are read so; `hidden` takes it out.
+    With `predicate_now` or `polarity_now` or `swapped` its claims are read so; `hidden` takes it out. `subjects`,
+    `objects`: all names that the two ends had then, where that is told. Of a thing that was joined since with another
+    one, whose name is older, only claims by these names are meant.
     """
 
     order: int
@@ -70,6 +72,8 @@ class RelationVerdict:
     predicate: str
     object: str
     polarity: str
+    subjects: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
     predicate_now: str = ""
     polarity_now: str = ""
     swapped: bool = False

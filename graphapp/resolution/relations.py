@@ -21,27 +21,44 @@ Shape = tuple[str, str, str, str]
 """Subject entity, predicate, object entity, polarity."""
 
 
+Names = Mapping[str, str]
+"""By which key a claim names each of two entities."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A verdict at its place in the order in which they were made. `known`: of each end, all names that are meant."""
+
+    place: int
+    verdict: RelationVerdict
+    known: Mapping[str, frozenset[str]]
+
+    def means(self, names: Names) -> bool:
+        """Whether it speaks of claims that name the two ends so."""
+        return all(not known or end in known or names[end] in known for end, known in self.known.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Editors' verdicts on relations, by the shape that each is about, with their places in the order in which they
-    were made. Made by `index_verdicts`."""
+    """Editors' verdicts on relations, by the shape that each is about. Made by `index_verdicts`."""
 
-    verdicts: Mapping[Shape, tuple[tuple[int, RelationVerdict], ...]] = field(default_factory=dict)
+    verdicts: Mapping[Shape, tuple[_Rule, ...]] = field(default_factory=dict)
 
-    def read(self, shape: Shape) -> Shape | None:
+    def read(self, shape: Shape, names: Names) -> Shape | None:
         """What a claim of this shape is taken to say, decision after decision; None where it was hidden."""
         if not self.verdicts:
             return shape
         last = -1
-        while found := next((each for each in self.verdicts.get(shape, ()) if each[0] > last), None):
-            last, verdict = found
-            if verdict.hidden:
+        while rule := next((r for r in self.verdicts.get(shape, ()) if r.place > last and r.means(names)), None):
+            last = rule.place
+            if rule.verdict.hidden:
                 return None
-            shape = _correct(shape, verdict)
+            shape = _correct(shape, rule.verdict)
         return shape
 
     def is_approved(self, shape: Shape) -> bool:
-        return any(verdict.approved for _, verdict in self.verdicts.get(shape, ()))
+        ends = {shape[0]: shape[0], shape[2]: shape[2]}
+        return any(rule.verdict.approved and rule.means(ends) for rule in self.verdicts.get(shape, ()))
 
 
 NO_RULES = Rules()
@@ -49,12 +66,13 @@ NO_RULES = Rules()
 
 def index_verdicts(verdicts: Iterable[RelationVerdict], *, entity_of: Mapping[str, str]) -> Rules:
     """Verdicts about the entities that hold their keys now."""
-    by_shape: dict[Shape, list[tuple[int, RelationVerdict]]] = defaultdict(list)
+    by_shape: dict[Shape, list[_Rule]] = defaultdict(list)
     for place, v in enumerate(sorted(verdicts, key=lambda verdict: verdict.order)):
-        if v.subject in entity_of and v.object in entity_of:
-            shape = orient(entity_of[v.subject], v.predicate, entity_of[v.object], v.polarity)
-            by_shape[shape].append((place, v))
-    return Rules({shape: tuple(rows) for shape, rows in by_shape.items()})
+        subject, obj = entity_of.get(v.subject), entity_of.get(v.object)
+        if subject and obj and subject != obj:
+            known = {subject: v.subjects, obj: v.objects}
+            by_shape[orient(subject, v.predicate, obj, v.polarity)].append(_Rule(place, v, known))
+    return Rules({shape: tuple(rules) for shape, rules in by_shape.items()})
 
 
 def orient(subject: str, predicate: str, obj: str, polarity: str) -> Shape:
@@ -107,7 +125,8 @@ def find_shape(claim: ClaimFact, *, entity_of: Mapping[str, str], rules: Rules =
     subject, obj = entity_of.get(claim.subject), entity_of.get(claim.object)
     if subject is None or obj is None or subject == obj:
         return None
-    return rules.read(orient(subject, claim.predicate, obj, claim.polarity))
+    shape = orient(subject, claim.predicate, obj, claim.polarity)
+    return rules.read(shape, {subject: claim.subject, obj: claim.object})
 
 
 def _correct(shape: Shape, verdict: RelationVerdict) -> Shape:

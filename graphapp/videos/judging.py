@@ -6,8 +6,8 @@ retype {key, type} · describe {key, text, links} · hide, approve {key} or {sub
 correct {subject, predicate, object, polarity, predicate_now?, polarity_now?, swapped?} ·
 split by mentions {left: [a key of its own], right, places, as, name?, type?} · mention {keys: [entity's?, the words'],
 places, as, everywhere, name?, type?} · relate {ends: [keys, keys], predicate, polarity, place}.
-With `key` goes `others`, by which else the entity was known then, with `keys` the same of each; decisions of before
-have none.
+With `key` goes `others`, by which else the entity was known then, with `keys` the same of each, with `subject` and
+`object` `subjects` and `objects`; decisions of before have none.
 A place is {video, words, quote, at, text, nth}: see `graphapp.videos.quoting`; `as` is the type of what is named.
 """
 
@@ -228,6 +228,8 @@ def _read_relation(decision: Decision) -> RelationVerdict:
         predicate=said["predicate"],
         object=said["object"],
         polarity=said["polarity"],
+        subjects=frozenset([said["subject"], *said["subjects"]]) if "subjects" in said else frozenset(),
+        objects=frozenset([said["object"], *said["objects"]]) if "objects" in said else frozenset(),
         predicate_now=said.get("predicate_now", ""),
         polarity_now=said.get("polarity_now", ""),
         swapped=bool(said.get("swapped")),

@@ -51,7 +51,8 @@ def find_connection(reference: str) -> Found:
     shape = orient(subject.id, address[2], obj.id, address[4] or ASSERTED)
     found = _find(relation_id(*shape))
     if found.relation is None:
-        corrected = load_rules(Holders(), entities={subject.id, obj.id}).read(shape)
+        rules = load_rules(Holders(), entities={subject.id, obj.id})
+        corrected = rules.read(shape, {subject.id: address[1], obj.id: address[3]})
         found = _find(relation_id(*corrected)) if corrected else found
     return found if found.relation else Found(None, [subject, obj], list_between(subject.id, obj.id))
 

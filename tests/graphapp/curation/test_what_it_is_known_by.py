@@ -9,7 +9,7 @@ import pytest
 
 from graphapp.curation.applying import applies, list_lost
 from graphapp.curation.deciding import make_decision, revoke_decision
-from graphapp.graph.models import Entity
+from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Decision, Key, Video
 from graphapp.videos.recording import delete_video, record_document
 from graphapp.videos.resolving import rebuild_graph
@@ -246,3 +246,28 @@ def test_words_that_were_marked_name_the_thing_still_where_the_talk_is_corrected
         kept = Entity.objects.filter(name="Foozle").values_list("mention_count", flat=True)
         count = now.count("foozle") if everywhere else int(now.startswith("We"))
         assert (sum(kept), applies(made)) == (count, count > 0)
+
+
+@pytest.mark.parametrize("fields", [{"kind": "hide"}, {"kind": "correct", "predicate": "makes"}])
+def test_what_is_said_of_a_connection_holds_for_nothing_that_a_better_known_thing_states(
+    fields: dict[str, str],
+) -> None:
+    uses = [("OpenAI", "uses", "Hub")]
+    for title in "ABC":
+        record_document(build_document(title, {"Hub": ["Hub"], "OpenAI": []}, uses))
+    record_document(build_document("D", {"Gizmo": [], "OpenAI": []}, [("OpenAI", "uses", "Gizmo")]))
+    made = decide(relation=Relation.objects.get(object__name="Gizmo").id, **fields)
+    record_document(build_document("E", {"Hub": ["Gizmo"]}))
+    of_hub = Relation.objects.filter(predicate="uses").values_list("object__name", "weight")
+    assert list(of_hub.all()) == [("Hub", 3)]
+    assert_rebuilt()
+    revoke_decision(made, author="ed")
+    assert list(of_hub.all()) == [("Hub", 4)]
+
+
+def test_a_connection_that_was_hidden_stays_so_under_a_name_that_comes_later() -> None:
+    record_document(build_document("A", {"Hub": [], "OpenAI": []}, [("OpenAI", "uses", "Hub")]))
+    decide("hide", relation=Relation.objects.get().id)
+    record_document(build_document("B", {"The Hub": ["Hub"], "OpenAI": []}, [("OpenAI", "uses", "The Hub")]))
+    assert not Relation.objects.exists()
+    assert_rebuilt()
