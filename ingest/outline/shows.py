@@ -9,7 +9,8 @@ from ingest.outline.phrases import Phrase
 from ingest.outline.reading import Reading, Sentence
 from ingest.records import Entity, EntityType
 
-_GREETING = re.compile(r"\b(?:welcome (?:back )?to|you're (?:listening to|watching)|this is)\s+")
+_GREETED = r"(?:,? (?:one and all|every\w+|you all|all|folks|friends|listeners),?)?"
+_GREETING = re.compile(rf"\b(?:welcome(?: back)?{_GREETED} to|you're (?:listening to|watching)|this is)\s+")
 _OPENING = 8
 _MOST_MENTIONS = 2
 _MOST_BETWEEN = 6

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from ingest.language.background import load_background
 from ingest.outline.announced import announce_subject
+from ingest.outline.openings import open_words
 from ingest.outline.reading import Reading, stem_word
 from ingest.outline.subjects import Subject
 from ingest.outline.topics import capitalize
@@ -22,9 +23,7 @@ _TELLING = 3.0
 _PASSING = 0.4
 """How much a single naming counts that is not among a chapter's first sentences."""
 _OPENING = 2
-_GREETS = re.compile(r"\b(?:hello|hi|welcome|good (?:morning|afternoon|evening))\b", re.IGNORECASE)
-_GREETING_WITHIN = 100
-_INTRODUCTION = "Introduction"
+_OFTEN = 3
 _MOSTLY_CAPITAL = 0.5
 
 
@@ -36,16 +35,45 @@ def title_chapters(
     """
     used: set[str] = set()
     speakers = {sentence.speaker for sentence in reading.sentences if sentence.speaker}
-    sure = [subject for subject in subjects if _is_sure(reading, subject)]
-    aside = frozenset(subject.name for subject in subjects if _is_mere_place(reading, subject))
+    stock = _sort_out(reading, subjects)
     titles = []
     for span in spans:
         announced = announce_subject(reading, reading.sentences[span[0]])
-        chosen = [] if announced else _choose_subjects(sure, span=span, taken=used | speakers, aside=aside)
+        chosen = [] if announced else _choose_best(stock, span=span, taken=used | speakers)
         used.update(subject.name for subject in chosen)
         used.update(subject.name for subject in subjects if announced and subject.name.lower() == announced.lower())
-        titles.append(announced or (_join_names(reading, chosen) if chosen else _open_words(reading, span)))
+        titles.append(announced or (_join_names(reading, chosen) if chosen else open_words(reading, span)))
     return tuple(_number_repeats(titles))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """What may title chapters. `sure`: names and ideas that were surely found; `unsure`: the others; `aside`: names of
+    places, which title only what is about them."""
+
+    sure: tuple[Subject, ...]
+    unsure: tuple[Subject, ...]
+    aside: frozenset[str]
+
+
+def _sort_out(reading: Reading, subjects: Sequence[Subject]) -> _Stock:
+    aside = frozenset(subject.name for subject in subjects if _is_mere_place(reading, subject))
+    sure = tuple(subject for subject in subjects if _is_sure(reading, subject))
+    unsure = tuple(s for s in subjects if not _is_sure(reading, s) and s.name not in aside)
+    return _Stock(sure, unsure, aside)
+
+
+def _choose_best(stock: _Stock, *, span: tuple[int, int], taken: Collection[str]) -> list[Subject]:
+    """What the chapter is about, else what it says twice though less surely found, else what it says again and again
+    though another chapter is called so."""
+    told = [subject for subject in stock.sure if subject.name not in stock.aside or not _is_passing(subject, span)]
+    twice = [subject for subject in stock.unsure if len(_places_in(subject, span)) > 1]
+    often = [subject for subject in told if len(_places_in(subject, span)) >= _OFTEN]
+    return (
+        _choose_subjects(told, span=span, taken=taken)
+        or _choose_subjects(twice, span=span, taken=taken)
+        or _choose_subjects(often, span=span, taken=())
+    )
 
 
 def _is_sure(reading: Reading, subject: Subject) -> bool:
@@ -71,15 +99,9 @@ def _in_sentence(reading: Reading, name: str) -> str:
     return name[:1].lower() + name[1:] if plain else name
 
 
-def _choose_subjects(
-    subjects: Sequence[Subject], *, span: tuple[int, int], taken: Collection[str], aside: Collection[str]
-) -> list[Subject]:
-    """The one that belongs here most; with a second only where the chapter speaks of both together.
-
-    `aside`: names of places, which a chapter is not about unless it opens with them or says them again.
-    """
+def _choose_subjects(subjects: Sequence[Subject], *, span: tuple[int, int], taken: Collection[str]) -> list[Subject]:
+    """The one that belongs here most; with a second only where the chapter speaks of both together."""
     ranked = [s for s in subjects if _belonging(s, span) > 0 and s.name not in taken and len(s.name) <= _LONGEST]
-    ranked = [s for s in ranked if s.name not in aside or not _is_passing(s, span)]
     ranked.sort(key=lambda s: (is_generic(s.name), -_belonging(s, span), s.name))
     if not ranked:
         return []
@@ -143,14 +165,6 @@ def _is_passing(subject: Subject, span: tuple[int, int]) -> bool:
 
 def _is_mere_place(reading: Reading, subject: Subject) -> bool:
     return subject.entity is not None and reading.entities[subject.entity].type is EntityType.PLACE
-
-
-def _open_words(reading: Reading, span: tuple[int, int]) -> str:
-    """The first words; a greeting is called what it is."""
-    said = reading.text_of(reading.sentences[span[0]])
-    if span[0] == 0 and _GREETS.search(said[:_GREETING_WITHIN]):
-        return _INTRODUCTION
-    return capitalize(" ".join(said.split()[:6]).strip(" ,;:-"))
 
 
 def _number_repeats(titles: Sequence[str]) -> list[str]:

@@ -15,8 +15,10 @@ from ingest.language.flow import index_flow, join_segments
 from ingest.language.words import word_set
 from ingest.outline import outline_video
 from ingest.outline.icons import ICONS, choose_icon
+from ingest.outline.reading import read_sentences
+from ingest.outline.subjects import find_subjects
 from ingest.outline.summary import clean_sentence
-from ingest.outline.titles import is_generic
+from ingest.outline.titles import is_generic, title_chapters
 from ingest.records import EntityType, Outline, Transcript
 from tests.examples import examples
 from tests.ingest.relate.talks import make_transcript, place_entities
@@ -261,11 +263,37 @@ def test_what_is_no_name_is_not_announced(opening: str) -> None:
     assert not [title for title in titles if title.lower().startswith(("the day", "how", "it"))]
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Yeah. Right. So how did you get there so early?", "How did you get there so early?"),
+        ("Well, we came by night, and nobody of us all had seen the other side of it before.", "We came by night"),
+        (
+            "We all came to see what nobody of us had ever seen before or ever hoped to see.",
+            "We all came to see what nobody of us had ever seen before…",
+        ),
+        ("Yeah.", "Yeah"),
+    ],
+)
+def test_a_chapter_without_a_subject_is_titled_by_its_first_words_that_say_something(said: str, title: str) -> None:
+    _, found = outline([said], {})
+    assert [chapter.title for chapter in found.chapters] == [title]
+
+
+def test_a_chapter_is_titled_by_what_it_says_again_and_again_though_another_is_called_so() -> None:
+    transcript = make_transcript(
+        ["Nabla came. Nabla is fine. Nabla grew.", "So it was. Nabla fell. Nabla hid. Nabla left."]
+    )
+    reading = read_sentences(transcript, entities=place_entities(transcript, {"Nabla": "Product"}))
+    titles = title_chapters(reading, spans=((0, 3), (3, 7)), subjects=find_subjects(reading))
+    assert titles == ("Nabla", "Nabla (2)")
+
+
 def test_a_place_named_in_passing_is_no_title() -> None:
     _, found = outline(
         ["We sat down early. It works well. One of them came from Ohio. We all like it."], {"Ohio": "Place"}
     )
-    assert [chapter.title for chapter in found.chapters] == ["We sat down early."]
+    assert [chapter.title for chapter in found.chapters] == ["We sat down early"]
 
 
 def test_two_names_share_a_title_only_where_they_share_a_sentence() -> None:
@@ -288,6 +316,7 @@ def test_one_word_of_every_talk_is_no_title(name: str, generic: bool) -> None:
     [
         ("Welcome to The Gallery of Nabla, everybody.", False),
         ("Welcome to a short talk, recorded for Nabla.", False),
+        ("Welcome back, one and all, to another episode of Nabla.", False),
         ("Welcome to a talk about Nabla, everybody.", True),
         ("Welcome to a short talk, and now for Nabla.", True),
     ],
@@ -350,7 +379,7 @@ def test_a_speaker_is_no_title() -> None:
     ("opening", "title"),
     [
         ("Good evening, all of you who came.", "Introduction"),
-        ("Nobody knows who all of you are.", "Nobody knows who all of you"),
+        ("Nobody knows who all of you are.", "Nobody knows who all of you are"),
     ],
 )
 def test_a_chapter_that_only_greets_is_the_introduction(opening: str, title: str) -> None:

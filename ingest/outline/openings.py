@@ -1,0 +1,39 @@
+"""What a chapter opens with, for one that no name or idea titles. Changes no words but fillers and the ends."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.outline.reading import Reading
+from ingest.outline.summary import clean_sentence
+
+_GREETS = re.compile(r"\b(?:hello|hi|welcome|good (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_GREETING_WITHIN = 100
+_INTRODUCTION = "Introduction"
+_SEARCHED = 6
+"""Sentences at most before one that says something: "Yeah. Right. So how did you do it?"."""
+_FEWEST_WORDS = 4
+_LONGEST = 60
+_CLAUSE_ENDS = re.compile(r"(?:[,;:…–—]| -+)(?= )")
+
+
+def open_words(reading: Reading, span: tuple[int, int]) -> str:
+    """The first sentence that says something, up to `_LONGEST` characters; a greeting is called what it is."""
+    sentences = [reading.text_of(sentence) for sentence in reading.sentences[span[0] : span[1]][:_SEARCHED]]
+    if span[0] == 0 and _GREETS.search(sentences[0][:_GREETING_WITHIN]):
+        return _INTRODUCTION
+    said = [clean_sentence(text) for text in sentences]
+    return _shorten(
+        next((text for text in said if len(text.split()) >= _FEWEST_WORDS), said[0]) or sentences[0].strip()
+    )
+
+
+def _shorten(said: str) -> str:
+    """Whole, or up to the last clause that fits, else up to a word, which three dots tell."""
+    whole = said.rstrip(" .") or said.strip()
+    if len(whole) <= _LONGEST:
+        return whole
+    ends = [match.start() for match in _CLAUSE_ENDS.finditer(whole[: _LONGEST + 1])]
+    clauses = [whole[:end] for end in ends if len(whole[:end].split()) >= _FEWEST_WORDS]
+    clauses = [clause for clause in clauses if clause.count('"') % 2 == 0 and clause.count("“") == clause.count("”")]
+    return clauses[-1] if clauses else whole[: _LONGEST - 1].rpartition(" ")[0].rstrip(" ,;:-–—") + "…"
