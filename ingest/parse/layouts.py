@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.parse.judging import are_names
 from ingest.parse.leads import Lead
-from ingest.parse.names import are_names, looks_like_name
+from ingest.parse.names import looks_like_name
 
 _SPELT = re.compile(
     r"(?:([0-9]{1,3}) hours?,? ?)?(?:([0-9]{1,2}) minutes?,? ?)?(?:([0-9]{1,2}) seconds?)?", re.IGNORECASE

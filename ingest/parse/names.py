@@ -1,14 +1,12 @@
-"""Tells speakers' names from other words before a colon. Judges a file as a whole; invents no speaker.
+"""Tells what has the shape of a speaker's name from other words before a colon. Judges no file as a whole.
 
-A colon alone makes no speaker: an address, a clock time, "two rules:".
+A colon alone makes no speaker: an address, a clock time, "two rules:". Which names are believed: `judging`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from ingest.language.given import is_given_name
 from ingest.language.scripts import UNSPACED
@@ -45,11 +43,9 @@ _NO_NAMES = _words(
 _SAYING = _words(
     "i me you he she it we they who said says say saying asked asks told thought is are was were that this"
 )
-_NO_NAME_S = _words("my your his her our their the a an one two three four five some another")
-_MAX_WORDS = 6
+NO_NAME_STARTS = _words("my your his her our their the a an one two three four five some another")
+MAX_WORDS = 6
 _MAX_MARKED_WORDS = 12
-_DIALOGUE_SHARE = 0.5
-_EVERY_SHARE = 0.8
 
 
 def read_lead(line: str) -> tuple[str, str] | None:
@@ -82,33 +78,12 @@ def read_short_lead(line: str) -> tuple[str, str] | None:
     """
     match = _ANY_LEAD.match(line[:200]) if ":" in line[:90] or "：" in line[:90] else None
     words = match[1].split() if match else []
-    if not 0 < len(words) <= _MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or words[-1][-1] in "?!;…":
+    if not 0 < len(words) <= MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or words[-1][-1] in "?!;…":
         return None
     named = match is not None and (match[1].startswith("+") or any(map(str.isalpha, match[1])))
     if match is None or not named or _SAYING & {word.lower() for word in words}:
         return None
     return " ".join(words), line[match.end() :]
-
-
-def choose_short_leads(leads: Iterable[str], *, places: int) -> frozenset[str]:
-    """Those that come back, where most cues begin with one as in meetings; all, where nearly every cue does.
-
-    `leads` are those of all `places` cues, whatever their shape. None where they hardly come back: in prose up to
-    a third of the cues begin with something like "and he said:", in word lists nearly all with another word each.
-    """
-    counts = Counter(leads)
-    total, again = sum(counts.values()), {lead for lead, count in counts.items() if count > 1}
-    if total < _DIALOGUE_SHARE * places or 2 * sum(counts[lead] for lead in again) < total:
-        return frozenset()
-    if total < _EVERY_SHARE * places:
-        return frozenset(again)
-    return frozenset(lead for lead in counts if lead in again or may_be_name(lead))
-
-
-def may_be_name(lead: str) -> bool:
-    """Of what is said before a colon once: "sam", "Jane Doe | Acme", "iPad 2"; not "my question", "two things"."""
-    words = lead.split()
-    return len(words) == 1 or (words[0].lower() not in _NO_NAME_S and any(c.isupper() or c.isdigit() for c in lead))
 
 
 def looks_like_name(text: str) -> bool:
@@ -117,7 +92,7 @@ def looks_like_name(text: str) -> bool:
     if is_label(name):
         return True
     words = name.replace(",", " ").split()
-    if not 0 < len(words) <= _MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or len(name) > 60:
+    if not 0 < len(words) <= MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or len(name) > 60:
         return False
     return all(map(_is_name_word, words)) and _begins_name(words)
 
@@ -130,64 +105,9 @@ def is_label(name: str) -> bool:
 def looks_like_marked_name(text: str) -> bool:
     """Whether what is in bold before a colon may be a speaker: of any shape and longer, but nothing that is said."""
     words = text.lower().split()
-    if not 0 < len(words) <= _MAX_MARKED_WORDS or words[0].strip(".") in _NO_NAMES | _NO_NAME_S:
+    if not 0 < len(words) <= _MAX_MARKED_WORDS or words[0].strip(".") in _NO_NAMES | NO_NAME_STARTS:
         return False
     return not _SAYING & set(words) and text[-1] not in "?!;…" and any(map(str.isalpha, text))
-
-
-def are_names(lines: Sequence[str]) -> bool:
-    """Of lines that stand at stamps: most look like names, and the others are as short or come back.
-
-    In a meeting one of many is "bob smith" or a telephone; none of them may cost all others theirs.
-    """
-    like = sum(map(looks_like_name, lines))
-    again = Counter(lines)
-    strange = [line for line in lines if not looks_like_name(line)]
-    if not all(0 < len(line.split()) <= _MAX_WORDS and line[-1] not in ".?!;:…," for line in strange):
-        return False
-    return 3 * like >= 2 * len(lines) or (2 * like >= len(lines) and all(again[line] > 1 for line in strange))
-
-
-def choose_marked_names(names: Iterable[str]) -> frozenset[str]:
-    """Of those in bold that may be names: those with capitals or digits in them, and all that come back.
-
-    Once, "grain of salt" or "Song extract" is as likely only stressed.
-    """
-    counts = Counter(names)
-    return frozenset(name for name, count in counts.items() if count > 1 or _is_telling(name.split()))
-
-
-def _is_telling(words: Sequence[str]) -> bool:
-    return any(word[0].isupper() or word[0].isdigit() for word in words[1:])
-
-
-def choose_names(leads: Iterable[str], *, places: int) -> frozenset[str]:
-    """Those leads that are speakers, judged by the whole file; `places` is how many lines could have had one.
-
-    A lead counts when it is a label, comes back, or when most places have a lead.
-    """
-    counts = Counter(leads)
-    if sum(counts.values()) >= _DIALOGUE_SHARE * places:
-        return frozenset(counts)
-    sure = {name for name, count in counts.items() if count > 1 or is_label(name)}
-    return frozenset(sure | {name for name in counts if len(sure) > 1 and len(name.split()) > 1})
-
-
-def hold_names(names: Sequence[str | None], *, resets: Sequence[bool]) -> tuple[str | None, ...]:
-    """Where names stand only at changes, the last one holds until `resets` or another name.
-
-    Where they are repeated on every line, a line without a name is one by nobody known.
-    """
-    repeats = sum(a is not None and a == b for a, b in pairwise(names))
-    bare = sum(name is None and not reset for name, reset in zip(names, resets, strict=True))
-    if bare <= repeats:
-        return tuple(names)
-    held: list[str | None] = []
-    current: str | None = None
-    for name, reset in zip(names, resets, strict=True):
-        current = name or (None if reset else current)
-        held.append(current)
-    return tuple(held)
 
 
 def _begins_name(words: Sequence[str]) -> bool:

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.parse.names import (
-    choose_names,
-    choose_short_leads,
-    hold_names,
-    may_be_name,
-    read_lead,
-    read_short_lead,
-)
+from ingest.parse.judging import choose_names, choose_short_leads, hold_names, may_be_name
+from ingest.parse.names import read_lead, read_short_lead
 from ingest.parse.rolling import Line
 
 Lead = tuple[str, str]

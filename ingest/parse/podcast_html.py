@@ -6,15 +6,14 @@ The scanner is written for hostile pages: one pass, bounded steps per tag, scrip
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.errors import ParseError
 from ingest.parse.format import FileText, Format, Likeness, check_parts
+from ingest.parse.html_marks import MARKS, Piece, is_marked, join_lines, read_time, settle_marks
 from ingest.parse.leads import after_stamp
 from ingest.parse.markup import decode_entities
-from ingest.parse.stamps import read_clock
 from ingest.parse.turns import loosen_captions, read_turns
 from ingest.records import Cue, Metadata, ParsedFile
 
@@ -32,17 +31,7 @@ _INLINE = frozenset("a b i em strong u s span small sub sup mark code q abbr fon
 _BOLD = frozenset({"b", "strong"})
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<>]{1,300})<", re.IGNORECASE)
 
-_MARKS = frozenset({"cite", "time"})
 _LOOKED_BACK = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """`kind`: cite, time, heading or text. `fresh`: a line begins with it."""
-
-    kind: str
-    words: str
-    fresh: bool
 
 
 def recognise(file: FileText) -> Likeness:
@@ -59,9 +48,9 @@ def read(file: FileText) -> ParsedFile:
     pieces = tuple(_read_pieces(file.text))
     title = _TITLE.search(file.text[:20_000])
     heading = title[1] if title else next((piece.words for piece in pieces if piece.kind == "heading"), None)
-    settled = tuple(_settle_marks(pieces))
-    marked = _is_marked(settled)
-    cues = _read_marked(settled) if marked else _read_unmarked(_join_lines(pieces, apart={"heading"}))
+    settled = tuple(settle_marks(pieces))
+    marked = is_marked(settled)
+    cues = _read_marked(settled) if marked else _read_unmarked(join_lines(pieces, apart={"heading"}))
     if (
         not marked
         and _PAGE.search(file.text[:4000])
@@ -73,53 +62,6 @@ def read(file: FileText) -> ParsedFile:
     return ParsedFile("podcast-html", cues, Metadata(title=decode_entities(heading) if heading else None))
 
 
-def _is_marked(pieces: Sequence[Piece]) -> bool:
-    """Whether marks are this page's way to say who speaks and when: one of them may stand in any page."""
-    count = Counter(piece.kind for piece in pieces)
-    if not count["cite"] and any(piece.kind == "text" and piece.words.lstrip().startswith("**") for piece in pieces):
-        return False
-    marks = count["cite"] + count["time"]
-    return count["time"] > 1 or min(count["cite"], count["time"]) > 0 or 0 < count["text"] <= 2 * marks
-
-
-def _settle_marks(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """A mark is a time to listen from, or a name before its text; a date and a cited work are words of their line."""
-    before: str | None = None
-    settled: list[Piece] = []
-    for piece, after in zip(pieces, (*pieces[1:], None), strict=False):
-        running = before == "text" and not piece.fresh
-        mark = piece.kind == "heading" or (not running and _may_be_mark(piece, after))
-        before = piece.kind if mark else "text"
-        settled.append(replace(piece, kind=before))
-    return _join_lines(settled, apart={"heading", *_MARKS})
-
-
-def _may_be_mark(piece: Piece, after: Piece | None) -> bool:
-    if piece.kind == "time":
-        return _read_time(piece.words) is not None
-    alone = after is None or after.fresh or after.kind == "time" or after.words.lstrip().startswith(":")
-    return piece.kind == "cite" and (alone or piece.words.rstrip().endswith(":"))
-
-
-def _join_lines(pieces: Iterable[Piece], *, apart: set[str]) -> Iterator[Piece]:
-    """All but the kinds that stay `apart` as text, one piece a line."""
-    line: list[str] = []
-    for piece in pieces:
-        if line and (piece.fresh or piece.kind in apart):
-            yield Piece("text", "".join(line), fresh=True)
-            line = []
-        if piece.kind in apart:
-            yield piece
-        else:
-            line.append(piece.words)
-    if line:
-        yield Piece("text", "".join(line), fresh=True)
-
-
-def _read_time(words: str) -> int | None:
-    return read_clock(words.strip(" ()[]\n\t")[:40])
-
-
 def _read_marked(pieces: Iterable[Piece]) -> tuple[Cue, ...]:
     speaker: str | None = None
     start: int | None = None
@@ -128,7 +70,7 @@ def _read_marked(pieces: Iterable[Piece]) -> tuple[Cue, ...]:
         if piece.kind == "cite":
             speaker = piece.words.strip().rstrip(":").strip() or None
         elif piece.kind == "time":
-            start = _read_time(piece.words)
+            start = read_time(piece.words)
         elif piece.kind == "text":
             cues.append(Cue(_plain(piece.words).lstrip(": \n\t"), start, None, speaker, paragraph=True))
             start = None
@@ -161,10 +103,10 @@ def _read_pieces(text: str) -> Iterator[Piece]:
         if _plain(found).strip():
             yield Piece(kind, found, fresh)
             found, fresh = "", False
-        fresh = fresh or name not in _MARKS
+        fresh = fresh or name not in MARKS
         words, bold = ["" if fresh else found], False
         opened = name if not tag.startswith("/") else ""
-        kind = opened if opened in _MARKS else "heading" if opened in _HEADINGS else "text"
+        kind = opened if opened in MARKS else "heading" if opened in _HEADINGS else "text"
 
 
 def _begins_line(words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.parse.format import FileText, Format, Likeness
 from ingest.parse.json_text import Item, items_of, label_of, text_of
-from ingest.parse.names import hold_names
+from ingest.parse.judging import hold_names
 from ingest.parse.stamps import from_seconds
 from ingest.records import Cue, ParsedFile
 

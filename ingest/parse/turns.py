@@ -14,9 +14,9 @@ from itertools import islice
 
 from ingest.language.scripts import join_words
 from ingest.parse.format import check_parts
+from ingest.parse.judging import are_names, choose_marked_names, choose_names, choose_short_leads
 from ingest.parse.layouts import drop_spelt_stamps, place_names
 from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
-from ingest.parse.names import are_names, choose_marked_names, choose_names, choose_short_leads
 from ingest.parse.stamps import CLOCK, read_clock
 from ingest.records import Cue
 
