@@ -36,8 +36,14 @@ Times = tuple[int | None, int | None]
 
 def read_cues(blocks: Sequence[Block], *, decode: Decode) -> tuple[Cue, ...]:
     """`decode` undoes the format's entities; it is applied after tags are gone."""
-    shown = merge_highlights(blocks)
-    return join_screens(tuple(_read_screen(block, number=n, decode=decode)) for n, block in enumerate(shown))
+    shown = tuple(merge_highlights(blocks))
+    dashes = any(_count_dashes(block.lines) > 1 for block in shown)
+    screens = (_read_screen(block, number=n, decode=decode, dashes=dashes) for n, block in enumerate(shown))
+    return join_screens(tuple(screen) for screen in screens)
+
+
+def _count_dashes(lines: Sequence[str]) -> int:
+    return sum(_DASH.match(line) is not None for line in lines)
 
 
 def show_text(
@@ -45,7 +51,7 @@ def show_text(
 ) -> tuple[Line, ...]:
     """The lines of a cue whose format has no markup left in it. `stamps` are those of a text of one line."""
     raw = text.split("\n")
-    dialogue = sum(_DASH.match(line) is not None for line in raw) > 1
+    dialogue = _count_dashes(raw) > 1
     taken = ((*_take_turn(line, dialogue=dialogue),) for line in raw)
     lines = tuple(
         Line(" ".join(words.split()), times[0], times[1], number, speaker, turn)
@@ -63,9 +69,10 @@ def join_screens(screens: Iterable[Sequence[Line]], *, hold: bool = True) -> tup
     return _clip_ends(tuple(_join_lines(tuple(_cut_lines(lines)))), always=stamped)
 
 
-def _read_screen(block: Block, *, number: int, decode: Decode) -> Iterator[Line]:
+def _read_screen(block: Block, *, number: int, decode: Decode, dashes: bool) -> Iterator[Line]:
+    """`dashes`: in this file they begin turns; else one alone may be a word's, as in a list or after a pause."""
     voice: str | None = None
-    dialogue = sum(_DASH.match(line) is not None for line in block.lines) > 1
+    dialogue = dashes and bool(_count_dashes(block.lines))
     for raw in block.lines:
         for speaker, part in split_voices(raw, voice=voice):
             voice = speaker

@@ -46,3 +46,10 @@ def test_what_a_program_writes_is_no_turn(code: str) -> None:
 
 def test_where_no_line_begins_with_it_in_text_it_is_a_word() -> None:
     assert words(parse_text("Ada: Use cat >> log.\nBo: Yes.\n")) == "Use cat >> log. Yes."
+
+
+def test_where_dashes_begin_turns_one_alone_does_too_and_elsewhere_it_stays() -> None:
+    alone = ("00:03.000", "00:04.000", "- The tide\nturns.")
+    told = parse_text(make_vtt(("00:01.000", "00:03.000", "- Who's there?\n- It's me."), alone))
+    assert [cue.text for cue in told.cues] == ["Who's there?", "It's me.", "The tide turns."]
+    assert words(parse_text(make_vtt(alone))) == "- The tide turns."
