@@ -53,6 +53,8 @@ def _reach(form: str, name: Name, *, kind: EntityType, reason: str) -> Scope:
         return Scope.VIDEO
     if listed:
         return Scope.LIBRARY
+    if folded in name.loose:
+        return Scope.VIDEO
     single = " " not in folded
     if kind is EntityType.PERSON:
         return Scope.VIDEO if single else Scope.LIBRARY

@@ -16,7 +16,8 @@ FIRMS_AND_WORKS = frozenset({EntityType.ORGANIZATION, EntityType.PRODUCT, Entity
 @dataclass(slots=True)
 class Name:
     """All spans of one folded name. `titles`: forms an editor might choose; `sure`: a list of names holds it;
-    `told`: a reader chose the title, whatever words the transcript has for it."""
+    `told`: a reader chose the title, whatever words the transcript has for it; `loose`: folded forms that mean other
+    things elsewhere."""
 
     folded: str
     surfaces: Counter[str] = field(default_factory=Counter)
@@ -25,6 +26,7 @@ class Name:
     spans: list[NamedSpan] = field(default_factory=list)
     sure: bool = False
     told: bool = False
+    loose: set[str] = field(default_factory=set)
     speaker: bool = False
     labels: tuple[str, ...] = ()
     turns: int = 0

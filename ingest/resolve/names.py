@@ -16,7 +16,9 @@ from ingest.resolve.fences import Fences
 from ingest.resolve.labels import write_speaker
 from ingest.resolve.name import Name
 
-SURE_REASONS = frozenset({"lexicon", "known"})
+LOOSE = "lexicon-word"
+"""Where a list holds the words for the thing and for others: they mean it in this video alone."""
+SURE_REASONS = frozenset({"lexicon", LOOSE, "known"})
 """Where a span came from a list of names, not from a guess."""
 CUT = "cut"
 """Where a span holds only part of its name: the part is no name of its own."""
@@ -68,6 +70,8 @@ def collect_names(
         name.spans.append(span)
         if span.reason != CUT:
             name.surfaces[surface] += 1
+        if span.reason == LOOSE and lent is None:
+            name.loose.add(fold_name(surface))
         name.titles[title] += 1
         name.types[lent.type if lent else span.type] += _weigh(span.confidence)
         name.sure = name.sure or (not refused and (lent is not None or span.reason in SURE_REASONS))

@@ -26,6 +26,9 @@ from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
 CUT = "cut"
 """The reason of a span that holds only part of its name, the rest being in another segment."""
 
+LOOSE = "lexicon-word"
+"""The reason of a span that a list holds as another name of the thing, and as an everyday word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -71,18 +74,16 @@ def find_spans(transcript: Transcript, *, known: Sequence[KnownName], report: Pr
 
 
 def _name_spans(parts: Parts) -> Iterator[NamedSpan]:
-    listed = parts.matches.list_places()
     for group in parts.groups.values():
         kind = group.type or EntityType.PRODUCT
         label = _Label(kind, group.confidence, write_title(parts.talk, group), group.reason)
         for place in group.places:
-            yield from _make_spans(parts.talk, place, label, whole=place in listed)
+            yield from _make_spans(parts, place, label)
 
 
 def _concept_spans(parts: Parts, chosen: Sequence[Chosen]) -> Iterator[NamedSpan]:
     named = (*(place for group in parts.groups.values() for place in group.places), *parts.aside)
     taken = {(place.run, n) for place in named for n in range(place.first, place.last)}
-    listed = parts.matches.list_places()
     places = [(place, concept) for concept in chosen for place in concept.places]
     for place, concept in sorted(places, key=lambda row: -len(row[0])):
         cells = {(place.run, n) for n in range(place.first, place.last)}
@@ -90,7 +91,7 @@ def _concept_spans(parts: Parts, chosen: Sequence[Chosen]) -> Iterator[NamedSpan
             taken |= cells
             kind = EntityType.PRODUCT if is_code(concept.name) else EntityType.CONCEPT
             label = _Label(kind, concept.confidence, concept.name, concept.reason)
-            yield from _make_spans(parts.talk, place, label, whole=place in listed)
+            yield from _make_spans(parts, place, label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,17 @@ class _Label:
     reason: str
 
 
-def _make_spans(talk: Talk, place: Place, label: _Label, *, whole: bool) -> Iterator[NamedSpan]:
-    """`whole`: a list holds what stands there, as “react-native” and “cloud-native”; else “Acme-native” names Acme."""
+def _make_spans(parts: Parts, place: Place, label: _Label) -> Iterator[NamedSpan]:
+    """What a list holds is named whole, as “react-native” and “cloud-native” are; “Acme-native” names Acme."""
+    talk, form = parts.talk, parts.matches.forms.get(place)
     start, end = talk.span(place)
     derived = DERIVED.match(talk.flow.text[start:end])
-    if derived and not whole:
+    if derived and form is None:
         end = start + len(derived[1])
     mention = talk.flow.mention_at(start, end)
     if mention is not None:
-        yield NamedSpan(mention, label.type, label.confidence, label.name, label.reason)
+        reason = LOOSE if form is not None and form.is_loose and label.reason == "lexicon" else label.reason
+        yield NamedSpan(mention, label.type, label.confidence, label.name, reason)
         return
     mention = _largest_part(talk, start, end)
     if mention is not None:

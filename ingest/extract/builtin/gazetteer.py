@@ -33,6 +33,11 @@ class Form:
     entry: Entry
     common: bool
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is an everyday word by which the entry is called too, as other things are: “Telegraph”."""
+        return self.common and self.text != self.entry.name
+
 
 Forms = dict[tuple[str, ...], Form]
 

@@ -26,16 +26,21 @@ _OPENERS = "\"'-(:.?!["
 class Matches:
     """`names`: forms that count. `concepts`: every place of a concept's form, for the ranker to judge.
 
-    `refused`: everyday words with nothing but a sentence's first capital.
+    `refused`: everyday words with nothing but a sentence's first capital. `forms`: what stands at each place of both.
     """
 
     names: list[Find] = field(default_factory=list)
     concepts: list[tuple[Form, Place]] = field(default_factory=list)
     refused: set[Place] = field(default_factory=set)
+    forms: dict[Place, Form] = field(default_factory=dict)
 
-    def list_places(self) -> frozenset[Place]:
-        """Where a form stands, whether it is a name's or a concept's."""
-        return frozenset((*(find.place for find in self.names), *(place for _, place in self.concepts)))
+    def add_name(self, form: Form, place: Place) -> None:
+        self.names.append(Find(place, "lexicon", form.entry, form.entry.type))
+        self.forms[place] = form
+
+    def add_concept(self, form: Form, place: Place) -> None:
+        self.concepts.append((form, place))
+        self.forms[place] = form
 
     def keep_guessed(self, finds: Iterable[Find]) -> Iterator[Find]:
         """Without what is refused, and what is part of a listed idea: “Trojan” in “Trojan horse”."""
@@ -163,17 +168,18 @@ def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, t
     doubtful: dict[Form, list[Place]] = {}
     for form, place in _find_forms(talk, gazetteer):
         if form.entry.type is EntityType.CONCEPT:
-            found.concepts += [(form, place)] if judge.means_concept(form, place) else []
+            if judge.means_concept(form, place):
+                found.add_concept(form, place)
         elif judge.counts(form, place):
-            found.names.append(Find(place, "lexicon", form.entry, form.entry.type))
+            found.add_name(form, place)
         elif not talk.caseless and (judge.is_part(form, place) or judge.only_opens(form, place)):
             found.refused.add(place)
         elif talk.caseless:
             doubtful.setdefault(form, []).append(place)
     found.concepts = _drop_doubtful(found.concepts)
     for form, places in doubtful.items():
-        if _context_agrees(talk, form, places):
-            found.names += [Find(place, "lexicon", form.entry, form.entry.type) for place in places]
+        for place in places if _context_agrees(talk, form, places) else ():
+            found.add_name(form, place)
     return found
 
 

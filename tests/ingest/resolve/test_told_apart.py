@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.ids import fold_name
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Scope
 from ingest.resolve import resolve_names
 from tests.ingest.extract.talks import make_talk, resolve_talk
@@ -120,3 +121,10 @@ def test_what_a_talk_spells_out_is_meant_by_the_acronym_and_its_plural() -> None
     text = "The Security Operations Center is where we sit. Our SOC is large. Most SOCs are small, and a SOC is fun."
     found = resolve_talk(text).entities
     assert "System on a chip" not in {entity.name for entity in found}
+
+
+@pytest.mark.parametrize(("word", "title"), [("Telegraph", "The Daily Telegraph"), ("Cloud Run", "Google Cloud Run")])
+def test_an_everyday_word_for_a_listed_thing_means_it_in_one_video_alone(word: str, title: str) -> None:
+    found = resolve_talk(f"We read about it in the {title} first. And then {word} wrote on it, and {word} was right.")
+    keys = {key.folded: key.scope for entity in found.entities if entity.name == title for key in entity.keys}
+    assert keys == {fold_name(title): Scope.LIBRARY, word.lower(): Scope.VIDEO}
