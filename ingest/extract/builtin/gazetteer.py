@@ -35,7 +35,7 @@ class Form:
 
     @property
     def is_loose(self) -> bool:
-        """Whether it is an everyday word by which the entry is called too, as other things are: “Telegraph”."""
+        """Whether it is an everyday word by which the entry is called too, as other things are: “Fortune”."""
         return self.common and self.text != self.entry.name
 
 

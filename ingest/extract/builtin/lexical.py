@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
-from ingest.extract.builtin.spelled import is_cut_off, is_respelled, is_seen_small, is_thing_at_hand, may_be_small
+from ingest.extract.builtin.spelled import (
+    is_cut_off,
+    is_one_of_many,
+    is_respelled,
+    is_seen_small,
+    is_thing_at_hand,
+    may_be_small,
+)
 from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
 from ingest.extract.builtin.words import ARTICLES
 from ingest.language.background import Background
@@ -17,7 +24,7 @@ from ingest.records import EntityType
 
 _ANYTHING = ("x",)
 _ON = frozenset(["on", "via"])
-_OFTEN = 3
+_OFTEN = 5
 """So often a talk says what it is about: the moon in one of moon landings."""
 _OPENERS = "\"'-(:.?!["
 
@@ -86,6 +93,8 @@ class _Judge:
         if self._is_thing(form, place) or self._is_namesake(form, place) or self._is_placeholder(form, place):
             return False
         if not self.talk.caseless and (is_respelled(form, self.talk.surface(place)) or self.is_part(form, place)):
+            return False
+        if is_one_of_many(form, self.talk.runs[place.run], place):
             return False
         ordinary = self.is_ordinary(form)
         if self.talk.caseless:

@@ -10,10 +10,12 @@ from ingest.extract.builtin.talk import Place
 from ingest.extract.builtin.words import ARTICLES, CUTTING, POSTS
 from ingest.language.background import load_background
 from ingest.language.tokens import Run
+from ingest.records import EntityType
 
 _LETTERS = 5
 _MODEL_DIGITS = 3
 _SEEN = 2
+_ONE = (("a",), ("an",))
 _ALWAYS = 0.99
 _ARTICLE_AND_WORD = 2
 _NO_PART = CUTTING | ARTICLES | POSTS
@@ -26,14 +28,25 @@ def is_respelled(form: Form, surface: str) -> bool:
 
 
 def is_cut_off(form: Form, run: Run, place: Place) -> bool:
-    """Whether an everyday word or an acronym is only part of what is written: “Prime Minister”, “RTX 4070”."""
+    """Whether an everyday word or an acronym is only part of what is written: “Prime Minister”, “RTX 4070”,
+    “Fortune 100”."""
     if len(form.lows) > 1 or form.entry.known or place.last == len(run):
         return False
     following = run.words[place.last]
     if form.text.isupper() and form.text != form.entry.name and following.isdecimal():
         return len(following) >= _MODEL_DIGITS
+    if form.common and form.entry.type is EntityType.MEDIA and following.isdecimal():
+        return True
     joins = following.istitle() and following.isalpha() and following.lower() not in _NO_PART
     return form.common and joins and len(following) > 1
+
+
+def is_one_of_many(form: Form, run: Run, place: Place) -> bool:
+    """Whether somebody or something is one of those that are called so: “a native New Yorker” is no magazine."""
+    bare = form.entry.name.removeprefix("The ") != form.entry.name and form.lows[0] != "the"
+    before = run.lows[max(0, place.first - 2) : place.first]
+    counted = before[-1:] in _ONE or (before[:1] in _ONE and before[-1].isalpha())
+    return bare and counted and not "".join(run.lows[place.last : place.last + 1]).isalpha()
 
 
 def may_be_small(form: Form) -> bool:
