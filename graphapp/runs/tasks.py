@@ -20,10 +20,11 @@ from graphapp.runs.following import queue_due
 from graphapp.runs.hearing import forget_unused_transcripts
 from graphapp.runs.leftovers import forget_abandoned
 from graphapp.runs.mending import mend_store
+from graphapp.runs.models import Run, State
 from graphapp.runs.outbox import catch_up
 from graphapp.runs.results import forget_old_results
 from graphapp.runs.stopping import ask_to_stop, is_stopping
-from graphapp.runs.waking import SENDER_TASK, WAKE_TASK, wake_workers
+from graphapp.runs.waking import SENDER_TASK, WAKE_TASK, note_awake, send_again, wake_workers
 from graphapp.videos.models import DecisionEvent
 from graphapp.videos.tracing import forget_old_traces
 
@@ -40,34 +41,42 @@ has the turn to write is not to wait for a database server and a graph store on 
 
 
 class Shift:
-    """The last one of this process. `looked_at`: when it looked for runs last, and found none or handed over."""
+    """The last one of this process, by the clock."""
 
-    looked_at = 0.0
+    ended_at = 0.0
 
 
 @shared_task(name=WAKE_TASK)
 def wake(sent_at: float = math.inf) -> int:
     """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs.
 
-    A message that was sent before the last shift ended tells of nothing that is not seen to: each of a thousand files
-    that are added at once sends one, and whatever else there is to do waits behind them.
+    A message that came during the last shift goes behind what else was to be done by then, or one shift would follow
+    the other as long as somebody adds something.
     """
-    if sent_at < Shift.looked_at:
+    if sent_at < Shift.ended_at:
+        send_again()
         return 0
+    note_awake()
     ends_at = time.monotonic() + SHIFT_SECONDS
-    worker, count = name_worker(), 0
-    looked_at = time.time()
-    while not is_stopping() and (run := claim_next(worker)):
+    worker, count, is_over = name_worker(), 0, False
+    while not is_over and not is_stopping() and (run := claim_next(worker)):
         began = time.monotonic()
+        if not count:
+            _wake_others()
         execute_run(run)
         count += 1
         give_way(time.monotonic() - began)
-        looked_at = time.time()
-        if time.monotonic() > ends_at:
-            wake_workers()
-            break
-    Shift.looked_at = looked_at
+        is_over = time.monotonic() > ends_at
+    Shift.ended_at = time.time()
+    if is_over:
+        wake_workers()
     return count
+
+
+def _wake_others() -> None:
+    """Another worker, if one has nothing to do."""
+    if Run.objects.filter(state=State.QUEUED).exists():
+        wake_workers()
 
 
 def give_way(seconds: float) -> None:

@@ -1,16 +1,22 @@
 """Wakes workers by messages. What is to do stands in the database: a message says only when it was sent.
 
-A broker that is away loses nothing, since workers look at the database by themselves too, and keeps nobody waiting: one
-that did not answer is not asked again for AWAY_SECONDS. Knows no task but by its name.
+One that tells of runs waits at most, however many are added: whatever else there is to do waits behind it. A broker
+that is away loses nothing, since workers look at the database by themselves too, and keeps nobody waiting: one that did
+not answer is not asked again for AWAY_SECONDS. Knows no task but by its name.
 """
 
 from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
+from datetime import timedelta
 
 from celery import current_app
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from graphapp.runs.models import Hold
 
 log = logging.getLogger(__name__)
 
@@ -18,12 +24,18 @@ WAKE_TASK = "graphapp.runs.tasks.wake"
 SENDER_TASK = "graphapp.runs.tasks.keep_store"
 AWAY_SECONDS = 30.0
 EXPIRES_SECONDS = 600
+WAITING = "wake"
+"""The hold of the message that waits; a lost one's is given back by the next sweep."""
 
 
 class Broker:
     """`away_until`: when one that did not answer is asked again, by this process's clock."""
 
     away_until = 0.0
+
+    @classmethod
+    def is_away(cls) -> bool:
+        return time.monotonic() < cls.away_until
 
 
 def wake_workers() -> None:
@@ -32,7 +44,24 @@ def wake_workers() -> None:
 
 
 def _send_wake() -> None:
-    _send(WAKE_TASK, sent_at=time.time())
+    if Broker.is_away() or Hold.objects.filter(name=WAITING, until__gt=timezone.now()).exists():
+        return
+    with suppress(DatabaseError):  # what is to do is committed: one message more does no harm
+        until = timezone.now() + timedelta(seconds=EXPIRES_SECONDS)
+        Hold.objects.update_or_create(name=WAITING, defaults={"until": until})
+    if not send_again():
+        note_awake()
+
+
+def send_again() -> bool:
+    """Puts the message that waits behind all others."""
+    return _send(WAKE_TASK, sent_at=time.time())
+
+
+def note_awake() -> None:
+    """No message waits any more: what is added from now on sends one. To be called before looking for runs."""
+    if Hold.objects.filter(name=WAITING).exists():
+        Hold.objects.filter(name=WAITING).delete()
 
 
 def wake_sender() -> None:
@@ -40,11 +69,13 @@ def wake_sender() -> None:
     _send(SENDER_TASK)
 
 
-def _send(task: str, **said: float) -> None:
-    if time.monotonic() < Broker.away_until:
-        return
+def _send(task: str, **said: float) -> bool:
+    if Broker.is_away():
+        return False
     try:
         current_app.send_task(task, kwargs=said, retry=False, expires=EXPIRES_SECONDS)
     except Exception as error:  # whatever a driver raises means: not reachable
         Broker.away_until = time.monotonic() + AWAY_SECONDS
         log.warning("no worker could be woken, the next sweep will find what is to do: %s", error)
+        return False
+    return True

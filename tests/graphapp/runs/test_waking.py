@@ -17,16 +17,16 @@ from graphapp.config import celery
 from graphapp.runs import tasks, waking
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import make_source, submit
-from graphapp.runs.tasks import Shift, wake
+from graphapp.runs.tasks import Shift, sweep, wake
 from graphapp.web import health
-from tests.graphapp.runs.fakes import FakePipeline, FakeStore
+from tests.graphapp.runs.fakes import STAGES, FakePipeline, FakeStore
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeStore) -> None:
-    monkeypatch.setattr(Shift, "looked_at", 0.0)
+    monkeypatch.setattr(Shift, "ended_at", 0.0)
     monkeypatch.setattr(waking.Broker, "away_until", 0.0)
 
 
@@ -43,31 +43,47 @@ def add(*names: str) -> None:
         submit(make_source(f"{name} spoke.".encode(), kind="text", name=name))
 
 
-def test_after_many_were_added_at_once_the_worker_does_something_else_after_each_shift(
-    messages: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tasks, "SHIFT_SECONDS", -1.0)
+def work_off(messages: list[dict[str, Any]]) -> list[int]:
+    """What one worker makes of what waits: how many runs by each message."""
+    waited = messages[:]
+    messages.clear()
+    return [wake(**message) for message in waited]
+
+
+def test_however_many_are_added_one_message_waits(messages: list[dict[str, Any]]) -> None:
     add("Ada", "Bob", "Cyd")
-    shifts = 0
+    assert len(messages) == 1
     while messages:
-        waited = messages[:]
-        messages.clear()
-        worked = [wake(**message) for message in waited]  # and then comes what was sent to it meanwhile
-        assert sum(worked) <= 1
-        shifts += sum(worked)
-    assert shifts == 3
+        work_off(messages)
+    add("Dee")
+    assert work_off(messages) == [1]
     assert not Run.objects.exclude(state=State.DONE).exists()
 
 
-def test_what_is_added_after_a_shift_is_read_by_the_message_that_it_sends(messages: list[dict[str, Any]]) -> None:
+def test_a_worker_does_what_else_was_to_be_done_between_two_shifts_though_more_is_added(
+    messages: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline
+) -> None:
+    monkeypatch.setattr(tasks, "SHIFT_SECONDS", -1.0)
+    pipeline.during = lambda stage: add(f"Eve{Run.objects.count()}") if stage == STAGES[0] else None
+    add("Ada")
+    for _ in range(9):
+        runs = work_off(messages)  # what is sent meanwhile comes behind what else waits by then
+        assert len(runs) == 1
+    assert Run.objects.filter(state=State.DONE).count() >= 4
+    assert len(messages) == 1
+
+
+def test_who_begins_wakes_another_worker_where_there_is_more_to_do(
+    messages: list[dict[str, Any]], pipeline: FakePipeline
+) -> None:
     add("Ada", "Bob")
-    assert [wake(**message) for message in messages] == [2, 0]
-    messages.clear()
-    add("Cyd")
-    assert [wake(**message) for message in messages] == [1]
+    waiting: list[int] = []
+    pipeline.during = lambda _stage: waiting.append(len(messages))
+    work_off(messages)
+    assert waiting[0] == 1
 
 
-def test_what_is_added_while_a_worker_finds_nothing_more_is_read_by_the_message_that_it_sends(
+def test_what_is_added_while_a_worker_finds_nothing_more_is_read(
     messages: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look = tasks.claim_next
@@ -80,7 +96,19 @@ def test_what_is_added_while_a_worker_finds_nothing_more_is_read_by_the_message_
 
     monkeypatch.setattr(tasks, "claim_next", look_too_early)
     assert wake() == 0
-    assert [wake(**message) for message in messages] == [1]
+    while messages:
+        work_off(messages)
+    assert Run.objects.get().state == State.DONE
+
+
+def test_a_message_that_was_lost_keeps_nobody_from_being_woken_after_the_next_sweep(
+    messages: list[dict[str, Any]],
+) -> None:
+    add("Ada")
+    messages.clear()
+    sweep()
+    add("Bob")
+    assert len(messages) == 1
 
 
 def test_a_form_with_many_files_wakes_workers_once(messages: list[dict[str, Any]], editor_page: Client) -> None:
