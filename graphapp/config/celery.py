@@ -46,6 +46,8 @@ def configure_broker(app: Celery) -> None:
         "processed_folder": str(folder / "done"),
         "control_folder": str(folder / "control"),
         "store_processed": False,
+        # seconds from one short task to the next, of which a worker has several between two talks
+        "polling_interval": 0.2,
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import os
 import time
 from datetime import timedelta
@@ -24,7 +23,7 @@ from graphapp.runs.models import Run, State
 from graphapp.runs.outbox import catch_up
 from graphapp.runs.results import forget_old_results
 from graphapp.runs.stopping import ask_to_stop, is_stopping
-from graphapp.runs.waking import SENDER_TASK, WAKE_TASK, note_awake, send_again, wake_workers
+from graphapp.runs.waking import SENDER_TASK, WAKE_TASK, is_replaced, note_awake, send_again, wake_workers
 from graphapp.videos.models import DecisionEvent
 from graphapp.videos.tracing import forget_old_traces
 
@@ -47,15 +46,19 @@ class Shift:
 
 
 @shared_task(name=WAKE_TASK)
-def wake(sent_at: float = math.inf) -> int:
-    """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs.
-
-    A message that came during the last shift goes behind what else was to be done by then, or one shift would follow
-    the other as long as somebody adds something.
-    """
+def be_woken(sent_at: float) -> int:
+    """A shift, where runs may be queued. What came during the last one goes behind what else was to be done by then, or
+    one shift would follow the other as long as somebody adds something."""
+    if is_replaced(sent_at):
+        return 0
     if sent_at < Shift.ended_at:
         send_again()
         return 0
+    return wake()
+
+
+def wake() -> int:
+    """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs. How many."""
     note_awake()
     ends_at = time.monotonic() + SHIFT_SECONDS
     worker, count, is_over = name_worker(), 0, False

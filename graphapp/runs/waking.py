@@ -44,24 +44,35 @@ def wake_workers() -> None:
 
 
 def _send_wake() -> None:
-    if Broker.is_away() or Hold.objects.filter(name=WAITING, until__gt=timezone.now()).exists():
+    if not _find_waiting():
+        send_again()
+
+
+def send_again() -> None:
+    """A message behind all others, in place of the one that waited."""
+    if Broker.is_away():
         return
-    with suppress(DatabaseError):  # what is to do is committed: one message more does no harm
-        until = timezone.now() + timedelta(seconds=EXPIRES_SECONDS)
-        Hold.objects.update_or_create(name=WAITING, defaults={"until": until})
-    if not send_again():
+    sent_at = time.time()
+    facts = {"holder": repr(sent_at), "until": timezone.now() + timedelta(seconds=EXPIRES_SECONDS)}
+    with suppress(DatabaseError):  # what is to do is committed, and found by the next sweep
+        Hold.objects.update_or_create(name=WAITING, defaults=facts)
+    if not _send(WAKE_TASK, sent_at=sent_at):
         note_awake()
 
 
-def send_again() -> bool:
-    """Puts the message that waits behind all others."""
-    return _send(WAKE_TASK, sent_at=time.time())
+def is_replaced(sent_at: float) -> bool:
+    """Whether another message waits for what the one that was sent then tells of."""
+    return _find_waiting() not in ("", repr(sent_at))
 
 
 def note_awake() -> None:
     """No message waits any more: what is added from now on sends one. To be called before looking for runs."""
-    if Hold.objects.filter(name=WAITING).exists():
+    if _find_waiting():
         Hold.objects.filter(name=WAITING).delete()
+
+
+def _find_waiting() -> str:
+    return Hold.objects.filter(name=WAITING, until__gt=timezone.now()).values_list("holder", flat=True).first() or ""
 
 
 def wake_sender() -> None:

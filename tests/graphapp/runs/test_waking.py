@@ -17,7 +17,7 @@ from graphapp.config import celery
 from graphapp.runs import tasks, waking
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import make_source, submit
-from graphapp.runs.tasks import Shift, sweep, wake
+from graphapp.runs.tasks import Shift, be_woken, sweep, wake
 from graphapp.web import health
 from tests.graphapp.runs.fakes import STAGES, FakePipeline, FakeStore
 
@@ -47,7 +47,7 @@ def work_off(messages: list[dict[str, Any]]) -> list[int]:
     """What one worker makes of what waits: how many runs by each message."""
     waited = messages[:]
     messages.clear()
-    return [wake(**message) for message in waited]
+    return [be_woken(**message) for message in waited]
 
 
 def test_however_many_are_added_one_message_waits(messages: list[dict[str, Any]]) -> None:
@@ -71,6 +71,17 @@ def test_a_worker_does_what_else_was_to_be_done_between_two_shifts_though_more_i
         assert len(runs) == 1
     assert Run.objects.filter(state=State.DONE).count() >= 4
     assert len(messages) == 1
+
+
+def test_messages_become_no_more_however_often_is_swept(
+    messages: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SHIFT_SECONDS", -1.0)
+    add("Ada", "Bob", "Cyd", "Dee", "Eve")
+    for _ in range(3):
+        sweep()
+    assert sum(map(bool, work_off(messages))) <= 1
+    assert len(messages) <= 1
 
 
 def test_who_begins_wakes_another_worker_where_there_is_more_to_do(
