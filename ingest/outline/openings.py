@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.outline.points import clean_sentence
 from ingest.outline.reading import Reading
-from ingest.outline.summary import clean_sentence
 
 _GREETS = re.compile(r"\b(?:hello|hi|welcome|good (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _GREETING_WITHIN = 100

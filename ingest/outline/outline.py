@@ -36,7 +36,7 @@ def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outl
     return Outline(
         chapters=tuple(_make_chapter(reading, span, title) for span, title in zip(spans, titles, strict=True)),
         topics=find_topics(reading, subjects=named, chances=rated),
-        summary=summarize_chapters(reading, spans=spans, titles=titles),
+        summary=summarize_chapters(reading, spans=spans, titles=titles, english=english),
     )
 
 

@@ -1,8 +1,4 @@
-"""A few sentences per chapter that say what it says, in the speakers' own words.
-
-Extractive: leaves out fillers at the start of a sentence and changes nothing else but the first letter and
-the last mark.
-"""
+"""A few sentences per chapter that say what it says, in the speakers' own words. Chooses them; `points` writes them."""
 
 from __future__ import annotations
 
@@ -15,65 +11,59 @@ import numpy as np
 from ingest.language.words import word_set
 from ingest.outline.cohesion import Matrix, build_vectors
 from ingest.outline.icons import choose_icon
+from ingest.outline.points import FEWEST_WORDS, begins_amid, is_filler, write_point
 from ingest.outline.reading import Reading, Sentence
 from ingest.records import SummaryPoint, SummarySection
 
-_FILLER = re.compile(
-    r"(?:(?:so|um|uh|and|but|well|yeah|yes|okay|ok|right|now|like|you know|i mean|alright|also|oh|hey|because"
-    r"|of course|actually|basically|obviously|then|or|again)\b[\s,.!…-]*)",
-    re.IGNORECASE,
-)
 _AMOUNT = re.compile(r"[$€£]\s?\d")
-_MOST_FILLERS = 6
-_FEWEST_WORDS = 7
 _IDEAL = (10, 28)
-_MOST_WORDS = 38
 _WORDS_PER_POINT = 75
 _MOST_COMPARED = 4000
 """More sentences than a chapter of three hours has; of a longer one every second, third, … is compared."""
 _REPEATS = 0.5
+_AMID = -0.4
 _LEAD = 0.3
 _DANGLING = word_set("it it's that that's this they he she these those there there's which he's she's they're")
 _CHATTER = word_set(
     "thanks thank welcome laughs hello hi hey subscribe sponsor sponsors gonna wanna yeah folks sorry laughter"
 )
-_HANGING = word_set(
-    "a an the of to for with in on at by from as than and or but so if that which who what when where how because"
-    " is are was were be been do does did has have had can could will would should i you we they he she it this these"
-    " those my your our their its some like not just really very into about"
-)
 _SELF = word_set("i i'm i've me my you you're your we we're us i'd i'll you'd you'll")
 
 
 def summarize_chapters(
-    reading: Reading, *, spans: Sequence[tuple[int, int]], titles: Sequence[str]
+    reading: Reading, *, spans: Sequence[tuple[int, int]], titles: Sequence[str], english: bool = True
 ) -> tuple[SummarySection, ...]:
     """One section per chapter, 2 to 4 points each in the order said; a chapter without a usable sentence has none."""
     sections = []
     for span, title in zip(spans, titles, strict=True):
-        points = _choose_points(reading, sentences=reading.sentences[span[0] : span[1]])
+        chosen = _choose_sentences(reading, sentences=reading.sentences[span[0] : span[1]])
+        points = _make_points(reading, chosen, english=english)
         if points:
             sections.append(SummarySection(heading=title, points=points))
     return tuple(sections)
 
 
-def _choose_points(reading: Reading, *, sentences: Sequence[Sentence]) -> tuple[SummaryPoint, ...]:
-    usable = [s for s in sentences if len(s.words) >= _FEWEST_WORDS] or list(sentences)
+def _choose_sentences(reading: Reading, *, sentences: Sequence[Sentence]) -> list[Sentence]:
+    usable = [s for s in sentences if len(s.words) >= FEWEST_WORDS] or list(sentences)
     usable = usable[:: 1 + len(usable) // (_MOST_COMPARED + 1)]
     words = sum(len(sentence.words) for sentence in sentences)
     wanted = min(4, max(2, round(words / _WORDS_PER_POINT)))
-    chosen = sorted(_pick_diverse(usable, wanted=wanted), key=lambda sentence: sentence.number)
+    return sorted(_pick_diverse(reading, usable, wanted=wanted), key=lambda sentence: sentence.number)
+
+
+def _make_points(reading: Reading, sentences: Sequence[Sentence], *, english: bool) -> tuple[SummaryPoint, ...]:
     points: list[SummaryPoint] = []
-    for sentence in chosen:
+    for sentence in sentences:
         avoid = frozenset(point.icon for point in points)
-        points.append(_make_point(reading, sentence, avoid=avoid))
+        points.append(_make_point(reading, sentence, text=write_point(reading, sentence, english=english), avoid=avoid))
     return tuple(point for point in points if point.text)
 
 
-def _pick_diverse(sentences: Sequence[Sentence], *, wanted: int) -> list[Sentence]:
+def _pick_diverse(reading: Reading, sentences: Sequence[Sentence], *, wanted: int) -> list[Sentence]:
     """Greedy: the best sentence, then the best that says something else (maximal marginal relevance)."""
     vectors = _unit_rows(build_vectors(sentences).sum_stretches(range(len(sentences))))
     scores = _score_sentences(sentences, vectors=vectors)
+    scores += np.array([_AMID if begins_amid(reading, sentence) else 0.0 for sentence in sentences])
     picked: list[int] = []
     while len(picked) < min(wanted, len(sentences)):
         likeness = np.max(vectors @ vectors[picked].T, axis=1) if picked else np.zeros(len(sentences))
@@ -116,45 +106,14 @@ def _misfit(words: int) -> float:
 
 def _strip_words(sentence: Sentence) -> list[str]:
     lows = [word.low for word in sentence.words]
-    while lows and _FILLER.fullmatch(lows[0]):
+    while lows and is_filler(lows[0]):
         lows = lows[1:]
     return lows
 
 
-def _make_point(reading: Reading, sentence: Sentence, *, avoid: frozenset[str]) -> SummaryPoint:
-    text, lows = reading.text_of(sentence), [word.low for word in sentence.words]
-    lows += ["dollars"] if _AMOUNT.search(text) else []
+def _make_point(reading: Reading, sentence: Sentence, *, text: str, avoid: frozenset[str]) -> SummaryPoint:
+    lows = [word.low for word in sentence.words]
+    lows += ["dollars"] if _AMOUNT.search(reading.text_of(sentence)) else []
     types = [reading.entities[number].type for number in sentence.entities]
     segment = reading.flow.segment_at(sentence.start).id
-    return SummaryPoint(text=clean_sentence(text), segment=segment, icon=choose_icon(lows, types=types, avoid=avoid))
-
-
-def clean_sentence(text: str) -> str:
-    """Without fillers at the start and with a capital and a full stop; long ones end at a clause."""
-    text = " ".join(text.split())
-    for _ in range(_MOST_FILLERS):
-        match = _FILLER.match(text)
-        if not match or match.end() == len(text):
-            break
-        text = text[match.end() :]
-    text = _drop_hanging(_shorten(text)).strip(" ,;:-–—…")
-    if not text:
-        return ""
-    closed = text if text[-1] in ".!?\"'”’)" else text.rstrip(".") + "."
-    return closed[0].upper() + closed[1:]
-
-
-def _drop_hanging(text: str) -> str:
-    """Without the words at the end that only lead on to what was cut off; a finished sentence stays whole."""
-    words = text.split()
-    while len(words) > _FEWEST_WORDS and words[-1].lower() in _HANGING:
-        words = words[:-1]
-    return " ".join(words)
-
-
-def _shorten(text: str) -> str:
-    words = text.split()
-    if len(words) <= _MOST_WORDS:
-        return text
-    breaks = [n for n in range(_MOST_WORDS, _IDEAL[0], -1) if words[n - 1].endswith((",", ";", ":", "--", "-", "..."))]
-    return " ".join(words[: breaks[0] if breaks else _MOST_WORDS])
+    return SummaryPoint(text=text, segment=segment, icon=choose_icon(lows, types=types, avoid=avoid))

@@ -15,9 +15,9 @@ from ingest.language.flow import index_flow, join_segments
 from ingest.language.words import word_set
 from ingest.outline import outline_video
 from ingest.outline.icons import ICONS, choose_icon
+from ingest.outline.points import clean_sentence
 from ingest.outline.reading import read_sentences
 from ingest.outline.subjects import find_subjects
-from ingest.outline.summary import clean_sentence
 from ingest.outline.titles import is_generic, title_chapters
 from ingest.records import EntityType, Outline, Transcript
 from tests.examples import examples
@@ -156,6 +156,36 @@ def test_each_chapter_has_a_section_of_two_to_four_points() -> None:
 )
 def test_fillers_at_the_start_are_left_out(said: str, written: str) -> None:
     assert clean_sentence(said) == written
+
+
+def points_of(text: str, names: dict[str, str]) -> list[str]:
+    _, found = outline([text], names)
+    return [point.text for section in found.summary for point in section.points]
+
+
+def test_names_and_i_have_their_capitals_in_points_of_captions_without_case() -> None:
+    said = "i learned to slice the onions from ana bly in her house by the river "
+    assert all("I learned" in point and "Ana Bly" in point for point in points_of(said, {"Ana Bly|ana bly": "Person"}))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("you want a heavy pot with a good lid now the wine is dry", "You want a heavy pot with a good lid."),
+        (
+            "you want a heavy pot with a lid and the wine is here",
+            "You want a heavy pot with a lid and the wine is here.",
+        ),
+        (
+            "if you want a heavy pot for it then you must walk home",
+            "If you want a heavy pot for it then you must walk home.",
+        ),
+        ("we have a very heavy pot here and i've", "We have a very heavy pot here."),
+    ],
+)
+def test_a_point_of_captions_without_stops_ends_before_the_next_clause(said: str, kept: str) -> None:
+    filling = " so it went on for a while and nobody had seen such a thing and the others were gone by then"
+    assert kept in points_of(said + filling * 4, {})
 
 
 def test_an_endless_sentence_ends_at_a_clause() -> None:
