@@ -9,12 +9,12 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import IO, TYPE_CHECKING, NoReturn, cast
 
 from ingest.errors import IngestError, SourceError, UnknownExtractor, UnknownFormat
+from ingest.placing import open_output
 
 if TYPE_CHECKING:
     from ingest.document_json import Json
@@ -69,8 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _check_names(options)
         options.known = _read_lexicon(options)
-        documents = _ingest_all(options)
-        _write([document for document in documents if document is not None], options=options)
+        with open_output(options.out) as output:
+            unread = _ingest_all(options, output=output)
     except (UnknownFormat, UnknownExtractor) as error:
         return _fail(USAGE, str(error))
     except BrokenPipeError:
@@ -83,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(UNREADABLE, f"The output can't be written: {error.strerror or error}.")
     except KeyboardInterrupt:
         return _fail(INTERRUPTED, "Stopped.")
-    return UNREADABLE if None in documents else READ
+    return UNREADABLE if unread else READ
 
 
 def _read_settings() -> None:
@@ -104,13 +104,15 @@ def _read_options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--title", metavar="T", help="the title; for a single SOURCE")
     parser.add_argument("--lexicon", metavar="FILE", help="names to know besides: name, type, aliases (A|B), by tabs")
     parser.add_argument("--until", choices=("parse", "extract", "resolve"), help="stop after this stage")
-    parser.add_argument("--out", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--out", metavar="FILE", help="write there instead of to standard output, which is -")
     parser.add_argument("--quiet", action="store_true", help="no progress and no warnings, only errors")
     options = parser.parse_args(argv)
     if options.title is not None and len(options.sources) > 1:
         parser.error("--title goes with a single SOURCE")
     if options.out is not None and not Path(options.out).absolute().parent.is_dir():
         parser.error(f"there is no folder for --out {options.out}")
+    if options.out is not None and Path(options.out).is_dir():
+        parser.error(f"--out {options.out} is a folder; name a file in it")
     return options
 
 
@@ -137,9 +139,18 @@ def _read_lexicon(options: argparse.Namespace) -> tuple[KnownName, ...]:
     return read_lexicon(Path(options.lexicon))
 
 
-def _ingest_all(options: argparse.Namespace) -> list[Json | None]:
+def _ingest_all(options: argparse.Namespace, *, output: IO[bytes]) -> int:
+    """Writes one document over several lines, or one a line where several were asked for. How many were unreadable."""
     console = _Console(quiet=options.quiet)
-    return [_try(source, options=options, console=console) for source in options.sources]
+    indent = 2 if len(options.sources) == 1 else None
+    unread = 0
+    for source in options.sources:
+        document = _try(source, options=options, console=console)
+        if document is None:
+            unread += 1
+        else:
+            _write(document, to=output, indent=indent)
+    return unread
 
 
 def _try(source: str, *, options: argparse.Namespace, console: _Console) -> Json | None:
@@ -204,28 +215,9 @@ def _extract_only(transcript: Transcript, *, options: argparse.Namespace) -> Jso
     return extraction_to_json(transcript, extraction=replace(extraction, spans=spans))
 
 
-def _write(documents: Sequence[Json], *, options: argparse.Namespace) -> None:
-    """One document over several lines, or one a line where several were asked for; nothing where none was read."""
-    if not documents:
-        return
-    indent = 2 if len(options.sources) == 1 else None
-    text = "".join(json.dumps(document, ensure_ascii=False, indent=indent) + "\n" for document in documents)
-    if options.out is None:
-        # The encoding of a terminal may lack letters that JSON has.
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-    else:
-        _replace_file(Path(options.out), text.encode())
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
-        return
-    with tempfile.NamedTemporaryFile(dir=path.absolute().parent, prefix=f".{path.name[:80]}.", delete=False) as file:
-        file.write(data)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+def _write(document: Json, *, to: IO[bytes], indent: int | None) -> None:
+    to.write(json.dumps(document, ensure_ascii=False, indent=indent).encode() + b"\n")
+    to.flush()
 
 
 def _place(message: str, source: str) -> str:

@@ -5,6 +5,7 @@ The only module that knows every stage. It holds no rule of its own: each stage 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -60,7 +61,7 @@ class _Grounded:
 
 
 def run_pipeline(
-    source: str | RawSource,
+    source: str | os.PathLike[str] | RawSource,
     *,
     extractor: str = "builtin",
     lexicon: Lexicon = NO_LEXICON,
@@ -72,9 +73,16 @@ def run_pipeline(
     """
     report = on_progress or _ignore
     report(Stage.READ, 0.0)
-    raw = read_source(source) if isinstance(source, str) else source
+    raw = source if isinstance(source, RawSource) else read_source(_name(source))
     transcript = read_transcript(raw, on_progress=report)
     return extract_document(transcript, extractor=extractor, lexicon=lexicon, on_progress=report)
+
+
+def _name(source: str | os.PathLike[str]) -> str:
+    name = os.fspath(source)
+    if not isinstance(name, str):
+        raise TypeError("A source is a path, an address or a RawSource; of bytes make one by source_from_bytes.")
+    return name
 
 
 def read_transcript(

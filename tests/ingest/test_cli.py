@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest import sources
 from ingest.__main__ import main
+from ingest.records import RawSource
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Winter>Hello from the quay, where Ada Winter reads.\n"
 CASES = Path(__file__).parent / "parse" / "cases"
@@ -116,6 +118,7 @@ def test_a_message_can_not_take_over_the_terminal(capfd: pytest.CaptureFixture[s
         ["a.vtt", "--extractor", "no-such-extractor"],
         ["a.vtt", "b.vtt", "--title", "T"],
         ["a.vtt", "--out", "/no/such/folder/x.json"],
+        ["a.vtt", "--out", "/tmp"],
     ],
 )
 def test_wrong_usage_is_status_two_and_short(argv: list[str], capfd: pytest.CaptureFixture[str]) -> None:
@@ -147,6 +150,61 @@ def test_output_goes_to_a_file_whole_or_not_at_all(
     assert run([talk, "--until", "parse", "--out", target], capfd)[:2] == (0, "")
     assert json.loads(target.read_text())["title"] == "The tide"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "the-tide.vtt"]
+
+
+def test_standard_output_may_be_named(
+    talk: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert json.loads(run([talk, "--until", "parse", "--out", "-"], capfd)[1])["title"] == "The tide"
+    assert [path.name for path in tmp_path.iterdir()] == [talk.name]
+
+
+@pytest.mark.parametrize(
+    ("before", "umask", "after"), [(0o600, 0o022, 0o600), (None, 0o077, 0o600), (None, 0o022, 0o644)]
+)
+def test_a_file_is_readable_by_those_who_should(
+    before: int | None, umask: int, after: int, talk: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "out.json"
+    if before is not None:
+        target.touch(before)
+    usual = os.umask(umask)
+    try:
+        run([talk, "--until", "parse", "--out", target], capfd)
+    finally:
+        os.umask(usual)
+    assert target.stat().st_mode & 0o777 == after
+
+
+def test_a_link_still_leads_to_the_file(talk: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    link, target = tmp_path / "link.json", tmp_path / "target.json"
+    link.symlink_to(target)
+    run([talk, "--until", "parse", "--out", link], capfd)
+    assert link.is_symlink()
+    assert json.loads(target.read_text())["title"] == "The tide"
+
+
+def stop_at_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = sources.read_source
+
+    def stop(name: str) -> RawSource:
+        if name == "stop":
+            raise KeyboardInterrupt
+        return read(name)
+
+    monkeypatch.setattr(sources, "read_source", stop)
+
+
+def test_what_was_read_before_the_work_was_stopped_is_there(
+    talk: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_at_the_second(monkeypatch)
+    target = tmp_path / "out.json"
+    status, out, _ = run([talk, "stop", talk, "--until", "parse"], capfd)
+    assert (status, json.loads(out)["title"]) == (130, "The tide")
+    assert run([talk, "stop", talk, "--until", "parse", "--out", target], capfd)[0] == 130
+    assert json.loads(target.read_text())["title"] == "The tide"
 
 
 def test_quiet_says_nothing_and_otherwise_warnings_are_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ ADA = "**Ada:** [00:00:{:02d}] Tides come in twice a day, and nobody in the harb
 def read_talk(tmp_path: Path, *lines: str) -> Document:
     path = tmp_path / "talk.md"
     path.write_text("\n\n".join(lines), encoding="utf-8")
-    return run_pipeline(str(path))
+    return run_pipeline(path)
 
 
 def test_headings_become_chapters_and_sections_of_the_summary(tmp_path: Path) -> None:
