@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.reading.finding import find_entity
+from ingest.language.legible import shows_something
 from ingest.records import EntityType
 
 NAME_LENGTH = 300
@@ -20,8 +21,6 @@ ADDRESS_LENGTH = 1000
 UNREADABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that no text here holds. Joiners are none of these: Persian words and some pictures need
 them."""
-BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and pictures of nothing."""
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """These let what follows be read in another direction than it stands."""
 
@@ -117,12 +116,7 @@ def read_name(fields: Fields) -> str:
 
 def is_name(text: str) -> bool:
     """Whether a thing may be called so: one line that shows something."""
-    return len(text) <= NAME_LENGTH and is_readable(text) and any(map(_is_seen, text))
-
-
-def _is_seen(character: str) -> bool:
-    blank = character.isspace() or character in BLANK
-    return character.isprintable() and not blank and not unicodedata.category(character).startswith("M")
+    return len(text) <= NAME_LENGTH and is_readable(text) and shows_something(text)
 
 
 def read_type(fields: Fields) -> str:

@@ -16,10 +16,12 @@ from django.core.files.uploadedfile import UploadedFile
 from graphapp.runs.services import make_source
 from graphapp.videos.recording import VideoDetails
 from ingest.errors import AddressRefused
+from ingest.language.legible import shows_something
 from ingest.records import RawSource
 
-# Direction overrides and isolates: they make a title read as what it is not.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Direction overrides and isolates make a title read as what it is not, fillers are not seen, and the last two can't
+# stand in a feed.
+_UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\ufeff\ufffe\uffff")
 DETAIL_FIELDS = ("title", "channel", "published", "video_url", "description")
 ONE_SOURCE = "Give one of these: a file, text, or an address."
 PASTED = "pasted text"
@@ -27,9 +29,11 @@ ADDRESS_CHARS = 1000
 
 
 def clean_line(text: str) -> str:
-    """One line without control characters, lone surrogates and direction overrides; blanks folded to one."""
-    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in text if c not in _TURNING)
-    return " ".join("".join(kept).split())
+    """One line without control characters, lone surrogates, direction overrides and fillers; blanks folded to one.
+    Empty where none of it can be seen."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in text if c not in _UNSEEN)
+    line = " ".join("".join(kept).split())
+    return line if shows_something(line) else ""
 
 
 def check_address(address: str) -> None:

@@ -21,6 +21,8 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and pictures of nothing."""
 _MARK_RUN = re.compile(f"([{_MARKS}]{{8}})[{_MARKS}]+")
 
 
@@ -33,3 +35,13 @@ def make_legible(text: str) -> str:
     # Normalising sorts each run of marks, in quadratic time.
     plain = _MARK_RUN.sub(r"\1", plain)
     return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+def shows_something(text: str) -> bool:
+    """Whether any character of it can be seen by itself."""
+    return any(map(_is_seen, text))
+
+
+def _is_seen(character: str) -> bool:
+    blank = character.isspace() or character in _BLANK
+    return character.isprintable() and not blank and not unicodedata.category(character).startswith("M")

@@ -47,6 +47,12 @@ def test_quotes_are_in_the_language_of_their_talk(client: Client, talk: Video) -
         )
 
 
+def test_a_mention_stands_on_the_side_of_its_words_whoever_says_them(client: Client, talk: Video) -> None:
+    entity = Entity.objects.get(name="מכון ויצמן")
+    panel = client.get(f"/videos/{talk.slug}/panel/?e={entity.slug}").content.decode()
+    assert re.search(rf'<p {SAID}><b class="speaker"><bdi>', panel)
+
+
 def test_a_name_keeps_its_direction_to_itself_in_a_sentence(client: Client, talk: Video) -> None:
     page = client.get(f"/connections/{Relation.objects.get().id}/").content.decode()
     assert re.search(r"<bdi>מכון ויצמן</bdi></a> <em>.*?</em> <a[^>]*><bdi>WEIZAC</bdi>", page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import StringIO
 from typing import Any
@@ -18,6 +19,7 @@ from graphapp.graph.models import Entity
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
 from graphapp.videos.resolving import rebuild_graph
+from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -346,6 +348,13 @@ class TestPages:
         page = Client().get("/search/", {"q": "wafers"}).content.decode()
         assert '<mark class="lit">Wafers</mark>' in page
         assert f'href="/videos/{library["chips"].slug}/?at=1#s1"' in page
+
+    @pytest.mark.parametrize("address", ["/search/", "/search/palette/"])
+    def test_a_type_is_called_as_on_the_page_that_is_led_to(self, address: str) -> None:
+        record_document(build_document("Firms", {"Acme": []}, types={"Acme": EntityType.ORGANIZATION}))
+        page = Client().get(address, {"q": "acme"}).content.decode()
+        assert re.search(r">(Company|[^<]*\bCompany\b)", page)
+        assert not re.search(r">[^<]*\bOrganization\b", page)
 
     def test_one_kind_alone_has_room_for_more(self, library: dict[str, Video]) -> None:
         page = Client().get("/search/", {"q": "openai", "kind": "topic"}).content.decode()

@@ -28,6 +28,7 @@ HOSTILE = (
     "{{ 7*7 }}{% now %}",
     "' OR 1=1 --",
     "x\u2028y",
+    "x\uffff\ufffey",
 )
 
 
@@ -148,7 +149,7 @@ def test_hostile_details_are_text(editor_api: APIClient, text: str) -> None:
     assert video.title == video.channel == clean_line(text)
     page = editor_api.get("/runs/").content.decode()
     assert "<script>alert" not in page
-    assert not set(page) & set("\u202e\x1b\x07\u2028")
+    assert not set(page) & set("\u202e\x1b\x07\u2028\uffff")
 
 
 @given(text=st.text())
@@ -156,6 +157,7 @@ def test_a_cleaned_line_is_one_visible_line(text: str) -> None:
     line = clean_line(text)
     assert clean_line(line) == line
     assert len(line.splitlines()) <= 1
+    assert not set(line) & set("\u200b\ufffe\uffff")
     line.encode("utf-8")
 
 
@@ -181,7 +183,16 @@ def test_what_is_left_out_stays(editor_api: APIClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"title": ""}, {"title": "\u202e"}, {"video_url": "javascript:1"}, {"published": "x"}, {"title": None}]
+    "changes",
+    [
+        {"title": ""},
+        {"title": "\u202e"},
+        {"title": "\u200b"},
+        {"title": "\u3164"},
+        {"video_url": "javascript:1"},
+        {"published": "x"},
+        {"title": None},
+    ],
 )
 def test_a_change_that_makes_no_sense_changes_nothing(editor_api: APIClient, changes: Any) -> None:
     add(editor_api, title="Old")
