@@ -10,32 +10,35 @@ The extension is trusted: the database's owner may make it.
 
 from __future__ import annotations
 
-from graphapp.videos.text_index.folding import ACCENTS, ALIKE, UNSPACED
+from graphapp.videos.text_index.folding import ACCENTS, ALIKE, SYLLABIC, SYLLABIC_MARKS, UNSPACED
 
 _BARE = "normalize(regexp_replace(normalize(body, NFKD), '[" + ACCENTS + "]+', '', 'g'), NFC)"
 _ALIKE = "replace(" * len(ALIKE) + f"lower({_BARE})" + "".join(f", '{a}', '{b}')" for a, b in ALIKE.items())
-FOLD = "regexp_replace(" + _ALIKE + ", '([" + UNSPACED + r"])', ' \1 ', 'g')"
+_ALONE = "[" + UNSPACED + "]|[" + SYLLABIC + "][" + SYLLABIC_MARKS + "]*"
+FOLD = "regexp_replace(" + _ALIKE + ", '(" + _ALONE + r")', ' \1 ', 'g')"
 """`folding.fold_text` of `body`, but for where words end."""
 
 STATEMENTS = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    # of before texts were folded alike on every database
-    "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'saidgraph_words') THEN "
+    # of before texts were folded alike on every database, and of before Thai was cut
+    "DO $$ BEGIN IF EXISTS ("
+    "SELECT 1 FROM pg_proc WHERE proname IN ('saidgraph_words', 'saidgraph_folded_words')) THEN "
     "ALTER TABLE videos_segment DROP COLUMN IF EXISTS words; "
     "ALTER TABLE videos_video DROP COLUMN IF EXISTS words; "
     "ALTER TABLE videos_topic DROP COLUMN IF EXISTS words; "
-    "DROP FUNCTION saidgraph_words(text, text); "
+    "DROP FUNCTION IF EXISTS saidgraph_words(text, text); "
+    "DROP FUNCTION IF EXISTS saidgraph_folded_words(text); "
     "DROP TEXT SEARCH CONFIGURATION IF EXISTS saidgraph; "
     "END IF; END $$",
-    "CREATE OR REPLACE FUNCTION saidgraph_folded_words(body text) RETURNS tsvector AS $$ "
+    "CREATE OR REPLACE FUNCTION saidgraph_cut_words(body text) RETURNS tsvector AS $$ "
     "SELECT to_tsvector('pg_catalog.simple', translate(" + FOLD + ", "
     r"'.,-_/+#@:;!?&*()[]{}<>|~^=%$§°''\"`´’‘“”„…–—•·\\', repeat(' ', 60))) $$ LANGUAGE sql IMMUTABLE PARALLEL SAFE",
     "ALTER TABLE videos_segment ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS "
-    "(setweight(saidgraph_folded_words(text), 'A') || setweight(saidgraph_folded_words(speaker), 'B')) STORED",
+    "(setweight(saidgraph_cut_words(text), 'A') || setweight(saidgraph_cut_words(speaker), 'B')) STORED",
     "ALTER TABLE videos_video ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS "
-    "(setweight(saidgraph_folded_words(title), 'A') || setweight(saidgraph_folded_words(channel), 'B')) STORED",
+    "(setweight(saidgraph_cut_words(title), 'A') || setweight(saidgraph_cut_words(channel), 'B')) STORED",
     "ALTER TABLE videos_topic ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS "
-    "(setweight(saidgraph_folded_words(name), 'A')) STORED",
+    "(setweight(saidgraph_cut_words(name), 'A')) STORED",
     "CREATE INDEX IF NOT EXISTS segment_words ON videos_segment USING gin (words)",
     "CREATE INDEX IF NOT EXISTS video_words ON videos_video USING gin (words)",
     "CREATE INDEX IF NOT EXISTS topic_words ON videos_topic USING gin (words)",

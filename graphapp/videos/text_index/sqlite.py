@@ -24,7 +24,7 @@ TABLES = (
 )
 
 SAID = (
-    "CREATE TRIGGER IF NOT EXISTS said_added AFTER INSERT ON videos_segment BEGIN "
+    "CREATE TRIGGER IF NOT EXISTS said_added AFTER INSERT ON videos_segment BEGIN /* folding 2 */ "
     "INSERT INTO said_words(rowid, text, speaker) VALUES (new.id, FOLDED(new.text), FOLDED(new.speaker)); END",
     "CREATE TRIGGER IF NOT EXISTS said_removed AFTER DELETE ON videos_segment BEGIN "
     "INSERT INTO said_words(said_words, rowid, text, speaker) "

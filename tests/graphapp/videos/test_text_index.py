@@ -45,7 +45,11 @@ FOLDED_THERE = {
     "sqlite": "SELECT FOLDED(%s)",
     "postgresql": f"SELECT {postgresql.FOLD.replace('%', '%%')} FROM (SELECT %s::text AS body) said",
 }
-TEXTS = ["한국 новый ещё Straße ẞ Αθήνα ΛΌΓΟΣ 东京塔 ガラス ｶﾞﾗｽ हिन्दी ภาษาไทย مُحَمَّد ﬁne Ørsted İzmir état", "e\u0301tat"]
+TEXTS = [
+    "한국 новый ещё Straße ẞ Αθήνα ΛΌΓΟΣ 东京塔 ガラス ｶﾞﾗｽ हिन्दी ภาษาไทย مُحَمَّد ﬁne Ørsted İzmir état",
+    "e\u0301tat",
+    "กรุงเทพฯ คำ ພາສາລາວ ຄຳ မြန်မာ ភាសាខ្មែរ",
+]
 
 
 @pytest.mark.django_db
@@ -93,14 +97,32 @@ BEFORE = {
 }
 
 
+BEFORE_SYLLABLES = {
+    "sqlite": [
+        "DROP TRIGGER said_added",
+        "CREATE TRIGGER said_added AFTER INSERT ON videos_segment BEGIN "
+        "INSERT INTO said_words(rowid, text, speaker) VALUES (new.id, FOLDED(new.text), FOLDED(new.speaker)); END",
+        "INSERT INTO said_words(said_words) VALUES ('delete-all')",
+    ],
+    "postgresql": [
+        "ALTER TABLE videos_segment DROP COLUMN words",
+        "CREATE FUNCTION saidgraph_folded_words(body text) RETURNS tsvector AS $$ "
+        "SELECT to_tsvector('simple', body) $$ LANGUAGE sql IMMUTABLE",
+        "ALTER TABLE videos_segment ADD COLUMN words tsvector "
+        "GENERATED ALWAYS AS (saidgraph_folded_words(text)) STORED",
+    ],
+}
+
+
 @pytest.mark.django_db(transaction=True)
-def test_an_index_of_before_this_rule_is_made_anew_by_migrate() -> None:
-    record_document(build_document("Old", {"Tin": []}, extra_words="Эйлер сказал: новый."))
+@pytest.mark.parametrize(("before", "word"), [(BEFORE, "новый"), (BEFORE_SYLLABLES, "กรุงเทพ")])
+def test_an_index_of_before_these_rules_is_made_anew_by_migrate(before: dict[str, list[str]], word: str) -> None:
+    record_document(build_document("Old", {"Tin": []}, extra_words="Эйлер сказал: новый. เขาอยู่ในกรุงเทพมหานคร"))
     with connection.cursor() as cursor:
-        for statement in BEFORE[connection.vendor]:
+        for statement in before[connection.vendor]:
             cursor.execute(statement)
     call_command("migrate", stdout=StringIO())
-    (moments,) = search_library(read_asked("новый"), kinds=["moment"]).groups
+    (moments,) = search_library(read_asked(word), kinds=["moment"]).groups
     assert [moment.title for moment in moments.results] == ["Old"]
 
 
