@@ -12,6 +12,7 @@ from itertools import pairwise
 from ingest.parse.words import Stamp
 
 _TOUCHING_MS = 100
+_GAP_MS = 1000
 _FLASH_MS = 60
 _SHARE = 0.25
 _TELLING_WORDS = 3
@@ -46,7 +47,7 @@ def unroll_lines(screens: Sequence[Screen]) -> tuple[Line, ...]:
     found: list[Line] = []
     shown: list[int] = []
     for before, screen in zip([(), *screens], screens, strict=False):
-        touching = bool(before) and _touch(before, screen)
+        touching = bool(before) and (_touch(before, screen) or _comes_back(before, screen))
         shown = _show(found, shown if touching else [], screen)
     return tuple(found)
 
@@ -56,11 +57,18 @@ def rolls(screens: Sequence[Screen]) -> bool:
 
     One short line that stands twice is more likely somebody who said it twice.
     """
-    pairs = [(a, b) for a, b in pairwise(screens) if a and b and _touch(a, b)]
-    carried = [after for before, after in pairs if _carries(before, after)]
+    pairs = [(a, b) for a, b in pairwise(screens) if a and b]
+    touching = [(a, b) for a, b in pairs if _touch(a, b)]
+    carried = [after for before, after in touching if _carries(before, after)]
     if len(carried) == 1 and len(carried[0][0].text.split()) < _TELLING_WORDS:
         return False
-    return bool(carried) and len(carried) >= _SHARE * len(pairs)
+    return (bool(carried) and len(carried) >= _SHARE * len(touching)) or _rolls_with_gaps(pairs)
+
+
+def _rolls_with_gaps(pairs: Sequence[tuple[Screen, Screen]]) -> bool:
+    """Whether most lines come back above the next one though the screen was empty for a moment."""
+    came = sum(_comes_back(before, after) for before, after in pairs)
+    return came > 1 and 2 * came >= len(pairs)
 
 
 def _touch(before: Screen, after: Screen) -> bool:
@@ -69,6 +77,13 @@ def _touch(before: Screen, after: Screen) -> bool:
     if begun is None or end is None or start is None or start > end + _TOUCHING_MS:
         return False
     return start > begun or start >= end - _TOUCHING_MS
+
+
+def _comes_back(before: Screen, after: Screen) -> bool:
+    end, start = before[0].end_ms, after[0].start_ms
+    if end is None or start is None or not 0 < start - end <= _GAP_MS:
+        return False
+    return 0 < _count_kept([line.text for line in before], after) < len(after)
 
 
 def _carries(before: Screen, after: Screen) -> bool:

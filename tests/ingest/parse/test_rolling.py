@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -141,3 +144,26 @@ def test_a_line_that_is_still_on_screen_when_the_next_cue_begins_stands_once() -
         (3000, "in and stays"),
         (5000, "until it goes"),
     ]
+
+
+@pytest.mark.parametrize("gap", [0, 500])
+def test_lines_that_roll_over_a_moment_s_empty_screen_are_read_once(gap: int) -> None:
+    lines = ["the tide comes", "in and stays", "until it goes", "out again", "and so on"]
+    screens = [lines[0], *(f"{a}\n{b}" for a, b in pairwise(lines))]
+    cues = [(f"00:0{n}.000", f"00:0{n}.{999 - gap}", text) for n, text in enumerate(screens, 1)]
+    assert words(parse_text(make_vtt(*cues))) == " ".join(lines)
+
+
+def test_one_gap_in_rolling_captions_doubles_nothing() -> None:
+    cues = [("00:01.000", "00:02.000", "the tide"), ("00:02.000", "00:03.000", "the tide\ncomes in")]
+    cues += [("00:03.000", "00:04.000", "comes in\nand stays"), ("00:04.300", "00:05.000", "and stays\nhere")]
+    assert words(parse_text(make_vtt(*cues))) == "the tide comes in and stays here"
+
+
+def test_who_says_a_line_again_after_a_moment_says_it_twice() -> None:
+    cues = [
+        ("00:01.000", "00:02.000", "No, sir.\nI don't know that."),
+        ("00:02.500", "00:03.000", "I don't know that.\nI do not."),
+    ]
+    cues += [(f"00:0{n}.000", f"00:0{n}.600", f"That is the end\nof day {n}.") for n in range(4, 8)]
+    assert words(parse_text(make_vtt(*cues))).count("I don't know that.") == 2
