@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.parse.format import FileText, Format, Likeness, is_markup
+from ingest.parse.leads import after_stamp
 from ingest.parse.markup import find_turn_marks, take_turn_mark
 from ingest.parse.turns import read_turns
-from ingest.records import Metadata, ParsedFile
+from ingest.records import Metadata, ParsedFile, Warning
 
 _OTTER = re.compile(r"\s{0,20}(?:transcribed by https?://otter\.ai|summary keywords)\s{0,20}$", re.IGNORECASE)
 _SECTION = re.compile(r"\s{0,20}(?:summary keywords|speakers|outline|action items)\s{0,20}$", re.IGNORECASE)
 _FOOTER = re.compile(r"\s{0,20}transcribed by https?://otter\.ai/?\s{0,20}$", re.IGNORECASE)
+_ARROW = re.compile(r"\s{0,20}[\[(]?[0-9][0-9\s:.,;hms]{2,30}-{1,3}>\s{0,10}[0-9]")
 _DATE = re.compile(r".{0,40}[0-9]{4}.{0,30}•\s{0,5}[0-9:]{3,9}\s{0,20}$")
 
 
@@ -22,7 +24,15 @@ def recognise(file: FileText) -> Likeness:
 
 
 def read(file: FileText) -> ParsedFile:
-    return ParsedFile("text", read_turns(_split_turns(file.lines)))
+    return ParsedFile("text", read_turns(_split_turns(file.lines)), warnings=_warn_times(file.lines))
+
+
+def _warn_times(lines: Sequence[str]) -> tuple[Warning, ...]:
+    """Captions in a way that no format knows are read as text; their times then stand among the words."""
+    arrows = [line[:100] for line in lines if "->" in line[:100]]
+    times = sum(_ARROW.match(line) is not None and after_stamp(line) == line for line in arrows)
+    message = f"{times} lines look like times of captions that could not be read: they stand among the words."
+    return (Warning("times", message),) if times > 1 else ()
 
 
 def _split_turns(lines: Sequence[str]) -> Iterator[str]:

@@ -97,3 +97,10 @@ def test_a_chinese_name_before_a_plain_colon_is_a_speaker() -> None:
 def test_a_table_with_an_endless_field_is_refused() -> None:
     with pytest.raises(ParseError, match="too long"):
         parse_text('start,end,text\n0,900,"' + "tide " * 40_000)
+
+
+def test_times_in_an_unknown_way_are_warned_of() -> None:
+    odd = "1\n00h00m01s --> 00h00m03s\nThe tide\n\n2\n00h00m03s --> 00h00m05s\nturns.\n"
+    assert [warning.code for warning in parse_text(odd).warnings] == ["times"]
+    known = "[00:00:01.000 --> 00:00:02.000] The tide\n[1.00s -> 3.00s] turns.\nUse 1 -> 2 and 2 -> 3.\n"
+    assert parse_text(known).warnings == ()
