@@ -104,7 +104,13 @@ def _write_batch(rows: Sequence[dict[str, Any]], *, order: int) -> None:
         for offset, row in enumerate(rows)
     )
     DecisionKey.objects.bulk_create(
-        DecisionKey(decision_id=row["id"], key=key, kind=row["kind"], order=order + offset)
+        DecisionKey(
+            decision_id=row["id"],
+            key=key,
+            kind=row["kind"],
+            order=order + offset,
+            meant=row["said"].get("key", ""),
+        )
         for offset, row in enumerate(rows)
         for key in keys_of(row["said"])
     )

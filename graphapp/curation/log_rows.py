@@ -18,7 +18,7 @@ DECISION = """
 INSERT INTO videos_decision (id, "order", kind, said, subject, note, author, made_at, active, effect, request)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-KEYS = 'INSERT INTO videos_decisionkey (decision_id, key, kind, "order") VALUES (%s, %s, %s, %s)'
+KEYS = 'INSERT INTO videos_decisionkey (decision_id, key, kind, "order", meant) VALUES (%s, %s, %s, %s, %s)'
 VIDEOS = "INSERT INTO videos_decisionvideo (decision_id, video, applied) VALUES (%s, %s, %s)"
 EVENT = "INSERT INTO videos_decisionevent (decision_id, action, author, at) VALUES (%s, %s, %s, %s)"
 
@@ -28,7 +28,7 @@ def log_decision(decision: Decision, terms: Terms) -> None:
     d = decision
     texts = (json.dumps(d.said), d.subject, d.note, d.author, _write_time(d.made_at), d.active, json.dumps(d.effect))
     run_many(DECISION, [(d.id, d.order, d.kind, *texts, d.request)])
-    insert_many(KEYS, ((d.id, key, d.kind, d.order) for key in terms.keys))
+    insert_many(KEYS, ((d.id, key, d.kind, d.order, d.said.get("key", "")) for key in terms.keys))
     run_many(VIDEOS, ((d.id, reference, False) for reference in terms.videos))
 
 

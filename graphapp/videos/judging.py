@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.fields.json import KeyTextTransform
 
 from graphapp.graph.models import Tally
 from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict, Same, Verdict
@@ -43,15 +42,12 @@ _REPLACING = (RENAME, RETYPE, DESCRIBE)
 """The last of its kind that means a thing by a key is all that counts: however often it got another name, a change
 reads one."""
 _ADDING = tuple(kind for kind in KINDS if kind not in _REPLACING)
-_MEANT = KeyTextTransform("key", "decision__said")
-"""By which key a decision means a thing."""
 
 
 def _find_last(kind: str) -> Subquery:
     """The order of the last active decision of a kind that means a thing by the outer query's key."""
-    about = DecisionKey.objects.filter(key=OuterRef("id"), kind=kind, decision__active=True)
-    meant = about.annotate(meant=_MEANT).filter(meant=F("key"))
-    return Subquery(meant.order_by("-order").values("order")[:1])
+    about = DecisionKey.objects.filter(key=OuterRef("id"), kind=kind, meant=OuterRef("id"), decision__active=True)
+    return Subquery(about.order_by("-order").values("order")[:1])
 
 
 def _list_of_gone(keys: RawSQL) -> QuerySet[DecisionKey]:
@@ -59,13 +55,13 @@ def _list_of_gone(keys: RawSQL) -> QuerySet[DecisionKey]:
     said = Exists(Tally.objects.filter(key=OuterRef("meant")))
     new = Exists(Key.objects.filter(id=OuterRef("meant"), reach=""))
     rows = DecisionKey.objects.filter(key__in=keys, kind__in=_REPLACING, decision__active=True)
-    return rows.annotate(meant=_MEANT).filter(~said | new)
+    return rows.filter(~said | new)
 
 
 def _list_joining(keys: RawSQL) -> QuerySet[DecisionKey]:
     """Those by which what one of the keys is may depend on others."""
     rows = DecisionKey.objects.filter(key__in=keys, decision__active=True)
-    return rows.filter(Q(kind__in=_JOINING) | Q(kind__in=_MARKING, decision__said__has_key="key"))
+    return rows.filter(Q(kind__in=_JOINING) | (Q(kind__in=_MARKING) & ~Q(meant="")))
 
 
 def _list_near(keys: RawSQL) -> QuerySet[Any, Any]:

@@ -300,18 +300,17 @@ class DecisionEvent(models.Model):
 
 
 class DecisionKey(models.Model):
-    """That a decision speaks of a key. Not a reference: the key may be gone, and may come again.
-
-    `kind` and `order` are the decision's, so that the last of a kind about a key is found among thousands.
-    """
+    """That a decision speaks of a key; not a reference, as that may be gone, and may come again. `kind` and `order` are
+    the decision's; `meant`: the key by which it means a thing, so that the last of a kind is found among thousands."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="keys")
     key = models.CharField(max_length=ID_LENGTH)
     kind = models.CharField(max_length=16)
     order = models.PositiveBigIntegerField()
+    meant = models.CharField(max_length=ID_LENGTH, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["key", "kind", "order"], name="decisions_about_key")]
+        indexes = [models.Index(fields=["key", "kind", "meant", "order"], name="decisions_by_what_is_meant")]
         constraints = [models.UniqueConstraint(fields=["decision", "key"], name="one_row_per_decision_and_key")]
 
     def __str__(self) -> str:

@@ -54,7 +54,8 @@ class Library:
         order = Decision.objects.count() + 1
         facts = {"order": order, "kind": kind, "said": said, "author": "ed", "made_at": timezone.now()}
         decision = Decision.objects.create(id=f"{order:016x}", active=False, **facts)
-        DecisionKey.objects.create(decision=decision, key=said["key"], kind=decision.kind, order=decision.order)
+        key = said["key"]
+        DecisionKey.objects.create(decision=decision, key=key, kind=decision.kind, order=decision.order, meant=key)
         return decision
 
     def decide(self, decision: Decision, *, active: bool = True) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Appearance, Entity, Relation
-from graphapp.videos.models import Claim, Decision, Key, Topic
+from graphapp.videos.models import Claim, Decision, DecisionKey, Key, Topic
 from graphapp.videos.recording import record_document
 from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.videos.documents import build_document
@@ -44,6 +44,16 @@ def test_topics_of_before_get_the_addresses_that_new_ones_have(now: list[tuple[s
     migrate([("videos", "0010_newest_on_postgresql")])
     migrate(now)
     assert dict(Topic.objects.values_list("name", "slug")) == made
+
+
+def test_decisions_of_before_know_by_which_key_they_mean_a_thing(now: list[tuple[str, str]]) -> None:
+    record_document(build_document("One", {"OpenAI": ["Open AI"], "Cerebras": []}))
+    make_decision("rename", {"entity": Entity.objects.get(name="OpenAI").id, "name": "Open"}, author="ed")
+    make_decision("same", {"entities": list(Entity.objects.values_list("id", flat=True))}, author="ed")
+    made = set(DecisionKey.objects.values_list("decision", "key", "meant"))
+    migrate([("videos", "0011_topics_apart")])
+    migrate(now)
+    assert set(DecisionKey.objects.values_list("decision", "key", "meant")) == made
 
 
 def hide_as_it_was_done_before(entity: str) -> None:
