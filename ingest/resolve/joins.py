@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from ingest.ids import fold_name
 from ingest.language.background import load_background
-from ingest.language.given import may_be_given
+from ingest.language.given import is_given_name, may_be_given
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.resolve.acronyms import drop_plural, join_acronyms, join_shortened
@@ -30,6 +30,7 @@ _WORD_RATIO = 80
 _VARIANT_RATIO = 88
 _DOUBTFUL_RATIO = 82
 _VARIANT_LETTERS = 6
+_TYPED_SURELY = 0.7
 _MOST_COMPARED = 1000
 """With so many names of its first letter, more than a day of talk has, each is compared: with the first people, and
 else with the surest and most frequent."""
@@ -258,13 +259,22 @@ def _join_variants(names: Names) -> Iterator[Join]:
 
 
 def _are_told_apart(name: Name, other: Name) -> bool:
-    """Labels are written, not heard: two of them are two speakers."""
-    return (name.speaker and other.speaker) or (name.is_person and are_two_people(name.words, other.words))
+    """Labels are written, not heard: two of them are two speakers. A person and a thing are asked about."""
+    if name.is_person != other.is_person or (name.speaker and other.speaker):
+        return True
+    return name.is_person and are_two_people(name.words, other.words)
 
 
 def _may_vary(name: Name, other: Name) -> bool:
     """“Python 2” and “Python 3” differ by one letter, and are two things, as “Gophers” and “GopherJS” are."""
-    return name.is_person == other.is_person and _list_marks(name) == _list_marks(other)
+    alike = name.is_person == other.is_person or (_is_guessed(name) and _is_guessed(other))
+    return alike and _list_marks(name) == _list_marks(other)
+
+
+def _is_guessed(name: Name) -> bool:
+    """Whether nothing tells for sure what bears the name: one program may be heard as a person and as a place."""
+    sure = name.sure or name.speaker or is_given_name(name.words[0])
+    return not sure and all(span.confidence < _TYPED_SURELY for span in name.spans)
 
 
 def _list_marks(name: Name) -> tuple[list[str], list[str]]:

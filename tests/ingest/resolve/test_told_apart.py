@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.ids import fold_name
@@ -128,3 +130,13 @@ def test_an_everyday_word_for_a_listed_thing_means_it_in_one_video_alone(word: s
     found = resolve_talk(f"We read about it in the {title} first. And then {word} wrote on it, and {word} was right.")
     keys = {key.folded: key.scope for entity in found.entities if entity.name == title for key in entity.keys}
     assert keys == {fold_name(title): Scope.LIBRARY, word.lower(): Scope.VIDEO}
+
+
+def test_editors_are_asked_whether_what_was_heard_as_a_person_and_as_a_thing_is_one() -> None:
+    talk = make_talk("There is Wexpando here.", "There is Wexpanso here.")
+    kinds = {"s1": PERSON, "s2": EntityType.PRODUCT}
+    spans = [NamedSpan(Mention(segment, 9, 17), kind, 0.6, reason="model") for segment, kind in kinds.items()]
+    guessed = resolve_names(talk, spans=spans)
+    assert [s.reason for s in guessed.suggestions] == ["mishearing"]
+    surely = [replace(span, confidence=0.8) for span in spans]
+    assert not resolve_names(talk, spans=surely).suggestions
