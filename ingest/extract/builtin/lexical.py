@@ -72,6 +72,8 @@ class _Judge:
         """Whether the form is everyday English besides being a name."""
         if form.entry.known and len(form.lows) > 1:
             return False
+        if is_thing_at_hand(form) and form.common:
+            return True
         if len(form.lows) > 1:
             return self._all_ordinary(form) and (form.common or form.entry.type is not EntityType.CONCEPT)
         return form.common or self._is_word(form)
@@ -147,7 +149,7 @@ class _Judge:
         bare = trim_place(run, place, leading=ARTICLES) or place
         capital = any(c.isupper() for c in self.talk.surface(bare))
         if ordinary:
-            inside = _is_inside(run, place)
+            inside = _is_inside(run, bare)
             return capital and (inside or (self.is_tagged(place) and self.is_backed(form, place)))
         if capital or surface == form.text:
             return True

@@ -38,6 +38,7 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
         ("I watch films on Prime these days.", "Amazon Prime"),
         ("We store it all in influxdb and look at it.", "InfluxDB"),
         ("We flew to the moon, and the moon is cold: the moon has no air, the moon no sea. Leave the moon.", "Moon"),
+        ("The Onion wrote about it in its last issue.", "The Onion"),
         ("I read it in a New Yorker article, years ago.", "The New Yorker"),
         ("Intel makes it. Then we asked intel, and Intel said no, and we asked Intel again.", "Intel"),
         ("We looked at Nvidia and what they sell.", "NVIDIA"),
@@ -148,3 +149,8 @@ def test_a_listed_idea_is_not_cut_to_the_name_in_it(text: str, idea: str) -> Non
     found = name_talk(f"{text} {FILLER}")
     assert idea in found
     assert not {"Alzheimer", "Trojan"} & found.keys()
+
+
+def test_an_article_and_an_everyday_word_in_captions_are_no_title() -> None:
+    text = "so now we chop the onion and we put the onion into the pan and then the onion gets soft and we stir it "
+    assert "The Onion" not in name_talk(text * 3)
