@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.extract.builtin.gazetteer import Form
 from ingest.extract.builtin.kinship import is_near
-from ingest.extract.builtin.lexical import Matches
+from ingest.extract.builtin.matches import Matches
 from ingest.extract.builtin.tagger import Tagged, Tags
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import (

@@ -11,8 +11,9 @@ from ingest.extract.builtin.gazetteer import load_gazetteer
 from ingest.extract.builtin.groups import DERIVED, Group, group_finds, keep_longest
 from ingest.extract.builtin.junk import drop_junk
 from ingest.extract.builtin.kinds import assign_types
-from ingest.extract.builtin.lexical import Matches, match_lexicon
+from ingest.extract.builtin.lexical import match_lexicon
 from ingest.extract.builtin.lists import agree_in_lists
+from ingest.extract.builtin.matches import Matches
 from ingest.extract.builtin.people import find_credits, find_show, find_speakers, find_titles
 from ingest.extract.builtin.spelling import write_title
 from ingest.extract.builtin.tagger import Tagged, tag_talk

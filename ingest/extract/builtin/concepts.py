@@ -13,7 +13,7 @@ from importlib.resources import files
 from ingest.extract.builtin.candidates import Candidate, collect_candidates, singular
 from ingest.extract.builtin.echoing import ask_for_more
 from ingest.extract.builtin.groups import Group
-from ingest.extract.builtin.lexical import Matches
+from ingest.extract.builtin.matches import Matches
 from ingest.extract.builtin.measures import USUAL_WORDS, measure_candidate, measure_talk
 from ingest.extract.builtin.phrasemodel import rate_phrase
 from ingest.extract.builtin.spelling import write_concept

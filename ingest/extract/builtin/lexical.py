@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
+from ingest.extract.builtin.matches import Matches
 from ingest.extract.builtin.spelled import (
     is_cut_off,
     is_one_of_many,
@@ -27,37 +28,6 @@ _ON = frozenset(["on", "via"])
 _OFTEN = 5
 """So often a talk says what it is about: the moon in one of moon landings."""
 _OPENERS = "\"'-(:.?!["
-
-
-@dataclass(slots=True)
-class Matches:
-    """`names`: forms that count. `concepts`: every place of a concept's form, for the ranker to judge.
-
-    `refused`: everyday words with nothing but a sentence's first capital. `forms`: what stands at each place of both.
-    """
-
-    names: list[Find] = field(default_factory=list)
-    concepts: list[tuple[Form, Place]] = field(default_factory=list)
-    refused: set[Place] = field(default_factory=set)
-    forms: dict[Place, Form] = field(default_factory=dict)
-
-    def add_name(self, form: Form, place: Place) -> None:
-        self.names.append(Find(place, "lexicon", form.entry, form.entry.type))
-        self.forms[place] = form
-
-    def add_concept(self, form: Form, place: Place) -> None:
-        self.concepts.append((form, place))
-        self.forms[place] = form
-
-    def keep_guessed(self, finds: Iterable[Find]) -> Iterator[Find]:
-        """Without what is refused, and what is part of a listed idea: “Trojan” in “Trojan horse”."""
-        ideas = [place for form, place in self.concepts if len(place) > 1 and not form.common]
-        around = {(place.run, n): place for place in ideas for n in range(place.first, place.last)}
-        for find in finds:
-            wider = around.get((find.place.run, find.place.first))
-            inside = wider is not None and find.place.last <= wider.last and len(find.place) < len(wider)
-            if find.place not in self.refused and not inside:
-                yield find
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +66,7 @@ class _Judge:
             return False
         if not self.talk.caseless and (is_respelled(form, self.talk.surface(place)) or self.is_part(form, place)):
             return False
-        if is_one_of_many(form, self.talk.runs[place.run], place):
+        if self._is_one_of_many(form, place):
             return False
         ordinary = self.is_ordinary(form)
         if self.talk.caseless:
@@ -113,6 +83,15 @@ class _Judge:
     def only_opens(self, form: Form, place: Place) -> bool:
         """Whether a sentence's first capital is all that speaks for an everyday word."""
         return not _is_inside(self.talk.runs[place.run], place) and not self.is_backed(form, place)
+
+    def is_none(self, form: Form, place: Place) -> bool:
+        """Whether nothing that the tagger makes of the words is a name either."""
+        if self.talk.caseless:
+            return False
+        return self.is_part(form, place) or self.only_opens(form, place) or self._is_one_of_many(form, place)
+
+    def _is_one_of_many(self, form: Form, place: Place) -> bool:
+        return is_one_of_many(form, self.talk.runs[place.run], place)
 
     def _is_everyday(self, form: Form) -> bool:
         return len(form.lows) == 1 and self.background.is_ordinary(form.lows[0], share=0.5, talks=20)
@@ -183,7 +162,7 @@ def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, t
                 found.add_concept(form, place)
         elif judge.counts(form, place):
             found.add_name(form, place)
-        elif not talk.caseless and (judge.is_part(form, place) or judge.only_opens(form, place)):
+        elif judge.is_none(form, place):
             found.refused.add(place)
         elif talk.caseless:
             doubtful.setdefault(form, []).append(place)

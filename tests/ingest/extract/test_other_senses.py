@@ -154,3 +154,8 @@ def test_a_listed_idea_is_not_cut_to_the_name_in_it(text: str, idea: str) -> Non
 def test_an_article_and_an_everyday_word_in_captions_are_no_title() -> None:
     text = "so now we chop the onion and we put the onion into the pan and then the onion gets soft and we stir it "
     assert "The Onion" not in name_talk(text * 3)
+
+
+def test_who_lives_in_a_town_is_no_magazine_of_it() -> None:
+    found = name_talk(f"She is a native New Yorker, and she knows it. {FILLER}")
+    assert not [name for name in found if "Yorker" in name]

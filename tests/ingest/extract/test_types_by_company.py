@@ -90,3 +90,16 @@ def test_peoples_and_offices_are_no_names(word: str) -> None:
 )
 def test_what_only_people_do_tells_a_person(said: str) -> None:
     assert name_talk(PRODUCTS + said)["Wexlori"].type is EntityType.PERSON
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Wexaglutide", EntityType.PRODUCT),
+        ("Wexlorimycin", EntityType.PRODUCT),
+        ("Wexlor Rovers", EntityType.ORGANIZATION),
+        ("Wexlor United", EntityType.ORGANIZATION),
+    ],
+)
+def test_drugs_and_clubs_are_told_by_how_they_end(name: str, kind: EntityType) -> None:
+    assert name_talk(f"{PEOPLE} Then they spoke of {name} for a while, and {name} was new to them.")[name].type is kind
