@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from graphapp.graph.models import Appearance
-from graphapp.videos.held_words import hold_words
 from graphapp.videos.models import Segment, Topic, Video
+from graphapp.videos.plain_letters import Plain, hold_words
 from graphapp.videos.reading.finding import find_entity, find_topic
 from graphapp.videos.serializers import TYPE_NAMES
 from graphapp.web.choosing import SomeOf
@@ -22,8 +22,8 @@ ORDERINGS: Mapping[str, tuple[str, ...]] = {
     "-added": ("-added_at", "id"),
     "published": ("published_or_never", "id"),
     "-published": ("-published_or_never", "id"),
-    "title": ("title", "id"),
-    "-title": ("-title", "id"),
+    "title": ("plain_title", "id"),
+    "-title": ("-plain_title", "id"),
     "connections": ("relation_count", "id"),
     "-connections": ("-relation_count", "id"),
 }
@@ -52,9 +52,11 @@ class GraphQuery(serializers.Serializer[Any]):
 
 
 def choose_videos(query: Mapping[str, Any]) -> QuerySet[Video]:
-    """The videos that a checked `VideoQuery` asks for; `published_or_never` is annotated for ordering."""
+    """The videos that a checked `VideoQuery` asks for; what it orders by is annotated."""
     never = Value(date(1, 1, 1))
     videos = Video.objects.annotate(published_or_never=Coalesce("published", never))
+    if query.get("ordering", "").endswith("title"):  # SQLite would make it of every row that it orders otherwise
+        videos = videos.annotate(plain_title=Plain("title"))
     videos = videos.defer("summary", "warnings", "extractor", "description")
     for name, value in query.items():
         if name in _NARROWINGS and value != "":
@@ -74,7 +76,7 @@ def _by_entity(videos: QuerySet[Video], reference: str) -> QuerySet[Video]:
 
 
 def _by_speaker(videos: QuerySet[Video], name: str) -> QuerySet[Video]:
-    return videos.filter(Exists(Segment.objects.filter(video=OuterRef("pk"), speaker__iexact=name)))
+    return videos.filter(Exists(Segment.objects.filter(video=OuterRef("pk"), speaker__same=name)))
 
 
 _NARROWINGS = {
@@ -82,6 +84,6 @@ _NARROWINGS = {
     "topic": _by_topic,
     "entity": _by_entity,
     "speaker": _by_speaker,
-    "channel": lambda videos, name: videos.filter(channel__iexact=name),
+    "channel": lambda videos, name: videos.filter(channel__same=name),
     "published_after": lambda videos, day: videos.filter(published__gte=day),
 }

@@ -10,10 +10,10 @@ class VideosConfig(AppConfig):
     label = "videos"
 
     def ready(self) -> None:
-        from graphapp.videos.held_words import teach_case
+        from graphapp.videos.plain_letters import teach_letters
         from graphapp.videos.text_index.folding import teach_sqlite
         from graphapp.videos.text_index.installing import install_text_indexes
 
         post_migrate.connect(install_text_indexes, sender=self)
         connection_created.connect(teach_sqlite)
-        connection_created.connect(teach_case)
+        connection_created.connect(teach_letters)

@@ -13,8 +13,8 @@ from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from graphapp.graph.models import Appearance, Entity
-from graphapp.videos.held_words import hold_words
 from graphapp.videos.models import DecisionEvent, Topic, Video
+from graphapp.videos.plain_letters import Plain, hold_words
 from graphapp.videos.reading.finding import find_entity, find_topic
 
 PAGE_SIZE = 13
@@ -24,7 +24,7 @@ MAX_CHARS = 200
 ORDERS: Mapping[str, tuple[str, Sequence[object]]] = {
     "": ("Newest", (F("published").desc(nulls_last=True), "-added_at", "id")),
     "added": ("Last added", ("-added_at", "id")),
-    "title": ("Title", ("title", "id")),
+    "title": ("Title", (Plain("title"), "title", "id")),
     "longest": ("Longest", (F("duration_ms").desc(nulls_last=True), "-word_count", "id")),
     "connected": ("Most connected", ("-relation_count", "id")),
 }
@@ -43,6 +43,10 @@ class Wish:
     @property
     def narrows(self) -> bool:
         return any((self.q, self.topic, self.channel, self.entity))
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.sort not in ("", "added")
 
 
 def read_wish(parameters: Mapping[str, str]) -> Wish:

@@ -65,7 +65,7 @@ def _choose_videos(wish: Wish) -> QuerySet[Video]:
     if wish.topic:
         videos = videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=wish.topic)))
     if wish.speaker:
-        videos = videos.filter(Exists(Segment.objects.filter(video=OuterRef("pk"), speaker__iexact=wish.speaker)))
+        videos = videos.filter(Exists(Segment.objects.filter(video=OuterRef("pk"), speaker__same=wish.speaker)))
     return videos
 
 
@@ -90,5 +90,5 @@ def _spell_speaker(name: str, *, videos: list[str]) -> frozenset[str]:
     """As claims write it, in whatever case."""
     if not name:
         return frozenset()
-    rows = Claim.objects.filter(video__in=videos, speaker__iexact=name).order_by()
+    rows = Claim.objects.filter(video__in=videos, speaker__same=name).order_by()
     return frozenset(rows.values_list("speaker", flat=True).distinct()) or frozenset({name})

@@ -53,11 +53,14 @@ def list_words(text: str) -> Iterator[Word]:
         if found.group().isascii():
             yield Word(found.group().lower(), found.start(), found.end())
         else:
-            for folded in _WORD.findall(_fold(found.group())):
+            for folded in _WORD.findall(fold_letters(found.group())):
                 yield Word(folded, found.start(), found.end())
 
 
-def _fold(text: str) -> str:
+def fold_letters(text: str) -> str:
+    """Without case and accents, and otherwise as it is."""
+    if text.isascii():
+        return text.lower()
     bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
     plain = unicodedata.normalize("NFC", bare).lower()
     for letter, other in ALIKE.items():
@@ -68,7 +71,7 @@ def _fold(text: str) -> str:
 def fold_text(text: object) -> str:
     """Its words with a space between two. Takes most of the time that an index is made in."""
     said = str(text or "")
-    return " ".join(_PLAIN.findall(said.lower()) if said.isascii() else _WORD.findall(_fold(said)))
+    return " ".join(_PLAIN.findall(said.lower()) if said.isascii() else _WORD.findall(fold_letters(said)))
 
 
 def teach_sqlite(connection: Any, **_: Any) -> None:

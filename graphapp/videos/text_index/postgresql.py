@@ -13,9 +13,10 @@ from __future__ import annotations
 from graphapp.videos.text_index.folding import ACCENTS, ALIKE, SYLLABIC, SYLLABIC_MARKS, UNSPACED
 
 _BARE = "normalize(regexp_replace(normalize(body, NFKD), '[" + ACCENTS + "]+', '', 'g'), NFC)"
-_ALIKE = "replace(" * len(ALIKE) + f"lower({_BARE})" + "".join(f", '{a}', '{b}')" for a, b in ALIKE.items())
+PLAIN = "replace(" * len(ALIKE) + f"lower({_BARE})" + "".join(f", '{a}', '{b}')" for a, b in ALIKE.items())
+"""`folding.fold_letters` of `body`."""
 _ALONE = "[" + UNSPACED + "]|[" + SYLLABIC + "][" + SYLLABIC_MARKS + "]*"
-FOLD = "regexp_replace(" + _ALIKE + ", '(" + _ALONE + r")', ' \1 ', 'g')"
+FOLD = "regexp_replace(" + PLAIN + ", '(" + _ALONE + r")', ' \1 ', 'g')"
 """`folding.fold_text` of `body`, but for where words end."""
 
 STATEMENTS = (

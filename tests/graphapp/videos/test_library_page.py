@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -65,12 +66,45 @@ def test_filters_and_sorting(client: Client, library: dict[str, Video], query: s
     assert titles(client, query) == found
 
 
-@pytest.mark.parametrize("typed", ["ÜBUNG", "übung", "Übung macht", "élan", "ЖИЗНЬ"])
-def test_words_are_found_whatever_their_case_in_every_script(client: Client, typed: str) -> None:
-    record_document(build_document("Übung macht mit ÉLAN den Meister, Жизнь", {"Ada": []}, []))
-    record_document(build_document("Ubung, elan", {"Bob": []}, []))
+@pytest.mark.parametrize("typed", ["ÜBUNG", "übung", "Ubung macht", "élan", "e\u0301lan", "ЖИЗНЬ", "100 %"])
+def test_words_are_found_whatever_their_case_and_accents_in_every_script(client: Client, typed: str) -> None:
+    record_document(build_document("Übung macht mit ÉLAN den Meister, Жизнь: 100 %", {"Ada": []}, []))
+    record_document(build_document("Other", {"Bob": []}, []))
     assert len(titles(client, f"?q={quote(typed)}")) == 1
     assert len(client.get("/api/v1/videos/", {"q": typed}).json()["results"]) == 1
+
+
+def test_titles_are_ordered_as_people_order_them(client: Client) -> None:
+    ordered = ["apple pie", "banana", "Éclair", "iPhone", "Übung", "Zebra"]
+    for title in reversed(ordered):
+        record_document(build_document(title, {"Tin": []}))
+    assert titles(client, "?sort=title") == ordered
+    listed: list[str] = []
+    address = "/api/v1/videos/?ordering=title&limit=2"
+    while address:
+        answer = client.get(address).json()
+        listed += [row["title"] for row in answer["results"]]
+        address = answer["next"]
+    assert listed == ordered
+
+
+@pytest.mark.parametrize(("query", "words"), [("", "Older"), ("?sort=added", "Older"), ("?sort=title", "After")])
+def test_the_next_page_is_called_by_its_order(
+    client: Client, library: dict[str, Video], monkeypatch: pytest.MonkeyPatch, query: str, words: str
+) -> None:
+    monkeypatch.setattr(browsing, "PAGE_SIZE", 1)
+    assert re.search(rf'rel="next"[^>]*>{words} ', client.get(f"/{query}").content.decode())
+
+
+def test_speakers_and_channels_are_found_whatever_their_case_in_every_script(client: Client) -> None:
+    document = build_document("Talk", {"Tin": []})
+    segments = tuple(replace(segment, speaker="Émile Öz") for segment in document.transcript.segments)
+    document = replace(document, transcript=replace(document.transcript, segments=segments))
+    record_document(document, details=VideoDetails(channel="Übung_%"))
+    for asked in ({"speaker": "émile öz"}, {"channel": "übung_%"}):
+        assert len(client.get("/api/v1/videos/", asked).json()["results"]) == 1, asked
+    for asked in ({"speaker": "émile"}, {"channel": "übungx%"}):
+        assert client.get("/api/v1/videos/", asked).json()["results"] == [], asked
 
 
 def test_links_to_an_entity_lead_to_the_videos_that_name_it(client: Client, library: dict[str, Video]) -> None:

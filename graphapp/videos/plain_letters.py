@@ -1,0 +1,65 @@
+"""Rows by titles and names as people type and order them: without case and accents, in every script alike.
+
+SQLite knows the case of no letter but ASCII's, and no accents: each connection is taught. PostgreSQL knows them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db.models import CharField, Model, QuerySet, Transform
+from django.db.models.lookups import IExact
+
+from graphapp.videos.text_index import postgresql
+from graphapp.videos.text_index.folding import fold_letters
+
+MOST_WORDS = 12
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Plain(Transform):
+    """A text's letters as the text indexes compare them, with all that stands between."""
+
+    lookup_name = "plain"
+    function = "PLAIN"
+    bilateral = True
+
+    def as_postgresql(self, compiler: Any, connection: Any, **given: Any) -> Any:
+        return self.as_sql(compiler, connection, template=postgresql.PLAIN.replace("body", "%(expressions)s"), **given)
+
+
+class Same(IExact):
+    """Whatever the case. SQLite's own way is as good for ASCII, and does not ask us for each row."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        if str(self.rhs).isascii():
+            return self.as_sql(compiler, connection)
+        held, parameters = self.process_lhs(compiler, connection)
+        return "CASEFOLD(" + held + ") = %s", (*parameters, str(self.rhs).casefold())
+
+
+CharField.register_lookup(Plain)
+CharField.register_lookup(Same, lookup_name="same")  # elsewhere it is what it is made of
+
+
+def hold_words(rows: QuerySet[Row, Any], field: str, text: str) -> QuerySet[Row, Any]:
+    """Those of `rows` whose `field` holds each of the text's first words."""
+    for word in text.split()[:MOST_WORDS]:
+        rows = rows.filter(**{f"{field}__plain__contains": word})
+    return rows
+
+
+def teach_letters(connection: Any, **_: Any) -> None:
+    """Gives a new connection the functions that are called here."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("PLAIN", 1, _make_plain, deterministic=True)
+        connection.connection.create_function("CASEFOLD", 1, _fold_case, deterministic=True)
+
+
+def _make_plain(text: object) -> str:
+    return fold_letters(str(text or ""))
+
+
+def _fold_case(text: object) -> str:
+    return str(text or "").casefold()
