@@ -49,7 +49,7 @@ def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said
         return True
     if pattern.turned:
         return pattern.predicate == "instance_of" and _is_no_example(talk, left=left, right=right, said=said)
-    if _is_half_said(talk, pattern, left=left, right=right):
+    if _is_half_said(talk, pattern, left=left, right=right) or (pattern.verb and _is_kind_of_subject(talk, left, said)):
         return True
     if pattern.verb and (is_only_part(talk, right) or _is_put_into(talk, pattern, right=right)):
         return True
@@ -130,6 +130,12 @@ def _is_half_said(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming) 
     if pattern.predicate in _BELONGING:
         return not _OTHER_FIRMS.isdisjoint(word for end in (left, right) for word in talk.words(end.last, end.last + 1))
     return pattern.predicate in _BRINGING_ABOUT and qualifies(talk, right)
+
+
+def _is_kind_of_subject(talk: Talk, left: Naming, said: Said) -> bool:
+    """Whether some thing of the first name's kind does it: "an Acme tool uses"."""
+    one_of_many = talk.words(left.first - 1, left.first) in (["a"], ["an"])
+    return one_of_many and bool(said.before) and qualifies(talk, left)
 
 
 def _is_put_into(talk: Talk, pattern: Pattern, *, right: Naming) -> bool:
