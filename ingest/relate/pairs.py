@@ -9,11 +9,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.language.words import word_set
+from ingest.records import EntityType
 from ingest.relate.talk import Naming, Talk
 
 _MOST_SENTENCES = 2
 _MOST_TOKENS = 60
 _MOST_BETWEEN = 12
+_THANKING = word_set("thank thanks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,19 @@ def _nearest_first(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
 def _meet(talk: Talk, *, number: int) -> Iterator[Meeting]:
     first = talk.namings[number]
     seen: set[int] = set()
+    thanked = _is_thanked(talk, first)
     for step, second in enumerate(talk.namings[number + 1 : number + 2 + _MOST_BETWEEN]):
-        far = second.sentence - first.sentence > _MOST_SENTENCES or second.first - first.last > _MOST_TOKENS
+        sentences = second.sentence - first.sentence
+        far = sentences > (0 if thanked else _MOST_SENTENCES) or second.first - first.last > _MOST_TOKENS
         if far or second.entity == first.entity:
             return
         if second.entity not in seen:
             seen.add(second.entity)
             yield Meeting(first, second, step)
+
+
+def _is_thanked(talk: Talk, naming: Naming) -> bool:
+    """Whether a sentence only thanks somebody: "Thank you, Ada." What is said next is of something else."""
+    begin, end = talk.tokens_of(naming.sentence)
+    last = talk.type_of(naming) is EntityType.PERSON and end - naming.last <= 1
+    return last and not _THANKING.isdisjoint(talk.words(begin, naming.first))

@@ -192,6 +192,13 @@ def test_what_one_says_after_another_connects_nothing_that_no_quote_can_show() -
     assert claims == ()
 
 
+@pytest.mark.parametrize(("opening", "connected"), [("Thank you, Jane.", False), ("I have seen Jane.", True)])
+def test_who_is_only_thanked_is_not_connected_with_what_is_said_next(opening: str, connected: bool) -> None:
+    _, entities, claims = relate([f"{opening} So Rocket runs on Anvil."])
+    jane = next(entity.id for entity in entities if entity.name == "Jane")
+    assert any(jane in {claim.subject, claim.object} for claim in claims) is connected
+
+
 def test_a_quote_never_ends_inside_a_number() -> None:
     said = "Acme released Rocket, and what comes out of the factory in Lisbon in the end measures in all 46,225 of it."
     _, _, claims = relate([said])
