@@ -25,7 +25,7 @@ FOLDED_LENGTH = 300
 
 class Sheet:
     """`references`: by which decisions speak of the video. `applied`: of each decision whether it had something to
-    say. `keys`: (id, folded, scope) of those that were named."""
+    say. `keys`: (id, folded, scope) of those that were named, and are still."""
 
     def __init__(
         self,
@@ -53,6 +53,8 @@ class Sheet:
         for edit in sorted(edits, key=lambda each: (each.kind == RELATE, each.order)):
             self.applied[edit.id] = self._apply(edit)
         self._recount()
+        named = {row.key_id for row in self.namings.rows.values()}
+        self.keys = {id: row for id, row in self.keys.items() if id in named}
 
     def list_keys(self) -> set[str]:
         """The keys that this concerned."""

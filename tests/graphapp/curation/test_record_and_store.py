@@ -10,7 +10,8 @@ from rest_framework.exceptions import APIException
 from graphapp.curation.deciding import revoke_decision
 from graphapp.curation.models import TYPE, Question
 from graphapp.curation.review.answering import NO, answer_alike, answer_question
-from graphapp.graph.models import Pending
+from graphapp.curation.review.questions import make_question
+from graphapp.graph.models import Entity, Pending
 from graphapp.videos.models import Decision
 from tests.graphapp.runs.fakes import FakeStore
 
@@ -27,8 +28,10 @@ def question(library: None, store: FakeStore) -> Question:
 def test_answers_that_are_refused_as_a_whole_never_reach_the_store(
     question: Question, store: FakeStore, django_capture_on_commit_callbacks: Any
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(APIException, match="this type already"):
-        answer_alike([question, question], NO, author="ed")
+    other = Entity.objects.exclude(id=question.left).order_by("id")[0].id
+    open_to_all = make_question(TYPE, left=other, alike="", doubt=1.0, impact=1.0)
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(APIException, match="what it is instead"):
+        answer_alike([question, open_to_all], NO, author="ed")
     assert not Decision.objects.exists()
     assert not Pending.objects.exists()
     assert store.written == []

@@ -271,3 +271,14 @@ def test_a_connection_that_was_hidden_stays_so_under_a_name_that_comes_later() -
     record_document(build_document("B", {"The Hub": ["Hub"], "OpenAI": []}, [("OpenAI", "uses", "The Hub")]))
     assert not Relation.objects.exists()
     assert_rebuilt()
+
+
+def test_the_same_document_again_changes_nothing_where_one_mark_took_the_words_of_another() -> None:
+    document = build_document("A", {"Hub": []})
+    words = {"video": record_document(document).video.id, "segment": "1", "text": "This", "type": "Event"}
+    decide("mention", name="Made by hand", **words)
+    decide("mention", name="Made by hand", everywhere=True, **words)
+    before = snapshot()
+    record_document(document, video_id=str(words["video"]))
+    assert snapshot() == before
+    assert_rebuilt()
