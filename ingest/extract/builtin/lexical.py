@@ -11,6 +11,7 @@ from ingest.extract.builtin.gazetteer import Form, Gazetteer
 from ingest.extract.builtin.matches import Matches
 from ingest.extract.builtin.spelled import (
     is_cut_off,
+    is_first_of_two,
     is_one_of_many,
     is_respelled,
     is_seen_small,
@@ -98,6 +99,8 @@ class _Judge:
 
     def means_concept(self, form: Form, place: Place) -> bool:
         """Whether an acronym is written as one: “add” is no ADD, whatever the lexicon holds."""
+        if is_first_of_two(form, self.talk.runs[place.run], place):
+            return False
         surface = self.talk.surface(place)
         small = form.text.isupper() and len(form.lows) == 1 and surface.islower()
         everyday = small and self.background.is_ordinary(form.lows[0], talks=20)

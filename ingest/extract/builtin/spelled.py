@@ -9,6 +9,7 @@ from ingest.extract.builtin.gazetteer import Form
 from ingest.extract.builtin.talk import Place
 from ingest.extract.builtin.words import ARTICLES, CUTTING, POSTS
 from ingest.language.background import load_background
+from ingest.language.parts import NOUN, tag_word
 from ingest.language.tokens import Run
 from ingest.records import EntityType
 
@@ -47,6 +48,14 @@ def is_one_of_many(form: Form, run: Run, place: Place) -> bool:
     before = run.lows[max(0, place.first - 2) : place.first]
     counted = before[-1:] in _ONE or (before[:1] in _ONE and before[-1].isalpha())
     return bare and counted and not "".join(run.lows[place.last : place.last + 1]).isalpha()
+
+
+def is_first_of_two(form: Form, run: Run, place: Place) -> bool:
+    """Whether an article and a word only begin what is meant: “the web client” is not the web."""
+    following = run.lows[place.last : place.last + 1]
+    return (
+        is_thing_at_hand(form) and bool(following) and not following[0].endswith("s") and tag_word(following[0]) == NOUN
+    )
 
 
 def may_be_small(form: Form) -> bool:
