@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.graph.models import Entity, Relation
@@ -94,8 +94,11 @@ def locate(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _find_retyped(entities: set[str]) -> set[str]:
+    """Those of which a type was said by a key that they hold, or by one that no talk says any more."""
     keys = Key.objects.filter(holder__in=listed(entities)).values("id")
+    elsewhere = Exists(Key.objects.filter(id=OuterRef("meant")).exclude(reach=""))
     rows = DecisionKey.objects.filter(decision__active=True, decision__kind=RETYPE, key__in=keys)
+    rows = rows.filter(Q(meant=F("key")) | ~elsewhere)
     return set(Holders().locate(rows.values_list("key", flat=True)).values())
 
 

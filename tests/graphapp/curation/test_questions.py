@@ -16,7 +16,7 @@ from django.test import Client
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.curation.exchange import export_decisions, import_decisions
-from graphapp.curation.models import MISHEARD, SAME, Question, Sound, Touched
+from graphapp.curation.models import MISHEARD, SAME, TYPE, Question, Sound, Touched
 from graphapp.curation.review import gathering, pairs
 from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all, gather_touched
@@ -25,6 +25,7 @@ from graphapp.curation.touching import note_touched
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Decision
 from graphapp.videos.recording import delete_video, record_document
+from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,17 @@ def test_a_new_name_that_begins_like_a_known_one_is_asked_about_however_it_sound
     assert Question.objects.filter(Q(left=first, right=plural) | Q(left=plural, right=first)).exists()
     page = editor_page.get(f"/desk/entities/{first}/", {"with": "open"}).content.decode()
     assert page.index("Open AI Platform 5") > 0
+
+
+def test_a_type_that_was_said_of_a_merged_whole_answers_nothing_about_the_other_half_once_that_is_undone() -> None:
+    record("A", "Apple")
+    for title, kind in (("B", EntityType.ORGANIZATION), ("C", EntityType.PRODUCT)):
+        record_document(build_document(title, {"Arm": []}, types={"Arm": kind}))
+    gather_all()
+    asked = Question.objects.filter(kind=TYPE, left=find("Arm"), open=True)
+    assert asked.exists()
+    merge = make_decision("same", {"entities": [find("Apple"), find("Arm")]}, author="ed")
+    make_decision("retype", {"entity": Entity.objects.get().id, "type": "Event"}, author="ed")
+    assert not asked.exists()
+    revoke_decision(merge, author="ed")
+    assert asked.exists()
