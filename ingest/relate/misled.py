@@ -31,6 +31,7 @@ _OTHER_FIRMS = word_set(
 )
 """What is called so after a firm is another one."""
 _RESUMING = word_set("is are was were has have had can will does do it it's they they're that's there's")
+_SOME = word_set("a an some any more much enough")
 _NAMING = word_set("called named")
 _QUOTATIONS = {'"': '"', "“": "”", "‘": "’"}
 
@@ -146,14 +147,15 @@ def _is_put_into(talk: Talk, pattern: Pattern, *, right: Naming) -> bool:
 def _is_any(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
     """Whether some one of its kind is meant: who "made a database" or "writes compilers" did not create the idea, who
     "bought a Rocket" no business."""
-    if pattern.predicate == "acquired":
-        return talk.words(naming.first - 1, naming.first) in (["a"], ["an"])
+    product = pattern.predicate == "created" and talk.type_of(naming) is EntityType.PRODUCT
+    if product or pattern.predicate == "acquired":
+        return not {"a", "an"}.isdisjoint(talk.words(max(0, naming.first - 2), naming.first))
     if pattern.predicate != "created" or talk.type_of(naming) is not EntityType.CONCEPT:
         return False
     before = talk.words(max(0, naming.first - 3), naming.first)
     owned = before[-1:] == ["'s"]
     several = talk.flow.text[naming.start : naming.end].islower() and _is_plural(talk, naming)
-    return not {"a", "an"}.isdisjoint(before) or (several and not owned and _POINTING.isdisjoint(before))
+    return not _SOME.isdisjoint(before) or (several and not owned and _POINTING.isdisjoint(before))
 
 
 def _is_led_to(talk: Talk, pattern: Pattern, *, left: Naming, said: Said) -> bool:
