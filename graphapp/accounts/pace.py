@@ -1,4 +1,5 @@
-"""How often one account, token or address may write: WRITES_PER_MINUTE. Reading is never counted, nor what is written.
+"""How often one account, token or address may write: WRITES_PER_MINUTE. Reading is never counted, nor a call
+whose view says that it `changes_nothing`.
 
 Counts in the cache, which is each process's own unless CACHE_URL names a shared one. While that one is away each
 process counts for itself: whoever adds something must not fail, nor wait, for want of a count.
@@ -13,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import BaseCache, cache, caches
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from graphapp.accounts.authentication import find_sent_token
 from graphapp.web.clients import find_client
@@ -33,7 +35,7 @@ class WritePace:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in READING or not settings.WRITES_PER_MINUTE:
+        if request.method in READING or not settings.WRITES_PER_MINUTE or _changes_nothing(request):
             return self.get_response(request)
         window, left = divmod(int(time.time()), WINDOW_SECONDS)
         key = f"writes:{_name_writer(request)}:{window}"
@@ -65,6 +67,14 @@ def _count_in(counts: BaseCache, key: str) -> int:
         return counts.incr(key)
     except ValueError:  # thrown out just now, to make room for others
         return 1
+
+
+def _changes_nothing(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return getattr(getattr(view, "cls", None), "changes_nothing", False)
 
 
 def _refuse(request: HttpRequest, *, wait: int) -> HttpResponse:

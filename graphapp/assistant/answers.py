@@ -17,7 +17,7 @@ from graphapp.explorer.paths.asking import Question, answer_question
 from graphapp.explorer.paths.naming import Recognized, read_name
 from graphapp.explorer.paths.serializers import PathQuery
 from graphapp.explorer.search.asked import read_asked
-from graphapp.explorer.search.finding import search_library
+from graphapp.explorer.search.finding import KINDS, search_library
 from graphapp.explorer.search.serializers import SearchQuery, describe_found
 from graphapp.graph.models import Entity
 from graphapp.videos.api import describe_relation
@@ -44,8 +44,8 @@ def answer(ask: Callable[..., Facts], **given: Any) -> Facts:
 
 
 def search(query: str, *, kinds: Sequence[str], limit: int) -> Facts:
-    wish = _check(SearchQuery, q=query, kind=",".join(kinds), limit=limit)
-    return describe_found(search_library(read_asked(wish["q"]), kinds=wish["kind"], limit=wish["limit"]))
+    wish = _check(SearchQuery, q=query, kind=list(kinds), limit=limit)
+    return describe_found(search_library(read_asked(wish["q"]), kinds=wish.get("kind") or KINDS, limit=wish["limit"]))
 
 
 def entity(name: str) -> Facts:
@@ -74,7 +74,8 @@ def evidence(relation: str, *, limit: int) -> Facts:
     if found is None:
         raise Unanswerable(f"There is no relation “{relation[:40]}”. Take its id from neighbourhood or paths.")
     facts = describe_relation(found)
-    return facts | {"evidence": facts["evidence"][: max(1, limit)]}
+    shown = facts["evidence"][: max(1, limit)]
+    return facts | {"evidence": shown, "truncated": facts["weight"] > len(shown)}
 
 
 def _check(serializer: Any, **given: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from graphapp.accounts.authentication import read_secret
 from graphapp.accounts.permissions import Role, allows
@@ -35,8 +35,26 @@ Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
+class Server(MCPServer):
+    """Tells of arguments that a tool does not take in a sentence, as it tells of all else that can't be answered."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(_describe_mistakes(error.__cause__)) from error.__cause__
+            raise
+
+
+def _describe_mistakes(error: ValidationError) -> str:
+    """Each argument with what is wrong with it."""
+    wrong = {str(one["loc"][0]) if one["loc"] else "arguments": one["msg"] for one in error.errors()}
+    return " ".join(f"{name}: {message}." for name, message in wrong.items())
+
+
 def make_server() -> MCPServer:
-    server = MCPServer("saidgraph", title="Saidgraph", instructions=INSTRUCTIONS, log_level="WARNING")
+    server = Server("saidgraph", title="Saidgraph", instructions=INSTRUCTIONS, log_level="WARNING")
     for tool in (search, entity, neighbourhood, paths, evidence):
         server.tool(annotations=READS)(tool)
     return server

@@ -30,10 +30,11 @@ from graphapp.videos.facts import listed
 from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision
 from graphapp.videos.reading.finding import list_keys_named
+from graphapp.web.choosing import SomeOf
 
 
 class DecisionQuery(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(KINDS, required=False)
+    kind = SomeOf(choices=KINDS, required=False, help_text="One or several.")
     author = serializers.CharField(required=False, max_length=150)
     entity = serializers.CharField(required=False, max_length=120, help_text="Id or slug: decisions about it.")
     active = serializers.BooleanField(required=False, allow_null=True, default=None)
@@ -73,6 +74,8 @@ class Decisions(ListAPIView[Decision]):
 
 
 class DecisionPreview(APIView):
+    changes_nothing = True
+
     @extend_schema(
         operation_id="decisions_preview",
         request=DecisionFields,
@@ -138,7 +141,7 @@ def _get(decision_id: str) -> Decision:
 def _choose(wanted: dict[str, Any]) -> QuerySet[Decision]:
     rows = Decision.objects.all()
     if wanted.get("kind"):
-        rows = rows.filter(kind=wanted["kind"])
+        rows = rows.filter(kind__in=wanted["kind"])
     if wanted.get("author"):
         rows = rows.filter(author=wanted["author"])
     if wanted.get("active") is not None:

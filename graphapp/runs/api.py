@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from graphapp.runs.intake import read_details, read_source
+from graphapp.runs.intake import list_left_out, read_details, read_source
 from graphapp.runs.models import Run, State
 from graphapp.runs.serializers import Accepted, RunFull, RunItem, VideoChanges, VideoIntake
 from graphapp.runs.services import cancel_run, change_video, remove_run, remove_video, retry_run, submit
@@ -38,9 +38,11 @@ class Videos(VideoList):
         intake = VideoIntake(data=request.data)
         intake.is_valid(raise_exception=True)
         values = intake.validated_data
-        run = submit(read_source(values), details=read_details(values), by=request.user)
+        details = read_details(values)
+        run = submit(read_source(values), details=details, by=request.user)
         headers = {"Location": reverse("api-run", args=[run.id])}
-        return Response({"run": run.id, "video": run.video_id}, status=status.HTTP_202_ACCEPTED, headers=headers)
+        facts = {"run": run.id, "video": run.video_id, "left_out": list_left_out(run, details=details)}
+        return Response(facts, status=status.HTTP_202_ACCEPTED, headers=headers)
 
 
 class Video(VideoDetail):

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from graphapp.runs.models import Run
 from graphapp.runs.services import make_source
 from graphapp.videos.recording import VideoDetails
 from ingest.errors import AddressRefused
@@ -63,6 +64,13 @@ def read_details(values: Mapping[str, Any]) -> VideoDetails:
     """The details among checked values; what is missing stays empty."""
     given = {name: values[name] for name in DETAIL_FIELDS if values.get(name)}
     return VideoDetails(**given)
+
+
+def list_left_out(run: Run, *, details: VideoDetails) -> list[str]:
+    """Which of the details are otherwise where they would be kept: content that is known keeps those that it has."""
+    kept = run.video or run
+    given = (name for name in DETAIL_FIELDS if getattr(details, name))
+    return [name for name in given if getattr(details, name) != getattr(kept, name)]
 
 
 def read_source(values: Mapping[str, Any]) -> RawSource | str:

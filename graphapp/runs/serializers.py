@@ -58,6 +58,10 @@ class VideoChanges(DetailsShape):
 class Accepted(serializers.Serializer[Any]):
     run = serializers.CharField(help_text="The run's id: ask runs/ID/ how far it is.")
     video = serializers.CharField(allow_null=True, help_text="The video's id, once it is known.")
+    left_out = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Details that were given otherwise than known content has them: PATCH the video to change those.",
+    )
 
 
 class ErrorShape(serializers.Serializer[Any]):

@@ -20,14 +20,15 @@ def describe_run(run: Run, *, source: str = "") -> dict[str, Any]:
     }
 
 
-def explain_run(run: Run) -> str:
-    """One sentence: what became of it, and what to do where it failed."""
-    name = run.source_name
+def explain_run(run: Run, *, source: str = "") -> str:
+    """One sentence: what became of it, and what to do where it failed. `source`: as it was named here, since content
+    that is known already has the run that brought it, maybe under another name."""
+    name = source or run.source_name
     if run.state == State.DONE and run.video:
         return f"{name}: /videos/{run.video.slug}/"
     if run.state == State.FAILED and run.error:
         message = str(run.error["message"])
-        return message if name in message else f"{name}: {message}"
+        return message if run.source_name in message else f"{name}: {message}"
     if run.outcome:
         return f"{name}: {run.outcome}"
     if run.state == State.QUEUED:

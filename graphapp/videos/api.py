@@ -140,6 +140,7 @@ class RelationDetail(APIView):
 
 
 def describe_relation(relation: Relation) -> dict[str, Any]:
+    evidence = load_evidence(relation)
     return {
         "id": relation.id,
         "permanent": name_connection(relation),
@@ -150,7 +151,8 @@ def describe_relation(relation: Relation) -> dict[str, Any]:
         "weight": relation.weight,
         "video_count": relation.video_count,
         "confidence": relation.confidence,
-        "evidence": [describe_evidence(evidence) for evidence in load_evidence(relation)],
+        "evidence": [describe_evidence(said) for said in evidence],
+        "truncated": relation.weight > len(evidence),
     }
 
 

@@ -273,3 +273,4 @@ class RelationShape(serializers.Serializer[Any]):
     video_count = serializers.IntegerField()
     confidence = serializers.FloatField()
     evidence = EvidenceShape(many=True)
+    truncated = serializers.BooleanField(help_text="Whether there is more evidence than is given.")

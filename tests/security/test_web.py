@@ -215,6 +215,13 @@ def test_another_header_each_time_is_no_other_writer(settings: Any, users: Any, 
     assert codes[5:] == [429, 429, 429]
 
 
+def test_what_changes_nothing_is_no_change(settings: Any, api_of: Any) -> None:
+    settings.WRITES_PER_MINUTE = 1
+    asked = {"kind": "hide", "entity": "nothing"}
+    codes = {api_of("editor").post("/api/v1/decisions/preview/", asked).status_code for _ in range(4)}
+    assert codes == {422}
+
+
 def test_each_token_has_its_own_pace(settings: Any, users: Any) -> None:
     settings.WRITES_PER_MINUTE = 5
     secrets = [make_token(users["editor"], label=label)[1] for label in ("one", "other")]

@@ -104,7 +104,7 @@ def _read_wish(request: HttpRequest) -> Wish:
     video = find_video(request.GET["video"]) if request.GET.get("video") else None
     return Wish(
         editor=request.user.get_username(),
-        kind=kind if kind in KINDS else "",
+        kinds=frozenset({kind} & {*KINDS}),
         video=video.id if video else "",
         later=request.GET.get("later") == "1",
     )

@@ -22,10 +22,11 @@ from graphapp.curation.review.gathering import gather_some
 from graphapp.curation.review.queue import Wish, list_open
 from graphapp.curation.serializers import DecisionItem
 from graphapp.videos.reading.finding import find_video
+from graphapp.web.choosing import SomeOf
 
 
 class ReviewQuery(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(KINDS, required=False)
+    kind = SomeOf(choices=KINDS, required=False, help_text="One or several.")
     video = serializers.CharField(required=False, max_length=120, help_text="Id or slug: questions about this video.")
     later = serializers.BooleanField(required=False, default=False, help_text="Those that you put off instead.")
 
@@ -82,7 +83,7 @@ class Review(ListAPIView[Question]):
             raise Http404("There is no such video.")
         gather_some()
         editor = self.request.user.get_username()
-        return list_open(Wish(editor, wanted.get("kind", ""), video.id if video else "", wanted["later"]))
+        return list_open(Wish(editor, frozenset(wanted.get("kind", ())), video.id if video else "", wanted["later"]))
 
     @extend_schema(
         operation_id="review_list", parameters=[ReviewQuery], tags=["review"], summary="What to look at next"

@@ -16,10 +16,10 @@ MATTERS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an editor wants to be asked. `video`: an id; `kind`: empty for all."""
+    """What an editor wants to be asked. `video`: an id; `kinds`: empty for all."""
 
     editor: str
-    kind: str = ""
+    kinds: frozenset[str] = frozenset()
     video: str = ""
     later: bool = False
 
@@ -35,8 +35,8 @@ def list_open(wish: Wish) -> QuerySet[Question]:
     """Most worth a minute first."""
     unseen = Key.objects.filter(holder__in=list_hidden()).values("id")
     rows = Question.objects.filter(open=True).exclude(left__in=unseen).exclude(right__in=unseen)
-    if wish.kind:
-        rows = rows.filter(kind=wish.kind)
+    if wish.kinds:
+        rows = rows.filter(kind__in=wish.kinds)
     if wish.video:
         there = Key.objects.filter(entity__in=Appearance.objects.filter(video=wish.video).values("entity"))
         rows = rows.filter(Q(left__in=there.values("id")) & (Q(right="") | Q(right__in=there.values("id"))))
@@ -46,7 +46,7 @@ def list_open(wish: Wish) -> QuerySet[Question]:
 
 def count_left(wish: Wish) -> Progress:
     rows = list_open(wish)
-    later = list_open(Wish(wish.editor, wish.kind, wish.video, later=True)).count()
+    later = list_open(Wish(wish.editor, wish.kinds, wish.video, later=True)).count()
     return Progress(matter=rows.filter(rank__gte=MATTERS).count(), open=rows.count(), later=later)
 
 

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from graphapp.explorer.search.asked import read_asked
-from graphapp.explorer.search.finding import search_library
+from graphapp.explorer.search.finding import KINDS, search_library
 from graphapp.explorer.search.serializers import SearchQuery, SearchShape, describe_found
 
 
@@ -25,5 +25,5 @@ class Search(APIView):
         query = SearchQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         wish = query.validated_data
-        found = search_library(read_asked(wish["q"]), kinds=wish["kind"], limit=wish["limit"])
+        found = search_library(read_asked(wish["q"]), kinds=wish.get("kind") or KINDS, limit=wish["limit"])
         return Response(describe_found(found))

@@ -14,19 +14,10 @@ from graphapp.explorer.search.moments import Moment
 from graphapp.explorer.search.things import FoundEntity, FoundTopic, FoundVideo
 from graphapp.videos.links import page_address, watch_address
 from graphapp.videos.serializers import TYPE_NAMES
+from graphapp.web.choosing import SomeOf
 
 MOST = 50
 SPANS = "[start, end] pairs in characters (Unicode code points) of the text."
-
-
-class Kinds(serializers.CharField):
-    """Some of the kinds, with commas between."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        wanted = [kind.strip() for kind in super().to_internal_value(data).split(",") if kind.strip()]
-        if unknown := [kind for kind in wanted if kind not in KINDS]:
-            raise serializers.ValidationError(f"“{unknown[0][:40]}” is no kind. There are: {', '.join(KINDS)}.")
-        return wanted
 
 
 class Typed(serializers.CharField):
@@ -43,7 +34,7 @@ class SearchQuery(serializers.Serializer[Any]):
         default="",
         help_text="Beginnings of words; a “phrase in quotes”; speaker:NAME. The first 400 characters count.",
     )
-    kind = Kinds(required=False, default=list(KINDS), help_text="entity, video, moment, topic; all of them without.")
+    kind = SomeOf(choices=KINDS, required=False, help_text="entity, video, moment, topic; all of them without.")
     limit = serializers.IntegerField(default=10, min_value=1, max_value=MOST, help_text="Of each kind.")
 
 

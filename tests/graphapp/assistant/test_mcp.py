@@ -29,6 +29,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from graphapp.assistant.serving import make_server
 from graphapp.config.environment import BASE_DIR
+from graphapp.graph.models import Relation
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from tests.graphapp.videos.documents import build_document
@@ -133,6 +134,26 @@ def test_what_cannot_be_answered_says_what_to_ask_instead(chips: Video) -> None:
     assert "Nothing is called" in refuse("paths", source="OpenAI", target="nobody at all")
     assert "same entity" in refuse("paths", source="Cerebras", target="Cerebras Systems")
     assert "no relation" in refuse("evidence", relation="0" * 16)
+
+
+def test_arguments_that_a_tool_does_not_take_are_told_in_a_sentence(chips: Video) -> None:
+    for tool, given, word in (
+        ("search", {"query": "a", "kinds": ["recipe"]}, "kinds: Input should be 'entity'"),
+        ("search", {"query": "a", "limit": 51}, "limit: Input should be less than or equal to 50"),
+        ("search", {}, "query: Field required"),
+        ("paths", {"source": "a", "target": "b", "max_hops": "x"}, "max_hops: Input should be a valid integer"),
+    ):
+        said = refuse(tool, **given)
+        assert word in said
+        assert "\n" not in said
+        assert "pydantic" not in said
+
+
+def test_evidence_that_was_cut_is_said_to_be(chips: Video) -> None:
+    relation = ask("neighbourhood", name="Cerebras", predicates=["makes"])["edges"][0]["id"]
+    assert ask("evidence", relation=relation)["truncated"] is False
+    Relation.objects.filter(id=relation).update(weight=201)
+    assert ask("evidence", relation=relation)["truncated"] is True
 
 
 @pytest.mark.parametrize("text", ["", "\0", '"', "x" * 2000, "'; DROP TABLE videos_video; --", "🎈"])

@@ -90,6 +90,18 @@ def test_a_corrected_connection_says_what_the_editor_says(library: None) -> None
     assert (now.predicate, now.object.name, now.weight) == ("supports", "k8s", 1)
 
 
+def test_several_kinds_are_given_repeatedly_or_with_commas(library: None) -> None:
+    client = client_of("editor")
+    client.post(URL, {"kind": "hide", "entity": id_of("Linux")})
+    client.post(URL, {"kind": "describe", "entity": id_of("k8s"), "text": "It runs containers."})
+    client.post(URL, {"kind": "rename", "entity": id_of("k8s"), "name": "K8s"})
+    for kinds in ("hide,describe", ["hide", "describe"]):
+        listed = client.get(URL, {"kind": kinds}).json()["results"]
+        assert [decision["kind"] for decision in listed] == ["describe", "hide"]
+    assert client.get("/api/v1/review/", {"kind": ["same", "type,misheard"]}).status_code == 200
+    assert client.get("/api/v1/review/", {"kind": "same,recipe"}).status_code == 400
+
+
 def test_a_hidden_connection_is_gone_and_an_approved_one_says_so(library: None) -> None:
     client = client_of("editor")
     client.post(URL, {"kind": "hide", "relation": Relation.objects.get(subject__name="k8s").id})

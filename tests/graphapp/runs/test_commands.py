@@ -55,6 +55,15 @@ def test_ingest_again_does_nothing_twice_unless_asked(talk: str, pipeline: FakeP
     assert Video.objects.count() == 1
 
 
+def test_known_content_is_told_under_the_name_that_was_given(talk: str, tmp_path: Path) -> None:
+    call("ingest", talk, "--wait")
+    other = tmp_path / "other.txt"
+    other.write_bytes(Path(talk).read_bytes())
+    out = StringIO()
+    call_command("ingest", str(other), stdout=out)
+    assert out.getvalue() == f"{other}: /videos/{Video.objects.get().slug}/\n"
+
+
 def test_an_address_is_left_to_the_run() -> None:
     (answer,) = call("ingest", "https://example.org/talk.vtt")
     assert Run.objects.get(id=answer["run"]).source_kind == "url"
@@ -140,6 +149,9 @@ def test_samples_are_removed_without_touching_other_talks_and_stay_away(
     (own,) = call("ingest", talk, "--wait")
     assert call("sample", "--remove") == {"removed": count}
     assert call("sample") == []
+    out = StringIO()
+    call_command("sample", stdout=out)
+    assert out.getvalue() == "Sample library: it was removed; --again brings it back.\n"
     assert call("sample", "--remove") == {"removed": 0}
     assert [video.id for video in Video.objects.all()] == [own["video"]]
 

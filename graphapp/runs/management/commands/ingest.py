@@ -57,7 +57,7 @@ class Command(ReportingCommand):
 
 
 def _tell(run: Run, *, source: str) -> dict[str, Any]:
-    return describe_run(run, source=source) | {"sentence": explain_run(run)}
+    return describe_run(run, source=source) | {"sentence": explain_run(run, source=source)}
 
 
 def list_sources(source: str) -> list[str]:

@@ -46,5 +46,7 @@ class Command(ReportingCommand):
 
     def _tell(self, runs: list[Any], *, loaded: int) -> None:
         failed = [explain_run(run) for run in runs if run.state != State.DONE]
-        sentence = f"Sample library: {loaded} loaded." if runs else "Sample library: already loaded."
+        there = Video.objects.filter(sample=True).exists()
+        nothing = "already loaded." if there else "it was removed; --again brings it back."
+        sentence = f"Sample library: {f'{loaded} loaded.' if runs else nothing}"
         self.report([describe_run(run) for run in runs], sentence="\n".join([sentence, *failed]))

@@ -230,6 +230,7 @@ class TestWhatIsFound:
 
     def test_only_the_kinds_that_are_asked_for(self, library: dict[str, Video]) -> None:
         assert [g["kind"] for g in search("openai", kind="topic,entity")["groups"]] == ["entity", "topic"]
+        assert [g["kind"] for g in search("openai", kind=["topic", "entity"])["groups"]] == ["entity", "topic"]
         answer = Client().get("/api/v1/search/", {"q": "x", "kind": "entity,recipe"})
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
 

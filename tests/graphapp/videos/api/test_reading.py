@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from graphapp.graph.models import Relation
+from graphapp.videos.links import watch_address
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from ingest.records import EntityType
@@ -182,6 +183,19 @@ def test_a_relation_answers_who_says_so(video: Video) -> None:
     assert (evidence["video"], evidence["segment"], evidence["quote"]) == (video.id, "s6", "Grace created COBOL.")
     assert evidence["page"] == f"/videos/{video.slug}/?at=6#s6"
     assert evidence["watch"] == "https://www.youtube.com/watch?v=abc&t=6s"
+
+
+@pytest.mark.parametrize(
+    ("given", "watched"),
+    [
+        ("https://www.youtube.com/embed/jNQXAC9IVRw?start=3", "https://www.youtube.com/watch?v=jNQXAC9IVRw&t=6s"),
+        ("https://youtube.com/shorts/jNQXAC9IVRw", "https://www.youtube.com/watch?v=jNQXAC9IVRw&t=6s"),
+        ("https://youtu.be/jNQXAC9IVRw", "https://youtu.be/jNQXAC9IVRw?t=6s"),
+        ("https://www.youtube.com/embed/?list=x", "https://www.youtube.com/embed/?list=x&t=6s"),
+    ],
+)
+def test_a_recording_is_led_to_in_a_form_that_takes_a_second(given: str, watched: str) -> None:
+    assert watch_address(given, start_ms=6500) == watched
 
 
 def test_the_number_of_queries_does_not_grow_with_the_video(django_assert_max_num_queries: Any) -> None:

@@ -48,7 +48,7 @@ def test_text_is_accepted_and_becomes_a_video(editor_api: APIClient) -> None:
     response = editor_api.post("/api/v1/videos/", {"text": TALK, "title": "Computers", "published": "2026-02-16"})
     assert response.status_code == 202
     accepted = response.json()
-    assert accepted == {"run": accepted["run"], "video": None}
+    assert accepted == {"run": accepted["run"], "video": None, "left_out": []}
     assert response.headers["Location"] == f"/api/v1/runs/{accepted['run']}/"
     assert editor_api.get(response.headers["Location"]).json()["state"] == "queued"
     wake()
@@ -173,6 +173,19 @@ def test_what_is_said_of_a_video_can_be_changed_and_emptied(editor_api: APIClien
     assert facts["slug"] != old.slug
     assert editor_api.get(f"/api/v1/videos/{old.slug}/").json()["id"] == old.id
     assert store.written[-1].videos[0].title == "New <b>title</b>"
+
+
+def test_details_of_known_content_stay_and_are_said_to(editor_api: APIClient) -> None:
+    assert add(editor_api, title="Old", channel="History")["left_out"] == []
+    given = {"title": "New", "channel": "History", "published": "2026-02-16", "video_url": "https://example.org/a.mp4"}
+    assert add(editor_api, **given)["left_out"] == ["title", "published", "video_url"]
+    assert Video.objects.get().title == "Old"
+
+
+def test_an_address_without_its_last_stroke_takes_nothing_and_leads_readers_on(editor_api: APIClient) -> None:
+    refused = editor_api.post("/api/v1/videos", {"text": TALK})
+    assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
+    assert editor_api.get("/api/v1/videos").headers["Location"] == "/api/v1/videos/"
 
 
 def test_what_is_left_out_stays(editor_api: APIClient) -> None:
