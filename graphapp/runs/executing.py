@@ -47,6 +47,7 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=20)
 MOST_WARNINGS = 20
+MODEL_SETTINGS = ("LLM_", "SPACY_", "GLINER_")
 OWN_PAUSE = timedelta(minutes=1)
 """Before another attempt where it was not the source that failed but a database or a disk of ours; twice as long each
 time. After MAX_LOST attempts, two hours, it is taken for a failure all the same: a run may need more than there is."""
@@ -158,8 +159,10 @@ def _describe_extractor() -> list[str]:
     """All that decides what is found in the same words: after an upgrade they are read anew."""
     from ingest.fingerprint import fingerprint_pipeline
 
-    chosen = (f"{name}={value}" for name, value in os.environ.items() if name.startswith("LLM_") and "KEY" not in name)
-    return [fingerprint_pipeline(), settings.EXTRACTOR, *sorted(chosen)]
+    told = (
+        (name, value) for name, value in os.environ.items() if name.startswith(MODEL_SETTINGS) and "KEY" not in name
+    )
+    return [fingerprint_pipeline(), settings.EXTRACTOR, *(f"{name}={value}" for name, value in sorted(told))]
 
 
 @transaction.atomic

@@ -139,10 +139,13 @@ def test_a_retry_starts_where_it_stopped(pipeline: FakePipeline, monkeypatch: py
     assert not list((Path(settings.DATA_DIR) / "results").glob("*/*"))
 
 
-def test_other_settings_or_another_title_extract_anew(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("setting", ["LLM_MODEL", "SPACY_MODEL", "GLINER_MODEL"])
+def test_other_settings_or_another_title_extract_anew(
+    pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
     monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
     failed = work(queue())
-    monkeypatch.setenv("LLM_MODEL", "another")
+    monkeypatch.setenv(setting, "another")
     retry_run(failed)
     work(failed)
     assert len(pipeline.read) == 2
