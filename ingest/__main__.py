@@ -193,10 +193,10 @@ def _ingest(source: str, *, options: argparse.Namespace, console: _Console) -> J
 def _read(source: str, *, options: argparse.Namespace, console: _Console) -> Transcript:
     from ingest.parse import parse_source
     from ingest.segment import segment_cues
-    from ingest.sources import read_source
+    from ingest.sources import read_words
 
     console.tell(source, "read …")
-    raw = read_source(source)
+    raw = read_words(source)
     for note in raw.notes:
         console.tell(source, note)
     return segment_cues(parse_source(raw, format=options.format), source=raw.source, title=options.title)

@@ -32,7 +32,7 @@ from ingest.records import (
 from ingest.relate import adopt_claims, relate_entities
 from ingest.resolve import resolve_names
 from ingest.segment import segment_cues
-from ingest.sources import read_source
+from ingest.sources import read_words
 
 
 class Stage(StrEnum):
@@ -73,7 +73,7 @@ def run_pipeline(
     """
     report = on_progress or _ignore
     report(Stage.READ, 0.0)
-    raw = source if isinstance(source, RawSource) else read_source(_name(source))
+    raw = source if isinstance(source, RawSource) else read_words(_name(source))
     transcript = read_transcript(raw, on_progress=report)
     return extract_document(transcript, extractor=extractor, lexicon=lexicon, on_progress=report)
 

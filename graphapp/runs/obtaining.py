@@ -44,7 +44,7 @@ def obtain(run: Run, report: Reporter) -> RawSource | Listing:
 
 def _transcribe(raw: RawSource, run: Run, report: Reporter) -> RawSource:
     from ingest.sources.finding import transcribe_source
-    from ingest.sources.speech import is_recording
+    from ingest.sources.recordings import is_recording
 
     if not is_recording(raw.data):
         return raw

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ingest.records import RawSource
 from ingest.sources.contents import read_file, read_stdin, source_from_bytes, source_from_text
 from ingest.sources.limits import MAX_BYTES
+from ingest.sources.recordings import is_recording
 
-__all__ = ["MAX_BYTES", "read_source", "source_from_bytes", "source_from_text"]
+__all__ = ["MAX_BYTES", "read_source", "read_words", "source_from_bytes", "source_from_text"]
 
 
 def read_source(name: str) -> RawSource:
@@ -22,3 +23,13 @@ def read_source(name: str) -> RawSource:
 
         return read_one(name)
     return read_file(name)
+
+
+def read_words(name: str) -> RawSource:
+    """`read_source`, and of a recording what is said in it. Raises `SpeechUnavailable` and `SpeechFailed` too."""
+    raw = read_source(name)
+    if not is_recording(raw.data):
+        return raw
+    from ingest.sources.finding import transcribe_source
+
+    return transcribe_source(raw)

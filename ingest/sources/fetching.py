@@ -35,7 +35,7 @@ from ingest.sources.limits import (
     READ_SECONDS,
     TOTAL_SECONDS,
 )
-from ingest.sources.speech import is_recording
+from ingest.sources.recordings import is_recording
 from ingest.sources.unpacking import unpack
 
 _AGENT = "Saidgraph (transcript reader)"

@@ -17,7 +17,8 @@ from ingest.sources.feeds import is_feed, read_feed
 from ingest.sources.fetching import Fetched, fetch, fetch_address, fetch_media
 from ingest.sources.listings import Listing
 from ingest.sources.pages import Page, is_page, read_page
-from ingest.sources.speech import check_available, check_recording, is_recording, transcribe
+from ingest.sources.recordings import is_recording
+from ingest.sources.speech import check_available, check_recording, transcribe
 from ingest.sources.youtube import is_youtube, read_youtube
 
 _CAPTIONS_TRIED = 3

@@ -15,33 +15,17 @@ from pathlib import Path
 import httpx
 
 from ingest.errors import SourceUnavailable, SpeechFailed, SpeechUnavailable
+from ingest.language.legible import make_legible
 from ingest.sources.limits import MEDIA_SECONDS
+from ingest.sources.recordings import is_recording
 
-_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2", b"\xff\xf1", b"\xff\xf9")
-_SIGNS = (
-    b"ID3",
-    *_FRAMES,
-    b"OggS",
-    b"fLaC",
-    b"\x1aE\xdf\xa3",
-    b"#!AMR",
-    b"caff",
-    b"FLV\x01",
-    b"\x00\x00\x01\xba",
-    b"0&\xb2u",
-)
-"""How MP3, AAC, Ogg, FLAC, Matroska, WebM, AMR, CAF, FLV, MPEG and WMA begin; MP4, RIFF, AIFF: by later words."""
-_WORDS = ((b"RIFF", b"WAVE"), (b"RIFF", b"AVI "), (b"FORM", b"AIFF"), (b"FORM", b"AIFC"))
 _SETUP = (
     "Give its transcript, or set STT_URL to a speech-to-text endpoint, "
     "or install the extra “speech”: .venv/bin/pip install -e '.[speech]'."
 )
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
-
-
-def is_recording(data: bytes) -> bool:
-    """Whether bytes are sound or film, by how they begin."""
-    return data.startswith(_SIGNS) or data[4:8] == b"ftyp" or (data[:4], data[8:12]) in _WORDS
+_WITH_TIMES, _WORDS_ALONE = "verbose_json", "json"
+_LONGEST_SAID = 200
 
 
 def check_recording(path: Path, *, name: str) -> None:
@@ -74,31 +58,39 @@ def check_available(name: str) -> None:
 
 
 def _ask_endpoint(url: str, path: Path, *, name: str, language: str | None) -> bytes:
-    fields = {"model": os.environ.get("STT_MODEL") or "whisper-1", "response_format": "verbose_json"}
+    """With times, or else the words alone: some models know no other form."""
+    fields = {"model": os.environ.get("STT_MODEL") or "whisper-1", "response_format": _WITH_TIMES}
     if language:
         fields["language"] = language[:2]
-    key = os.environ.get("STT_API_KEY", "")
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
-    try:
-        with path.open("rb") as file:
-            answer = httpx.post(
-                f"{url}/audio/transcriptions",
-                data=fields,
-                files={"file": (path.name, file)},
-                headers=headers,
-                timeout=httpx.Timeout(MEDIA_SECONDS, connect=10.0),
-            )
-    except httpx.HTTPError:
-        raise SourceUnavailable("The speech-to-text endpoint does not answer.", where=name) from None
+    answer = _send(url, path, fields, name=name)
+    if answer.status_code in {400, 422} and any(word in answer.text for word in ("response_format", _WITH_TIMES)):
+        answer = _send(url, path, {**fields, "response_format": _WORDS_ALONE}, name=name)
     return _read_answer(answer, name=name)
 
 
+def _send(url: str, path: Path, fields: Mapping[str, str], *, name: str) -> httpx.Response:
+    key = os.environ.get("STT_API_KEY", "").strip()
+    try:
+        with path.open("rb") as file:
+            return httpx.post(
+                f"{url}/audio/transcriptions",
+                data=fields,
+                files={"file": (path.name, file)},
+                headers={"Authorization": f"Bearer {key}"} if key else {},
+                timeout=httpx.Timeout(MEDIA_SECONDS, connect=10.0),
+            )
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, UnicodeError):
+        advice = (
+            "Set STT_URL to one like https://api.example.com/v1, and STT_API_KEY without marks that a program put in."
+        )
+        raise SpeechFailed("STT_URL or STT_API_KEY can't be sent as it is.", where=name, advice=advice) from None
+    except httpx.HTTPError:
+        raise SourceUnavailable("The speech-to-text endpoint does not answer.", where=name) from None
+
+
 def _read_answer(answer: httpx.Response, *, name: str) -> bytes:
-    if answer.status_code in _BUSY:
-        raise SourceUnavailable(f"The speech-to-text endpoint answers {answer.status_code}.", where=name)
     if not answer.is_success:
-        advice = "Check STT_URL, STT_MODEL and STT_API_KEY, and how large its recordings may be."
-        raise SpeechFailed(f"The speech-to-text endpoint answers {answer.status_code}.", where=name, advice=advice)
+        raise _explain_refusal(answer, name=name)
     try:
         value = answer.json()
     except ValueError:
@@ -106,6 +98,31 @@ def _read_answer(answer: httpx.Response, *, name: str) -> bytes:
     if not isinstance(value, dict) or not (value.get("segments") or value.get("text")):
         raise SpeechFailed("The speech-to-text endpoint found no words in it.", where=name)
     return _write(value)
+
+
+def _explain_refusal(answer: httpx.Response, *, name: str) -> SpeechFailed | SourceUnavailable:
+    status, (code, said) = answer.status_code, _read_said(answer)
+    if code == "insufficient_quota" or status == 402:
+        unpaid = "The account behind STT_API_KEY has no credit left."
+        return SpeechFailed(unpaid, where=name, advice="Top it up, or set another key.")
+    if status in _BUSY:
+        return SourceUnavailable(f"The speech-to-text endpoint answers {status}.", where=name)
+    if status in {401, 403}:
+        refused = f"The speech-to-text endpoint refused the key ({status})."
+        return SpeechFailed(refused, where=name, advice="Set STT_API_KEY to one that it takes.")
+    advice = "Check STT_URL, STT_MODEL and STT_API_KEY, and how large its recordings may be."
+    told = f"{status}: {said.rstrip('.')}" if said else f"{status}"
+    return SpeechFailed(f"The speech-to-text endpoint answers {told}.", where=name, advice=advice)
+
+
+def _read_said(answer: httpx.Response) -> tuple[str, str]:
+    """The code and the sentence of an error of the API's form, shortened; nothing of any other page."""
+    try:
+        error = answer.json()["error"]
+        code, said = str(error.get("code") or ""), str(error.get("message") or "")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return "", ""
+    return code, make_legible(said)[:_LONGEST_SAID]
 
 
 def _ask_model(path: Path, *, name: str, language: str | None) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from ingest.pipeline import read_transcript
 from ingest.records import RawSource
 from ingest.sources import fetching, speech
 from ingest.sources.finding import find_source, transcribe_source
+from ingest.sources.recordings import is_recording
 from tests.ingest.sources.server import TALK, Handler, Server
 
 PAGE = """<!doctype html><html lang="de"><head><title>x</title><meta property="og:title" content="Über Chips">
@@ -205,6 +207,77 @@ def test_an_endpoint_that_refuses_is_told(
         transcribe_source(raw)
     assert type(caught.value) is kind
     assert "secret inside" not in str(caught.value)
+
+
+def refuse(handler: Handler, status: int, message: str, code: str = "") -> None:
+    handler.reply(status, json.dumps({"error": {"message": message, "code": code}}).encode())
+
+
+def test_a_model_that_knows_no_times_is_asked_for_the_words_alone(site: Server, endpoint: list[bytes]) -> None:
+    def want_plain(handler: Handler, body: bytes) -> None:
+        endpoint.append(body)
+        if b"verbose_json" in body:
+            refuse(handler, 400, "response_format 'verbose_json' is not compatible with this model. Use 'json'.")
+        else:
+            handler.reply(200, b'{"text": "Ada met Grace in London."}')
+
+    site.posted = want_plain
+    raw = RawSource(read(site, "/talk.vtt").source, SOUND)
+    transcript = read_transcript(transcribe_source(raw))
+    assert transcript.segments[0].text == "Ada met Grace in London."
+    assert len(endpoint) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "code", "told"),
+    [
+        (400, "Audio file is\x1b[31m too short.", "", "answers 400: Audio file is too short. Check STT_URL"),
+        (429, "You exceeded your quota.", "insufficient_quota", "no credit left"),
+        (401, "Incorrect key: key-of-the-tests", "invalid_api_key", "Set STT_API_KEY to one that it takes"),
+    ],
+)
+def test_why_an_endpoint_refuses_is_said(
+    site: Server, endpoint: list[bytes], status: int, message: str, code: str, told: str
+) -> None:
+    site.posted = lambda handler, _body: refuse(handler, status, message, code)
+    raw = RawSource(read(site, "/talk.vtt").source, SOUND)
+    with pytest.raises(SpeechFailed, match=told) as caught:
+        transcribe_source(raw)
+    assert "key-of-the-tests" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("STT_URL", "http://[::1/v1"),
+        ("STT_URL", "api.example.com/v1"),
+        ("STT_API_KEY", "“sk-1”"),
+        ("STT_API_KEY", "a\nb"),
+    ],
+)
+def test_an_address_or_key_that_cannot_be_sent_is_told(
+    site: Server, endpoint: list[bytes], monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+) -> None:
+    monkeypatch.setenv(setting, value)
+    raw = RawSource(read(site, "/talk.vtt").source, SOUND)
+    with pytest.raises(SpeechFailed, match="Set STT_URL"):
+        transcribe_source(raw)
+    assert not endpoint
+
+
+def test_the_command_transcribes_a_recording_on_this_machine(
+    endpoint: list[bytes], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    talk = tmp_path / "talk.mp3"
+    talk.write_bytes(SOUND)
+    assert main([str(talk), "--until", "parse"]) == 0
+    assert json.loads(capfd.readouterr().out)["segments"][0]["text"] == "Ada met Grace in London."
+    assert endpoint
+
+
+@pytest.mark.parametrize("words", [b"caffeine keeps me up", b"ID3 tags name the artist"])
+def test_text_that_begins_with_the_letters_of_a_sound_file_is_text(words: bytes) -> None:
+    assert not is_recording(words)
 
 
 def test_a_local_model_is_used_where_one_is_installed(monkeypatch: pytest.MonkeyPatch, site: Server) -> None:
