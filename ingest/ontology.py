@@ -34,6 +34,15 @@ class Predicate:
     def joins(self, subject: EntityType, obj: EntityType) -> bool:
         return subject in self.subjects and obj in self.objects
 
+    def fit(self, subject: EntityType, obj: EntityType) -> tuple[str, bool]:
+        """The predicate that can be held of the types, and whether it is turned round: itself, or only related."""
+        if self.joins(subject, obj):
+            return self.name, False
+        # turned round only where both ends are told by their types: what is about a thing may be anything
+        if self.objects < frozenset(EntityType) and self.joins(obj, subject):
+            return self.name, True
+        return FALLBACK, False
+
 
 @dataclass(frozen=True, slots=True)
 class Ontology:

@@ -51,6 +51,11 @@ OnProgress = Callable[[Stage, float], None]
 
 
 NO_LEXICON = Lexicon()
+_WHY = {
+    "claim_end_unknown": "claims about things that are not named, or about one thing alone",
+    "predicate_unknown": "claims that use a connection that there is none of",
+    "claim_types_apart": "denials of what cannot be between such things",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +153,13 @@ def _find_entities(transcript: Transcript, *, chosen: Extractor, lexicon: Lexico
 def _find_claims(
     transcript: Transcript, *, entities: Sequence[Entity], extraction: Extraction, report: OnProgress
 ) -> tuple[tuple[Claim, ...], Mapping[str, int]]:
+    lost: Mapping[str, int] = {}
     if extraction.claims is None:
         claims = relate_entities(transcript, entities=entities, on_progress=_within(Stage.RELATE, report))
     else:
-        claims = adopt_claims(transcript, entities=entities, proposals=extraction.claims)
-    return ground_claims(transcript, claims=claims, entities=[entity.id for entity in entities])
+        claims, lost = adopt_claims(transcript, entities=entities, proposals=extraction.claims)
+    kept, ungrounded = ground_claims(transcript, claims=claims, entities=[entity.id for entity in entities])
+    return kept, {**lost, **ungrounded}
 
 
 def _find_outline(
@@ -170,7 +177,8 @@ def _bill(info: ExtractorInfo, *, seconds: float, dropped: Mapping[str, int]) ->
 
 def _warn_dropped(dropped: Mapping[str, int]) -> tuple[Warning, ...]:
     return tuple(
-        Warning(code=code, message=f"{count} dropped: not in the transcript.") for code, count in dropped.items()
+        Warning(code=code, message=f"{count} dropped: {_WHY.get(code, 'not in the transcript')}.")
+        for code, count in dropped.items()
     )
 
 

@@ -1,18 +1,20 @@
 """Takes over the claims that an extractor proposes by names, as claims between entities.
 
-Trusts nothing: unknown names, self-connections, unknown predicates and types that the ontology does not
-join are dropped; whether the quote stands in the transcript is for grounding to say.
+Trusts nothing: unknown names, self-connections and unknown predicates are dropped and counted. What the ontology
+does not let join such types is turned round, or only a connection: what an extractor took for a company, the library
+may know as a place. Whether the quote stands in the transcript is for grounding to say.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.ids import fold_name
 from ingest.language.flow import FlowIndex, index_flow, join_segments
-from ingest.ontology import load_ontology
-from ingest.records import Claim, Entity, Mention, ProposedClaim, Transcript
+from ingest.ontology import FALLBACK, load_ontology
+from ingest.records import Claim, Entity, Mention, Polarity, ProposedClaim, Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,19 @@ class _Reading:
 
 def adopt_claims(
     transcript: Transcript, *, entities: Sequence[Entity], proposals: Sequence[ProposedClaim]
-) -> tuple[Claim, ...]:
-    """The proposals whose ends are entities and whose predicate may join them, in the order proposed."""
+) -> tuple[tuple[Claim, ...], Mapping[str, int]]:
+    """The proposals whose ends are entities and whose predicate is known, in the order proposed, and the count of the
+    others by their fault."""
     reading = _Reading(index_flow(join_segments(transcript.segments)), _index_names(entities))
-    claims = (_adopt(proposal, reading) for proposal in proposals)
-    return tuple(dict.fromkeys(claim for claim in claims if claim is not None))
+    claims: dict[Claim, None] = {}
+    dropped: Counter[str] = Counter()
+    for proposal in proposals:
+        adopted = _adopt(proposal, reading)
+        if isinstance(adopted, Claim):
+            claims[adopted] = None
+        else:
+            dropped[adopted] += 1
+    return tuple(claims), dropped
 
 
 def _index_names(entities: Sequence[Entity]) -> Mapping[str, Entity]:
@@ -52,19 +62,26 @@ def _surfaces(entity: Entity) -> Iterable[str]:
     return entity.surfaces
 
 
-def _adopt(proposal: ProposedClaim, reading: _Reading) -> Claim | None:
+def _adopt(proposal: ProposedClaim, reading: _Reading) -> Claim | str:
+    """The claim, or else the fault for which it is dropped."""
     subject = reading.names.get(fold_name(proposal.subject))
     obj = reading.names.get(fold_name(proposal.object))
-    predicate = load_ontology().predicates.get(proposal.predicate)
-    if subject is None or obj is None or predicate is None or subject.id == obj.id:
-        return None
-    if not predicate.joins(subject.type, obj.type):
-        return None
+    known = load_ontology().predicates.get(proposal.predicate)
+    if subject is None or obj is None or subject.id == obj.id:
+        return "claim_end_unknown"
+    if known is None:
+        return "predicate_unknown"
+    predicate, turned = known.fit(subject.type, obj.type)
+    if predicate == FALLBACK != known.name and proposal.polarity is Polarity.DENIED:
+        # of what was denied it does not follow that nothing connects the two
+        return "claim_types_apart"
+    if turned:
+        subject, obj = obj, subject
     number = reading.index.numbers.get(proposal.quote.segment)
     segment = None if number is None else reading.index.flow.segments[number]
     return Claim(
         subject=subject.id,
-        predicate=predicate.name,
+        predicate=predicate,
         object=obj.id,
         polarity=proposal.polarity,
         confidence=min(1.0, max(0.0, proposal.confidence)),

@@ -16,8 +16,8 @@ from ingest.extract.llm.naming import Names
 from ingest.ids import fold_name
 from ingest.language.flow import Flow
 from ingest.language.lengths import count_words
-from ingest.ontology import FALLBACK, load_ontology
-from ingest.records import EntityType, Polarity, ProposedClaim
+from ingest.ontology import load_ontology
+from ingest.records import Polarity, ProposedClaim
 
 _LONGEST_QUOTE, _LONGEST_WIDENED = 700, 400
 _ADDED_SHARE, _MOST_ADDED = 0.2, 4
@@ -144,14 +144,9 @@ class ClaimFinder:
 
     def _fit(self, subject: str, predicate: str, obj: str) -> tuple[str, str, str]:
         """Turned round, or only related, where the ontology says that the types can't be joined so."""
-        facts = load_ontology().predicates[predicate]
         left, right = self.names.type_of(subject), self.names.type_of(obj)
-        if facts.joins(left, right):
-            return subject, predicate, obj
-        # turned round only where both ends are told by their types: what is about a thing may be anything
-        if facts.objects < frozenset(EntityType) and facts.joins(right, left):
-            return obj, predicate, subject
-        return subject, FALLBACK, obj
+        fitting, turned = load_ontology().predicates[predicate].fit(left, right)
+        return (obj, fitting, subject) if turned else (subject, fitting, obj)
 
     def _widen(self, place: Stretch, ends: tuple[str, str]) -> Stretch:
         """With the sentence before, or else after, where that names an end that the quoted sentence only means."""

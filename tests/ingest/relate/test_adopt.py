@@ -18,7 +18,7 @@ def propose(subject: str, predicate: str, obj: str, **facts: object) -> Proposed
 
 
 def adopt(*proposals: ProposedClaim) -> tuple[Claim, ...]:
-    return adopt_claims(TRANSCRIPT, entities=ENTITIES, proposals=proposals)
+    return adopt_claims(TRANSCRIPT, entities=ENTITIES, proposals=proposals)[0]
 
 
 def test_names_and_surfaces_both_find_their_entity() -> None:
@@ -44,18 +44,36 @@ def test_an_end_that_the_quote_does_not_name_has_no_mention() -> None:
 
 
 @pytest.mark.parametrize(
-    "proposal",
+    ("proposal", "fault"),
     [
-        propose("Nobody", "makes", "Rocket"),
-        propose("Acme", "makes", "Nothing"),
-        propose("Acme", "makes", "Acme Corporation"),
-        propose("Acme", "admires", "Rocket"),
-        propose("Rocket", "works_for", "Acme"),
+        (propose("Nobody", "makes", "Rocket"), "claim_end_unknown"),
+        (propose("Acme", "makes", "Nothing"), "claim_end_unknown"),
+        (propose("Acme", "makes", "Acme Corporation"), "claim_end_unknown"),
+        (propose("Acme", "admires", "Rocket"), "predicate_unknown"),
+        (propose("Rocket", "works_for", "Acme", polarity=Polarity.DENIED), "claim_types_apart"),
     ],
-    ids=["unknown subject", "unknown object", "itself", "unknown predicate", "types that do not fit"],
+    ids=["unknown subject", "unknown object", "itself", "unknown predicate", "a denial of what cannot be"],
 )
-def test_what_cannot_be_is_dropped(proposal: ProposedClaim) -> None:
-    assert adopt(proposal, propose("Acme", "makes", "Rocket")) == adopt(propose("Acme", "makes", "Rocket"))
+def test_what_cannot_be_is_dropped_and_counted(proposal: ProposedClaim, fault: str) -> None:
+    good = propose("Acme", "makes", "Rocket")
+    claims, dropped = adopt_claims(TRANSCRIPT, entities=ENTITIES, proposals=[proposal, good])
+    assert claims == adopt(good)
+    assert dropped == {fault: 1}
+
+
+@pytest.mark.parametrize(
+    ("proposal", "held"),
+    [
+        (propose("Rocket", "works_for", "Acme"), ("e2", "related_to", "e1")),
+        (propose("Rocket", "makes", "Acme"), ("e1", "makes", "e2")),
+    ],
+    ids=["only connected", "turned round"],
+)
+def test_what_the_types_do_not_allow_is_turned_round_or_only_a_connection(
+    proposal: ProposedClaim, held: tuple[str, str, str]
+) -> None:
+    [claim] = adopt(proposal)
+    assert (claim.subject, claim.predicate, claim.object) == held
 
 
 @pytest.mark.parametrize(("given", "kept"), [(7.0, 1.0), (-1.0, 0.0)])
