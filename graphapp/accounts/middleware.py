@@ -1,6 +1,7 @@
 """Two walls before every page: reading may need an account, and a one-time password must be changed first.
 
-The API is left to its own permissions, except that it is closed to a session with a one-time password.
+The API is left to its own permissions, except that it is closed to a session with a one-time password, and that its
+browsable description is a page like others.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ class SignInWall(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, view_func: Any, *rest: Any) -> HttpResponseBase | None:
         if must_change(request):
             return _close_until_changed(request)
+        if not settings.PUBLIC and request.path == reverse("docs") and not request.user.is_authenticated:
+            return self.handle_no_permission(request, view_func)
         if settings.PUBLIC or request.path.startswith(API_PREFIX) or request.path in ALWAYS_OPEN:
             return None
         return super().process_view(request, view_func, *rest)

@@ -41,7 +41,6 @@ READS = (
     "runs/",
     "runs/{run}/",
     "schema/",
-    "docs/",
 )
 EDITORS_READ = ("decisions/", "review/", f"changes/?{TIMES}")
 WRITES = (
@@ -103,6 +102,17 @@ def test_reading_the_api(api_of: Any, names: Any, settings: Any, role: str, path
     assert response.status_code == (200 if public or role in READING else 401)
 
 
+@pytest.mark.parametrize("public", [True, False])
+def test_the_description_for_people_is_a_page(users: Any, settings: Any, public: bool) -> None:
+    settings.PUBLIC = public
+    visitor, reader = Client(), Client()
+    reader.force_login(users["reader"])
+    assert reader.get("/api/v1/docs/").status_code == 200
+    answer = visitor.get("/api/v1/docs/")
+    assert answer.status_code == (200 if public else 302)
+    assert public or answer.headers["Location"] == "/accounts/sign-in/?next=/api/v1/docs/"
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("path", EDITORS_READ)
 def test_reading_what_is_for_editors(api_of: Any, names: Any, role: str, path: str) -> None:
@@ -138,7 +148,7 @@ def test_a_session_writes_only_with_its_csrf_token(users: Any, names: Any, metho
 
 def test_the_matrix_knows_every_call() -> None:
     """A call that is added must be added here too."""
-    paths = (*READS, *EDITORS_READ, *(path for _, path, _ in WRITES))
+    paths = ("docs/", *READS, *EDITORS_READ, *(path for _, path, _ in WRITES))
     known = {re.sub(r"{\w+}", "{}", path).partition("?")[0] for path in paths}
     routes = {re.sub(r"<[^>]+>", "{}", route.removeprefix("api/v1/")) for route in list_routes("api/v1/")}
     assert routes == known
