@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 
+from graphapp.explorer.exports.formats.xml import replace_impossible
 from graphapp.explorer.occurrences import Occurrence
 from graphapp.videos.links import page_address
 from graphapp.web.clock import format_clock
@@ -47,11 +48,11 @@ def answer_feed(request: HttpRequest, *, id: str, about: str, path: str, entries
     )
     for entry in entries:
         feed.add_item(
-            title=entry.title,
+            title=replace_impossible(entry.title),
             link=request.build_absolute_uri(entry.path),
             description=write_occurrence(entry.occurrence, absolute=request.build_absolute_uri),
             unique_id=entry.id,
-            author_name=entry.occurrence.video.channel or None,
+            author_name=replace_impossible(entry.occurrence.video.channel) or None,
             pubdate=entry.added_at,
             updateddate=entry.added_at,
         )

@@ -19,7 +19,7 @@ from graphapp.explorer.entities.opposed import load_opposed
 from graphapp.explorer.entities.stated import load_between
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Video
-from graphapp.videos.recording import record_document
+from graphapp.videos.recording import VideoDetails, record_document
 from ingest.ontology import load_ontology
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
 from tests.graphapp.explorer.talks import record, record_three
@@ -214,6 +214,12 @@ def test_all_links_of_a_feed_are_absolute_and_all_of_it_has_an_author(client: Cl
     links = re.findall(r'href="([^"]+)"', entry.findtext(f"{ATOM}summary") or "")
     assert links
     assert all(link.startswith("http://testserver/videos/") for link in links)
+
+
+def test_a_feed_is_read_whatever_the_titles_in_it_hold(client: Client) -> None:
+    record_document(build_document("x\uffffy", {"Tin": []}), details=VideoDetails(channel="\ufffe"))
+    feed = ElementTree.fromstring(client.get(f"/entities/{entity('Tin').slug}/feed/").content)
+    assert "x\ufffdy" in (feed.findtext(f"{ATOM}entry/{ATOM}title") or "")
 
 
 def test_a_feed_and_its_entries_stay_the_same_after_a_rename_and_a_merge(client: Client) -> None:

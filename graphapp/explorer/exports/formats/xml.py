@@ -11,4 +11,8 @@ _ENTITIES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 def write_text(value: object) -> str:
     """For element content and attribute values alike."""
-    return escape(_IMPOSSIBLE.sub("\ufffd", str(value)), _ENTITIES)
+    return escape(replace_impossible(str(value)), _ENTITIES)
+
+
+def replace_impossible(text: str) -> str:
+    return _IMPOSSIBLE.sub("\ufffd", text)
