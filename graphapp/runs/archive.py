@@ -29,6 +29,7 @@ from django.utils import timezone
 
 from graphapp.runs.mending import write_anew
 from graphapp.runs.payloads import FOLDER, keep_payload
+from graphapp.videos.meant_keys import note_meant
 from graphapp.videos.resolving import rebuild_graph
 from graphapp.videos.topic_slugs import give_present_slugs
 
@@ -157,6 +158,7 @@ def _restore(archive: tarfile.TarFile, tell: Listener) -> dict[str, int]:
     _reset_sequences()
     _read_payloads(archive)
     give_present_slugs(apps.get_model("videos.Topic"))
+    note_meant(apps.get_model("videos.DecisionKey"), apps.get_model("videos.Decision"))
     tell("resolving", 0)
     rebuild_graph()
     write_anew()

@@ -18,10 +18,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from graphapp.graph.models import Tally
 from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict, Same, Verdict
 from graphapp.resolution.partings import Partings
 from graphapp.resolution.relations import NO_RULES, Rules, index_verdicts
@@ -44,6 +43,22 @@ reads one."""
 _ADDING = tuple(kind for kind in KINDS if kind not in _REPLACING)
 
 
+_GONE = """
+WITH RECURSIVE asked(key) AS ({keys}), kinds(kind) AS (VALUES ('rename'), ('retype'), ('describe')),
+told(key, kind, meant) AS (
+  SELECT key, kind, (SELECT MIN(d.meant) FROM videos_decisionkey d
+    WHERE d.key = asked.key AND d.kind = kinds.kind AND d.meant > '') FROM asked CROSS JOIN kinds
+  UNION ALL
+  SELECT key, kind, (SELECT MIN(d.meant) FROM videos_decisionkey d
+    WHERE d.key = told.key AND d.kind = told.kind AND d.meant > told.meant) FROM told WHERE meant IS NOT NULL)
+SELECT meant FROM told WHERE meant IS NOT NULL AND (
+  NOT EXISTS (SELECT 1 FROM graph_tally t WHERE t.key = told.meant)
+  OR EXISTS (SELECT 1 FROM videos_key k WHERE k.id = told.meant AND k.reach = ''))
+"""
+"""Keys by which decisions that replace others meant what has one of these, and which no talk says now, or none said
+before. From one to the next by the index: by one key a thing may have got a thousand names."""
+
+
 def _find_last(kind: str) -> Subquery:
     """The order of the last active decision of a kind that means a thing by the outer query's key."""
     about = DecisionKey.objects.filter(key=OuterRef("id"), kind=kind, meant=OuterRef("id"), decision__active=True)
@@ -52,16 +67,14 @@ def _find_last(kind: str) -> Subquery:
 
 def _list_of_gone(keys: RawSQL) -> QuerySet[DecisionKey]:
     """Those that replace others, about what they mean by a key that no talk says now, or none said before."""
-    said = Exists(Tally.objects.filter(key=OuterRef("meant")))
-    new = Exists(Key.objects.filter(id=OuterRef("meant"), reach=""))
-    rows = DecisionKey.objects.filter(key__in=keys, kind__in=_REPLACING, decision__active=True)
-    return rows.filter(~said | new)
+    gone = RawSQL(_GONE.format(keys=keys.sql), keys.params)  # noqa: S611
+    return DecisionKey.objects.filter(key__in=gone, kind__in=_REPLACING, meant=F("key"), decision__active=True)
 
 
 def _list_joining(keys: RawSQL) -> QuerySet[DecisionKey]:
     """Those by which what one of the keys is may depend on others."""
-    rows = DecisionKey.objects.filter(key__in=keys, decision__active=True)
-    return rows.filter(Q(kind__in=_JOINING) | (Q(kind__in=_MARKING) & ~Q(meant="")))
+    rows = DecisionKey.objects.filter(key__in=keys, kind__in=(*_JOINING, *_MARKING), decision__active=True)
+    return rows.filter(Q(kind__in=_JOINING) | ~Q(meant=""))
 
 
 def _list_near(keys: RawSQL) -> QuerySet[Any, Any]:
