@@ -205,12 +205,14 @@ def _read(source: str, *, options: argparse.Namespace, console: _Console) -> Tra
 def _extract_only(transcript: Transcript, *, options: argparse.Namespace) -> Json:
     from dataclasses import replace
 
+    from ingest.admission import admit_extraction
     from ingest.document_json import extraction_to_json
     from ingest.extract import open_extractor
     from ingest.ground import ground_spans
 
     extractor = open_extractor(options.extractor)
-    extraction = extractor.extract(transcript, known=options.known, on_progress=lambda _done: None)
+    given = extractor.extract(transcript, known=options.known, on_progress=lambda _done: None)
+    extraction, _ = admit_extraction(transcript, extraction=given, extractor=options.extractor)
     spans, _ = ground_spans(transcript, spans=extraction.spans)
     return extraction_to_json(transcript, extraction=replace(extraction, spans=spans))
 

@@ -1,4 +1,4 @@
-"""source → parse → segment → extract → ground → resolve → relate → outline.
+"""source → parse → segment → extract → admit → ground → resolve → relate → outline.
 
 The only module that knows every stage. It holds no rule of its own: each stage is one call.
 """
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ingest.admission import admit_extraction
 from ingest.extract import open_extractor
 from ingest.extract.protocol import Extractor, Progress
 from ingest.ground import ground_claims, ground_outline, ground_spans
@@ -52,6 +53,7 @@ OnProgress = Callable[[Stage, float], None]
 
 NO_LEXICON = Lexicon()
 _WHY = {
+    "item_malformed": "not of the form that docs/extractors.md describes",
     "claim_end_unknown": "claims about things that are not named, or about one thing alone",
     "predicate_unknown": "claims that use a connection that there is none of",
     "claim_types_apart": "denials of what cannot be between such things",
@@ -141,13 +143,14 @@ def extract_document(
 
 def _find_entities(transcript: Transcript, *, chosen: Extractor, lexicon: Lexicon, report: OnProgress) -> _Grounded:
     report(Stage.EXTRACT, 0.0)
-    extraction = chosen.extract(transcript, known=lexicon.names, on_progress=_within(Stage.EXTRACT, report))
-    spans, dropped = ground_spans(transcript, spans=extraction.spans)
+    given = chosen.extract(transcript, known=lexicon.names, on_progress=_within(Stage.EXTRACT, report))
+    extraction, malformed = admit_extraction(transcript, extraction=given, extractor=chosen.name)
+    spans, ungrounded = ground_spans(transcript, spans=extraction.spans)
     report(Stage.RESOLVE, 0.0)
     resolution = resolve_names(
         transcript, spans=spans, known=lexicon.names, apart=lexicon.apart, distinct=extraction.distinct
     )
-    return _Grounded(extraction, resolution, dropped)
+    return _Grounded(extraction, resolution, {**malformed, **ungrounded})
 
 
 def _find_claims(
