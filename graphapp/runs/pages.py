@@ -14,6 +14,7 @@ from graphapp.accounts.permissions import Role, allows, require_role
 from graphapp.runs.concealing import show_followed_to, show_run_to
 from graphapp.runs.following import follow, unfollow
 from graphapp.runs.forms import AddForm, FollowForm
+from graphapp.runs.intake import list_left_out
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
 from graphapp.runs.services import cancel_queued, cancel_run, remove_run, retry_failed, retry_run, submit_all
 
@@ -32,6 +33,9 @@ def add_video(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{len(runs):,} transcripts are queued.")
             return redirect("runs:list")
         run = runs[0]
+        if left_out := list_left_out(run, details=form.details):
+            labels = ", ".join(form[name].label for name in left_out)
+            messages.warning(request, f"This is known already and keeps what was said of it. Not taken: {labels}.")
         if run.state == State.DONE and run.video:
             return redirect("/videos/" + run.video.slug + "/")
         return redirect("runs:run", run.id)

@@ -64,6 +64,13 @@ def test_content_that_is_known_leads_to_its_page(editor_page: Client) -> None:
     assert Run.objects.count() == 1
 
 
+def test_details_that_known_content_does_not_take_are_told(editor_page: Client) -> None:
+    for title, told in (("Old", False), ("Old", False), ("New", True)):
+        page = editor_page.post("/add/", {"text": TALK, "title": title}, follow=True).content.decode()
+        assert ("Not taken: Title." in page) is told
+        wake()
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

@@ -22,7 +22,7 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Claim, Video
 from tests.graphapp.explorer.exports.conftest import HOSTILE, PLAIN
 
-pytestmark = pytest.mark.usefixtures("videos")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("videos")]
 SCHEMA, PROV = rdflib.Namespace("https://schema.org/"), rdflib.Namespace("http://www.w3.org/ns/prov#")
 
 
