@@ -45,7 +45,7 @@ class LlmExtractor:
         began = time.perf_counter()
         run = Run.begin(transcript, settings=self._settings, known=known, report=on_progress or _ignore)
         heard = run.ask_all()
-        facts, outline = run.gather(heard)
+        facts, outline, warnings = run.gather(heard)
         spoken = any(not each.failure for each in heard)
         meter = run.endpoint.meter
         return Extraction(
@@ -62,7 +62,7 @@ class LlmExtractor:
                 cost=round(meter.cost, 6),
                 dropped=dict(facts.dropped),
             ),
-            warnings=(*run.warn(heard), *_warn_dropped(facts.dropped)),
+            warnings=(*warnings, *run.warn(heard), *_warn_dropped(facts.dropped)),
         )
 
 

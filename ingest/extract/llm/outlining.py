@@ -62,8 +62,8 @@ def list_proposals(proposals: Proposals) -> str:
     return "\n".join((*lines, "topics: " + "; ".join(proposals.topics[:60])))
 
 
-def choose_proposals(proposals: Proposals, *, answer: OutlineAnswer | None) -> Proposals:
-    """The chapters that the outline call chose, with its titles and topics; all of them where it chose none."""
+def choose_proposals(proposals: Proposals, *, answer: OutlineAnswer | None, least: int) -> Proposals:
+    """The chapters that the outline call chose, with its titles and topics; all of them where it chose hardly any."""
     if answer is None:
         return proposals
     chosen = {chapter.number: clean_line(chapter.title, most=_LONGEST_TITLE) for chapter in answer.chapters}
@@ -72,7 +72,20 @@ def choose_proposals(proposals: Proposals, *, answer: OutlineAnswer | None) -> P
         for number, chapter in enumerate(proposals.chapters)
         if number in chosen
     )
-    return replace(proposals, chapters=chapters or proposals.chapters, topics=tuple(answer.topics) or proposals.topics)
+    enough = len(chapters) >= min(least, len(proposals.chapters))
+    topics = tuple(answer.topics) or proposals.topics
+    return replace(proposals, chapters=chapters if enough else proposals.chapters, topics=topics)
+
+
+def add_silent(flow: Flow, proposals: Proposals, *, chunks: Iterable[Chunk]) -> Proposals:
+    """With a chapter, titled by its first words, for each chunk of which the model said nothing: no chapter of what
+    comes before or after is about it."""
+    silent = (Proposal(chunk.start, f"{flow.first_words(chunk.start, chunk.end)} …") for chunk in chunks)
+    shown = (proposal for proposal in silent if is_plain(proposal.title) and len(proposal.title) <= _LONGEST_TITLE)
+    if not proposals.chapters:
+        return proposals
+    chapters = {proposal.start: proposal for proposal in (*shown, *proposals.chapters)}
+    return replace(proposals, chapters=tuple(chapters[start] for start in sorted(chapters)))
 
 
 def write_outline(flow: Flow, locator: Locator, *, proposals: Proposals, facts: Facts) -> Outline | None:

@@ -13,7 +13,14 @@ from ingest.extract.llm.endpoint import Endpoint
 from ingest.extract.llm.facts import Facts, gather_facts
 from ingest.extract.llm.interview import Heard, ask_chunk, ask_outline
 from ingest.extract.llm.locate import Locator
-from ingest.extract.llm.outlining import choose_proposals, gather_proposals, list_proposals, write_outline
+from ingest.extract.llm.outlining import (
+    Proposals,
+    add_silent,
+    choose_proposals,
+    gather_proposals,
+    list_proposals,
+    write_outline,
+)
 from ingest.extract.llm.questions import name_speakers, pick_names
 from ingest.extract.llm.settings import LlmSettings
 from ingest.extract.llm.wording import ask_about_chunk, ask_for_outline
@@ -69,16 +76,26 @@ class Run:
         rest = [self._question(chunk, names=names) for chunk in self.chunks[1:]]
         return [*first, *(self._side_by_side(rest, before=1) if rest else ())]
 
-    def gather(self, heard: Sequence[Heard]) -> tuple[Facts, Outline | None]:
+    def gather(self, heard: Sequence[Heard]) -> tuple[Facts, Outline | None, tuple[Warning, ...]]:
         answers = [(chunk, each.answer) for chunk, each in zip(self.chunks, heard, strict=True) if not each.failure]
         facts = gather_facts(self.flow, self.locator, sentences=self.sentences, answers=answers)
         proposals = gather_proposals(self.locator, answers=answers, dropped=facts.dropped)
+        warnings: tuple[Warning, ...] = ()
         if len(answers) > 1 and proposals.chapters:
-            most = max(_MOST_OF_SHORT, min(_MOST_CHAPTERS, self.flow.text.count(" ") // _WORDS_A_CHAPTER))
-            messages = ask_for_outline(list_proposals(proposals), least=_LEAST_CHAPTERS, most=most)
-            jobs = [partial(ask_outline, self.endpoint, messages)]
-            proposals = choose_proposals(proposals, answer=self._side_by_side(jobs, before=len(self.chunks))[0])
-        return facts, write_outline(self.flow, self.locator, proposals=proposals, facts=facts)
+            proposals, warnings = self._choose(proposals)
+        silent = [chunk for chunk, each in zip(self.chunks, heard, strict=True) if each.failure]
+        proposals = add_silent(self.flow, proposals, chunks=silent)
+        return facts, write_outline(self.flow, self.locator, proposals=proposals, facts=facts), warnings
+
+    def _choose(self, proposals: Proposals) -> tuple[Proposals, tuple[Warning, ...]]:
+        most = max(_MOST_OF_SHORT, min(_MOST_CHAPTERS, self.flow.text.count(" ") // _WORDS_A_CHAPTER))
+        messages = ask_for_outline(list_proposals(proposals), least=_LEAST_CHAPTERS, most=most)
+        [answer] = self._side_by_side([partial(ask_outline, self.endpoint, messages)], before=len(self.chunks))
+        chosen = choose_proposals(proposals, answer=answer, least=_LEAST_CHAPTERS)
+        if answer is not None and chosen.chapters is not proposals.chapters:
+            return chosen, ()
+        message = "The model made no outline of the whole: the chapters of all its parts stand."
+        return chosen, (Warning("outline_failed", message),)
 
     def fall_back(self, heard: Sequence[Heard]) -> Iterable[NamedSpan]:
         """What the built-in extractor finds in the chunks that failed."""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+
+import pytest
+
 from tests.ingest.extract.llm.conftest import MakeExtractor
-from tests.ingest.extract.llm.stub import StubModel, refuse
+from tests.ingest.extract.llm.stub import Body, Fault, StubModel, read_fenced, refuse, say
 from tests.ingest.extract.llm.talks import entity, long_talk, short_talk, silent
 
 
@@ -19,19 +24,46 @@ def test_one_part_needs_no_further_call(stub: StubModel, make: MakeExtractor) ->
 def test_several_parts_make_one_outline(stub: StubModel, make: MakeExtractor) -> None:
     outline = make(chunk_words=400).extract(long_talk()).outline
     assert outline is not None
-    assert [chapter.title for chapter in outline.chapters] == ["Who is here", "On and on"]
+    assert [chapter.title for chapter in outline.chapters] == ["Who is here", "On and on", "And further"]
     assert [topic.name for topic in outline.topics] == ["Sonar", "Boats"]
     assert stub.question(-1).startswith("You edit the outline")
 
 
-def test_without_the_outline_call_the_parts_own_chapters_stand(stub: StubModel, make: MakeExtractor) -> None:
-    def strike(body: dict[str, object]) -> object:
-        return refuse(500) if "You edit the outline" in str(body["messages"]) else None
+def fail_outline(body: Body) -> Fault | None:
+    return refuse(500) if "You edit the outline" in str(body["messages"]) else None
 
-    stub.strikes = strike  # type: ignore[assignment]
+
+def choose_one(body: Body) -> Fault | None:
+    chosen = json.dumps({"chapters": [{"number": 1, "title": "All of it"}], "topics": ["Boats"]})
+    return say(chosen) if "You edit the outline" in str(body["messages"]) else None
+
+
+@pytest.mark.parametrize("strike", [fail_outline, choose_one])
+def test_without_an_outline_of_the_whole_the_parts_own_chapters_stand_and_that_is_said(
+    stub: StubModel, make: MakeExtractor, strike: Callable[[Body], Fault | None]
+) -> None:
+    stub.strikes = strike
+    found = make(chunk_words=400).extract(long_talk())
+    assert found.outline is not None
+    chapters = found.outline.chapters
+    assert len(chapters) == len({chapter.segment for chapter in chapters}) > 2
+    assert [warning.code for warning in found.warnings].count("outline_failed") == 1
+
+
+@pytest.mark.parametrize(("words", "segment"), [("Welcome to Deep Water", "s1"), ("Lake Number9 is part of", "s12")])
+def test_a_part_without_an_answer_has_a_chapter_of_its_own_words(
+    stub: StubModel, make: MakeExtractor, words: str, segment: str
+) -> None:
+    def strike(body: Body) -> Fault | None:
+        return refuse(500) if words in read_fenced(body).partition(": ")[2] else None
+
+    stub.strikes = strike
     outline = make(chunk_words=400).extract(long_talk()).outline
     assert outline is not None
-    assert len(outline.chapters) == len({chapter.segment for chapter in outline.chapters}) > 2
+    [own] = [chapter for chapter in outline.chapters if chapter.title.endswith(" …")]
+    assert own.title == f"{own.starts_with} …"
+    assert int(own.segment[1:]) <= int(segment[1:])
+    assert "Who is here" in {chapter.title for chapter in outline.chapters}
 
 
 def test_the_first_chapter_begins_with_the_talk(stub: StubModel, make: MakeExtractor) -> None:
