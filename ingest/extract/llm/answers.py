@@ -110,7 +110,8 @@ class BadAnswer(Exception):
 
 @dataclass(slots=True)
 class ChunkAnswer:
-    """What one chunk's answer holds. `malformed`: items that were not of the shape."""
+    """What one chunk's answer holds. `malformed`: items that were not of the shape. `beyond`: that were not read, since
+    there were so many."""
 
     entities: list[EntityItem] = field(default_factory=list)
     claims: list[ClaimItem] = field(default_factory=list)
@@ -118,6 +119,7 @@ class ChunkAnswer:
     topics: list[str] = field(default_factory=list)
     points: list[PointItem] = field(default_factory=list)
     malformed: int = 0
+    beyond: int = 0
 
 
 @dataclass(slots=True)
@@ -174,7 +176,9 @@ def read_object(text: str) -> dict[str, Any]:
 
 def is_whole(text: str) -> bool:
     """Whether everything that the answer opens is closed in it, so that no part of it is missing. Brackets in what it
-    quotes count for nothing where it can be read as it is."""
+    quotes count for nothing where it can be read as it is. Of one that never ends only the beginning is read."""
+    if len(text) > _MOST_CHARACTERS:
+        return False
     if _read_whole(text) is not None:
         return True
     return text.count("{") <= text.count("}") and text.count("[") <= text.count("]")
@@ -228,6 +232,7 @@ def _read_items(model: type[Item], raw: object, answer: ChunkAnswer) -> list[Ite
     if not isinstance(raw, list):
         answer.malformed += raw is not None
         return []
+    answer.beyond += max(0, len(raw) - _MOST_ITEMS)
     items: list[Item] = []
     for value in raw[:_MOST_ITEMS]:
         try:

@@ -26,6 +26,7 @@ _DROPPED = {
     "point_not_in_transcript": "points of the summary stand on words that nobody said",
     "topic_not_in_transcript": "topics have no word in the transcript",
     "item_malformed": "items were not of the form asked for",
+    "item_beyond": "items came after more than one answer is read for",
 }
 
 

@@ -79,6 +79,7 @@ def gather_facts(
     facts.places |= _index_places(found)
     for finder, (_, answer) in zip(finders, answers, strict=True):
         facts.dropped["item_malformed"] += answer.malformed
+        facts.dropped["item_beyond"] += answer.beyond
         facts.claims += (claim for item in answer.claims if (claim := finder.find(item)))
     facts.claims = _keep_first(facts.claims)
     facts.spans = _make_spans(flow, _leave_out_idle(found, facts))

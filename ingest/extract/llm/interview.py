@@ -113,6 +113,7 @@ def _look_again(endpoint: Endpoint, messages: Sequence[Message], *, first: Reply
     heard.answer.entities += more.entities
     heard.answer.claims += more.claims
     heard.answer.malformed += more.malformed
+    heard.answer.beyond += more.beyond
 
 
 def _note_cut(reply: Reply, heard: Heard, where: str) -> None:

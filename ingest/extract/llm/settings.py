@@ -62,7 +62,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> LlmSettings:
         backoff_seconds=_read_number(env, "LLM_BACKOFF", default=0.5),
         requests_per_minute=int(_read_number(env, "LLM_RPM", default=0)),
         tokens_per_minute=int(_read_number(env, "LLM_TPM", default=0)),
-        chunk_words=int(_read_number(env, "LLM_CHUNK_WORDS", default=3400, least=50)),
+        chunk_words=int(_read_number(env, "LLM_CHUNK_WORDS", default=3400, least=50, most=8000)),
         overlap_words=int(_read_number(env, "LLM_OVERLAP_WORDS", default=60)),
         max_output_tokens=int(_read_number(env, "LLM_MAX_OUTPUT_TOKENS", default=16000, least=100)),
         max_tokens=int(_read_number(env, "LLM_MAX_TOKENS", default=0)),
@@ -123,7 +123,9 @@ def _read_model(env: Mapping[str, str]) -> str:
     return model
 
 
-def _read_number(env: Mapping[str, str], name: str, *, default: float, least: float = 0) -> float:
+def _read_number(
+    env: Mapping[str, str], name: str, *, default: float, least: float = 0, most: float = 1e12 - 1
+) -> float:
     raw = env.get(name, "").strip().replace("_", "")
     if not raw:
         return default
@@ -131,8 +133,9 @@ def _read_number(env: Mapping[str, str], name: str, *, default: float, least: fl
         number = float(raw)
     except ValueError:
         number = -1.0
-    if not least <= number < 1e12:
-        raise ExtractorUnavailable(f"{name} is “{raw}”.", advice=f"Set it to a number of at least {least:g}.")
+    if not least <= number <= most:
+        bounds = f"of at most {most:g}" if number > most else f"of at least {least:g}"
+        raise ExtractorUnavailable(f"{name} is “{raw}”.", advice=f"Set it to a number {bounds}.")
     return number
 
 

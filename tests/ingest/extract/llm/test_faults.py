@@ -15,7 +15,7 @@ from ingest.extract.llm.endpoint import Endpoint
 from ingest.records import Extraction
 from tests.ingest.extract.llm.conftest import MakeExtractor
 from tests.ingest.extract.llm.stub import Body, Fault, StubModel, drop, refuse, say, send_raw, stall
-from tests.ingest.extract.llm.talks import long_talk, short_talk, truthful
+from tests.ingest.extract.llm.talks import entity, long_talk, short_talk, silent, truthful
 
 HALF = json.dumps(truthful("Ada Winter: Ada works at Limnotech with Bo Larsen in Uppsala"))[:200]
 
@@ -115,6 +115,19 @@ def test_one_bad_item_spoils_only_itself(stub: StubModel, make: MakeExtractor) -
     found = make().extract(short_talk())
     assert found.info.dropped == {"item_malformed": 2}
     assert len(found.claims or ()) == 2
+
+
+def test_what_a_too_long_answer_says_last_is_counted(stub: StubModel, make: MakeExtractor) -> None:
+    named = entity("Limnotech", "Organization")
+    stub.answer = lambda _: silent() | {"entities": [named] * 700}
+    assert make().extract(short_talk()).info.dropped == {"item_beyond": 100}
+
+
+def test_an_answer_that_never_ends_is_marked_as_broken_off(stub: StubModel, make: MakeExtractor) -> None:
+    stub.answer = lambda _: silent() | {"entities": [entity("Limnotech", "Organization")], "topics": ["x" * 500_000]}
+    found = make().extract(short_talk())
+    assert {span.name for span in found.spans} == {"Limnotech"}
+    assert "answer_cut" in {warning.code for warning in found.warnings}
 
 
 def test_a_pause_that_the_endpoint_asks_for_is_kept(stub: StubModel, make: MakeExtractor) -> None:

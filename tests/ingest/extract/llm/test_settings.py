@@ -31,6 +31,7 @@ GOOD = {"LLM_URL": "http://127.0.0.1:1/v1", "LLM_MODEL": "m"}
         ({"LLM_MAX_COST": "nan"}, "LLM_MAX_COST"),
         ({"LLM_MAX_COST": "1"}, "Set LLM_PRICE_IN"),
         ({"LLM_CHUNK_WORDS": "1"}, "at least 50"),
+        ({"LLM_CHUNK_WORDS": "20000"}, "at most 8000"),
         ({"LLM_CONCURRENCY": "1e400"}, "LLM_CONCURRENCY"),
         ({"LLM_SECOND_LOOK": "twice"}, "one of: inline, call, off"),
     ],
