@@ -20,6 +20,7 @@ from ingest.extract.llm.cache import AnswerCache, Kept, hash_question
 from ingest.extract.llm.dialect import Dialect
 from ingest.extract.llm.meter import Allowance, Meter
 from ingest.extract.llm.pace import Pace
+from ingest.extract.llm.reading import BoundedClient
 from ingest.extract.llm.refusals import (
     ChunkFailed,
     Refusal,
@@ -136,7 +137,7 @@ class Endpoint:
         try:
             self._wait(self._pace.book(guess))
             said = self._send(messages, options=dialect.options(schema=schema, tokens_out=allowance.tokens_out))
-        except openai.APIError as error:
+        except openai.OpenAIError as error:
             return self._settle_failure(judge_error(error, self._settings), allowance)
         except _NOT_THE_API:
             return self._settle_failure(judge_body(self._settings), allowance)
@@ -248,5 +249,5 @@ def _open_pace(url: str, requests: int, tokens: int) -> Pace:
 @lru_cache(maxsize=4)
 def _open_client(url: str, key: str, timeout: float) -> openai.OpenAI:
     """Kept for the process: opening one loads the machine's certificates."""
-    http = openai.DefaultHttpxClient(follow_redirects=False)
+    http = BoundedClient(timeout=timeout)
     return openai.OpenAI(base_url=url, api_key=key or "none", timeout=timeout, max_retries=0, http_client=http)

@@ -15,6 +15,7 @@ from enum import StrEnum
 import openai
 
 from ingest.errors import ExtractorUnavailable
+from ingest.extract.llm.reading import Unending
 from ingest.extract.llm.settings import LlmSettings
 
 _LONGEST_PAUSE = 120.0
@@ -50,7 +51,10 @@ class ChunkFailed(Exception):
     """No usable answer for this chunk. Its text says why, in a few words."""
 
 
-def judge_error(error: openai.APIError, settings: LlmSettings) -> Refusal:
+def judge_error(error: openai.OpenAIError, settings: LlmSettings) -> Refusal:
+    ended = error if isinstance(error, Unending) else error.__cause__
+    if isinstance(ended, Unending):
+        return Refusal(Verdict.GIVE_UP, str(ended), billed=True)
     if isinstance(error, openai.APITimeoutError):
         return Refusal(Verdict.AGAIN, f"no answer within {settings.timeout_seconds:g} s", billed=True)
     if isinstance(error, openai.APIStatusError):

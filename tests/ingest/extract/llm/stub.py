@@ -158,6 +158,19 @@ def drop(handler: BaseHTTPRequestHandler, stub: StubModel, body: Body) -> None:
     handler.close_connection = True
 
 
+def drip(handler: BaseHTTPRequestHandler, stub: StubModel, body: Body) -> None:
+    """Says one blank after the other, soon enough each, until nobody listens."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Length", "5000")
+    handler.end_headers()
+    for _ in range(400):
+        handler.wfile.write(b" ")
+        handler.wfile.flush()
+        time.sleep(0.02)
+    handler.close_connection = True
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64

@@ -14,7 +14,7 @@ from ingest.extract.llm import LlmSettings
 from ingest.extract.llm.endpoint import Endpoint
 from ingest.records import Extraction
 from tests.ingest.extract.llm.conftest import MakeExtractor
-from tests.ingest.extract.llm.stub import Body, Fault, StubModel, drop, refuse, say, send_raw, stall
+from tests.ingest.extract.llm.stub import Body, Fault, StubModel, drip, drop, refuse, say, send_raw, stall
 from tests.ingest.extract.llm.talks import entity, long_talk, short_talk, silent, truthful
 
 HALF = json.dumps(truthful("Ada Winter: Ada works at Limnotech with Bo Larsen in Uppsala"))[:200]
@@ -115,6 +115,20 @@ def test_one_bad_item_spoils_only_itself(stub: StubModel, make: MakeExtractor) -
     found = make().extract(short_talk())
     assert found.info.dropped == {"item_malformed": 2}
     assert len(found.claims or ()) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [(drip, "did not end within"), (send_raw(b" " * (17 * 1024 * 1024)), "is larger than 16 MiB")],
+    ids=["dripping", "large"],
+)
+def test_an_answer_without_an_end_is_given_up_at_once(
+    stub: StubModel, make: MakeExtractor, fault: Fault, why: str
+) -> None:
+    stub.always = fault
+    found = make(timeout_seconds=0.3).extract(short_talk())
+    assert why in found.warnings[0].message
+    assert len(stub.requests) == 1
 
 
 def test_what_a_too_long_answer_says_last_is_counted(stub: StubModel, make: MakeExtractor) -> None:
