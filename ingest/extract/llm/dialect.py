@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ _WEAKER = {"json_schema": "json_object", "json_object": "text"}
 _TOO_MUCH = ("too large", "at most", "maximum", "exceed", "range", "greater than", "less than")
 _ANSWER = ("max_tokens", "max_completion_tokens", "max tokens", "in the completion", "output tokens")
 _MOST_HALVINGS = 4
+_CHARACTERS_A_TOKEN = 3
 _TOO_LONG = ("context length", "context_length", "maximum context", "too many tokens", "context window")
 
 
@@ -36,6 +38,10 @@ class Dialect:
             return replace(self, temperature=False)
         weaker = _WEAKER.get(self.format)
         return replace(self, format=weaker) if weaker else None
+
+    def guess_tokens(self, schema: Mapping[str, Any]) -> int:
+        """What the schema adds to a question: services count it as read."""
+        return len(json.dumps(schema)) // _CHARACTERS_A_TOKEN if self.format == "json_schema" else 0
 
     def options(self, *, schema: Mapping[str, Any], tokens_out: int) -> dict[str, Any]:
         options: dict[str, Any] = {self.limit: max(1, tokens_out >> self.halvings)}

@@ -132,7 +132,7 @@ class Endpoint:
         return outcome
 
     def _call(self, messages: Sequence[Message], *, schema: Mapping[str, Any], dialect: Dialect) -> Said | Refusal:
-        guess = _guess_tokens(messages)
+        guess = _guess_tokens(messages) + dialect.guess_tokens(schema)
         allowance = self.meter.hold(guess)
         try:
             self._wait(self._pace.book(guess))

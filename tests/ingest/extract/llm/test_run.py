@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import RunCancelled
+from ingest.extract.llm.answers import chunk_schema
+from ingest.extract.llm.dialect import Dialect
 from ingest.extract.llm.meter import LimitReached
 from ingest.extract.llm.pace import Pace
 from ingest.records import EntityType, KnownName
@@ -263,3 +265,9 @@ def test_as_much_is_expected_of_a_language_without_spaces(stub: StubModel, make:
     wanted = re.search(r"about (\d+) entities", stub.question(0))
     assert wanted
     assert int(wanted[1]) > 10
+
+
+def test_a_schema_is_reckoned_as_read_where_it_is_sent() -> None:
+    schema = chunk_schema(second_look=True)
+    assert Dialect().guess_tokens(schema) > 500
+    assert Dialect(format="text").guess_tokens(schema) == 0
