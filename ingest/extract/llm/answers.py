@@ -142,18 +142,19 @@ def outline_schema() -> Mapping[str, Any]:
 
 
 def read_chunk_answer(text: str) -> ChunkAnswer:
-    """Raises `BadAnswer` where there is no object with a list of entities, or most items are not sound."""
+    """Raises `BadAnswer` where there is no object with a list of entities, or most of the entities and claims are not
+    sound."""
     raw = read_object(text)
     answer = ChunkAnswer()
     _read_found(raw, answer)
     missed = raw.get("missed")
     if isinstance(missed, dict):
         _read_found({"entities": [], **missed}, answer)
+    if answer.malformed > len(answer.entities) + len(answer.claims):
+        raise BadAnswer("most items have not the fields asked for")
     answer.chapters = _read_items(ChapterItem, raw.get("chapters", []), answer)
     answer.points = _read_items(PointItem, raw.get("points", []), answer)
     answer.topics = _read_topics(raw.get("topics"))
-    if answer.malformed > len(answer.entities) + len(answer.claims):
-        raise BadAnswer("most items have not the fields asked for")
     return answer
 
 

@@ -110,7 +110,7 @@ class Endpoint:
             if isinstance(outcome, Said):
                 spent_in, spent_out = self._count(outcome, messages)
                 return Reply(outcome.text, key, outcome.ended == "length", tokens_in=spent_in, tokens_out=spent_out)
-            asked = outcome.pause is not None and paused < _LONGEST_PAUSES
+            asked = bool(outcome.pause) and paused < _LONGEST_PAUSES
             tries += not asked
             if outcome.verdict is not Verdict.AGAIN or tries > self._settings.retries:
                 raise self._conclude(outcome)

@@ -342,3 +342,15 @@ def test_talks_share_what_an_endpoint_takes_in_a_minute(stub: StubModel) -> None
     settings = LlmSettings(stub.url, "m", requests_per_minute=7)
     one, other = (Endpoint(settings, stop=threading.Event()) for _ in range(2))
     assert one._pace is other._pace
+
+
+def test_a_pause_of_nothing_is_a_try_like_any_other(stub: StubModel, make: MakeExtractor) -> None:
+    stub.always = refuse(503, Retry_After="0")
+    assert "chunk_fell_back" in codes(make(retries=2, backoff_seconds=0.0).extract(short_talk()))
+    assert len(stub.requests) == 3
+
+
+def test_chapters_and_points_of_another_form_spoil_no_facts(stub: StubModel, make: MakeExtractor) -> None:
+    stub.answer = lambda text: {**truthful(text), "chapters": ["one", "two"] * 20, "points": ["three"] * 20}
+    assert len(make().extract(short_talk()).claims or ()) == 2
+    assert len(stub.requests) == 1
