@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
@@ -57,6 +58,8 @@ SELECT meant FROM told WHERE meant IS NOT NULL AND (
 """
 """Keys by which decisions that replace others meant what has one of these, and which no talk says now, or none said
 before. From one to the next by the index: by one key a thing may have got a thousand names."""
+_FEW = {"sqlite": "{rows}", "postgresql": "SELECT unnest(ARRAY({rows}))"}
+"""PostgreSQL takes what a recursion gives for tens of thousands, and would go through all decisions for it."""
 
 
 def _find_last(kind: str) -> Subquery:
@@ -67,7 +70,7 @@ def _find_last(kind: str) -> Subquery:
 
 def _list_of_gone(keys: RawSQL) -> QuerySet[DecisionKey]:
     """Those that replace others, about what they mean by a key that no talk says now, or none said before."""
-    gone = RawSQL(_GONE.format(keys=keys.sql), keys.params)  # noqa: S611
+    gone = RawSQL(_FEW[connection.vendor].format(rows=_GONE.format(keys=keys.sql)), keys.params)  # noqa: S611
     return DecisionKey.objects.filter(key__in=gone, kind__in=_REPLACING, meant=F("key"), decision__active=True)
 
 
