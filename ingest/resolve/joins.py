@@ -117,16 +117,23 @@ def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]
         given.setdefault(person.words[0], []).append(person)
         family.setdefault(person.words[-1], []).append(person)
         if len(person.words) > _TWO:
-            given.setdefault(" ".join(person.words[:-1]), []).append(person)
+            if _has_two_given(person):
+                given.setdefault(" ".join(person.words[:-1]), []).append(person)
             family.setdefault(" ".join(person.words[1:]), []).append(person)
     for name in names.values():
         if len(name.words) > _TWO or name.speaker or (name.sure and not name.is_person):
             continue
-        if name.folded in given and (name.is_person or may_be_given(name.folded)):
+        listed = name.sure and len(name.words) > 1
+        if name.folded in given and not listed and (name.is_person or may_be_given(name.folded)):
             yield from _join_to_owner(name, given[name.folded], "given-name")
         elif name.folded in family:
             joins = _join_to_owner(name, family[name.folded], "surname")
             yield from map(_doubt, joins) if _is_firm(name) else joins
+
+
+def _has_two_given(person: Name) -> bool:
+    """A phrase in capitals may begin with somebody's whole name: "Ricky Martin CD"."""
+    return person.speaker or "-" in person.title.split()[0]
 
 
 def _is_firm(name: Name) -> bool:

@@ -119,6 +119,18 @@ def test_both_given_names_together_are_the_speaker(person: str) -> None:
     assert called in found.entities[0].surfaces
 
 
+@pytest.mark.parametrize("phrase", ["Zelda Vexlorum Tapes", "Zelda Vexlorum Fans"])
+def test_a_whole_name_is_not_taken_over_by_a_phrase_that_begins_with_it(phrase: str) -> None:
+    found = resolve_marked(("Zelda Vexlorum", PERSON), ("Zelda Vexlorum", PERSON), (phrase, PERSON))
+    assert "Zelda Vexlorum" in list_names(found)
+    assert not [one for one in found.suggestions if one.reason == "given-name"]
+
+
+def test_both_given_names_written_with_a_hyphen_are_the_person_who_is_only_spoken_of() -> None:
+    found = resolve_marked(("Mei-Ling Chen", PERSON), ("Mei-Ling", PERSON))
+    assert list_names(found) == {"Mei-Ling Chen"}
+
+
 def test_what_a_talk_spells_out_is_meant_by_the_acronym_and_its_plural() -> None:
     text = "The Security Operations Center is where we sit. Our SOC is large. Most SOCs are small, and a SOC is fun."
     found = resolve_talk(text).entities
