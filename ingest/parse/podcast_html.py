@@ -87,7 +87,7 @@ def _plain(words: str) -> str:
 
 
 def _read_pieces(text: str) -> Iterator[Piece]:
-    """The words between tags. White space between marks is kept, since they may turn out to be words."""
+    """The words between tags. Of white space between marks a blank is kept, since they may turn out to be words."""
     kind, words, fresh, bold = "text", [""], True, False
     for number, (tag, between) in enumerate(_scan(text)):
         check_parts(number)
@@ -104,7 +104,7 @@ def _read_pieces(text: str) -> Iterator[Piece]:
             yield Piece(kind, found, fresh)
             found, fresh = "", False
         fresh = fresh or name not in MARKS
-        words, bold = ["" if fresh else found], False
+        words, bold = [" " if found and not fresh else ""], False
         opened = name if not tag.startswith("/") else ""
         kind = opened if opened in MARKS else "heading" if opened in _HEADINGS else "text"
 

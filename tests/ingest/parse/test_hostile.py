@@ -211,6 +211,7 @@ def test_a_line_of_a_million_characters_is_no_trap(format: str, line: str) -> No
         "00:01.000 --> 00:02.000\n" + "a\n" * 100_000 + "b\n\n00:02.000 --> 00:03.000\n" + "a\n" * 100_000 + "c\n",
         "00:01.000 --> 00:02.000\n" + "<00:01.000>>> a " * 100_000,
         ">> a" + " >> a" * 300_000,
+        "<p>a" + ("<time>" + " " * 300 + "</time>") * 15_000 + "</p>",
     ],
 )
 @pytest.mark.enormous
