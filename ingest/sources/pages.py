@@ -25,6 +25,10 @@ _META = {
 }
 _MARKS = frozenset({"cite", "time"})
 _CLOCK = re.compile(r"[\s\[(]{0,20}(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?[\s\])]{0,20}")
+_NAME = re.compile(
+    r">\s{0,200}<cite(?:\s[^<>]{0,500})?>[^<>]{1,200}(?:(?<=:)\s{0,20}</cite>|</cite>\s{0,200}[<:])", re.IGNORECASE
+)
+"""A `cite` that begins a line, and ends it or in a colon: a speaker, not a work that is cited in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Captions:
 
 @dataclass(slots=True)
 class Page:
-    """Addresses are whole, in the page's order. `cites`, `clocks`: how many names and times are marked as such."""
+    """Addresses are whole, in the page's order. `cites`, `clocks`: how many names and times are marked as such;
+    `names`: how many of those names stand where a speaker's does; `paragraphs`: those of other words."""
 
     captions: list[Captions] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
@@ -47,11 +52,15 @@ class Page:
     facts: dict[str, str] = field(default_factory=dict)
     cites: int = 0
     clocks: int = 0
+    names: int = 0
+    paragraphs: int = 0
 
     @property
     def has_marks(self) -> bool:
-        """Whether it holds a transcript in Podcasting 2.0's HTML: any page may bear one date or cite one work."""
-        return self.clocks > 1 or (self.clocks > 0 and self.cites > 0)
+        """Whether it holds a transcript in Podcasting 2.0's HTML: any page may bear one date or cite one work. The same
+        as `ingest.parse` says of it, as far as can be told without reading it."""
+        timed = self.clocks > 1 or (self.clocks > 0 and self.cites > 0)
+        return timed or (self.names > 1 and self.paragraphs <= 2 * self.names)
 
     @property
     def best_captions(self) -> list[Captions]:
@@ -85,8 +94,10 @@ def is_page(media_type: str | None, data: bytes) -> bool:
 def read_page(data: bytes, *, address: str) -> Page:
     """`address` makes relative links whole. Never raises for what stands in the page."""
     reader = _Reader(address)
+    text = data.decode("utf-8", "replace")[:_MAX_CHARS]
+    reader.page.names = len(_NAME.findall(text))
     with suppress(AssertionError):  # Python's reader raises it for some broken declarations: what stood before counts
-        reader.feed(data.decode("utf-8", "replace")[:_MAX_CHARS])
+        reader.feed(text)
     return reader.page
 
 
@@ -96,10 +107,12 @@ class _Reader(HTMLParser):
         self.address = address
         self.page = Page()
         self._mark = ""
+        self._fresh = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._mark = tag if tag in _MARKS else self._mark
+        self._fresh |= tag == "p"
         if tag == "html" and given.get("lang"):
             self.page.facts.setdefault("language", given["lang"][:16])
         elif tag == "meta":
@@ -121,6 +134,9 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.page.cites += self._mark == "cite" and bool(data.strip())
         self.page.clocks += self._mark == "time" and _CLOCK.fullmatch(data) is not None
+        if self._fresh and not self._mark and data.strip():
+            self.page.paragraphs += 1
+            self._fresh = False
 
     def _take_meta(self, given: dict[str, str]) -> None:
         name = _META.get(given.get("property", "") or given.get("name", ""))

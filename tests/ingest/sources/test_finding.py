@@ -87,12 +87,20 @@ def test_a_page_that_holds_its_transcript_is_read_itself_and_its_feed_is_told(si
     assert read_transcript(raw).segments[0].speaker == "Ada"
 
 
+@pytest.mark.parametrize("name", ["<cite>{}:</cite>", "<p><cite>{}</cite></p>", "<cite class='who'>{}</cite>\n"])
+def test_a_transcript_of_names_without_times_is_read_and_its_recording_left_alone(site: Server, name: str) -> None:
+    turns = "".join(f"{name.format(who)}<p>Hello from {who}.</p>" for who in ("Ada", "Grace", "Ada", "Grace"))
+    show(site, "/page", PAGE.format(f'<p>A talk.</p>{turns}<audio src="/talk.mp3"></audio>'), "text/html")
+    assert {segment.speaker for segment in read_transcript(read(site, "/page")).segments} >= {"Ada", "Grace"}
+
+
 def test_a_page_that_bears_a_date_or_cites_a_work_still_has_its_recording_transcribed(
     site: Server, endpoint: list[bytes]
 ) -> None:
     dated = "<p>Posted <time>10:30</time> on <time>May 5</time>; see <em>x</em>.</p>"
     show(site, "/talk.mp3", SOUND, "audio/mpeg")
-    for path, words in (("/dated", dated), ("/citing", "<p>In the <cite>Harbour Times</cite>.</p>")):
+    said = "<blockquote><p>It turns.</p><p>And turns.</p><p>And comes.</p><cite>Ann Pier</cite></blockquote>" * 2
+    for path, words in (("/dated", dated), ("/citing", "<p>In the <cite>Harbour Times</cite>.</p>"), ("/said", said)):
         show(site, path, PAGE.format(f'{words}<audio src="/talk.mp3"></audio>'), "text/html")
         assert read_transcript(read(site, path)).segments
     assert endpoint
