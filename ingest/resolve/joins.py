@@ -45,7 +45,7 @@ _KIND_WORDS = word_set(
     """
 )
 _DOMAIN = re.compile(r"\.(?:com|fm|org|io|dev|net|ai|app|so|co)$")
-_ENDING_CAPITALS = re.compile(r"(?<=[a-z])[A-Z]{2,}(?=s?\b)")
+_ENDING_CAPITALS = re.compile(r"(?<=[a-z])[.-]?([A-Z]{2,})(?=s?\b)")
 _NOT_SQUASHED = re.compile(r"[^\w+#]|_")
 
 
@@ -285,5 +285,5 @@ def _is_guessed(name: Name) -> bool:
 
 
 def _list_marks(name: Name) -> tuple[list[str], list[str]]:
-    """Digits, and capitals at the end of a word in small letters."""
+    """Digits, and capitals at the end of a word in small letters: "GopherJS", "Answer.AI" like "AnswerAI"."""
     return [c for c in name.folded if c.isdigit()], _ENDING_CAPITALS.findall(name.title)

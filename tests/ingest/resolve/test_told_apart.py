@@ -100,6 +100,11 @@ def test_a_name_that_ends_in_capitals_is_another_than_one_that_does_not() -> Non
     assert list_names(both) == {"Wexlophers", "WexlopherJS"}
 
 
+def test_a_name_with_its_ending_set_off_by_a_point_is_the_one_without() -> None:
+    (one,) = resolve_marked(("WexlopherAI", COMPANY), ("Wexlopher.AI", COMPANY)).entities
+    assert {"WexlopherAI", "Wexlopher.AI"} == set(one.surfaces)
+
+
 def test_the_plural_of_an_acronym_has_no_letter_more() -> None:
     assert not resolve_marked(("CAs", CONCEPT), ("content addressed storage", CONCEPT)).suggestions
     (one,) = resolve_marked(("WQXs", CONCEPT), ("wexlora quorum xylem", CONCEPT)).entities
