@@ -25,6 +25,7 @@ _APART = word_set("from without through like than")
 _DEEDS = word_set("created founded makes acquired")
 _POSTS = word_set("works_for leads")
 _LEADING_AWAY = word_set("in at from for of about through by on into around to")
+_MAKERS = word_set("founder co-founder cofounder creator co-creator maker author co-author inventor")
 _BEFORE_A_CLAUSE = word_set("because but so then when while if that though since until")
 _JOINING = word_set("and but so because while when or")
 _SUBJECTS = word_set("the this that these those i we you my your our their its")
@@ -62,7 +63,7 @@ def may_guess(talk: Talk, meeting: Meeting, *, predicate: str, backward: bool) -
         return _is_stage(talk.entities[obj.entity])
     if predicate == "competes_with":
         return _are_alike(talk, subject, obj)
-    if predicate in _DEEDS and not backward and find_leading(talk, obj) in _LEADING_AWAY:
+    if predicate in _DEEDS and not backward and _is_led_away(talk, meeting):
         return False
     if predicate in _POSTS and not _SELLING.isdisjoint(talk.words(meeting.first.last, meeting.second.first)):
         return False
@@ -78,6 +79,13 @@ def _is_stage(entity: Entity) -> bool:
 def _are_alike(talk: Talk, one: Naming, other: Naming) -> bool:
     types = {talk.type_of(one), talk.type_of(other)}
     return len(types) == 1 or types == {EntityType.ORGANIZATION, EntityType.PRODUCT}
+
+
+def _is_led_away(talk: Talk, meeting: Meeting) -> bool:
+    """Whether the second name is only come to: "published in Rocket", but not "founder and head of Rocket"."""
+    leading = find_leading(talk, meeting.second)
+    made = leading == "of" and not _MAKERS.isdisjoint(talk.words(meeting.first.last, meeting.second.first))
+    return leading in _LEADING_AWAY and not made
 
 
 def _is_of_another(talk: Talk, meeting: Meeting) -> bool:

@@ -16,11 +16,13 @@ from ingest.records import EntityType
 from ingest.relate.cues import Pattern
 from ingest.relate.following import is_only_part, qualifies, says_what_for
 from ingest.relate.leading import find_leading
+from ingest.relate.pronouns import US
 from ingest.relate.talk import Naming, Talk
 
 _LEADING = word_set("at in of from with by about into near through without around for on over under like than")
 _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
+_HELPING = word_set("to will would did didn't can could help helps helped")
 _MOVING = word_set("back flew flown fly flies arrived arrives drove driven travelled went")
 _SAYING = word_set("think thinks thought believe believes guess suppose say says said hope hopes")
 _STARTING = word_set("start starts started starting")
@@ -32,6 +34,7 @@ _OTHER_FIRMS = word_set(
 """What is called so after a firm is another one."""
 _RESUMING = word_set("is are was were has have had can will does do it it's they they're that's there's")
 _SOME = word_set("a an some any more much enough")
+_FIRMS = word_set("startup company firm business agency studio")
 _NAMING = word_set("called named")
 _QUOTATIONS = {'"': '"', "“": "”", "‘": "’"}
 
@@ -61,8 +64,12 @@ def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said
 
 def _is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
     """Whether the cue belongs to other words: "from A to B", "it's A", "my friend wrote A", "I think that he is at A",
-    "started using A"."""
+    "started using A", "I found A to be simple", and "we have A", for people are no thing with features."""
     if (left.pronoun == "my" and pattern.verb) or not _SAYING.isdisjoint(said.before):
+        return True
+    if said.cue == ["found"] and _HELPING.isdisjoint(said.before[-1:]):
+        return True
+    if left.pronoun in US and pattern.predicate == "supports":
         return True
     if said.cue == ["from"]:
         return _has_left(talk, pattern, right=right, before=said.before)
@@ -146,10 +153,11 @@ def _is_put_into(talk: Talk, pattern: Pattern, *, right: Naming) -> bool:
 
 def _is_any(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
     """Whether some one of its kind is meant: who "made a database" or "writes compilers" did not create the idea, who
-    "bought a Rocket" no business."""
+    "bought a Rocket" no business, but who "bought a startup Rocket" did."""
     product = pattern.predicate == "created" and talk.type_of(naming) is EntityType.PRODUCT
     if product or pattern.predicate == "acquired":
-        return not {"a", "an"}.isdisjoint(talk.words(max(0, naming.first - 2), naming.first))
+        before = talk.words(max(0, naming.first - 2), naming.first)
+        return not {"a", "an"}.isdisjoint(before) and _FIRMS.isdisjoint(before)
     if pattern.predicate != "created" or talk.type_of(naming) is not EntityType.CONCEPT:
         return False
     before = talk.words(max(0, naming.first - 3), naming.first)
@@ -159,7 +167,9 @@ def _is_any(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
 
 
 def _is_led_to(talk: Talk, pattern: Pattern, *, left: Naming, said: Said) -> bool:
-    """The first name does and is nothing where a preposition leads to it."""
+    """The first name does and is nothing where a preposition leads to it, but what ", which" goes on to say of it."""
+    if said.before[:2] == [",", "who" if talk.type_of(left) is EntityType.PERSON else "which"]:
+        return False
     states = not _BE.isdisjoint([*said.before, *said.cue])
     apart = said.before[:1] == [","]
     does = pattern.verb and (apart or talk.type_of(left) is not EntityType.ORGANIZATION)

@@ -254,6 +254,7 @@ WE = {**NAMES, "Works": "Product"}
         ("I work at Acme. I work at Bolt.", set()),
         ("I was at Acme for years. I work at Bolt.", {"Bolt"}),
         ("I founded Works.", {"Works"}),
+        ("I've found Works to be simple. I work at Bolt.", {"Bolt"}),
     ],
 )
 def test_we_means_no_organization_that_one_left_or_may_have_left(told: str, meant: set[str]) -> None:
@@ -261,6 +262,13 @@ def test_we_means_no_organization_that_one_left_or_may_have_left(told: str, mean
     _, entities, claims = relate([*turns, ("Jane", told), ("Jane", "You see, we use Anvil every day.")], WE)
     names = {entity.id: entity.name for entity in entities}
     assert {names[c.subject] for c in claims if (c.predicate, names[c.object]) == ("uses", "Anvil")} == meant
+
+
+def test_what_people_have_who_say_we_is_no_feature_of_their_product() -> None:
+    turns = [("Someone Else", "Jane, Works, Works, and Works again."), ("Jane", "I founded Works. We have caching.")]
+    _, entities, claims = relate(turns, WE)
+    names = {entity.id: entity.name for entity in entities}
+    assert ("Works", "supports") not in {(names[claim.subject], claim.predicate) for claim in claims}
 
 
 def test_opposite_ends_never_stand_twice_for_one_connection() -> None:

@@ -124,6 +124,7 @@ PEOPLE = {
     ("text", "guessed"),
     [
         ("Ann Roe and her team at Acme have done well.", ("Ann Roe", "works_for", "Acme")),
+        ("Ann Roe, who was the co-founder back then and now is the CEO of Acme.", ("Ann Roe", "founded", "Acme")),
         ("So Ann Roe, you are a lead and an engineer at Acme.", ("Ann Roe", "works_for", "Acme")),
         ("Ann Roe, you gave a talk at HarvestConf, is it?", ("Ann Roe", "appears_on", "HarvestConf")),
         ("Acme had brought out Rocket in May.", ("Acme", "makes", "Rocket")),
