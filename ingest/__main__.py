@@ -64,7 +64,10 @@ class _Console:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit status: 0 all read, 1 not all, 2 wrong usage."""
-    _read_settings()
+    try:
+        _read_settings()
+    except (OSError, UnicodeDecodeError) as error:
+        return _fail(USAGE, f"{_SETTINGS} can't be read: {error}.")
     options = _read_options(argv)
     try:
         _check_names(options)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff"
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+from ingest.language.scripts import UNSPACED
+
+_UNSPACED = UNSPACED + "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff"
+"""With Thai, Lao, Burmese and Khmer, whose phrases stand apart."""
 _HANGUL = "\\uac00-\\ud7af"
 """Korean has spaces, but joins particles to its names."""
 _WITHOUT_SPACES = re.compile(f"[{_UNSPACED}]")
