@@ -64,10 +64,6 @@ class _Console:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit status: 0 all read, 1 not all, 2 wrong usage."""
-    try:
-        _read_settings()
-    except (OSError, UnicodeDecodeError) as error:
-        return _fail(USAGE, f"{_SETTINGS} can't be read: {error}.")
     options = _read_options(argv)
     try:
         _check_names(options)
@@ -99,6 +95,10 @@ def _read_settings() -> None:
 
 def _read_options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = _Parser(prog="python -m ingest", description="Transcripts in, facts out as JSON.", epilog=_EXAMPLE)
+    try:
+        _read_settings()
+    except (OSError, UnicodeDecodeError) as error:
+        parser.error(f"{_SETTINGS} can't be read: {error}")
     parser.add_argument(
         "sources", nargs="+", metavar="SOURCE", help="a file, - (standard input), or an http(s) address"
     )

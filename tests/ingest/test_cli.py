@@ -276,3 +276,14 @@ def test_settings_are_read_from_the_products_file_where_the_environment_says_not
     (talk := tmp_path / "talk.txt").write_text("Ada: Hello there.\n")
     assert main([str(talk)]) == 2
     assert "There is no extractor “there-is-none”" in capsys.readouterr().err
+
+
+def test_settings_that_can_not_be_read_are_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (settings := tmp_path / ".env").write_bytes(b"EXTRACTOR=\xff\n")
+    monkeypatch.setattr("ingest.__main__._SETTINGS", settings)
+    with pytest.raises(SystemExit) as ended:
+        main(["talk.txt"])
+    assert ended.value.code == 2
+    assert f"{settings} can't be read" in capsys.readouterr().err
