@@ -67,6 +67,12 @@ def test_only_editors_see_the_desk(
     assert answer.status_code == (200 if role in MAY else 302 if role == "nobody" else 403)
 
 
+@pytest.mark.parametrize(("kind", "chosen"), [("", "Everything"), ("type", "Types"), ("same", "Duplicates")])
+def test_the_desk_shows_which_questions_are_chosen(library: None, editor_page: Client, kind: str, chosen: str) -> None:
+    page = editor_page.get("/desk/", {"kind": kind} if kind else {}).content.decode()
+    assert re.findall(r'<a class="chip"[^>]* aria-current="true">([^<]*)<', page) == [chosen]
+
+
 @pytest.mark.parametrize("role", ["nobody", "reader"])
 @pytest.mark.parametrize(
     "path", ["/desk/answer/{question}/", "/desk/undo/", "/desk/alike/{question}/", "/desk/decide/"]
