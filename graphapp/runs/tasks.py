@@ -46,9 +46,10 @@ class Shift:
 
 
 @shared_task(name=WAKE_TASK)
-def be_woken(sent_at: float) -> int:
+def be_woken(sent_at: float = 0.0) -> int:
     """A shift, where runs may be queued. What came during the last one goes behind what else was to be done by then, or
-    one shift would follow the other as long as somebody adds something."""
+    one shift would follow the other as long as somebody adds something. Messages of releases that did not say when are
+    old ones."""
     if is_replaced(sent_at):
         return 0
     if sent_at < Shift.ended_at:

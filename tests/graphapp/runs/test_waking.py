@@ -15,7 +15,7 @@ from django.test import Client
 
 from graphapp.config import celery
 from graphapp.runs import tasks, waking
-from graphapp.runs.models import Run, State
+from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.services import make_source, submit
 from graphapp.runs.tasks import Shift, be_woken, sweep, wake
 from graphapp.web import health
@@ -109,6 +109,15 @@ def test_what_is_added_while_a_worker_finds_nothing_more_is_read(
     assert wake() == 0
     while messages:
         work_off(messages)
+    assert Run.objects.get().state == State.DONE
+
+
+def test_a_message_of_a_release_that_did_not_say_when_it_was_sent_wakes_all_the_same(
+    messages: list[dict[str, Any]],
+) -> None:
+    add("Ada")
+    Hold.objects.all().delete()
+    assert be_woken() == 1
     assert Run.objects.get().state == State.DONE
 
 
