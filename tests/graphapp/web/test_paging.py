@@ -59,7 +59,7 @@ def test_each_row_comes_once_in_order(ordering: str) -> None:
     assert sorted(whole) == ids
 
 
-@pytest.mark.parametrize("letter", ["\N{CJK UNIFIED IDEOGRAPH-8A9E}", "\N{PARROT}", '"'])
+@pytest.mark.parametrize("letter", ["\N{CJK UNIFIED IDEOGRAPH-8A9E}", "\N{PARROT}", '"', "\N{SQUARE CORPORATION}"])
 def test_titles_of_any_script_and_length_lead_on(letter: str) -> None:
     ids = make_videos(3)
     Video.objects.update(title=letter * 300)
