@@ -61,7 +61,7 @@ def choose_videos(wish: Wish, *, entity: Entity | None) -> QuerySet[Video]:
     if wish.topic:
         videos = videos.filter(Exists(Topic.objects.filter(video=OuterRef("pk"), slug=find_topic(wish.topic))))
     if wish.channel:
-        videos = videos.filter(channel=wish.channel)
+        videos = videos.filter(channel__same=wish.channel)
     if wish.entity:
         named = Appearance.objects.filter(video=OuterRef("pk"), entity=entity)
         videos = videos.filter(Exists(named)) if entity else videos.none()

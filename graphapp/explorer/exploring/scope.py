@@ -57,7 +57,7 @@ def _choose_videos(wish: Wish) -> QuerySet[Video]:
         video = find_video(wish.video)
         videos = videos.filter(id=video.id if video else NOWHERE)
     if wish.channel:
-        videos = videos.filter(channel=wish.channel)
+        videos = videos.filter(channel__same=wish.channel)
     if wish.since:
         videos = videos.filter(published__gte=wish.since)
     if wish.until:

@@ -103,6 +103,7 @@ def test_speakers_and_channels_are_found_whatever_their_case_in_every_script(cli
     record_document(document, details=VideoDetails(channel="Übung_%"))
     for asked in ({"speaker": "émile öz"}, {"channel": "übung_%"}):
         assert len(client.get("/api/v1/videos/", asked).json()["results"]) == 1, asked
+    assert titles(client, "?channel=" + quote("übung_%")) == ["Talk"]
     for asked in ({"speaker": "émile"}, {"channel": "übungx%"}):
         assert client.get("/api/v1/videos/", asked).json()["results"] == [], asked
 

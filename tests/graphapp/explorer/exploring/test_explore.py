@@ -103,6 +103,7 @@ def test_videos_channels_and_days_narrow_to_what_is_said_there(explore: Explore)
     video = Video.objects.get(title="Farms")
     assert names(explore(f"?video={video.slug}")) == farms
     assert names(explore("?channel=Farm+hour")) == farms
+    assert names(explore("?channel=farm+HOUR")) == farms
     assert names(explore("?until=2025-01-01")) == farms
     assert names(explore("?since=2025-01-01")) == {"OpenAI", "Nvidia", "H100", "TSMC"}
     assert explore("?channel=Farm+hour")["videos"] == 1
