@@ -93,6 +93,19 @@ def read_relate(fields: Fields) -> Terms:
     return make_terms(said, words, about=[subject.id, obj.id])
 
 
+def find_worded_place(fields: Fields) -> dict[str, Any]:
+    """Of the `text` that is said to name something."""
+    video, segment = _find_segment(fields)
+    return _place(video, _flatten(video).write_place(_find_words(segment, fields)))
+
+
+def find_quoted_place(fields: Fields) -> dict[str, Any] | None:
+    """Of the `quote` that is said to state a connection; None where it is not said there any more."""
+    video, segment = _find_segment(fields)
+    written = _flatten(video).write_quote(segment.number, str(fields.get("quote") or "").strip())
+    return _place(video, written) if written else None
+
+
 def _find_mentions(entity: Entity, given: Any) -> list[Mention]:
     if not isinstance(given, list) or not all(isinstance(id, int) for id in given):
         raise DecisionInvalid("“mentions” is a list of ids.")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from graphapp.curation.fields import (
     Fields,
     Terms,
@@ -78,7 +80,7 @@ def _read_split(fields: Fields) -> Terms:
         return read_split_mentions(fields)
     entity = find_named(fields)
     wanted = {str(alias) for alias in fields.get("aliases") or ()}
-    names_of = _list_names(entity)
+    names_of = list_meant_names(Key.objects.filter(entity=entity))
     unknown = wanted.difference(*names_of.values())
     if unknown or not wanted:
         told = f", and these are none: {', '.join(sorted(unknown))}" if unknown else ""
@@ -91,11 +93,10 @@ def _read_split(fields: Fields) -> Terms:
     return make_terms(said, f"{entity.name}: {', '.join(sorted(wanted))}", about=[entity.id])
 
 
-def _list_names(entity: Entity) -> dict[str, set[str]]:
-    """Of each of its keys all by which it may be meant: its id, how it is compared, and how it is written."""
-    keys = Key.objects.filter(entity=entity).order_by("id").values_list("id", "folded")
-    names = {id: {id, folded} for id, folded in keys}
-    for key, name in Naming.objects.filter(key__entity=entity).values_list("key", "name").distinct():
+def list_meant_names(keys: QuerySet[Key]) -> dict[str, set[str]]:
+    """Of each key all by which it may be meant: its id, how it is compared, and how it is written."""
+    names = {id: {id, folded} for id, folded in keys.order_by("id").values_list("id", "folded")}
+    for key, name in Naming.objects.filter(key__in=keys).order_by().values_list("key", "name").distinct():
         names[key].add(name)
     return names
 
