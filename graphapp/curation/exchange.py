@@ -14,7 +14,7 @@ from django.db import transaction
 from graphapp.curation.carrying import call_otherwise, list_carried
 from graphapp.curation.deciding import pass_on
 from graphapp.curation.fields import keys_of, videos_of
-from graphapp.curation.shapes import fits_kind, fits_log
+from graphapp.curation.shapes import fits_kind, fits_log, leave_out
 from graphapp.runs.outbox import catch_up
 from graphapp.videos.facts import cut_list
 from graphapp.videos.judging import KINDS
@@ -85,6 +85,7 @@ def _read_line(number: int, line: str) -> dict[str, Any]:
         json.dumps(row, ensure_ascii=False).encode()  # halves of characters are no text
         if not isinstance(row, dict) or row["kind"] not in KINDS or not isinstance(row["said"], dict):
             raise LineUnreadable(number, "this is no decision.")
+        row["said"] = leave_out(row["said"])
         if not fits_kind(row["kind"], row["said"]):
             raise LineUnreadable(number, f"this is not what is said of “{row['kind']}”.")
         if not fits_log(row):

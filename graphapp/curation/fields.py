@@ -18,11 +18,13 @@ NAME_LENGTH = 300
 TEXT_LENGTH = 2000
 LINKS = 10
 ADDRESS_LENGTH = 1000
-UNREADABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+UNREADABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Categories of characters that no text here holds. Joiners are none of these: Persian words and some pictures need
-them."""
+them. Nor are characters of private use, which transcripts hold, and those that are newer than this Python."""
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """These let what follows be read in another direction than it stands."""
+NO_CHARACTERS = frozenset("\ufffe\uffff")
+"""These can't stand in a feed."""
 
 Fields = Mapping[str, Any]
 
@@ -174,7 +176,11 @@ def is_web_address(address: str) -> bool:
 
 def is_readable(text: str) -> bool:
     """Whether it can be shown as it stands, in whatever script."""
-    return text.isprintable() or all(unicodedata.category(c) not in UNREADABLE and c not in TURNING for c in text)
+    return text.isprintable() or all(map(_is_shown, text))
+
+
+def _is_shown(c: str) -> bool:
+    return unicodedata.category(c) not in UNREADABLE and c not in TURNING and c not in NO_CHARACTERS
 
 
 def choose(value: Any, allowed: Any, what: str) -> str:

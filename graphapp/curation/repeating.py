@@ -44,7 +44,10 @@ def find_known(request: str, kind: str, fields: Fields, *, author: str) -> Decis
 def _asks_for(kind: str, fields: Fields, said: Said) -> bool:
     try:
         return _ASKING[kind](fields, said)
-    except (DecisionInvalid, DecisionConflict):  # such fields make no decision, or not any more: the words are gone, say
+    except (
+        DecisionInvalid,
+        DecisionConflict,
+    ):  # such fields make no decision, or not any more: the words are gone, say
         return False
 
 
@@ -86,12 +89,16 @@ def _asks_split(fields: Fields, said: Said) -> bool:
     if not _is_one_of(fields.get("entity"), keys) or bool(fields.get("mentions")) != ("places" in said):
         return False
     if "places" in said:
-        name = {"name": said["places"][0]["text"]}
-        return _are_split_off(fields["mentions"], said["places"]) and _names_alike({**name, **fields}, said)
+        return _are_split_off(fields["mentions"], said["places"]) and _names_alike(_name_by_place(fields, said), said)
     wanted = {str(alias) for alias in fields.get("aliases") or ()}
     names_of = list_meant_names(Key.objects.filter(id__in=keys))
     left = {key for key, names in names_of.items() if names & wanted}
     return left == set(said["left"]) and wanted <= set().union(*names_of.values()) and _names_alike(fields, said)
+
+
+def _name_by_place(fields: Fields, said: Said) -> dict[str, Any]:
+    """What gets no name is called by its words."""
+    return {**fields, "name": fields.get("name") or said["places"][0]["text"]}
 
 
 def _are_split_off(mentions: Any, places: Collection[Any]) -> bool:
@@ -107,8 +114,7 @@ def _asks_mention(fields: Fields, said: Said) -> bool:
         [find_worded_place(fields)] == said["places"]
         and (fields.get("everywhere") is True) == bool(said.get("everywhere"))
         and bool(fields.get("entity")) != is_new
-        and (_names_alike({"name": said["places"][0]["text"], **fields}, said) if is_new else True)
-        and (is_new or _is_one_of(fields["entity"], keys))
+        and (_names_alike(_name_by_place(fields, said), said) if is_new else _is_one_of(fields["entity"], keys))
     )
 
 

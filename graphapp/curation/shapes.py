@@ -31,6 +31,7 @@ from graphapp.videos.judging import (
 )
 from graphapp.videos.models import Decision, DecisionEvent
 from graphapp.web.limits import list_texts
+from ingest.language.legible import shows_something
 from ingest.records import EntityType, Polarity
 
 Check = Callable[[Any], bool]
@@ -46,6 +47,23 @@ def fits_kind(kind: str, said: Mapping[str, Any]) -> bool:
     if kind in {HIDE, APPROVE} and "subject" in said:
         return _fits(said, _RELATION)
     return kind in _SHAPES and _fits(said, _SHAPES[kind])
+
+
+def leave_out(said: Mapping[str, Any]) -> dict[str, Any]:
+    """`said` without what was taken once and misleads nobody when it is gone: links of the web with a user or password,
+    and names that show nothing of what has one without."""
+    kept = dict(said)
+    if isinstance(said.get("links"), list):
+        kept["links"] = [link for link in said["links"] if not _is_refused_by_now(link)]
+    if "key" not in said and isinstance(said.get("name"), str) and not shows_something(said["name"]):
+        del kept["name"]
+    return kept
+
+
+def _is_refused_by_now(link: Any) -> bool:
+    if not isinstance(link, list) or len(link) != 2 or not isinstance(link[1], str):
+        return False
+    return link[1].startswith(("https://", "http://")) and not is_web_address(link[1])
 
 
 def fits_log(row: Mapping[str, Any]) -> bool:

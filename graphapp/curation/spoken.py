@@ -11,7 +11,16 @@ from typing import Any
 
 from django.db.models import Q
 
-from graphapp.curation.fields import Fields, Terms, choose, find_named, make_terms, read_optional, refuse_missing
+from graphapp.curation.fields import (
+    Fields,
+    Terms,
+    choose,
+    find_named,
+    make_terms,
+    read_name,
+    read_optional,
+    refuse_missing,
+)
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.wording import phrase_statement
 from graphapp.graph.models import Entity
@@ -42,7 +51,7 @@ def read_split_mentions(fields: Fields) -> Terms:
         places.append(_place(row.video, flats[row.video_id].write_place(spot)))
     right = list_keys(entity)
     left = [hash_id("split", (*right, *(_sign(place) for place in places)))]
-    more = {"name": places[0]["text"], **read_optional(fields)}
+    more = read_optional({**fields, "name": fields.get("name") or places[0]["text"]})
     said = {"left": left, "right": right, "places": places, "as": entity.type, **more}
     return make_terms(said, f"{entity.name}: {_list_words(places)}", about=[entity.id])
 
@@ -62,7 +71,8 @@ def read_mention(fields: Fields) -> Terms:
     _refuse_named(segment, spot, Q(key__entity=entity) if entity else Q(key=key, key__entity__isnull=False))
     said: dict[str, Any] = {"places": [place], "everywhere": everywhere, "as": _type_of(entity, fields)}
     if entity is None:
-        said |= {"keys": [key], "name": place["text"], "type": said["as"], **read_optional(fields)}
+        name = read_name({"name": fields.get("name") or place["text"]})
+        said |= {"keys": [key], "name": name, "type": said["as"]}
         return make_terms(said, said["name"])
     said |= {"keys": [entity.id, key], "others": [list_other_keys(entity, entity.id), []]}
     return make_terms(said, f"{entity.name}: “{place['text']}”", about=[entity.id])

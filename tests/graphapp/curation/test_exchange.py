@@ -71,6 +71,29 @@ def test_what_was_written_here_can_be_read_again(library: None) -> None:
     assert import_decisions(lines) == Imported(added=13, known=0)
 
 
+def test_of_a_line_that_was_taken_once_only_what_is_refused_by_now_is_left_out(library: None) -> None:
+    links = [["me", "https://me:secret@example.org/"], ["here", "https://example.org/"]]
+    described = write_line("describe", {"key": KEY, "text": "A bird.", "links": links})
+    parted = write_line("split", {"left": [KEY], "right": [KEY[::-1]], "name": "\u3164"}, id="2", order=2)
+    assert import_decisions([described, parted]).added == 2
+    said = list(Decision.objects.order_by("order").values_list("said", flat=True))
+    assert said[0] == {"key": KEY, "text": "A bird.", "links": links[1:]}
+    assert said[1] == {"left": [KEY], "right": [KEY[::-1]]}
+
+
+@pytest.mark.parametrize("drawn", ["\ue000", "\U000e1234"])
+def test_names_with_pictures_of_a_font_are_taken_from_words_and_read_again(library: None, drawn: str) -> None:
+    record_document(build_document("C", {f"Foo{drawn}": []}))
+    words = {"video": Video.objects.get(title="C").id, "segment": "1", "text": f"Foo{drawn}", "type": "Event"}
+    segment = Mention.objects.filter(video=words["video"])[0].segment
+    words |= {"segment": str(segment.number), "text": f"Foo{drawn} was"}
+    make_decision("mention", words, author="ed")
+    make_decision("rename", {"entity": id_of("Linux"), "name": f"Tux{drawn}"}, author="ed")
+    lines = list(export_decisions())
+    Decision.objects.all().delete()
+    assert import_decisions(lines).added == 2
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -89,7 +112,7 @@ def test_what_was_written_here_can_be_read_again(library: None) -> None:
         write_line("rename", {"key": KEY, "name": "a\u202eb"}),
         write_line("rename", {"key": KEY, "name": "a\nb"}),
         write_line("same", {"keys": [KEY], "name": "a\x1b[31mb"}),
-        write_line("split", {"left": [KEY], "right": [KEY], "name": "\u3164"}),
+        write_line("rename", {"key": KEY, "name": "\u3164"}),
         write_line("describe", {"key": KEY, "text": "x" * 2001, "links": []}),
         write_line("describe", {"key": KEY, "text": "a\u202eb", "links": []}),
         write_line("describe", {"key": KEY, "text": "", "links": [["a\u202eb", "https://example.org/"]]}),
