@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.outline.points import clean_sentence
+from ingest.outline.points import clean_sentence, drop_hanging
 from ingest.outline.reading import Reading
 
 _GREETS = re.compile(r"\b(?:hello|hi|welcome|good (?:morning|afternoon|evening))\b", re.IGNORECASE)
@@ -14,6 +14,7 @@ _SEARCHED = 6
 """Sentences at most before one that says something: "Yeah. Right. So how did you do it?"."""
 _FEWEST_WORDS = 4
 _LONGEST = 60
+_BETWEEN = " ,;:-–—"
 _CLAUSE_ENDS = re.compile(r"(?:[,;:…–—]| -+)(?= )")
 
 
@@ -34,6 +35,23 @@ def _shorten(said: str) -> str:
     if len(whole) <= _LONGEST:
         return whole
     ends = [match.start() for match in _CLAUSE_ENDS.finditer(whole[: _LONGEST + 1])]
-    clauses = [whole[:end] for end in ends if len(whole[:end].split()) >= _FEWEST_WORDS]
-    clauses = [clause for clause in clauses if clause.count('"') % 2 == 0 and clause.count("“") == clause.count("”")]
-    return clauses[-1] if clauses else whole[: _LONGEST - 1].rpartition(" ")[0].rstrip(" ,;:-–—") + "…"
+    clauses = [whole[:end] for end in ends if _is_clause(whole[:end])]
+    if clauses:
+        return clauses[-1]
+    cut = whole[: _LONGEST - 1].rpartition(" ")[0]
+    unquoted = cut[: _find_open_quotation(cut)].rstrip(_BETWEEN)
+    kept = unquoted if len(unquoted.split()) >= _FEWEST_WORDS else cut.rstrip(_BETWEEN)
+    return drop_hanging(kept, fewest=_FEWEST_WORDS).rstrip(_BETWEEN) + "…"
+
+
+def _is_clause(said: str) -> bool:
+    whole = _find_open_quotation(said) is None and drop_hanging(said, fewest=_FEWEST_WORDS).split() == said.split()
+    return whole and len(said.split()) >= _FEWEST_WORDS
+
+
+def _find_open_quotation(said: str) -> int | None:
+    """Where a quotation begins that does not end."""
+    curved, straight = said.rfind("“"), said.rfind('"')
+    if curved > said.rfind("”"):
+        return curved
+    return straight if said.count('"') % 2 else None

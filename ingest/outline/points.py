@@ -96,17 +96,17 @@ def clean_sentence(text: str) -> str:
         if not match or match.end() == len(text):
             break
         text = text[match.end() :]
-    text = _drop_hanging(_shorten(text)).strip(" ,;:-–—…")
+    text = drop_hanging(_shorten(text)).strip(" ,;:-–—…")
     if not text:
         return ""
     closed = text if text[-1] in ".!?\"'”’)" else text.rstrip(".") + "."
     return closed[0].upper() + closed[1:]
 
 
-def _drop_hanging(text: str) -> str:
+def drop_hanging(text: str, *, fewest: int = FEWEST_WORDS) -> str:
     """Without the words at the end that only lead on to what was cut off; a finished sentence stays whole."""
     words = text.split()
-    while len(words) > FEWEST_WORDS and words[-1].lower() in _HANGING:
+    while len(words) > fewest and words[-1].lower() in _HANGING:
         words = words[:-1]
     return " ".join(words)
 

@@ -302,6 +302,11 @@ def test_what_is_no_name_is_not_announced(opening: str) -> None:
             "We all came to see what nobody of us had ever seen before or ever hoped to see.",
             "We all came to see what nobody of us had ever seen before…",
         ),
+        ("We all agree that the ships, like, are what nobody of us had ever seen here.", "We all agree that the ships"),
+        (
+            'Nobody of us has ever gone to the end and said "Yeah, all of this is what nobody has ever seen before."',
+            "Nobody of us has ever gone to the end and said…",
+        ),
         ("Yeah.", "Yeah"),
     ],
 )
