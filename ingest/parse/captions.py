@@ -28,6 +28,7 @@ from ingest.records import Cue
 
 _DASH = re.compile(r"\s{0,20}[-–—]\s{0,3}(?=[^\W\d_]|[\"'“‘¿¡>])")
 
+_STOPS = (*".?!…]♪", '."', '?"', '!"', ".”", "?”", "!”")
 _MAX_TURNS = 100
 
 Decode = Callable[[str], str]
@@ -64,7 +65,8 @@ def show_text(
 def join_screens(screens: Iterable[Sequence[Line]], *, hold: bool = True) -> tuple[Cue, ...]:
     """One cue per block and speaker. `hold`: whether a name may stand for the lines after it."""
     unrolled = unroll_lines([screen for screen in screens if screen])
-    lines = name_lines([part for line in unrolled for part in _split_turns(line)], hold=hold)
+    marked = any(line.turn for line in unrolled)
+    lines = name_lines([part for line in unrolled for part in _split_turns(line, marked=marked)], hold=hold)
     stamped = any(line.stamps for line in lines)
     return _clip_ends(tuple(_join_lines(tuple(_cut_lines(lines)))), always=stamped)
 
@@ -94,10 +96,11 @@ def _take_turn(text: str, *, dialogue: bool) -> tuple[bool, str]:
     return take_turn_mark(text)
 
 
-def _split_turns(line: Line) -> Iterator[Line]:
-    """The turns within a line, each from its first word's time where that is told."""
+def _split_turns(line: Line, *, marked: bool) -> Iterator[Line]:
+    """The turns within a line, each from its first word's time where that is told. `marked`: some line begins with the
+    mark of a turn; else it parts only sentences, for somebody may speak of a program."""
     words = line.text.split() if ">>" in line.text else []
-    marks = find_turn_marks(words)[:_MAX_TURNS]
+    marks = [mark for mark in find_turn_marks(words) if marked or words[mark - 1].endswith(_STOPS)][:_MAX_TURNS]
     if not marks:
         yield line
         return

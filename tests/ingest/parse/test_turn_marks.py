@@ -44,6 +44,12 @@ def test_what_a_program_writes_is_no_turn(code: str) -> None:
     assert rows(parse_text(make_vtt(("00:01.000", "00:02.000", code))).cues) == [(1000, 2000, None, code)]
 
 
+def test_where_nothing_begins_with_it_in_captions_it_is_a_word_amid_a_sentence() -> None:
+    said = 'You write echo "hello" >> notes.txt and look.'
+    parsed = parse_text(make_vtt(("00:01.000", "00:02.000", f"Ada: {said}"), ("00:02.000", "00:03.000", "Ada: So.")))
+    assert rows(parsed.cues)[0] == (1000, 2000, "Ada", said)
+
+
 def test_where_no_line_begins_with_it_in_text_it_is_a_word() -> None:
     assert words(parse_text("Ada: Use cat >> log.\nBo: Yes.\n")) == "Use cat >> log. Yes."
 
