@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.language.background import load_background
 from ingest.parse.format import FileText, Format, Likeness, is_markup
 from ingest.parse.leads import Heading, read_line
 from ingest.parse.markdown_lines import read_usual
@@ -96,8 +97,15 @@ def _name_speakers(lines: Sequence[str]) -> list[str]:
         count = Counter(title for _, title in own)
         again = sum(count[title] > 1 and looks_like_name(title) for _, title in own)
         if 2 * again > len(own):
-            named = _put_names(named, at=[(number, title) for number, title in own if looks_like_name(title)])
+            at = [(n, title) for n, title in own if looks_like_name(title) and not _is_section(title, count[title])]
+            named = _put_names(named, at=at)
     return named
+
+
+def _is_section(title: str, times: int) -> bool:
+    """ "Closing Thoughts", among names, is no speaker: words that anybody uses, and once."""
+    words = title.lower().split()
+    return times == 1 < len(words) and all(map(load_background().is_ordinary, words))
 
 
 def _put_names(lines: Sequence[str], *, at: Sequence[tuple[int, str]]) -> list[str]:

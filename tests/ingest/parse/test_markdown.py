@@ -19,6 +19,12 @@ def test_headings_that_come_back_name_the_speakers() -> None:
     ]
 
 
+def test_a_section_among_headings_that_name_speakers_is_no_speaker() -> None:
+    titles = ("Ada", "Bo Pier", "Ada", "Closing Thoughts", "Bo Pier")
+    text = "# The tide\n\n" + "".join(f"## {title}\n\nWords of {n}.\n\n" for n, title in enumerate(titles))
+    assert {cue.speaker for cue in parse_text(text).cues} == {"Ada", "Bo Pier"}
+
+
 @pytest.mark.parametrize("titles", [("The sea", "Ships", "The sea", "Boats"), ("Key points", "so far", "so far", "x")])
 def test_headings_of_which_few_come_back_or_none_is_a_name_name_nobody(titles: tuple[str, ...]) -> None:
     text = "".join(f"## {title}\n\nWords of {n}.\n\n" for n, title in enumerate(titles))
