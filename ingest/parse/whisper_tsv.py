@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.errors import ParseError
@@ -12,6 +13,8 @@ from ingest.parse.markup import drop_model_marks
 from ingest.parse.stamps import from_ms
 from ingest.records import Cue, ParsedFile
 
+_TIMES = re.compile(r"\s{0,20}\"?[0-9.]{1,20}\"?,\s{0,20}\"?[0-9.]{1,20}\"?,")
+_LONGEST_ROW = 100_000
 _HEADS = ("start\tend\ttext", "start,end,text", "start,end,speaker,text")
 
 
@@ -22,7 +25,8 @@ def recognise(file: FileText) -> Likeness:
 def read(file: FileText) -> ParsedFile:
     head = _read_head(file)
     if "," in head:
-        return ParsedFile("whisper-tsv", tuple(_read_rows(_split_commas(file.lines), width=head.count(",") + 1)))
+        width = head.count(",") + 1
+        return ParsedFile("whisper-tsv", tuple(_read_rows(_split_commas(file.lines, width=width), width=width)))
     rows = (line.split("\t", 2) for line in file.lines)
     return ParsedFile("whisper-tsv", tuple(_read_rows(rows, width=len(_HEADS[0].split()))))
 
@@ -31,12 +35,26 @@ def _read_head(file: FileText) -> str:
     return file.lines[0][:100].strip().lower() if file.lines else ""
 
 
-def _split_commas(lines: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Words may stand in quotes, with commas and line ends in them."""
-    try:
-        yield from csv.reader(f"{line}\n" for line in lines)
-    except csv.Error:
-        raise ParseError("A line of this table is too long.", advice="Split it.") from None
+def _split_commas(lines: Sequence[str], *, width: int) -> Iterator[Sequence[str]]:
+    """Words may stand in quotes, with commas and line ends in them, or begin with a quotation of their own."""
+    for row in _join_rows(lines):
+        if len(row) > _LONGEST_ROW:
+            raise ParseError("A line of this table is too long.", advice="Split it.")
+        try:
+            yield from csv.reader([row], strict=True)
+        except csv.Error:
+            yield row.split(",", width - 1)
+
+
+def _join_rows(lines: Sequence[str]) -> Iterator[str]:
+    """What does not begin with two times goes on with the row before."""
+    row: list[str] = []
+    for line in lines:
+        if row and _TIMES.match(line):
+            yield "\n".join(row)
+            row = []
+        row.append(line)
+    yield "\n".join(row)
 
 
 def _read_rows(rows: Iterable[Sequence[str]], *, width: int) -> Iterator[Cue]:

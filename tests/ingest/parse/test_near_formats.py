@@ -35,6 +35,17 @@ def test_a_table_with_commas_keeps_those_of_its_words_and_tells_who_speaks() -> 
     ]
 
 
+def test_a_quotation_in_a_table_with_commas_takes_no_row_with_it() -> None:
+    text = 'start,end,text\n0,900,"Yes, I think so\n900,2000,It turns.\n2000,3000,"no" and left\n'
+    assert [(start, words) for start, _, _, words in rows(parse_text(text).cues)] == [
+        (0, '"Yes, I think so'),
+        (900, "It turns."),
+        (2000, '"no" and left'),
+    ]
+    whole = 'start,end,text\n0,900,"The tide,\nthey say, ""turns"""\n900,2000,So.\n'
+    assert [cue.text for cue in parse_text(whole).cues] == ['The tide, they say, "turns"', "So."]
+
+
 def test_a_document_of_a_word_processor_is_refused() -> None:
     with pytest.raises(UnknownFormat, match="RTF"):
         parse_text("{\\rtf1\\ansi\\deff0 Hello and welcome.\\par}")
