@@ -167,10 +167,12 @@ def _find_subjects(talk: Talk, *, show: Naming) -> list[Naming]:
 
 
 def _find_guests(talk: Talk, *, hosting: set[int], themselves: Sequence[Naming]) -> list[Naming]:
-    """`themselves`: people who say who they are."""
+    """`themselves`: people who say who they are. Where every label is somebody's name, the guests are among them."""
     named = [*_find_people(talk, ahead=_GUEST_CUES, behind=_GUEST_AFTER), *themselves]
     people = _opening_namings(talk, kind=EntityType.PERSON)
     named += [n for n in people if _preceded(talk, n, _JOINING, near=_FAR)]
-    speaking = set(talk.speakers.values())
-    others = [n for n in named if n.entity not in hosting and (len(speaking) < 2 or n.entity in speaking)]
+    labels = {segment.speaker for segment in talk.flow.segments if segment.speaker}
+    told = labels <= talk.speakers.keys() and len(set(talk.speakers.values())) > 1
+    speaking = talk.speakers.values()
+    others = [n for n in named if n.entity not in hosting and (not told or n.entity in speaking)]
     return list({naming.entity: naming for naming in reversed(others)}.values())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ingest.records import EntityType
 from ingest.relate import relate_entities
 from tests.ingest.relate.talks import make_transcript, place_entities
@@ -140,6 +142,16 @@ def test_a_host_whose_name_nobody_says_hosts_by_the_greeting() -> None:
     turns = [("Ann Poe", "John, welcome to The Daily Bit."), ("John Doe", "Thanks. I am John Doe.")]
     quotes = quote_triples(turns, unnamed="Ann Poe")
     assert quotes["Ann Poe", "hosts", "The Daily Bit"] == "John, welcome to The Daily Bit."
+
+
+@pytest.mark.parametrize("label", ["Guest", "Speaker 3"])
+def test_a_guest_without_a_label_of_one_s_own_is_a_guest(label: str) -> None:
+    turns = [
+        ("Jane Roe", "Welcome to The Daily Bit. I'm Jane Roe, with my co-host, Mary Major."),
+        ("Mary Major", "I'm Mary Major. Today our guest is John Doe."),
+        (label, "Hello, and thank you for having me."),
+    ]
+    assert ("John Doe", "appears_on", "The Daily Bit") in find_triples(turns)
 
 
 def test_whom_a_talk_only_speaks_of_is_no_guest_where_the_speakers_are_told() -> None:
