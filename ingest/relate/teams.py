@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ingest.language.words import word_set
-from ingest.records import EntityType
+from ingest.records import EntityType, Polarity
 from ingest.relate.hit import Hit
+from ingest.relate.polarity import read_polarity
 from ingest.relate.talk import Talk
 
 _LEAST_NAMINGS = 3
@@ -37,7 +38,9 @@ def find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
 def _is_tie(talk: Talk, hit: Hit) -> bool:
     kind = talk.type_of(hit.object)
     heads = kind is EntityType.PRODUCT and hit.predicate in _HEADING
-    return hit.predicate in _AFFILIATIONS and (heads or kind is EntityType.ORGANIZATION)
+    if hit.predicate not in _AFFILIATIONS or not (heads or kind is EntityType.ORGANIZATION):
+        return False
+    return read_polarity(talk, one=hit.subject, other=hit.object) is Polarity.ASSERTED
 
 
 def _words_around(talk: Talk, hit: Hit) -> list[str]:

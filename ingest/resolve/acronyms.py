@@ -40,7 +40,7 @@ def join_acronyms(names: Names) -> Iterator[Join]:
     short = {fold_name(drop_plural(name.title)): name for name in acronyms}
     for name in names.values():
         letters = _read_letters(name)
-        other = short.get(letters) or short.get(letters + "s")
+        other = short.get(letters)
         if other and other is not name and len(letters) > 1 and not other.sure and not name.is_person:
             yield Join(other.folded, name.folded, "acronym", _SURE if len(letters) > 2 else _TWO_LETTERS)
 

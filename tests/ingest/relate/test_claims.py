@@ -251,6 +251,7 @@ WE = {**NAMES, "Works": "Product"}
         ("I was at Acme for years.", set()),
         ("I enjoyed my time at Acme.", set()),
         ("I joined Acme in May.", set()),
+        ("I don't work for Acme.", set()),
         ("I work at Acme. I work at Bolt.", set()),
         ("I was at Acme for years. I work at Bolt.", {"Bolt"}),
         ("I founded Works.", {"Works"}),

@@ -107,6 +107,8 @@ def test_a_name_with_its_ending_set_off_by_a_point_is_the_one_without() -> None:
 
 def test_the_plural_of_an_acronym_has_no_letter_more() -> None:
     assert not resolve_marked(("CAs", CONCEPT), ("content addressed storage", CONCEPT)).suggestions
+    assert len(resolve_marked(("WQS", CONCEPT), ("wexlora quorum", CONCEPT)).entities) == 2
+    assert not resolve_marked(("WQS", CONCEPT), ("wexlora quorum", CONCEPT)).suggestions
     (one,) = resolve_marked(("WQXs", CONCEPT), ("wexlora quorum xylem", CONCEPT)).entities
     assert "WQXs" in one.surfaces
 
