@@ -263,11 +263,18 @@ class KnownName:
     aliases: tuple[str, ...] = ()
 
 
+LOOSE = "lexicon-word"
+"""The reason of a span that a list holds as another name of the thing, and as an everyday word: it means it in this
+video alone."""
+CUT = "cut"
+"""The reason of a span that holds only part of its name, the rest being in another segment: the part is no name."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedSpan:
     """A mention as an extractor proposes it. `name`: the title form, where it knows a better one than the text's.
 
-    `reason` is a word for how it was found: lexicon, model, speaker, capitals, concept, llm, …
+    `reason` is a word for how it was found: lexicon, model, speaker, capitals, concept, llm, …, `LOOSE` or `CUT`.
     """
 
     mention: Mention

@@ -11,17 +11,13 @@ from collections.abc import Mapping, Sequence
 from ingest.ids import fold_name
 from ingest.language.introductions import find_full_names
 from ingest.language.speakers import clean_speaker
-from ingest.records import KnownName, Mention, NamedSpan, Transcript
+from ingest.records import CUT, LOOSE, KnownName, Mention, NamedSpan, Transcript
 from ingest.resolve.fences import Fences
 from ingest.resolve.labels import write_speaker
 from ingest.resolve.name import Name
 
-LOOSE = "lexicon-word"
-"""Where a list holds the words for the thing and for others: they mean it in this video alone."""
 SURE_REASONS = frozenset({"lexicon", LOOSE, "known"})
 """Where a span came from a list of names, not from a guess."""
-CUT = "cut"
-"""Where a span holds only part of its name: the part is no name of its own."""
 
 
 def choose_spans(transcript: Transcript, spans: Sequence[NamedSpan]) -> list[NamedSpan]:

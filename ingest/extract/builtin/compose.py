@@ -22,13 +22,7 @@ from ingest.extract.builtin.teams import name_teams
 from ingest.extract.builtin.written import is_code
 from ingest.extract.protocol import Progress
 from ingest.language.background import load_background
-from ingest.records import EntityType, KnownName, Mention, NamedSpan, Transcript
-
-CUT = "cut"
-"""The reason of a span that holds only part of its name, the rest being in another segment."""
-
-LOOSE = "lexicon-word"
-"""The reason of a span that a list holds as another name of the thing, and as an everyday word."""
+from ingest.records import CUT, LOOSE, EntityType, KnownName, Mention, NamedSpan, Transcript
 
 
 @dataclass(frozen=True, slots=True)

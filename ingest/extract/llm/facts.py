@@ -19,10 +19,10 @@ from ingest.extract.llm.placing import Wanted, give_places
 from ingest.ids import fold_name
 from ingest.language.flow import Flow
 from ingest.language.speakers import clean_speaker
-from ingest.records import EntityType, NamedSpan, ProposedClaim
+from ingest.records import CUT, EntityType, NamedSpan, ProposedClaim
 
 _HERE, _ELSEWHERE = 0.9, 0.75
-_REASON, _CUT = "llm", "cut"
+_REASON = "llm"
 _MOST_IDLE = 1 / 3
 
 
@@ -172,7 +172,7 @@ def _make_spans(flow: Flow, found: Sequence[_Found]) -> list[NamedSpan]:
         if flow.mention_at(start, end)
     ]
     return [
-        NamedSpan(mention, entity.type, place.confidence, name=entity.name, reason=_CUT if place.cut else _REASON)
+        NamedSpan(mention, entity.type, place.confidence, name=entity.name, reason=CUT if place.cut else _REASON)
         for place in give_places(wanted, text=flow.text)
         if (mention := flow.mention_at(place.start, place.end)) and (entity := found[place.item])
     ]
