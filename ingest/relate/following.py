@@ -26,11 +26,12 @@ _AFTER_A_THING = word_set(
     " themselves not all both open free available public entirely completely directly recently internally around"
     " out up down off away right like what how why actually basically really well much more most less"
 )
-_APPOSITIONS = word_set(
+APPOSITIONS = word_set(
     "model models language engine chip chips processor processors platform framework database browser phone phones app"
     " system service series family editor kernel protocol console machine computer computers game book show podcast"
     " paper project product brand line"
 )
+"""What a thing is called right before or behind its name."""
 
 
 def is_only_part(talk: Talk, naming: Naming) -> bool:
@@ -75,7 +76,7 @@ def qualifies(talk: Talk, naming: Naming) -> bool:
     if not word.isalpha() or word in _AFTER_A_THING or word.endswith("ly") or talk.flow.text[naming.end] != " ":
         return False
     one_of_many = talk.words(naming.first - 1, naming.first) in (["a"], ["an"])
-    return one_of_many or word not in _APPOSITIONS
+    return one_of_many or word not in APPOSITIONS
 
 
 def says_what_for(talk: Talk, naming: Naming) -> bool:

@@ -41,6 +41,10 @@ _CONFERENCES = (
     "camp",
     "meetup",
     "expo",
+    "hackathon",
+    "week",
+    "award",
+    "awards",
     "forum",
     "congress",
 )

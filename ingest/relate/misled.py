@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.relate.cues import Pattern
-from ingest.relate.following import is_only_part, qualifies, says_what_for
+from ingest.relate.following import APPOSITIONS, is_only_part, qualifies, says_what_for
 from ingest.relate.leading import find_leading
 from ingest.relate.pronouns import US
 from ingest.relate.talk import Naming, Talk
@@ -34,7 +34,7 @@ _OTHER_FIRMS = word_set(
 """What is called so after a firm is another one."""
 _RESUMING = word_set("is are was were has have had can will does do it it's they they're that's there's")
 _SOME = word_set("a an some any more much enough")
-_FIRMS = word_set("startup company firm business agency studio")
+_KINDS = APPOSITIONS | word_set("startup company firm business agency studio library tool service")
 _NAMING = word_set("called named")
 _QUOTATIONS = {'"': '"', "“": "”", "‘": "’"}
 
@@ -157,7 +157,7 @@ def _is_any(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
     product = pattern.predicate == "created" and talk.type_of(naming) is EntityType.PRODUCT
     if product or pattern.predicate == "acquired":
         before = talk.words(max(0, naming.first - 2), naming.first)
-        return not {"a", "an"}.isdisjoint(before) and _FIRMS.isdisjoint(before)
+        return not {"a", "an"}.isdisjoint(before) and _KINDS.isdisjoint(before[-1:])
     if pattern.predicate != "created" or talk.type_of(naming) is not EntityType.CONCEPT:
         return False
     before = talk.words(max(0, naming.first - 3), naming.first)

@@ -117,6 +117,7 @@ PEOPLE = {
     "The Road": "Media",
     "Harvest War": "Event",
     "HarvestConf": "Event",
+    "Harvest Hackathon": "Event",
 }
 
 
@@ -127,6 +128,7 @@ PEOPLE = {
         ("Ann Roe, who was the co-founder back then and now is the CEO of Acme.", ("Ann Roe", "founded", "Acme")),
         ("So Ann Roe, you are a lead and an engineer at Acme.", ("Ann Roe", "works_for", "Acme")),
         ("Ann Roe, you gave a talk at HarvestConf, is it?", ("Ann Roe", "appears_on", "HarvestConf")),
+        ("Ann Roe, you gave a talk at Harvest Hackathon, is it?", ("Ann Roe", "appears_on", "Harvest Hackathon")),
         ("Acme had brought out Rocket in May.", ("Acme", "makes", "Rocket")),
     ],
 )
