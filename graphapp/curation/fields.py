@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.reading.finding import find_entity
+from graphapp.web.addresses import is_web_address
 from ingest.language.legible import shows_something
 from ingest.records import EntityType
 
@@ -151,27 +152,12 @@ def _read_link(link: Any) -> list[str]:
     if not isinstance(link, Mapping):
         raise DecisionInvalid("A link has an “address”, and “words” if you like.")
     address = str(link.get("address") or "").strip()
-    if not is_web_address(address):
+    if len(address) > ADDRESS_LENGTH or not is_web_address(address):
         raise DecisionInvalid("The address of a link begins with https:// or http://, and names no user or password.")
     words = " ".join(str(link.get("words") or "").split()) or urlsplit(address).netloc
     if len(words) > NAME_LENGTH or not is_readable(words):
         raise DecisionInvalid(f"The words of a link are at most {NAME_LENGTH} visible characters.")
     return [words, address]
-
-
-def is_web_address(address: str) -> bool:
-    """Whether a link may lead there: to the web, and with nobody's password."""
-    try:
-        host = urlsplit(address).netloc if address.startswith(("https://", "http://")) else ""
-    except ValueError:
-        return False
-    return (
-        host != ""
-        and "@" not in host
-        and len(address) <= ADDRESS_LENGTH
-        and address.isprintable()
-        and " " not in address
-    )
 
 
 def is_readable(text: str) -> bool:

@@ -13,7 +13,6 @@ from graphapp.curation.fields import (
     is_description,
     is_name,
     is_readable,
-    is_web_address,
 )
 from graphapp.graph.models import ID_LENGTH
 from graphapp.videos.judging import (
@@ -30,6 +29,7 @@ from graphapp.videos.judging import (
     SPLIT,
 )
 from graphapp.videos.models import Decision, DecisionEvent
+from graphapp.web.addresses import is_web_address
 from graphapp.web.limits import list_texts
 from ingest.language.legible import shows_something
 from ingest.records import EntityType, Polarity

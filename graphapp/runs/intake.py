@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -16,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from graphapp.runs.models import Run
 from graphapp.runs.services import make_source
 from graphapp.videos.recording import VideoDetails
+from graphapp.web.addresses import is_web_address
 from ingest.errors import AddressRefused
 from ingest.language.legible import shows_something
 from ingest.records import RawSource
@@ -38,15 +38,11 @@ def clean_line(text: str) -> str:
 
 
 def check_address(address: str) -> None:
-    """Raises ValidationError unless it is an http(s) address without a user or password in it."""
-    try:
-        parts = urlsplit(address)
-        open_to_all = parts.username is None and parts.password is None
-        plain = parts.scheme in ("http", "https") and bool(parts.hostname) and open_to_all
-    except ValueError:
-        plain = False
-    if not plain:
-        raise ValidationError("Give a whole address that begins with https:// or http://, without a password in it.")
+    """Raises ValidationError unless it is an http(s) address without blanks, and without a user or password in it."""
+    if not is_web_address(address):
+        raise ValidationError(
+            "Give a whole address that begins with https:// or http://, without blanks or a password in it."
+        )
 
 
 def take_address(address: str) -> str:

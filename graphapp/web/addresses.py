@@ -10,6 +10,16 @@ from django.http import HttpRequest
 _ADDRESS = re.compile(r"\b(https?://)(?:[^\s/?#]*@)?([^\s?#]*)([?#]\S*?)?(?=[.,:;)”\"']*(?:\s|$))", re.IGNORECASE)
 
 
+def is_web_address(text: str) -> bool:
+    """Whether it leads to the web as it stands, and with nobody's password."""
+    try:
+        parts = urlsplit(text)
+        leads = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return leads and "@" not in parts.netloc and text.isprintable() and " " not in text
+
+
 def shorten_addresses(text: str) -> str:
     """A text whose addresses lack user, query and fragment: what private feeds have there opens them."""
     return _ADDRESS.sub(lambda found: found[1] + found[2] + ("?…" if found[3] else ""), text)
