@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from graphapp.curation.deciding import REVOKED
 from graphapp.curation.refusals import DecisionInvalid
@@ -15,6 +15,7 @@ from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.facts import listed
+from graphapp.videos.judging import REPLACING
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, Key, Video
 from graphapp.videos.projecting import list_relations_at
 from graphapp.videos.resolving import follow_decisions
@@ -50,7 +51,8 @@ class _TakeBack(Exception):
 
 DAYS = 7
 MOST = 200
-"""So many decisions are played at most: everybody else waits meanwhile."""
+"""So many decisions are played at most: everybody else waits meanwhile. Of names, types and descriptions of one thing
+only those are that stand at one of the times, or now."""
 
 
 def compare_times(since: datetime, until: datetime) -> Changes:
@@ -59,9 +61,9 @@ def compare_times(since: datetime, until: datetime) -> Changes:
     before, after = _active_at(since), _active_at(until)
     _refuse_many(before ^ after, "lie between the two times")
     differing = list(Decision.objects.filter(id__in=before ^ after).order_by("order"))
-    played = _add_later(before ^ after, before=before, after=after)
-    _refuse_many(played, "lie between the two times or came later about the same things")
-    first, last = _play(played, before, after) if differing else (_Shot({}, {}), _Shot({}, {}))
+    switched, counting = _add_later(before ^ after, before=before, after=after)
+    _refuse_many(counting, "lie between the two times or came later about the same things")
+    first, last = _play(switched, counting, before, after) if differing else (_Shot({}, {}), _Shot({}, {}))
     return Changes(
         decisions=tuple(differing),
         entities=_list_changed(first.entities, last.entities),
@@ -88,41 +90,56 @@ def _active_at(time: datetime) -> frozenset[str]:
 
 def _refuse_many(decisions: Collection[str], where: str) -> None:
     if len(decisions) > MOST:
-        raise DecisionInvalid(f"{len(decisions):,} decisions {where}. Choose times with at most {MOST}.")
+        raise DecisionInvalid(f"{len(decisions):,} decisions {where}. At most {MOST} are compared.")
 
 
-def _add_later(differing: frozenset[str], *, before: frozenset[str], after: frozenset[str]) -> frozenset[str]:
+def _add_later(
+    differing: frozenset[str], *, before: frozenset[str], after: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
     """With those that are not as they were then, as far as they are about the same things: what is called otherwise
-    now, or hidden, was not so then."""
+    now, or hidden, was not so then. And which of all these count at any of the times."""
     now = frozenset(Decision.objects.filter(active=True).values_list("id", flat=True))
     later = ((before ^ now) | (after ^ now)) - differing
-    played, found = differing, differing if later else frozenset()
-    while found:
+    switched = differing
+    found = counting = _leave_out_replaced(differing, before, after, now)
+    while found and later:
         spoken = DecisionKey.objects.filter(decision__in=listed(found)).values("key")
         held = Key.objects.exclude(holder="").filter(holder__in=Key.objects.filter(id__in=spoken).values("holder"))
         about = DecisionKey.objects.filter(Q(key__in=spoken) | Q(key__in=held.values("id")))
-        found = later.intersection(about.values_list("decision_id", flat=True)) - played
-        played |= found
-    return played
+        more = later.intersection(about.values_list("decision_id", flat=True)) - switched
+        found = _leave_out_replaced(more, before, after, now)
+        switched, counting = switched | more, counting | found
+    return switched, counting
 
 
-def _play(ids: Collection[str], before: frozenset[str], after: frozenset[str]) -> tuple[_Shot, _Shot]:
+def _leave_out_replaced(decisions: frozenset[str], *times: frozenset[str]) -> frozenset[str]:
+    """Without names, types and descriptions in whose place another stands at each of the times."""
+    meaning = DecisionKey.objects.filter(kind__in=REPLACING, meant=F("key")).order_by("order")
+    keys = meaning.order_by().filter(decision__in=listed(decisions)).values("key")
+    told = list(meaning.filter(key__in=keys).values_list("kind", "key", "decision_id"))
+    last = [{(kind, key): id for kind, key, id in told if id in time}.values() for time in times]
+    return decisions.difference({id for _, _, id in told}.difference(*last))
+
+
+def _play(
+    switched: Collection[str], counting: Collection[str], before: frozenset[str], after: frozenset[str]
+) -> tuple[_Shot, _Shot]:
     try:
         with transaction.atomic():
             wait_for_turn()
-            _set(ids, before)
-            touched = _set(ids, after)
+            _set(switched, counting, before)
+            touched = _set(switched, counting, after)
             last = _read(touched)
-            _set(ids, before)
+            _set(switched, counting, before)
             raise _TakeBack((_read(touched), last))
     except _TakeBack as end:
         return end.shots
 
 
-def _set(ids: Collection[str], active: frozenset[str]) -> GraphDelta:
-    Decision.objects.filter(id__in=ids).update(active=False)
-    Decision.objects.filter(id__in=[id for id in ids if id in active]).update(active=True)
-    return follow_decisions(ids)
+def _set(switched: Collection[str], counting: Collection[str], active: frozenset[str]) -> GraphDelta:
+    Decision.objects.filter(id__in=listed(switched)).update(active=False)
+    Decision.objects.filter(id__in=listed(active.intersection(switched))).update(active=True)
+    return follow_decisions(list(counting))
 
 
 def _read(delta: GraphDelta) -> _Shot:

@@ -38,10 +38,10 @@ KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE
 _JOINING = (SAME, DISTINCT, SPLIT, MENTION)
 _OF_RELATIONS = (HIDE, APPROVE, CORRECT)
 _MARKING = (HIDE, APPROVE)
-_REPLACING = (RENAME, RETYPE, DESCRIBE)
+REPLACING = (RENAME, RETYPE, DESCRIBE)
 """The last of its kind that means a thing by a key is all that counts: however often it got another name, a change
 reads one."""
-_ADDING = tuple(kind for kind in KINDS if kind not in _REPLACING)
+_ADDING = tuple(kind for kind in KINDS if kind not in REPLACING)
 
 
 _GONE = """
@@ -71,7 +71,7 @@ def _find_last(kind: str) -> Subquery:
 def _list_of_gone(keys: RawSQL) -> QuerySet[DecisionKey]:
     """Those that replace others, about what they mean by a key that no talk says now, or none said before."""
     gone = RawSQL(_FEW[connection.vendor].format(rows=_GONE.format(keys=keys.sql)), keys.params)  # noqa: S611
-    return DecisionKey.objects.filter(key__in=gone, kind__in=_REPLACING, meant=F("key"), decision__active=True)
+    return DecisionKey.objects.filter(key__in=gone, kind__in=REPLACING, meant=F("key"), decision__active=True)
 
 
 def _list_joining(keys: RawSQL) -> QuerySet[DecisionKey]:
@@ -96,7 +96,7 @@ _COUNTING_ABOUT = Prepared(
             .values_list("order")
             .union(
                 _list_of_gone(keys).order_by().values_list("order"),
-                *(Key.objects.filter(id__in=keys).values_list(_find_last(kind)) for kind in _REPLACING),
+                *(Key.objects.filter(id__in=keys).values_list(_find_last(kind)) for kind in REPLACING),
             )
         )
         .order_by("order")
@@ -181,7 +181,7 @@ def read_judgements(decisions: Iterable[Decision]) -> Judgements:
 
 def _list_verdicts(decisions: Sequence[Decision], partings: Partings) -> Iterator[Verdict]:
     """What each says of what it means, unless another took its place there."""
-    last = {(d.kind, d.said["key"]): d.order for d in decisions if d.kind in _REPLACING}
+    last = {(d.kind, d.said["key"]): d.order for d in decisions if d.kind in REPLACING}
     for decision in decisions:
         keys = _list_judged(decision)
         if keys and last.get((decision.kind, keys[0]), decision.order) == decision.order:
@@ -221,7 +221,7 @@ def _read_verdict(decision: Decision, keys: Iterable[str]) -> Verdict:
         order=decision.order,
         key=key,
         others=tuple(others),
-        replacing=decision.kind if decision.kind in _REPLACING else "",
+        replacing=decision.kind if decision.kind in REPLACING else "",
         name=said.get("name", ""),
         type=said.get("type", ""),
         hidden=decision.kind == HIDE,

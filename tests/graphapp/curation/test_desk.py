@@ -13,7 +13,7 @@ from django.utils import timezone
 from graphapp.curation import comparing
 from graphapp.curation.applying import list_lost
 from graphapp.curation.comparing import compare_times
-from graphapp.curation.deciding import make_decision
+from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.curation.models import Later, Question, Touched
 from graphapp.curation.review import answering, gathering, pairs
 from graphapp.curation.review.gathering import gather_all, gather_touched
@@ -404,6 +404,25 @@ def test_the_history_revokes_and_restores_and_the_changes_tell_the_difference(
     assert compare_times(since, timezone.now()).entities == ()
     editor_page.post(f"/desk/history/{decision.id}/restore/")
     assert Entity.objects.get(id=entity.id).name == "Cerebras Inc"
+
+
+def test_however_often_a_thing_is_named_anew_earlier_times_can_be_compared(
+    library: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "MOST", 3)
+    entity = Entity.objects.get(name="Cerabras").id
+    make_decision("rename", {"entity": entity, "name": "Before"}, author="ed")
+    since = timezone.now()
+    make_decision("rename", {"entity": entity, "name": "After"}, author="ed")
+    until = timezone.now()
+    compared = compare_times(since, until)
+    for number in range(6):
+        last = make_decision("rename", {"entity": entity, "name": f"Later {number}"}, author="ed")
+        assert compare_times(since, until) == compared
+    revoke_decision(last, author="ed")
+    assert compare_times(since, until) == compared
+    assert [(c.before[:6], c.after[:5]) for c in compared.entities] == [("Before", "After")]
+    assert Entity.objects.get(id=entity).name == "Later 4"
 
 
 def test_what_was_compared_once_reads_the_same_after_later_edits(library: None) -> None:
