@@ -22,10 +22,10 @@ _COMING = word_set("join joined joining")
 
 def find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
     """For each speaker the one organization that the talk keeps naming and that hits tie the speaker to, nowhere as to
-    something past; a product that somebody founded or leads is one too."""
+    something past or denied; a product that somebody founded or leads is one too."""
     counts = Counter(naming.entity for naming in talk.namings)
     ties = [hit for hit in hits if _is_tie(talk, hit) and counts[hit.object.entity] >= _LEAST_NAMINGS]
-    over = {(hit.subject.entity, hit.object.entity) for hit in ties if not _PAST.isdisjoint(_words_around(talk, hit))}
+    over = {(hit.subject.entity, hit.object.entity) for hit in ties if _is_over(talk, hit)}
     homes: dict[int, set[int]] = {}
     for hit in ties:
         lasts = (hit.subject.entity, hit.object.entity) not in over
@@ -38,9 +38,13 @@ def find_teams(talk: Talk, hits: Sequence[Hit]) -> Mapping[str, int]:
 def _is_tie(talk: Talk, hit: Hit) -> bool:
     kind = talk.type_of(hit.object)
     heads = kind is EntityType.PRODUCT and hit.predicate in _HEADING
-    if hit.predicate not in _AFFILIATIONS or not (heads or kind is EntityType.ORGANIZATION):
-        return False
-    return read_polarity(talk, one=hit.subject, other=hit.object) is Polarity.ASSERTED
+    return hit.predicate in _AFFILIATIONS and (heads or kind is EntityType.ORGANIZATION)
+
+
+def _is_over(talk: Talk, hit: Hit) -> bool:
+    """Past, or denied or only supposed, there."""
+    asserted = read_polarity(talk, one=hit.subject, other=hit.object) is Polarity.ASSERTED
+    return not asserted or not _PAST.isdisjoint(_words_around(talk, hit))
 
 
 def _words_around(talk: Talk, hit: Hit) -> list[str]:

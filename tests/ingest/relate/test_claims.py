@@ -252,6 +252,7 @@ WE = {**NAMES, "Works": "Product"}
         ("I enjoyed my time at Acme.", set()),
         ("I joined Acme in May.", set()),
         ("I don't work for Acme.", set()),
+        ("They say that I work at Acme. I never worked at Acme.", set()),
         ("I work at Acme. I work at Bolt.", set()),
         ("I was at Acme for years. I work at Bolt.", {"Bolt"}),
         ("I founded Works.", {"Works"}),
