@@ -23,6 +23,7 @@ _LEADING = word_set("at in of from with by about into near through without aroun
 _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
 _HELPING = word_set("to will would did didn't can could help helps helped")
+_OF_THINGS = word_set("supports limits")
 _MOVING = word_set("back flew flown fly flies arrived arrives drove driven travelled went")
 _SAYING = word_set("think thinks thought believe believes guess suppose say says said hope hopes")
 _STARTING = word_set("start starts started starting")
@@ -64,12 +65,13 @@ def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said
 
 def _is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
     """Whether the cue belongs to other words: "from A to B", "it's A", "my friend wrote A", "I think that he is at A",
-    "started using A", "I found A to be simple", and "we have A", for people are no thing with features."""
+    "started using A", "I found A to be simple", and "we have A", "we replaced A", for people have no features nor
+    rivals among things."""
     if (left.pronoun == "my" and pattern.verb) or not _SAYING.isdisjoint(said.before):
         return True
     if said.cue == ["found"] and _HELPING.isdisjoint(said.before[-1:]):
         return True
-    if left.pronoun in US and pattern.predicate == "supports":
+    if left.pronoun in US and (pattern.predicate in _OF_THINGS or said.cue[0].startswith("replac")):
         return True
     if said.cue == ["from"]:
         return _has_left(talk, pattern, right=right, before=said.before)

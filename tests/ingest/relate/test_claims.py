@@ -266,11 +266,14 @@ def test_we_means_no_organization_that_one_left_or_may_have_left(told: str, mean
     assert {names[c.subject] for c in claims if (c.predicate, names[c.object]) == ("uses", "Anvil")} == meant
 
 
-def test_what_people_have_who_say_we_is_no_feature_of_their_product() -> None:
-    turns = [("Someone Else", "Jane, Works, Works, and Works again."), ("Jane", "I founded Works. We have caching.")]
+@pytest.mark.parametrize(
+    ("said", "predicate"), [("We have caching.", "supports"), ("We replaced Rocket yesterday.", "competes_with")]
+)
+def test_what_people_who_say_we_have_or_give_up_is_no_feature_or_rival_of_theirs(said: str, predicate: str) -> None:
+    turns = [("Someone Else", "Jane, Works, Works, and Works again."), ("Jane", f"I founded Works. {said}")]
     _, entities, claims = relate(turns, WE)
     names = {entity.id: entity.name for entity in entities}
-    assert ("Works", "supports") not in {(names[claim.subject], claim.predicate) for claim in claims}
+    assert ("Works", predicate) not in {(names[claim.subject], claim.predicate) for claim in claims}
 
 
 def test_opposite_ends_never_stand_twice_for_one_connection() -> None:
