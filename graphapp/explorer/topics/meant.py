@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from heapq import nsmallest
+from operator import or_
+
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Concat
 
 from graphapp.explorer.meant import MEANT
-from graphapp.graph.likeness import SHORTEST, find_like
+from graphapp.graph.likeness import cut_pieces, find_like
 from graphapp.videos.browsing import name_topics
 from graphapp.videos.models import Topic
 from ingest.ids import fold_name
 
 
 def list_meant(text: str) -> list[tuple[str, str]]:
-    """(slug, name), those first that look most alike. All topics are compared, by their slugs, which are folded."""
+    """(slug, name), those first that look most alike. Topics are compared by their slugs, which are folded, and only
+    those that hold a piece of what was typed: a large library has a hundred thousand."""
     folded = fold_name(text)
-    if len(folded) < SHORTEST:
+    pieces = [piece.replace(" ", "-") for piece in cut_pieces(folded)]
+    if not pieces:
         return []
-    slugs = list(Topic.objects.order_by().values_list("slug", flat=True).distinct())
+    bounded = Topic.objects.annotate(bounded=Concat(Value("-"), "slug", Value("-"), output_field=CharField()))
+    holding = bounded.filter(reduce(or_, [Q(bounded__contains=piece) for piece in pieces]))
+    slugs = list(holding.order_by().values_list("slug", flat=True).distinct())
     alike = find_like(folded, [slug.replace("-", " ") for slug in slugs])
     best = [slugs[place] for place in nsmallest(MEANT, alike, key=lambda place: (-alike[place], slugs[place]))]
     names = name_topics(best)

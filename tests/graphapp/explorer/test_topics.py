@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.explorer.topics import meant
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.opening import open_store
 from graphapp.videos.models import Video
@@ -188,7 +189,22 @@ def test_the_index_names_what_may_be_meant(client: Client, videos: dict[str, Vid
     page = read(client, "/topics/?q=hardwrae")
     assert "No topic is called" in page
     assert 'Did you mean <a href="/topics/hardware/">' in page
+    assert 'Did you mean <a href="/topics/code-generation/">' in read(client, "/topics/?q=code+genration")
     assert "Did you mean" not in read(client, "/topics/?q=zzzzzz")
+
+
+def test_only_topics_that_hold_a_piece_of_what_was_typed_are_compared(
+    videos: dict[str, Video], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+
+    def note(_typed: str, names: list[str]) -> dict[int, float]:
+        compared.extend(names)
+        return {}
+
+    monkeypatch.setattr(meant, "find_like", note)
+    meant.list_meant("hardwear")
+    assert compared == ["hardware"]
 
 
 def test_an_unknown_topic_is_a_page_of_its_own(client: Client, videos: dict[str, Video]) -> None:
