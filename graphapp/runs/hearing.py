@@ -1,7 +1,8 @@
 """Keeps what a model heard in a recording: asking it costs money, so it is asked once.
 
 A transcript lies in DATA_DIR/heard, named by the sha256 of the recording and by the model. It stays as long as a run
-has for its bytes the recording, or what was heard in it, and for KEEP_SECONDS after somebody asked for it.
+has for its bytes the recording, or what was heard in it, and for KEEP_SECONDS after somebody asked for it; but goes at
+once with a video or run that is removed.
 """
 
 from __future__ import annotations
@@ -42,6 +43,16 @@ def forget_unused_transcripts() -> None:
             _touch(place)  # and asked about again after as long
         else:
             place.unlink(missing_ok=True)
+
+
+def forget_heard(payload: str, *, size: int | None) -> None:
+    """What was heard in a recording of these bytes, or came out as these, of which there were so many."""
+    for place in list(_folder().glob("*/*")):
+        with suppress(FileNotFoundError):  # another worker swept it just now
+            is_its_own = place.name.startswith(f"{payload}-")
+            is_alike = place.stat().st_size == size and hash_bytes(place.read_bytes()) == payload
+            if (is_its_own or is_alike) and not _is_used(place):
+                place.unlink(missing_ok=True)
 
 
 def _is_used(place: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -33,6 +34,13 @@ def keep_payload(data: bytes) -> str:
 def read_payload(digest: str) -> bytes:
     """Raises FileNotFoundError where somebody removed the file."""
     return _place(digest).read_bytes()
+
+
+def measure_payload(digest: str) -> int | None:
+    """None where the file is gone."""
+    with suppress(FileNotFoundError):
+        return _place(digest).stat().st_size
+    return None
 
 
 def forget_payload(digest: str) -> None:

@@ -15,9 +15,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
+from graphapp.runs.hearing import forget_heard
 from graphapp.runs.models import OPEN_STATES, Deleted, Followed, Run, State, address_key
 from graphapp.runs.outbox import catch_up_briefly, enqueue
-from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload
+from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload, measure_payload
 from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_video
 from graphapp.runs.waking import wake_workers
 from graphapp.videos.models import Video
@@ -142,7 +143,7 @@ def remove_run(run: Run) -> None:
         _note_deleted(ended.exclude(parent=None))
         if not ended.delete()[0]:
             raise Conflict("Only a failed or cancelled run can be deleted. What was read is deleted with its video.")
-        transaction.on_commit(lambda: forget_unused([run.payload]))
+        transaction.on_commit(lambda: forget_unused([run.payload], heard=True))
 
 
 def retry_failed() -> int:
@@ -197,7 +198,7 @@ def remove_video(video: Video) -> None:
         stop_following(_note_deleted(runs))
         runs.delete()  # a worker that is at one of them loses its claim, and with it what it was about to write
         enqueue(delete_video(video))
-        transaction.on_commit(lambda: forget_unused(payloads))
+        transaction.on_commit(lambda: forget_unused(payloads, heard=True))
     catch_up_briefly()
 
 
@@ -208,8 +209,11 @@ def _note_deleted(runs: QuerySet[Run]) -> set[str]:
     return keys
 
 
-def forget_unused(payloads: Iterable[str]) -> None:
-    """Those of these bytes that no run has any more."""
+def forget_unused(payloads: Iterable[str], *, heard: bool = False) -> None:
+    """Those of these bytes that no run has any more. `heard`: also what was heard in them or came out as them; who
+    may ask for it again keeps it, since it was paid."""
     for payload in filter(None, payloads):
         if not Run.objects.filter(payload=payload).exists():
+            if heard:
+                forget_heard(payload, size=measure_payload(payload))
             forget_payload(payload)

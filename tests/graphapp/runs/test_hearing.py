@@ -8,13 +8,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graphapp.runs.following import follow
 from graphapp.runs.hearing import KEEP_SECONDS
 from graphapp.runs.models import Run, State
-from graphapp.runs.services import cancel_run, make_source, remove_video, retry_run, submit
+from graphapp.runs.services import cancel_run, make_source, remove_run, remove_video, retry_run, submit
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
 from ingest.errors import IngestError, SourceUnavailable
@@ -132,14 +133,37 @@ def grow_old(data_dir: Path) -> None:
 
 
 @pytest.mark.parametrize("uploaded", [True, False])
-def test_what_was_heard_is_kept_as_long_as_the_library_has_it(model: Model, data_dir: Path, uploaded: bool) -> None:
+def test_what_was_heard_is_kept_as_long_as_the_library_has_it(
+    model: Model, data_dir: Path, uploaded: bool, django_capture_on_commit_callbacks: Any
+) -> None:
     source = make_source(SOUND, kind="file", name="talk.mp3") if uploaded else ADDRESS
     work(submit(source))
     grow_old(data_dir)
     sweep()
     work(submit(source, again=True))
     assert model.heard == 1
-    remove_video(Video.objects.get())
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_video(Video.objects.get())
+    assert not list((data_dir / "heard").glob("*/*"))
+
+
+@pytest.mark.parametrize("uploaded", [True, False])
+def test_what_was_heard_goes_with_the_failed_run_that_is_removed(
+    model: Model, pipeline: FakePipeline, data_dir: Path, uploaded: bool, django_capture_on_commit_callbacks: Any
+) -> None:
+    pipeline.fail_with, pipeline.failures = IngestError("It is broken."), 1
+    run = work(submit(make_source(SOUND, kind="file", name="talk.mp3") if uploaded else ADDRESS))
+    assert (run.state, model.heard) == (State.FAILED, 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_run(run)
+    assert not list((data_dir / "heard").glob("*/*"))
+
+
+def test_what_was_heard_and_nobody_wants_any_more_is_forgotten_after_a_while(model: Model, data_dir: Path) -> None:
+    work(submit(ADDRESS))
+    Run.objects.all().delete()
+    sweep()
+    assert list((data_dir / "heard").glob("*/*"))
     grow_old(data_dir)
     sweep()
     assert not list((data_dir / "heard").glob("*/*"))
