@@ -13,9 +13,10 @@ WORKDIR /build
 COPY requirements-stack.lock ./
 RUN python -m venv /opt/venv \
  && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements-stack.lock
-# extras of your choice, such as PACKAGES=faster-whisper (docs/deploy.md)
+# extras of your choice, such as PACKAGES=faster-whisper (docs/deploy.md); what is locked stays as it is
 ARG PACKAGES=""
-RUN if [ -n "$PACKAGES" ]; then /opt/venv/bin/pip install --no-cache-dir $PACKAGES; fi
+RUN sed '/--hash/d; s/ \\$//' requirements-stack.lock > pinned.txt \
+ && if [ -n "$PACKAGES" ]; then /opt/venv/bin/pip install --no-cache-dir -c pinned.txt $PACKAGES; fi
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /srv/saidgraph saidgraph \

@@ -104,3 +104,14 @@ def test_what_the_image_copies_is_there_and_not_left_out(line: str) -> None:
 def test_the_image_runs_as_nobody_in_particular() -> None:
     last = (ROOT / "Dockerfile").read_text("utf-8").rsplit("\nFROM ", 1)[1]
     assert re.search(r"^USER saidgraph$", last, re.MULTILINE)
+
+
+def test_extras_of_the_image_leave_what_is_locked_as_it_is(tmp_path: Path) -> None:
+    command = re.findall(r"^RUN (sed .+ > pinned\.txt)", DOCKERFILE, re.MULTILINE)[0]
+    lock = (ROOT / "requirements-stack.lock").read_text("utf-8")
+    (tmp_path / "requirements-stack.lock").write_text(lock, "utf-8")
+    subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True)
+    pinned = (tmp_path / "pinned.txt").read_text("utf-8").splitlines()
+    assert len(pinned) == len(re.findall("^[a-z].*==", lock, re.MULTILINE)) > 0
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+( ;.*[^\\])?", line) for line in pinned)
+    assert "install --no-cache-dir -c pinned.txt $PACKAGES" in DOCKERFILE
