@@ -77,12 +77,14 @@ def test_several_answers_that_are_refused_together_change_neither_store(
     on_neo4j: None, settings: Any, neo4j_turn: str
 ) -> None:
     call_command("ingest", str(FOLDER / "talks" / TALKS[0]), "--wait", stdout=StringIO())
-    entity = Entity.objects.order_by("-mention_count", "id").first()
-    assert entity is not None
+    entity, other = Entity.objects.order_by("-mention_count", "id")[:2]
     instead = "Place" if entity.type != "Place" else "Event"
-    asked = make_question(TYPE, left=entity.id, alike="", doubt=1, impact=1, why="", proposal=instead)
-    with pytest.raises(DecisionConflict):  # it is what it is instead already after the first
-        answer_alike([asked, asked], NO, author="ed")
+    asked, refused = (
+        make_question(TYPE, left=thing.id, alike="", doubt=1, impact=1, why="", proposal=proposal)
+        for thing, proposal in ((entity, instead), (other, other.type))
+    )
+    with pytest.raises(DecisionConflict):  # the second is what it is said to be instead
+        answer_alike([asked, refused], NO, author="ed")
     assert_alike(settings, neo4j_turn)
     answer_alike([asked], NO, author="ed")
     assert_alike(settings, neo4j_turn)
