@@ -14,8 +14,9 @@ const MARGIN = 90;
 const LETTERS = 15;
 const LINE = 20;
 const GLYPH = 0.56;
-/** Letters that are as wide as they are high. */
-const FULL = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
+/** Letters that are as wide as they are high, as the server's drawings count them; no half ones, nor parts of syllables. */
+export const FULL =
+	/(?![\u1160-\u11ff\ud7b0-\ud7ff\uff61-\uffdc])[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Bopomofo}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303e\u3200-\u3247\u3250-\u33ff\uff01-\uff60\uffe0-\uffe6]/u;
 const MOST_NAMES = 220;
 const FONT = "Instrument Sans, Helvetica, Arial, sans-serif";
 const SERIF = "Newsreader, Georgia, serif";

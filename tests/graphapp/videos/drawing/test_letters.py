@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphapp.videos.drawing.labels import Box, Rules, Spot, place_labels
 from graphapp.videos.drawing.letters import count_letters, shorten
+from graphapp.videos.portrait.wording import LEADS
+from ingest.records import Polarity
 
 
 @pytest.mark.parametrize("name", ["東京大学人工知能研究所", "한국과학기술원", "オープンソース"])
@@ -15,6 +20,14 @@ def test_letters_as_wide_as_they_are_high_have_room_for_it(name: str) -> None:
     rules = Rules(Box(0, 0, 800, 500), 15, limit=1)
     box = place_labels([Spot(400, 250, 6, name)], rules=rules)[0]
     assert box.right - box.left == pytest.approx(15 * len(name))
+
+
+def test_letters_and_leads_are_those_of_the_canvas() -> None:
+    """`frontend/tests/lettering.test.ts` holds the canvas to the same file."""
+    agreed = json.loads(Path(__file__).with_name("lettering.json").read_text("utf-8"))
+    assert [letter for letter in agreed["full"] if count_letters(letter) == 1] == []
+    assert [letter for letter in agreed["narrow"] if count_letters(letter) != 1] == []
+    assert {polarity: LEADS.get(polarity, "").lower() for polarity in Polarity} == agreed["leads"]
 
 
 def test_a_name_is_cut_at_the_last_letter_that_has_room() -> None:
