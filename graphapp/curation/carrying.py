@@ -1,7 +1,8 @@
 """What decisions of a file call videos, and names that stay in one, so that another library knows them. Reads only.
 
 A video keeps the id of its first words when these are corrected, and the keys of given names and short forms hold that
-id. A library that reads the video as it is now knows neither. So a file names each by the words of now.
+id. A library that reads the video as it is now knows neither. So a file names each by the words of now, and says beside
+it what it is called here, for a library that has the words of then.
 """
 
 from __future__ import annotations
@@ -32,6 +33,14 @@ def list_carried() -> dict[str, str]:
         elif key == name_namesake(folded, video=video, kind=kind):
             carried[key] = name_namesake(folded, video=words[video], kind=kind)
     return carried
+
+
+def list_known_by_before(called: Mapping[str, str]) -> dict[str, str]:
+    """Of what a file calls by words of now those that are known here by the words of before alone."""
+    ids = listed({*called, *called.values()})
+    known = {*Video.objects.filter(id__in=ids).values_list("id", flat=True)}
+    known |= {*Naming.objects.filter(key__in=ids).order_by().values_list("key", flat=True)}
+    return {now: before for now, before in called.items() if now not in known and before in known}
 
 
 def call_otherwise(said: Any, names: Mapping[str, str]) -> Any:

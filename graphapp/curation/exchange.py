@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from graphapp.curation.carrying import call_otherwise, list_carried
+from graphapp.curation.carrying import call_otherwise, list_carried, list_known_by_before
 from graphapp.curation.deciding import pass_on
 from graphapp.curation.fields import keys_of, videos_of
 from graphapp.curation.shapes import fits_kind, fits_log, leave_out
@@ -21,6 +21,7 @@ from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
 from graphapp.videos.resolving import follow_decisions
 from graphapp.videos.turns import wait_for_turn
+from graphapp.web.limits import list_texts
 
 BATCH = 1000
 FIELDS = ("id", "order", "kind", "said", "subject", "note", "author", "active")
@@ -47,6 +48,7 @@ def export_decisions() -> Iterator[str]:
     for decision in Decision.objects.order_by("order").prefetch_related("events"):
         facts = {name: getattr(decision, name) for name in FIELDS}
         facts["said"] = call_otherwise(decision.said, carried)
+        facts["before"] = {carried[id]: id for id in set(list_texts(decision.said)) & carried.keys()}
         facts["made_at"] = decision.made_at.isoformat()
         facts["events"] = [[e.action, e.author, e.at.isoformat()] for e in decision.events.all()]
         yield json.dumps(facts, ensure_ascii=False, sort_keys=True)
@@ -61,9 +63,11 @@ def import_decisions(lines: Iterable[str]) -> Imported:
     known = _list_known([row["id"] for row in rows])
     first = {row["id"]: row for row in reversed(rows) if row["id"] not in known}
     new = sorted(first.values(), key=lambda row: row["order"])
-    here = {name: id for id, name in list_carried().items()}
+    called = {name: id for row in new for name, id in row["before"].items()}
+    names = list_known_by_before(called) if called else {}
+    names |= {name: id for id, name in list_carried().items()}
     for row in new:
-        row["said"] = call_otherwise(row["said"], here)
+        row["said"] = call_otherwise(row["said"], names)
     last = Decision.objects.order_by("-order").values_list("order", flat=True).first() or 0
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
@@ -90,7 +94,9 @@ def _read_line(number: int, line: str) -> dict[str, Any]:
             raise LineUnreadable(number, f"this is not what is said of “{row['kind']}”.")
         if not fits_log(row):
             raise LineUnreadable(number, "its number, author, times or events can't be read.")
-        return {name: row[name] for name in (*FIELDS, "made_at", "events")}
+        before = row.get("before", {})  # older files have none
+        row["before"] = {name: id for name, id in before.items() if name.isalnum() and id.isalnum()}
+        return {name: row[name] for name in (*FIELDS, "made_at", "events", "before")}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise LineUnreadable(number, "this can't be read as a decision.") from None
 

@@ -128,6 +128,8 @@ def test_names_with_pictures_of_a_font_are_taken_from_words_and_read_again(libra
         write_line("mention", {"keys": [KEY], "as": "Event", "places": [{**PLACE, "text": "not in it"}]}),
         write_line("mention", {"keys": [KEY], "as": "Event", "places": []}),
         write_line("relate", {"ends": [[KEY]], "predicate": "uses", "polarity": "asserted", "place": PLACE}),
+        write_line("hide", {"key": KEY}, before=[KEY]),
+        write_line("hide", {"key": KEY}, before={KEY: 5}),
         write_line("hide", {"key": KEY}, order="x"),
         write_line("hide", {"key": KEY}, order=True),
         write_line("hide", {"key": KEY}, active=1),
@@ -176,9 +178,9 @@ def see() -> tuple[list[str], list[tuple[str, str, str]]]:
     return sorted(Entity.objects.values_list("name", flat=True)), sorted(stated)
 
 
-@pytest.mark.parametrize("there", ["read as it is now", "corrected"])
+@pytest.mark.parametrize("there", ["read as it is now", "corrected", "as it came"])
 @pytest.mark.parametrize("here", ["corrected", "as it came"])
-def test_decisions_about_given_names_and_words_hold_in_a_library_that_came_to_the_same_words(
+def test_decisions_about_given_names_and_words_hold_in_a_library_that_has_its_words_of_now_or_of_before(
     db: None, here: str, there: str
 ) -> None:
     video = say("First words.")
@@ -194,7 +196,7 @@ def test_decisions_about_given_names_and_words_hold_in_a_library_that_came_to_th
     lines = list(export_decisions())
     delete_video(video)
     Decision.objects.all().delete()
-    say(now, of=say("Frist wrods.") if there == "corrected" else None)
+    say("First words." if there == "as it came" else now, of=say("Frist wrods.") if there == "corrected" else None)
     import_decisions(lines)
     assert see() == before
     assert not list_lost()
