@@ -70,7 +70,7 @@ def run_load(*, minutes: float, editors: int, stack: bool) -> list[Editor]:
     with open_chaos(stack=stack) as chaos:
         people = prepare(chaos, editors=editors)
         talks = chaos.folder / "talks"
-        write_transcripts(talks, count=int(60 * minutes), words=1000, seed=8)
+        write_transcripts(talks, count=int(120 * minutes), words=1000, seed=8)
         chaos.manage("ingest", str(talks))
         until = time.monotonic() + minutes * 60
         threads = [threading.Thread(target=editor.work, args=(chaos.address, until)) for editor in people]

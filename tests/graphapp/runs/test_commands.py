@@ -72,8 +72,8 @@ def test_an_address_is_left_to_the_run() -> None:
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("https://ada:secret@example.org/talk.vtt", "without a password in it"),
-        ("https://:secret@example.org/talk.vtt", "without a password in it"),
+        ("https://ada:secret@example.org/talk.vtt", "or a password in it"),
+        ("https://:secret@example.org/talk.vtt", "or a password in it"),
         (f"https://example.org/{'a' * 1000}.vtt", "1,000 characters"),
     ],
 )
