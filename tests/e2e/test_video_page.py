@@ -329,6 +329,8 @@ def test_nothing_is_asked_of_another_host_before_the_reader_presses_play(site: S
         "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1&rel=0&enablejsapi=1"
         f"&origin={quote(site.address, safe='')}&start=27",
     )
+    # a frame that is still coming takes the keys with it when it is there
+    expect(page.frame_locator("[data-player] iframe").locator("body")).to_contain_text("the recording")
     before = page.evaluate("history.length")
     with page.expect_request(re.compile("start=54$")):
         page.press(".seg a[data-at='54']", "Enter")  # by key: the page is still moving under the pointer
