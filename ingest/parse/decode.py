@@ -40,8 +40,9 @@ _SAMPLE = 4096
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.05
 _STREWN = 0.7
-# Programs that write text on Windows turn a line's end of two characters into one of three.
-_LINE_END = re.compile(r"\r+\n|\r")
+# Programs that write text on Windows turn a line's end of two characters into one of three. Each run is matched
+# whole: a pattern that gives up where no `\n` follows begins again at each of its characters.
+_LINE_END = re.compile(r"\r+\n?")
 # Joiners within words are kept; marks of direction stand before names and stamps, which they would hide.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
@@ -58,8 +59,13 @@ def decode_bytes(data: bytes) -> Decoded:
     encoding, skipped = _find_encoding(data)
     text = data[skipped:].decode(encoding, "replace")
     _refuse_noise(text)
-    plain = _LINE_END.sub("\n", text) if "\r" in text else text
+    plain = _LINE_END.sub(_end_line, text) if "\r" in text else text
     return Decoded(plain if plain.isascii() else _UNSEEN.sub("", plain), _warn(text, encoding))
+
+
+def _end_line(end: re.Match[str]) -> str:
+    """A `\\n` for the whole of it, or for each `\\r` where none of them ends in one."""
+    return "\n" if end[0].endswith("\n") else "\n" * len(end[0])
 
 
 def _refuse_binary(data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.parse.decode import decode_bytes
 from tests.ingest.parse.reading import make_vtt, parse_bytes, parse_text, rows, words
 
 SAID = "Zoë said “déjà vu” – twice."
@@ -47,6 +48,11 @@ def test_a_file_cut_in_the_middle_of_a_letter_is_read() -> None:
 def test_line_ends_of_every_system(end: str) -> None:
     text = make_vtt(("00:01.000", "00:02.000", "one"), ("00:02.000", "00:03.000", "two"))
     assert words(parse_text(text.replace("\n", end))) == "one two"
+
+
+@pytest.mark.parametrize("end", ["\r\r", "\r\n\r\n", "\r\r\n\r\r\n", "\r\n\r"])
+def test_an_empty_line_is_one_in_the_line_ends_of_every_system(end: str) -> None:
+    assert decode_bytes(f"one{end}two".encode()).text == "one\n\ntwo"
 
 
 def test_unusual_line_separators_end_no_cue() -> None:
