@@ -41,6 +41,7 @@ def show_explore(request: HttpRequest) -> HttpResponse:
         "plan": show_plan(opened),
         "rows": write_rows(opened),
         "title": name_view(opened),
+        "address": request.GET.urlencode(safe=",:"),
         "acts": list_acts(wish),
         "panel": panel,
         "panel_kind": kind,

@@ -16,8 +16,9 @@ from graphapp.videos.reading.finding import find_topic
 
 MOST_ENTITIES = 200
 """So many ids still fit into an address."""
-LONGEST_VIEW = 4000
-"""Characters of the query that says which part of the graph is meant."""
+LONGEST_VIEW = 7800
+"""Characters of what says which part of the graph is meant, as they stand in an address: no more fit into a request's
+first line, and the front end writes no longer views (`frontend/src/explore/address.ts`)."""
 
 
 @dataclass(frozen=True, slots=True)

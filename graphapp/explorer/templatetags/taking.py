@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils.http import urlencode
@@ -17,5 +18,5 @@ register = template.Library()
 def take_along(what: str, **part: str) -> dict[str, Any]:
     """`part`: one of video, topic, entities or view, or nothing for the whole library. `what`: the same in words."""
     narrow = f"&{urlencode(part)}" if part else ""
-    too_long = any(len(value) > LONGEST_VIEW for value in part.values())
+    too_long = any(len(quote(value)) > LONGEST_VIEW for value in part.values())
     return {"formats": FORMATS.items(), "narrow": narrow, "what": what, "too_long": too_long}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from typing import Any
 
 import pytest
@@ -107,8 +109,16 @@ def test_what_a_reader_hid_is_not_taken_along(videos: list[Video]) -> None:
     assert names == set(Entity.objects.exclude(id=hidden.id).values_list("name", flat=True))
 
 
+def test_every_view_that_a_page_offers_as_a_file_is_taken_along(videos: list[Video]) -> None:
+    hidden = ",".join(f"somebody-{n:08}" for n in range(380))
+    page = Client().get(f"/explore/?hide={hidden}").content.decode()
+    links = re.findall(r'href="(/api/v1/graph/export/[^"]*)"', page)
+    assert links
+    assert {Client().get(html.unescape(link)).status_code for link in links} == {200}
+
+
 def test_a_view_too_long_for_a_link_has_none_and_says_so(videos: list[Video]) -> None:
-    hidden = ",".join(f"somebody-{n:08}" for n in range(300))
+    hidden = ",".join(f"somebody-{n:08}" for n in range(400))
     page = Client().get(f"/explore/?hide={hidden}").content.decode()
     assert "graph/export/" not in page
     assert "too long for a file" in page
