@@ -28,14 +28,16 @@ from graphapp.videos.models import Decision, DecisionVideo, Key, Naming, Video
 from graphapp.videos.reading.finding import find_hidden_too, find_video, list_keys_named
 
 PAGE = 40
+VIDEOS = 200
+"""So many are offered to choose from."""
 
 
 @require_role(Role.EDITOR)
 @never_cache
 @require_safe
 def show_history(request: HttpRequest) -> HttpResponse:
-    lost = request.GET.get("state") == "lost"
-    rows: Any = list_lost() if lost else _choose(request)
+    rows = _choose(request)
+    video = find_video(request.GET.get("video", ""))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     applying = find_applying(page.object_list)
     editors = Decision.objects.order_by("author").values_list("author", flat=True).distinct()
@@ -46,7 +48,8 @@ def show_history(request: HttpRequest) -> HttpResponse:
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
         "kind_words": KIND_WORDS,
         "entity": find_hidden_too(request.GET["entity"]) if request.GET.get("entity") else None,
-        "videos": Video.objects.order_by("title").values_list("slug", "title")[:200],
+        "video": video.slug if video else "",
+        "videos": _list_videos(video),
         "wish": request.GET,
         "narrowed": any(request.GET.get(name) for name in ("kind", "editor", "video", "entity", "state")),
     }
@@ -62,11 +65,20 @@ def _choose(request: HttpRequest) -> Any:
         rows = rows.filter(author=asked["editor"])
     if asked.get("state") in {"active", "revoked"}:
         rows = rows.filter(active=asked["state"] == "active")
+    if asked.get("state") == "lost":
+        rows = rows.filter(id__in=listed([row.id for row in list_lost()]))
     if asked.get("entity"):
         rows = rows.filter(keys__key__in=listed(list_keys_named(asked["entity"])))
     if asked.get("video"):
         rows = rows.filter(_about_video(find_video(asked["video"])))
     return rows.distinct()
+
+
+def _list_videos(chosen: Video | None) -> list[tuple[str, str]]:
+    """(slug, title) of the first by title, and of the chosen one."""
+    usual = list(Video.objects.order_by("title", "id").values_list("slug", "title")[:VIDEOS])
+    choice = [(chosen.slug, chosen.title)] if chosen else []
+    return usual if not choice or choice[0] in usual else [*choice, *usual]
 
 
 def _about_video(video: Video | None) -> Q:
@@ -101,7 +113,7 @@ def switch(request: HttpRequest, decision_id: str, action: str) -> HttpResponse:
 def show_changes(request: HttpRequest) -> HttpResponse:
     """The graph between two times, as far as decisions changed it; videos added in between are named."""
     now = timezone.now()
-    until = _read_time(request.GET.get("to")) or now
+    until = _end_minute(_read_time(request.GET.get("to"))) or now
     since = _read_time(request.GET.get("from")) or go_back(until)
     context: dict[str, Any] = {"since": since, "until": until}
     try:
@@ -109,6 +121,11 @@ def show_changes(request: HttpRequest) -> HttpResponse:
     except APIException as refusal:
         context["refused"] = str(refusal.detail)
     return render(request, "desk/changes.html", context)
+
+
+def _end_minute(time: datetime | None) -> datetime | None:
+    """The page's own fields say no seconds: what they name is a whole minute."""
+    return time.replace(second=59, microsecond=999_999) if time and not time.second else time
 
 
 def _read_time(text: str | None) -> datetime | None:

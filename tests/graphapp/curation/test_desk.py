@@ -14,6 +14,7 @@ from graphapp.curation import comparing
 from graphapp.curation.applying import list_lost
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.curation.desk import history_pages
 from graphapp.curation.models import Later, Question, Touched
 from graphapp.curation.review import answering, gathering, pairs
 from graphapp.curation.review.gathering import gather_all, gather_touched
@@ -404,6 +405,53 @@ def test_the_history_revokes_and_restores_and_the_changes_tell_the_difference(
     assert compare_times(since, timezone.now()).entities == ()
     editor_page.post(f"/desk/history/{decision.id}/restore/")
     assert Entity.objects.get(id=entity.id).name == "Cerebras Inc"
+
+
+def test_sending_the_form_of_the_changes_as_it_came_compares_the_same(library: None, editor_page: Client) -> None:
+    make_decision("rename", {"entity": Entity.objects.get(name="Cerabras").id, "name": "Anew"}, author="ed")
+    page = editor_page.get("/desk/changes/").content.decode()
+    assert "What 1 decision came to" in page
+    times = dict(re.findall(r'name="(from|to)" value="([^"]*)"', page))
+    assert "What 1 decision came to" in editor_page.get("/desk/changes/", times).content.decode()
+
+
+def test_pages_of_the_desk_say_of_which_zone_their_times_are(library: None, editor_page: Client) -> None:
+    entity = Entity.objects.get(name="Cerabras")
+    make_decision("rename", {"entity": entity.id, "name": "Anew"}, author="ed")
+    for path in ("changes/", "history/", f"entities/{entity.id}/"):
+        assert "UTC" in editor_page.get(f"/desk/{path}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({}, True),
+        ({"editor": "ed", "kind": "hide"}, True),
+        ({"editor": "nobody"}, False),
+        ({"kind": "rename"}, False),
+        ({"video": "A"}, False),
+        ({"entity": "0" * 16}, False),
+    ],
+)
+def test_what_no_longer_applies_is_narrowed_as_all_else_is(
+    library: None, editor_page: Client, asked: dict[str, str], shown: bool
+) -> None:
+    make_decision("hide", {"entity": Entity.objects.get(name="Cerabras").id}, author="ed", note="misheard by all")
+    record_document(build_document("B", {"Cerebras": []}), video_id=Video.objects.get(title="B").id)
+    if "video" in asked:
+        asked = {"video": Video.objects.get(title=asked["video"]).slug}
+    page = editor_page.get("/desk/history/", {"state": "lost", **asked}).content.decode()
+    assert ("misheard by all" in page) is shown
+
+
+def test_a_video_by_which_the_history_is_narrowed_stays_chosen(
+    library: None, editor_page: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_pages, "VIDEOS", 1)
+    for video in Video.objects.all():
+        page = editor_page.get("/desk/history/", {"video": video.id}).content.decode()
+        assert f'<option value="{video.slug}" selected>' in page
+        assert f"/desk/history/?video={video.slug}" in editor_page.get(f"/videos/{video.slug}/").content.decode()
 
 
 def test_however_often_a_thing_is_named_anew_earlier_times_can_be_compared(
