@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ingest.errors import IngestError, SourceError
+from ingest.errors import IngestError, SourceError, SourceUnavailable
 from ingest.records import Metadata, RawSource, StatedChapter, Version
 from ingest.sources.contents import source_from_bytes
 from ingest.sources.feeds import is_feed, read_feed
 from ingest.sources.fetching import Fetched, fetch, fetch_address, fetch_media
 from ingest.sources.listings import Listing
-from ingest.sources.pages import Page, is_page, read_page
+from ingest.sources.pages import Captions, Page, is_page, read_page
 from ingest.sources.recordings import is_recording
 from ingest.sources.speech import check_available, check_recording, transcribe
 from ingest.sources.youtube import is_youtube, read_youtube
@@ -110,11 +110,8 @@ def _read_page(fetched: Fetched, *, keep: Keep) -> RawSource | Listing:
     """Captions that the page names, else what stands in the page itself, else its recording."""
     page = read_page(fetched.raw.data, address=fetched.address)
     name = fetched.raw.source.name
-    for captions in page.best_captions[:_CAPTIONS_TRIED]:
-        try:
-            raw = fetch_address(captions.address)
-        except SourceError:
-            continue
+    if found := _fetch_captions(page):
+        captions, raw = found
         note = f"Captions that the page names: {captions.address}"
         facts = replace(page.metadata, language=captions.language or page.metadata.language)
         return replace(raw, source=replace(raw.source, name=name), metadata=facts, notes=(note,))
@@ -124,6 +121,22 @@ def _read_page(fetched: Fetched, *, keep: Keep) -> RawSource | Listing:
         made = transcribe_address(page.media[0], keep=keep)
         return replace(made, source=replace(made.source, name=name), metadata=page.metadata, version=version)
     return replace(fetched.raw, metadata=page.metadata, notes=_name_feeds(page), version=version)
+
+
+def _fetch_captions(page: Page) -> tuple[Captions, RawSource] | None:
+    """The best that can be had; none where all were refused for good. Raises `SourceUnavailable` where some may be had
+    later: else an hour without them would put the page's words, or what a paid model hears, in their place."""
+    away: SourceUnavailable | None = None
+    for captions in page.best_captions[:_CAPTIONS_TRIED]:
+        try:
+            return captions, fetch_address(captions.address)
+        except SourceUnavailable as error:
+            away = away or error
+        except SourceError:
+            continue
+    if away:
+        raise away
+    return None
 
 
 def _name_feeds(page: Page) -> tuple[str, ...]:

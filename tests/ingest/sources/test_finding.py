@@ -80,6 +80,29 @@ def test_of_several_captions_those_in_the_spoken_language_are_read(
     assert transcript.language == language
 
 
+@pytest.mark.parametrize("words", ["<li>00:00 Hello</li><li>02:10 Chips</li>", '<audio src="/talk.mp3"></audio>'])
+def test_a_page_gives_no_other_words_while_its_captions_are_away(
+    site: Server, endpoint: list[bytes], words: str
+) -> None:
+    status = 503
+    site.answers["/talk.vtt"] = lambda handler: handler.reply(status)
+    show(site, "/talk.mp3", SOUND, "audio/mpeg")
+    show(site, "/page", PAGE.format(f"<video>{track('/talk.vtt', 'de')}</video>{words}"), "text/html")
+    with pytest.raises(SourceUnavailable, match="503"):
+        read(site, "/page")
+    assert not endpoint
+    status = 404
+    assert read(site, "/page").data != TALK  # they are gone for good
+
+
+def test_a_page_with_one_of_its_captions_away_gives_the_others(site: Server) -> None:
+    site.answers["/away.vtt"] = lambda handler: handler.reply(503)
+    show(
+        site, "/page", PAGE.format(f"<video>{track('/away.vtt', 'de')}{track('/talk.vtt', 'de')}</video>"), "text/html"
+    )
+    assert read(site, "/page").data == TALK
+
+
 def test_a_page_that_holds_its_transcript_is_read_itself_and_its_feed_is_told(site: Server) -> None:
     show(site, "/page", PAGE.format("<cite>Ada:</cite><time>0:00</time><p>Hello Grace.</p>"), "text/html")
     raw = read(site, "/page")
