@@ -27,7 +27,7 @@ from graphapp.runs.outbox import catch_up, enqueue
 from graphapp.runs.reporting import GRAPH, RECORD, Listener, Reporter, add_line, check_wanted
 from graphapp.runs.rereading import find_unchanged
 from graphapp.runs.results import forget_result, name_result, reuse
-from graphapp.runs.sameness import find_same_video, find_video_at, is_from
+from graphapp.runs.sameness import find_same_video, find_video_at, is_from, is_up_to_date
 from graphapp.runs.services import forget_unused
 from graphapp.runs.stopping import WorkerStopping
 from graphapp.runs.storable import make_storable
@@ -82,7 +82,7 @@ def _work(run: Run, report: Reporter) -> None:
         if not isinstance(found, RawSource):
             return _follow_listing(run, found)
         same = None if run.again else find_same_video(run.payload)
-        if same:
+        if same and is_up_to_date(same, run):
             return _end_known(run, same, version=found.version)
         transcript = _read(run, found, report)
         unchanged = None if run.again else find_unchanged(run, transcript)

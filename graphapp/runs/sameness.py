@@ -33,6 +33,12 @@ def is_from(video: Video, address: str) -> bool:
     return (video.source_kind, video.source_name) == (URL, address)
 
 
+def is_up_to_date(video: Video, run: Run) -> bool:
+    """Whether a video that ever had a run's bytes has them now, or is somebody else's to change: an address may go back
+    to what it said before."""
+    return video.source_sha256 == run.payload or not is_from(video, run.source_name)
+
+
 def find_open_run(*, payload: str, address: str) -> Run | None:
     """A run that reads these bytes, or this address, and has not ended."""
     waiting = Run.objects.filter(state__in=OPEN_STATES)

@@ -77,6 +77,13 @@ def test_changed_content_at_an_address_is_a_new_version_of_its_video(net: FakeNe
     assert [segment.text for segment in video.segments.all()] != []
 
 
+def test_an_address_that_goes_back_to_what_it_said_takes_its_video_along(net: FakeNet) -> None:
+    for data in (TALK, b"Grace met Ada in Paris.", TALK, b"Grace met Ada in Paris."):
+        net.data = data
+        assert run_address().state == State.DONE
+        assert Video.objects.get().source_sha256 == hash_bytes(data)
+
+
 def test_the_same_words_at_another_address_change_nothing(net: FakeNet, pipeline: FakePipeline) -> None:
     """Not its source, title or speakers: the bytes differ, the words are the same."""
     first = run_address()
