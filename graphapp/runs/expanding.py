@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from graphapp.runs.given import write_given
-from graphapp.runs.listed import drop_shared_names, find_unread, may_pass
+from graphapp.runs.listed import drop_shared_names, find_unread, is_transient
 from graphapp.runs.models import OUTCOME, Run, State, address_key, item_key
 from graphapp.runs.reporting import add_line
 from graphapp.runs.services import forget_unused, make_fresh
@@ -105,7 +105,7 @@ def _queue_again(run: Run, failed: Run, item: Item) -> None:
     values = make_fresh() | {"retries": failed.retries + 1}
     if not run.followed_id:  # a look may leave no run, whose child it could be
         values["parent"] = run
-    if not (failed.payload and may_pass(failed)):
+    if not (failed.payload and is_transient(failed)):
         given = write_given(item.metadata, chapters_address=item.chapters)
         values |= {"source_name": item.address, "address_key": address_key(item.address), "given": given}
         values |= {"payload": "", "media_type": ""}

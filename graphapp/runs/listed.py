@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
-from graphapp.runs.models import Deleted, Run, State, address_key, item_key
-from ingest.errors import NoCaptions
+from graphapp.runs.models import UNREADABLE, Deleted, Run, State, address_key, item_key
+from ingest.errors import NoCaptions, SourceError
 
 if TYPE_CHECKING:
     from ingest.sources.listings import Item
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MOST_RETRIES = 5
 FIRST_REST = timedelta(minutes=10)
 """After a failure, four times as long after each further one: the last is tried again after two days."""
+COMING = (NoCaptions.code, SourceError.code, *UNREADABLE)
 ASKED_FOR = timedelta(days=7)
 """What failed before that may have left the listing, which is not read in full for it at each look for ever."""
 
@@ -106,9 +107,14 @@ def is_ripe(run: Run) -> bool:
 
 
 def may_pass(run: Run) -> bool:
-    """Whether it failed of what passes: a host that was away, a server that was busy, a video so new that nobody has
-    heard it yet."""
-    return bool(run.error and (run.error["details"].get("transient") or run.error["code"] == NoCaptions.code))
+    """Whether it failed of what passes: a host that was away, a server that was busy or wanted to see a person, a
+    recording so new that its transcript is announced and not there yet, or that nobody has heard it yet."""
+    return is_transient(run) or bool(run.error and run.error["code"] in COMING)
+
+
+def is_transient(run: Run) -> bool:
+    """Whether the same bytes may be read another time, where there are any."""
+    return bool(run.error and run.error["details"].get("transient"))
 
 
 def has_ripe(listing: Run) -> bool:

@@ -10,6 +10,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 
+from ingest.errors import ParseError, UnknownFormat
 from ingest.ids import hash_id
 
 ID_BYTES = 8
@@ -25,6 +26,8 @@ class State(models.TextChoices):
 
 OUTCOME = "outcome"
 """Under this name `given` holds what became of a run that no video came of, in a sentence or two."""
+UNREADABLE = (ParseError.code, UnknownFormat.code)
+"""Codes of errors that mean: these bytes are no transcript. What lies at their address may be one another time."""
 OPEN_STATES = (State.QUEUED, State.RUNNING)
 
 

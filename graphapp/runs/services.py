@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
 from graphapp.runs.hearing import forget_heard
-from graphapp.runs.models import OPEN_STATES, Deleted, Followed, Run, State, address_key
+from graphapp.runs.models import OPEN_STATES, UNREADABLE, Deleted, Followed, Run, State, address_key
 from graphapp.runs.outbox import catch_up_briefly, enqueue
 from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload, measure_payload
-from graphapp.runs.sameness import find_finished_run, find_open_run, find_same_video
+from graphapp.runs.sameness import URL, find_finished_run, find_open_run, find_same_video
 from graphapp.runs.waking import wake_workers
 from graphapp.videos.models import Video
 from graphapp.videos.recording import SLUG_ID_LENGTH, VideoDetails, delete_video
@@ -103,7 +103,7 @@ def _create_run(source: RawSource | str, *, details: VideoDetails, again: bool, 
 
 def _describe_source(source: RawSource | str) -> dict[str, str]:
     if isinstance(source, str):
-        return {"source_kind": "url", "source_name": source, "address_key": address_key(source)}
+        return {"source_kind": URL, "source_name": source, "address_key": address_key(source)}
     known = source.source
     media_type = (source.media_type or "")[:200]
     return {"source_kind": known.kind, "source_name": known.name, "payload": known.sha256, "media_type": media_type}
@@ -123,7 +123,7 @@ def cancel_run(run: Run) -> Run:
 
 def retry_run(run: Run) -> Run:
     """Queue a failed or cancelled run once more, with its attempts counted anew. Anything else is a Conflict."""
-    if not Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED)).update(**make_fresh()):
+    if not _begin_anew(Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED))):
         raise Conflict("Only a failed or cancelled run can be tried again.")
     wake_workers()
     return Run.objects.get(id=run.id)
@@ -148,10 +148,21 @@ def remove_run(run: Run) -> None:
 
 def retry_failed() -> int:
     """Queues every failed run once more; how many."""
-    count = Run.objects.filter(state=State.FAILED).update(**make_fresh())
+    count = _begin_anew(Run.objects.filter(state=State.FAILED))
     if count:
         wake_workers()
     return count
+
+
+@transaction.atomic
+def _begin_anew(runs: QuerySet[Run]) -> int:
+    """How many. An address is asked again where what came from it could not be read: a page of maintenance passes."""
+    refused = runs.filter(source_kind=URL, error__code__in=UNREADABLE).exclude(payload="")
+    payloads = set(refused.values_list("payload", flat=True))
+    refused.filter(parent=None).update(given={})  # what that page said; a listing goes on to say what it said
+    refused.update(payload="", media_type="")
+    transaction.on_commit(lambda: forget_unused(payloads))
+    return runs.update(**make_fresh())
 
 
 def make_fresh() -> dict[str, Any]:

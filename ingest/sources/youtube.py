@@ -162,6 +162,8 @@ def _watch(video: str) -> str:
 def _read_video(facts: Mapping[str, Any], *, address: str) -> RawSource:
     kind, language, captions = _choose_captions(facts, address=address)
     raw = fetch_address(captions)
+    if not raw.data.strip():  # to whoever asks too often
+        raise SourceUnavailable("YouTube sends its captions empty.", where=address, advice="Try again later.")
     title = str(facts.get("title") or "")
     metadata = replace(_read_facts(facts), language=base_language(language) or None)
     source = replace(raw.source, name=address)

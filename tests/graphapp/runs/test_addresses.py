@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from graphapp.runs.claiming import CANDIDATES, claim_run
 from graphapp.runs.executing import execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.payloads import hash_bytes, read_payload
-from graphapp.runs.services import make_source, remove_video, retry_run, submit
+from graphapp.runs.services import make_source, remove_video, retry_failed, retry_run, submit
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails
-from ingest.errors import AddressRefused, ParseError
+from ingest.errors import AddressRefused, ExtractorError
 from ingest.records import Metadata, RawSource, Source
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
 
@@ -180,10 +183,35 @@ def test_an_address_that_is_refused_is_told(net: FakeNet) -> None:
 
 
 def test_a_retry_reads_what_was_fetched_and_fetches_no_more(net: FakeNet, pipeline: FakePipeline) -> None:
-    pipeline.fail_with, pipeline.failures = ParseError("It is broken."), 1
+    pipeline.fail_with, pipeline.failures = ExtractorError("It is broken."), 1
     failed = run_address()
     assert failed.state == State.FAILED
     retry_run(failed)
     wake()
     assert Run.objects.get().state == State.DONE
     assert net.fetched == 1
+
+
+@pytest.mark.parametrize("all_of_them", [True, False])
+def test_a_retry_of_what_was_no_transcript_asks_its_address_again(
+    net: FakeNet, data_dir: Path, all_of_them: bool, django_capture_on_commit_callbacks: Any
+) -> None:
+    net.data = b"Down for maintenance, unreadable."
+    failed = run_address()
+    assert failed.state == State.FAILED
+    net.data = TALK
+    with django_capture_on_commit_callbacks(execute=True):
+        retry_failed() if all_of_them else retry_run(failed)
+    wake()
+    assert Run.objects.get().state == State.DONE
+    assert net.fetched == 2
+    assert [file.name for file in (data_dir / "uploads").rglob("*") if file.is_file()] == [hash_bytes(TALK)]
+
+
+def test_a_retry_of_a_file_that_was_no_transcript_reads_the_file() -> None:
+    submit(make_source(b"unreadable", kind="file", name="talk.txt"))
+    wake()
+    retry_run(Run.objects.get())
+    wake()
+    run = Run.objects.get()
+    assert (run.state, run.payload) == (State.FAILED, hash_bytes(b"unreadable"))

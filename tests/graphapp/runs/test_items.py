@@ -18,7 +18,7 @@ from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.services import cancel_run, remove_run, remove_video, submit
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
-from ingest.errors import NoCaptions, SourceUnavailable, SpeechUnavailable
+from ingest.errors import NoCaptions, SourceError, SourceUnavailable, SpeechUnavailable
 from ingest.records import Metadata, Version
 from ingest.sources.listings import Item, Listing
 from tests.graphapp.runs.fakes import FakePipeline
@@ -160,9 +160,13 @@ def test_what_stays_out_of_reach_is_given_up(site: FakeSite) -> None:
     assert len(fetched(site)) == 3 * (1 + MOST_RETRIES)
 
 
-def test_a_video_whose_captions_come_after_it_is_asked_for_again(site: FakeSite) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [NoCaptions("This video has no captions."), SourceError("The server answers 404."), b"One moment. unreadable"],
+)
+def test_what_is_announced_before_it_is_there_is_asked_for_again(site: FakeSite, answer: bytes | Exception) -> None:
     (address,) = sign(site, "Ada", at="1")
-    words, site.pages[address] = site.pages[address], NoCaptions("This video has no captions.")
+    words, site.pages[address] = site.pages[address], answer
     follow(FEED)
     sweep()
     assert items() == [State.FAILED]

@@ -53,6 +53,14 @@ def test_a_video_comes_with_what_its_page_says(site: Server) -> None:
     assert facts.chapters == (StatedChapter(0, "Hello"), StatedChapter(9000, "Chips"))
 
 
+def test_captions_that_come_empty_are_asked_for_another_time(site: Server) -> None:
+    facts = write_facts(site)
+    for path in ("/en", "/auto"):
+        site.answers[path] = lambda handler: handler.reply(200, b"", Content_Type="application/json")
+    with pytest.raises(SourceUnavailable, match="empty"):
+        read(facts)
+
+
 @pytest.mark.parametrize(
     ("changes", "wanted", "path", "note"),
     [
