@@ -12,7 +12,9 @@ class CurationConfig(AppConfig):
     def ready(self) -> None:
         from graphapp.curation.signals import decided
         from graphapp.runs.outbox import enqueued
+        from graphapp.runs.signals import restored
 
+        restored.connect(_note_all, dispatch_uid="curation.restored")
         enqueued.connect(_note_touched, dispatch_uid="curation.touched")
         decided.connect(_recheck, dispatch_uid="curation.recheck")
 
@@ -23,6 +25,14 @@ def _note_touched(delta: Any, **_: Any) -> None:
 
     if delta.videos:
         note_touched(delta.entities)
+
+
+def _note_all(**_: Any) -> None:
+    """A backup holds no questions: all of them are gathered again, as after so many ingests."""
+    from graphapp.curation.touching import note_touched
+    from graphapp.graph.models import Entity
+
+    note_touched(Entity.objects.values_list("id", flat=True).iterator())
 
 
 def _recheck(delta: Any, **_: Any) -> None:

@@ -29,7 +29,8 @@ from django.utils import timezone
 
 from graphapp.runs.mending import write_anew
 from graphapp.runs.payloads import FOLDER, keep_payload
-from graphapp.videos.meant_keys import note_meant
+from graphapp.runs.signals import restored
+from graphapp.videos.meant_keys import note_kinds, note_meant
 from graphapp.videos.resolving import rebuild_graph
 from graphapp.videos.topic_slugs import give_present_slugs
 
@@ -38,6 +39,8 @@ APPS = ("auth", "accounts", "videos", "runs")
 LEFT_OUT = frozenset({"auth.permission", "runs.hold"})
 DERIVED = {"videos.key": {"entity": None, "holder": "", "reach": ""}, "videos.claim": {"relation": None}}
 """Columns that point to derived rows; rebuilding sets them."""
+UNSAID = {"videos.decisionkey": {"kind": "", "order": 0}}
+"""Columns that came since some backup was made and have no default; `_restore` fills them, as their migration did."""
 WORK = {
     "videos.Video": "videos",
     "videos.Decision": "decisions",
@@ -158,9 +161,12 @@ def _restore(archive: tarfile.TarFile, tell: Listener) -> dict[str, int]:
     _reset_sequences()
     _read_payloads(archive)
     give_present_slugs(apps.get_model("videos.Topic"))
-    note_meant(apps.get_model("videos.DecisionKey"), apps.get_model("videos.Decision"))
+    keys, decisions = apps.get_model("videos.DecisionKey"), apps.get_model("videos.Decision")
+    note_kinds(keys, decisions)
+    note_meant(keys, decisions)
     tell("resolving", 0)
     rebuild_graph()
+    restored.send(sender=None)
     write_anew()
     return dict(manifest["counts"])
 
@@ -190,7 +196,7 @@ def _check(manifest: dict[str, Any]) -> None:
 
 def _read_rows(lines: IO[bytes]) -> int:
     """Fields that this release no longer has are left out, those that came since have their defaults."""
-    objects = serializers.deserialize("python", (json.loads(line) for line in lines), ignorenonexistent=True)
+    objects = serializers.deserialize("python", map(_read_row, lines), ignorenonexistent=True)
     count = 0
     for batch in _cut(objects):
         rows = [item.object for item in batch]
@@ -200,6 +206,12 @@ def _read_rows(lines: IO[bytes]) -> int:
                 getattr(item.object, name).set(values)
         count += len(rows)
     return count
+
+
+def _read_row(line: bytes) -> dict[str, Any]:
+    row = json.loads(line)
+    row["fields"] = UNSAID.get(row["model"], {}) | row["fields"]
+    return dict(row)
 
 
 @contextmanager
