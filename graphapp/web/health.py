@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 log = logging.getLogger(__name__)
 
 FRESH_SECONDS = 5.0
+SILENT_SECONDS = 5.0
 OK, UNREACHABLE = "ok", "unreachable"
 
 
@@ -27,25 +28,29 @@ def answer_health(request: HttpRequest) -> HttpResponse:
 def answer_readiness(request: HttpRequest) -> HttpResponse:
     """200 where database, graph store and broker answer; 503 with the state of each where one does not."""
     states = readiness.look()
-    ready = all(state == OK for state in states.values())
+    ready = bool(states) and all(state == OK for state in states.values())
     return JsonResponse({"ready": ready, **states}, status=200 if ready else 503)
 
 
 class Readiness:
     """What was found within FRESH_SECONDS: everybody may ask, as often as they like. Who asks while somebody looks gets
-    what was found before: a part that says nothing for seconds keeps one thread waiting, not all."""
+    what was found before: a part that says nothing keeps one thread waiting, not all. After SILENT_SECONDS it is not
+    reachable for them."""
 
     def __init__(self) -> None:
         self._states: dict[str, str] = {}
         self._found_at = -FRESH_SECONDS
+        self._asked: tuple[str, float] | None = None
         self._lock = Lock()
 
     def look(self) -> Mapping[str, str]:
-        if self._lock.acquire(blocking=not self._states):
+        if self._lock.acquire(timeout=0 if self._states else SILENT_SECONDS):
             try:
                 self._look_again()
             finally:
                 self._lock.release()
+        else:
+            self._note_silence()
         return self._states
 
     def _look_again(self) -> None:
@@ -53,14 +58,26 @@ class Readiness:
             self._states = {name: self._try(name, check) for name, check in CHECKS.items()}
             self._found_at = time.monotonic()
 
+    def _note_silence(self) -> None:
+        """Of the part that somebody asks just now."""
+        asked = self._asked
+        if asked and time.monotonic() - asked[1] >= SILENT_SECONDS:
+            self._states = {**self._states, asked[0]: self._tell_away(asked[0])}
+
     def _try(self, name: str, check: Callable[[], None]) -> str:
+        self._asked = (name, time.monotonic())
         try:
             check()
         except Exception:  # whatever a driver raises means: not reachable
-            if self._states.get(name) != UNREACHABLE:  # once for each time that it goes away
-                log.warning("readiness: %s does not answer", name, exc_info=True)
-            return UNREACHABLE
+            return self._tell_away(name, why=True)
+        finally:
+            self._asked = None
         return OK
+
+    def _tell_away(self, name: str, *, why: bool = False) -> str:
+        if self._states.get(name) != UNREACHABLE:  # once for each time that it goes away
+            log.warning("readiness: %s does not answer", name, exc_info=why)
+        return UNREACHABLE
 
 
 readiness = Readiness()

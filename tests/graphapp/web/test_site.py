@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any
 
@@ -57,23 +59,49 @@ def test_who_asks_again_and_again_whether_all_is_ready_costs_and_logs_little(
     assert caplog.text.count("graph does not answer") == 1
 
 
-def test_who_asks_while_a_part_says_nothing_gets_what_was_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "CHECKS", {"broker": _pass})
-    monkeypatch.setattr(health, "FRESH_SECONDS", 0.0)
-    health.readiness.look()
+@contextmanager
+def hang(monkeypatch: pytest.MonkeyPatch, part: str) -> Iterator[None]:
+    """Somebody asks that part, which says nothing meanwhile."""
     asked, answered = Event(), Event()
 
     def say_nothing() -> None:
         asked.set()
         answered.wait()
 
-    monkeypatch.setattr(health, "CHECKS", {"broker": say_nothing})
+    monkeypatch.setattr(health, "CHECKS", {**health.CHECKS, part: say_nothing})
     looking = Thread(target=health.readiness.look, daemon=True)
     looking.start()
     asked.wait()
-    assert health.readiness.look() == {"broker": "ok"}
-    answered.set()
-    looking.join()
+    try:
+        yield
+    finally:
+        answered.set()
+        looking.join()
+
+
+def test_who_asks_while_a_part_says_nothing_gets_what_was_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "CHECKS", {"broker": _pass})
+    monkeypatch.setattr(health, "FRESH_SECONDS", 0.0)
+    health.readiness.look()
+    with hang(monkeypatch, "broker"):
+        assert health.readiness.look() == {"broker": "ok"}
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_part_that_says_nothing_for_long_is_not_reachable_until_it_answers(
+    known: bool, client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(health, "CHECKS", {"database": _pass, "broker": _pass})
+    monkeypatch.setattr(health, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(health, "SILENT_SECONDS", 0.0)
+    if known:
+        health.readiness.look()
+    with hang(monkeypatch, "database"):
+        answers = [client.get("/readyz") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert answers[0].json()["database"] == "unreachable"
+    assert caplog.text.count("database does not answer") == 1
+    assert client.get("/readyz").json() == {"ready": True, "database": "ok", "broker": "ok"}
 
 
 @pytest.mark.django_db
