@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "graphapp.web.heads.Heads",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "graphapp.web.legible.LegibleAddress",
     "django.middleware.security.SecurityMiddleware",

@@ -8,7 +8,8 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.core.wsgi import get_wsgi_application
+from django.test import Client, RequestFactory
 
 from graphapp.web import health
 from graphapp.web.clock import format_clock
@@ -108,6 +109,20 @@ def test_a_part_that_says_nothing_for_long_is_not_reachable_until_it_answers(
 def test_ready_counts_no_rows_of_the_library(client: Client, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(1):
         assert client.get("/readyz").json()["graph"] == "ok"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/robots.txt", "/api/v1/graph/export/?format=graphml", "/nowhere/"])
+def test_the_web_server_is_given_no_body_for_who_asks_for_headers_alone(address: str) -> None:
+    def ask(method: str) -> tuple[bytes, str | None]:
+        said: dict[str, str] = {}
+        request = RequestFactory(HTTP_HOST="localhost").generic(method, address)
+        answer = get_wsgi_application()(request.environ, lambda _, headers: said.update(headers))
+        return b"".join(answer), said.get("Content-Length")
+
+    body, length = ask("GET")
+    assert body
+    assert ask("HEAD") == (b"", length)
 
 
 @pytest.mark.django_db
