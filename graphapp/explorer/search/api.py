@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from graphapp.explorer.search.asked import read_asked
 from graphapp.explorer.search.finding import KINDS, search_library
 from graphapp.explorer.search.serializers import SearchQuery, SearchShape, describe_found
+from graphapp.videos.api import get_video
 
 
 class Search(APIView):
@@ -25,5 +26,7 @@ class Search(APIView):
         query = SearchQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         wish = query.validated_data
-        found = search_library(read_asked(wish["q"]), kinds=wish.get("kind") or KINDS, limit=wish["limit"])
+        video = get_video(wish["video"]).id if wish.get("video") else ""
+        kinds = wish.get("kind") or KINDS
+        found = search_library(read_asked(wish["q"]), kinds=kinds, limit=wish["limit"], video=video)
         return Response(describe_found(found))

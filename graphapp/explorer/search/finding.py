@@ -41,11 +41,13 @@ class Found:
         return not any(group.results for group in self.groups)
 
 
-def search_library(asked: Asked, *, kinds: Collection[str] = KINDS, limit: int = 10, excerpt: int = EXCERPT) -> Found:
-    """At most `limit` of each kind, moments of at most `excerpt` characters. With a speaker only moments are looked
-    for: nothing else has one."""
-    wanted = [kind for kind in KINDS if kind in kinds and _applies(kind, asked)]
-    finders = _list_finders(asked, limit=limit + 1, excerpt=excerpt)
+def search_library(
+    asked: Asked, *, kinds: Collection[str] = KINDS, limit: int = 10, excerpt: int = EXCERPT, video: str = ""
+) -> Found:
+    """At most `limit` of each kind, moments of at most `excerpt` characters. With a speaker or a `video` (its id) only
+    moments are looked for: nothing else is somebody's, or in one video."""
+    wanted = [kind for kind in KINDS if kind in kinds and _applies(kind, asked, video=video)]
+    finders = _list_finders(asked, limit=limit + 1, excerpt=excerpt, video=video)
     answers = _find_each([finders[kind] for kind in wanted])
     groups = [_make_group(kind, found, limit=limit) for kind, found in zip(wanted, answers, strict=True)]
     slips = [lambda: suggest_entities(asked, limit=MOST_MEANT)] if _may_be_a_slip(asked, groups) else []
@@ -63,20 +65,20 @@ def _may_be_a_slip(asked: Asked, groups: Sequence[Group]) -> bool:
     return unnamed and (len(asked.terms) == 1 or not any(group.results for group in groups))
 
 
-def _applies(kind: str, asked: Asked) -> bool:
+def _applies(kind: str, asked: Asked, *, video: str) -> bool:
     if kind == MOMENT:
         return not asked.is_empty
-    if asked.speaker:
+    if asked.speaker or video:
         return False
     return bool(asked.plain) if kind == ENTITY else bool(asked.terms)
 
 
-def _list_finders(asked: Asked, *, limit: int, excerpt: int) -> Mapping[str, Finder]:
+def _list_finders(asked: Asked, *, limit: int, excerpt: int, video: str) -> Mapping[str, Finder]:
     engine = choose_engine()
     return {
         ENTITY: lambda: find_entities(asked, limit=limit),
         VIDEO: lambda: find_videos(asked, engine=engine, limit=limit),
-        MOMENT: lambda: find_moments(asked, engine=engine, limit=limit, excerpt=excerpt),
+        MOMENT: lambda: find_moments(asked, engine=engine, limit=limit, excerpt=excerpt, video=video),
         TOPIC: lambda: find_topics(asked, engine=engine, limit=limit),
     }
 

@@ -1,5 +1,6 @@
 """Moments: the segments in which all that was typed is said. Best first: word for word, then in whole words, then by
-their beginnings; close together before far apart; of equal ones what was added last; no video crowds out the others."""
+their beginnings; close together before far apart; of equal ones what was added last, within a video what is said first;
+no video crowds out the others."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ NEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`number`: of the segment in its video. `lit`: what is said there, or a piece of it."""
+    """`number`: of the segment in its video. `lit`: what is said there, or a piece of it. `more`: others of its video
+    come after those of others."""
 
     video: str
     slug: str
@@ -33,6 +35,7 @@ class Moment:
     speaker: str
     language: str
     lit: Lit
+    more: bool = False
 
 
 _FIELDS = (
@@ -49,23 +52,29 @@ _FIELDS = (
 )
 
 
-def find_moments(asked: Asked, *, engine: TextEngine, limit: int, excerpt: int = EXCERPT) -> list[Moment]:
-    """`excerpt`: characters of what is said that are shown at most."""
-    ranks = _rank_segments(asked, engine=engine, limit=limit)
+def find_moments(
+    asked: Asked, *, engine: TextEngine, limit: int, excerpt: int = EXCERPT, video: str = ""
+) -> list[Moment]:
+    """`excerpt`: characters of what is said that are shown at most. `video`: the id of the only one that is looked
+    into."""
+    ranks = _rank_segments(asked, engine=engine, limit=limit, video=video)
     rows = Segment.objects.filter(id__in=ranks).order_by("-id").values_list(*_FIELDS)
     found = [(ranks[id], Moment(*facts, light_up(text, terms=asked.terms))) for id, *facts, text in rows]
-    found.sort(key=lambda pair: (pair[0], _measure_extent(pair[1].lit)))
-    kept = _spread([moment for _, moment in found])[:limit]
+    newest = list(dict.fromkeys(moment.video for _, moment in found))
+    place = {video: at for at, video in enumerate(newest)}
+    found.sort(key=lambda pair: (pair[0], _measure_extent(pair[1].lit), place[pair[1].video], pair[1].number))
+    moments = [moment for _, moment in found]
+    kept = (moments if video else _spread(moments))[:limit]
     return [replace(moment, lit=cut_excerpt(moment.lit, size=excerpt)) for moment in kept]
 
 
-def _rank_segments(asked: Asked, *, engine: TextEngine, limit: int) -> dict[int, int]:
+def _rank_segments(asked: Asked, *, engine: TextEngine, limit: int, video: str) -> dict[int, int]:
     """By ever looser ways, until enough are found. What somebody has said word for word is not taken for the beginning
     of something longer as long as there is enough else: that is looked for last, since it takes longest."""
     ranks: dict[int, int] = {}
     ways, rank = _list_ways(asked.terms), 0
     while ways and len(ranks) < limit:
-        found = engine.list_segments(ways.pop(0), speaker=asked.speaker, limit=max(LOOKED_AT, limit))
+        found = engine.list_segments(ways.pop(0), speaker=asked.speaker, video=video, limit=max(LOOKED_AT, limit))
         ranks = dict.fromkeys(found, rank) | ranks
         if found and rank == 0:
             ways.sort(key=_begins)
@@ -91,10 +100,15 @@ def _measure_extent(lit: Lit) -> int:
 
 
 def _spread(moments: Sequence[Moment]) -> list[Moment]:
+    counts = Counter(moment.video for moment in moments)
     seen: Counter[str] = Counter()
     first: list[Moment] = []
     rest: list[Moment] = []
     for moment in moments:
         seen[moment.video] += 1
-        (first if seen[moment.video] <= OF_ONE_VIDEO else rest).append(moment)
+        if seen[moment.video] > OF_ONE_VIDEO:
+            rest.append(moment)
+        else:
+            more = seen[moment.video] == OF_ONE_VIDEO < counts[moment.video]
+            first.append(replace(moment, more=more))
     return first + rest

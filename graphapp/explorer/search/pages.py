@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from graphapp.explorer.search.asked import read_asked
-from graphapp.explorer.search.finding import KINDS, search_library
+from graphapp.explorer.search.finding import KINDS, MOMENT, search_library
 from graphapp.explorer.search.highlighting import EXCERPT
+from graphapp.videos.reading.finding import find_video
 
 OF_EACH = 8
 OF_ONE = 40
+OF_ONE_VIDEO = 200
 IN_PALETTE = 4
 PALETTE_EXCERPT = 100
 WORDS = {"entity": "Smart objects", "video": "Videos", "moment": "Moments", "topic": "Topics"}
@@ -37,7 +39,14 @@ def show_palette(request: HttpRequest) -> HttpResponse:
 
 def _find(request: HttpRequest, *, of_each: int, excerpt: int = EXCERPT) -> dict[str, Any]:
     asked = read_asked(request.GET.get("q", ""))
-    kind = request.GET.get("kind", "")
+    video = find_video(request.GET.get("video", ""))
+    kind = MOMENT if video else request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    found = search_library(asked, kinds=[kind] if kind else KINDS, limit=OF_ONE if kind else of_each, excerpt=excerpt)
-    return {"asked": asked, "kind": kind, "found": found, "words": WORDS}
+    found = search_library(
+        asked,
+        kinds=[kind] if kind else KINDS,
+        limit=OF_ONE_VIDEO if video else OF_ONE if kind else of_each,
+        excerpt=excerpt,
+        video=video.id if video else "",
+    )
+    return {"asked": asked, "kind": kind, "video": video, "found": found, "words": WORDS}

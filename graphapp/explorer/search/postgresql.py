@@ -22,6 +22,9 @@ WITH said AS MATERIALIZED (
 )
 SELECT id FROM said ORDER BY id DESC LIMIT %s
 """
+OF_VIDEO = """
+SELECT id FROM videos_segment WHERE words @@ to_tsquery('pg_catalog.simple', %s) AND video_id = %s ORDER BY id LIMIT %s
+"""
 # the beginning of a word that goes with another: all that begin so would be put together first, however rare the other
 AMONG = """
 WITH holding AS MATERIALIZED (
@@ -46,9 +49,11 @@ ORDER BY t.id DESC LIMIT %s
 class PostgresEngine:
     """See `TextEngine`."""
 
-    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], video: str, limit: int) -> list[int]:
         parts = [_write_term(term, weight="A") for term in terms]
         parts += [_write_term(Term((word,), begins=True), weight="B") for word in speaker]
+        if video:
+            return _list(OF_VIDEO, parts, video, limit)
         found = _list(NEWEST, parts, limit)
         if len(found) == limit:
             return found
@@ -88,7 +93,7 @@ def _write_term(term: Term, *, weight: str) -> str:
     return f"({' <-> '.join(words)})"
 
 
-def _list(statement: str, parts: Sequence[str], limit: int) -> list[Any]:
+def _list(statement: str, parts: Sequence[str], *given: str | int) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [" & ".join(parts), limit])
+        cursor.execute(statement, [" & ".join(parts), *given])
         return [row[0] for row in cursor.fetchall()]

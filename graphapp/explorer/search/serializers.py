@@ -16,7 +16,7 @@ from graphapp.videos.links import page_address, watch_address
 from graphapp.videos.serializers import TYPE_NAMES
 from graphapp.web.choosing import SomeOf
 
-MOST = 50
+MOST = 200
 SPANS = "[start, end] pairs in characters (Unicode code points) of the text."
 
 
@@ -35,6 +35,11 @@ class SearchQuery(serializers.Serializer[Any]):
         help_text="Beginnings of words; a “phrase in quotes”; speaker:NAME. The first 400 characters count.",
     )
     kind = SomeOf(choices=KINDS, required=False, help_text="entity, video, moment, topic; all of them without.")
+    video = serializers.CharField(
+        required=False,
+        max_length=120,
+        help_text="A video's id or slug: moments of this one alone, and nothing else.",
+    )
     limit = serializers.IntegerField(default=10, min_value=1, max_value=MOST, help_text="Of each kind.")
 
 

@@ -11,6 +11,14 @@ from django.db import connection
 from graphapp.explorer.search.asked import Term
 
 SEGMENTS = "SELECT rowid FROM said_words WHERE said_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+# the plus keeps the index of words from being asked once for each segment of the video
+OF_VIDEO = """
+SELECT rowid FROM said_words WHERE said_words MATCH %s
+AND rowid BETWEEN (SELECT min(id) FROM videos_segment WHERE video_id = %s)
+AND (SELECT max(id) FROM videos_segment WHERE video_id = %s)
+AND +rowid IN (SELECT id FROM videos_segment WHERE video_id = %s)
+ORDER BY rowid LIMIT %s
+"""
 VIDEOS = """
 SELECT r.video FROM title_words w JOIN title_rows r ON r.id = w.rowid
 WHERE title_words MATCH %s ORDER BY w.rowid DESC LIMIT %s
@@ -27,10 +35,11 @@ ORDER BY w.rowid DESC LIMIT %s
 class SqliteEngine:
     """See `TextEngine`."""
 
-    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], video: str, limit: int) -> list[int]:
         parts = [f"text : ({_write(terms)})"] if terms else []
         parts += [f"speaker : ({_write([Term((word,), begins=True) for word in speaker])})"] if speaker else []
-        return _list(SEGMENTS, " AND ".join(parts), limit)
+        match = " AND ".join(parts)
+        return _list(OF_VIDEO, match, video, video, video, limit) if video else _list(SEGMENTS, match, limit)
 
     def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(VIDEOS, _write(terms), limit)
@@ -44,7 +53,7 @@ def _write(terms: Sequence[Term]) -> str:
     return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.begins else ""}' for term in terms)
 
 
-def _list(statement: str, match: str, limit: int) -> list[Any]:
+def _list(statement: str, *given: str | int) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [match, limit])
+        cursor.execute(statement, given)
         return [row[0] for row in cursor.fetchall()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from io import StringIO
@@ -228,6 +229,30 @@ class TestWhatIsFound:
         record("Little", {"Gadget": []})
         assert "Little" in [hit["title"] for hit in found("gadget", "moment")][:4]
 
+    def test_of_equal_moments_of_a_video_the_first_said_comes_first(self) -> None:
+        record("Earlier", {f"Gadget {i}": [] for i in range(3)})
+        record("Later", {f"Gadget {i}": [] for i in range(3)})
+        hits = [(hit["title"], int(hit["segment"][1:])) for hit in found("gadget", "moment")]
+        assert [title for title, _ in hits] == ["Later", "Later", "Earlier", "Earlier", "Later", "Earlier"]
+        for title in ("Earlier", "Later"):
+            numbers = [number for of, number in hits if of == title]
+            assert numbers == sorted(numbers)
+
+    def test_one_video_tells_every_second_at_which_it_was_said(self) -> None:
+        much = record("Much", {f"Gadget {i}": [] for i in range(70)})
+        record("Other", {"Gadget": []})
+        (group,) = search("gadget", video=much.slug, limit=200)["groups"]
+        assert (group["kind"], group["more"]) == ("moment", False)
+        numbers = [int(hit["segment"][1:]) for hit in group["results"]]
+        assert len(numbers) == 70
+        assert numbers == sorted(numbers)
+        assert {hit["video"] for hit in group["results"]} == {much.id}
+        (group,) = search("gadget", video=much.id, limit=3)["groups"]
+        assert [int(hit["segment"][1:]) for hit in group["results"]] == numbers[:3]
+        assert group["more"]
+        answer = Client().get("/api/v1/search/", {"q": "gadget", "video": "unknown"})
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
     def test_only_the_kinds_that_are_asked_for(self, library: dict[str, Video]) -> None:
         assert [g["kind"] for g in search("openai", kind="topic,entity")["groups"]] == ["entity", "topic"]
         assert [g["kind"] for g in search("openai", kind=["topic", "entity"])["groups"]] == ["entity", "topic"]
@@ -239,7 +264,7 @@ class TestWhatIsFound:
         assert (len(group["results"]), group["more"]) == (1, True)
         group = search("openai", kind="moment", limit=2)["groups"][0]
         assert (len(group["results"]), group["more"]) == (2, False)
-        assert Client().get("/api/v1/search/", {"q": "x", "limit": 51}).status_code == 400
+        assert Client().get("/api/v1/search/", {"q": "x", "limit": 201}).status_code == 400
 
 
 class TestSlips:
@@ -362,6 +387,18 @@ class TestPages:
         page = Client().get(address, {"q": "acme"}).content.decode()
         assert re.search(r">(Company|[^<]*\bCompany\b)", page)
         assert not re.search(r">[^<]*\bOrganization\b", page)
+
+    def test_the_page_leads_to_all_that_one_talk_says_of_it(self) -> None:
+        much = record("Much", {f"Gadget {i}": [] for i in range(70)})
+        record("Other", {"Gadget": []})
+        page = Client().get("/search/", {"q": "gadget"}).content.decode()
+        (link,) = re.findall(r'href="([^"]*)">all in this talk<', page)
+        page = Client().get(f"/search/{html.unescape(link)}").content.decode()
+        assert len(re.findall(rf'href="/videos/{much.slug}/\?at=\d+#s\d+"', page)) == 70
+        assert f'name="video" value="{much.slug}"' in page
+        assert 'href="?q=gadget">Search all videos' in page
+        page = Client().get("/search/", {"q": "nowhere", "video": much.slug}).content.decode()
+        assert "No sentence of this talk" in page
 
     def test_one_kind_alone_has_room_for_more(self, library: dict[str, Video]) -> None:
         page = Client().get("/search/", {"q": "openai", "kind": "topic"}).content.decode()
