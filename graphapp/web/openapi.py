@@ -12,6 +12,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
+from rest_framework.views import APIView
 
 METHODS = ("get", "post", "put", "patch", "delete")
 ERROR = {
@@ -78,10 +79,8 @@ class FormatNamed(DefaultContentNegotiation):
     settings = SimpleNamespace(URL_FORMAT_OVERRIDE="format")
 
 
-class Schema(GuardedMixin, SpectacularAPIView):
-    """The OpenAPI description, as YAML, or as JSON where Accept or `?format=json` says so. Errors are JSON."""
-
-    content_negotiation_class = FormatNamed
+class ErrorsAreJson(APIView):
+    """Whatever a call answers with else."""
 
     def handle_exception(self, exc: Exception) -> Response:
         self.request.accepted_renderer, self.request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
@@ -89,6 +88,15 @@ class Schema(GuardedMixin, SpectacularAPIView):
         return response
 
 
+class Schema(GuardedMixin, ErrorsAreJson, SpectacularAPIView):
+    """The OpenAPI description, as YAML, or as JSON where Accept or `?format=json` says so."""
+
+    content_negotiation_class = FormatNamed
+
+
 @method_decorator(csp_update({"style-src": ["'unsafe-inline'"]}), name="dispatch")
-class Docs(GuardedMixin, SpectacularSwaggerSplitView):
+class Docs(GuardedMixin, ErrorsAreJson, SpectacularSwaggerSplitView):
     """Swagger's page from our own server. It styles itself inline, so that this page alone allows inline styles."""
+
+    http_method_names = ("get", "head")
+    template_name = "web/docs.html"

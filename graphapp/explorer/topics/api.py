@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,6 +32,7 @@ ORDERINGS: Mapping[str, tuple[str, ...]] = {
     "slug": ("slug",),
     "-slug": ("-slug",),
 }
+RENAMED = OpenApiResponse(description="It has another slug now: its address of now.")
 
 
 class TopicList(ListAPIView[Any]):
@@ -54,7 +55,9 @@ class TopicList(ListAPIView[Any]):
 
 
 class TopicDetail(APIView):
-    @extend_schema(operation_id="topics_read", responses=TopicFull, summary="One topic", tags=["topics"])
+    @extend_schema(
+        operation_id="topics_read", responses={200: TopicFull, 301: RENAMED}, summary="One topic", tags=["topics"]
+    )
     def get(self, request: Request, slug: str) -> Response | HttpResponsePermanentRedirect:
         """Where it is discussed, who and what is named there, and which topics go with it. 301 where it has another
         slug now."""

@@ -75,6 +75,23 @@ def test_the_docs_come_from_this_server_alone() -> None:
     assert scripts == "script-src 'self'"
 
 
+def test_the_docs_say_their_language_and_what_they_are_of() -> None:
+    page = Client().get("/api/v1/docs/").content.decode()
+    assert '<html lang="en">' in page
+    assert "<main>" in page
+    assert "<h1>Saidgraph API</h1>" in page
+    assert Client().get("/api/v1/docs/?script").headers["Content-Type"] == "application/javascript"
+
+
+@pytest.mark.parametrize("method", ["options", "post", "put", "patch", "delete"])
+def test_the_docs_refuse_what_they_do_not_take_as_every_call_does(method: str, api_of: Any) -> None:
+    for client in (Client(), api_of("admin")):
+        refused = getattr(client, method)("/api/v1/docs/")
+        assert refused.status_code in (401, 405)
+        assert refused.json().keys() == {"code", "message", "details"}
+    assert refused.status_code == 405
+
+
 def test_only_the_docs_allow_inline_styles() -> None:
     assert "unsafe-inline" in Client().get("/api/v1/docs/").headers["Content-Security-Policy"]
     for path in ("/accounts/sign-in/", "/runs/", "/api/v1/videos/"):
