@@ -27,6 +27,7 @@ from ingest.extract.llm.refusals import (
     Verdict,
     judge_body,
     judge_error,
+    judge_machine,
     judge_said_error,
     judge_silence,
 )
@@ -35,6 +36,8 @@ from ingest.extract.llm.wording import Message, hash_prompts
 
 _CHARACTERS_A_TOKEN = 3.0
 """Held before a call; English has about four characters a token, so that what is held is too much, not too little."""
+_LONGEST_CONNECT = 10.0
+"""Seconds until an endpoint takes a call, if it ever does; its answer may take longer."""
 _LONGEST_BACKOFF = 60.0
 _LONGEST_PAUSES = 600.0
 """So many seconds an endpoint that names its pauses is waited for in all: they use up no tries."""
@@ -153,7 +156,7 @@ class Endpoint:
         client = _open_client(self._settings.url, self._settings.api_key, self._settings.timeout_seconds)
         sent = cast(Any, list(messages))
         completion = client.chat.completions.create(model=self._settings.model, messages=sent, **options)
-        return judge_said_error(completion, self._settings) or _read_said(completion)
+        return judge_said_error(completion, self._settings) or _read_said(completion) or judge_body(self._settings)
 
     def _count(self, said: Said, messages: Sequence[Message]) -> tuple[int, int]:
         """Tokens in and out, reckoned where the endpoint does not tell."""
@@ -192,10 +195,13 @@ class Endpoint:
             raise ChunkFailed("the run was stopped")
 
 
-def _read_said(completion: object) -> Said:
-    """The client does not check what an endpoint sends, so every field may be missing or of another type."""
+def _read_said(completion: object) -> Said | None:
+    """None where it is no completion. The client does not check what an endpoint sends, so every field may be missing
+    or of another type."""
     choices = getattr(completion, "choices", None)
-    choice = choices[0] if isinstance(choices, list) and choices else None
+    if not isinstance(choices, list):
+        return None
+    choice = choices[0] if choices else None
     message = getattr(choice, "message", None)
     text, thought = (_read_text(message, name) for name in ("content", "reasoning_content"))
     usage = getattr(completion, "usage", None)
@@ -248,6 +254,11 @@ def _open_pace(url: str, requests: int, tokens: int) -> Pace:
 
 @lru_cache(maxsize=4)
 def _open_client(url: str, key: str, timeout: float) -> openai.OpenAI:
-    """Kept for the process: opening one loads the machine's certificates."""
-    http = BoundedClient(timeout=timeout)
-    return openai.OpenAI(base_url=url, api_key=key or "none", timeout=timeout, max_retries=0, http_client=http)
+    """Kept for the process: opening one loads the machine's certificates. Raises `ExtractorUnavailable` where the
+    machine's own settings let no connection be made."""
+    patience = openai.Timeout(timeout, connect=min(timeout, _LONGEST_CONNECT))
+    try:
+        http = BoundedClient(timeout=timeout)
+        return openai.OpenAI(base_url=url, api_key=key or "none", timeout=patience, max_retries=0, http_client=http)
+    except Exception as error:  # what proxies and certificates can be wrong by, the client names in many ways
+        raise judge_machine(error) from error

@@ -5,10 +5,11 @@ Says each fault in one sentence for the person who set the endpoint up; never re
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
@@ -21,10 +22,16 @@ from ingest.extract.llm.settings import LlmSettings
 _LONGEST_PAUSE = 120.0
 _LONGEST_MESSAGE = 200
 _UNPAID = 402
+_NO_QUOTA = "insufficient_quota"
 _MODERATED = re.compile(r"content[ _-]?(?:filter|management|policy)|moderation|flagged")
 """How endpoints say that a text itself is what they refuse."""
 _ELSEWHERE = frozenset({404, 405, 410, 501})
+_OR_THE_WORDS = _ELSEWHERE | {403}
+"""Tell of a wrong setting where nothing was ever answered. Later they may be about one text: so gateways and routers
+refuse words that they dislike."""
 _PASSING = frozenset({408, 409, 425, 429})
+_OF_THE_MACHINE = frozenset({"ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"})
+_NEVER_REACHED = frozenset({"ConnectError", "ConnectTimeout", "UnsupportedProtocol", "InvalidURL"})
 
 
 class Verdict(StrEnum):
@@ -55,7 +62,7 @@ def judge_error(error: openai.OpenAIError, settings: LlmSettings) -> Refusal:
     ended = error if isinstance(error, Unending) else error.__cause__
     if isinstance(ended, Unending):
         return Refusal(Verdict.GIVE_UP, str(ended), billed=True)
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, openai.APITimeoutError) and not _was_never_reached(error):
         return Refusal(Verdict.AGAIN, f"no answer within {settings.timeout_seconds:g} s", billed=True)
     if isinstance(error, openai.APIStatusError):
         return _judge_status(error, settings)
@@ -64,13 +71,15 @@ def judge_error(error: openai.OpenAIError, settings: LlmSettings) -> Refusal:
     return judge_body(settings)
 
 
-def judge_body(settings: LlmSettings) -> Refusal:
-    """Of an answer that is none of the API's: a page of a proxy, if nothing else ever came from there."""
+def judge_body(settings: LlmSettings, *, said: str = "") -> Refusal:
+    """Of an answer that is none of the API's: a page of a proxy, if nothing else ever came from there. `said`: what it
+    says of itself, where it does."""
+    told = f" (it says “{said}”)" if said else ""
     stop = ExtractorUnavailable(
-        f"What answers at LLM_URL {settings.address} does not speak the API.",
+        f"What answers at LLM_URL {settings.address} does not speak the API{told}.",
         advice="Check LLM_URL (it often ends in /v1).",
     )
-    return Refusal(Verdict.AGAIN, "the answer was not of the API's form", billed=True, stop=stop)
+    return Refusal(Verdict.AGAIN, f"the answer was not of the API's form{told}", billed=True, stop=stop)
 
 
 def judge_silence(ended: str) -> Refusal | None:
@@ -85,17 +94,27 @@ def judge_silence(ended: str) -> Refusal | None:
 def judge_said_error(completion: object, settings: LlmSettings) -> Refusal | None:
     """Some endpoints say with status 200 that they failed, and with which one they mean."""
     error = getattr(completion, "error", None)
-    if not isinstance(error, Mapping) or getattr(completion, "choices", None):
+    if getattr(completion, "choices", None) or not isinstance(error, Mapping | str):
         return None
+    if isinstance(error, str):
+        return judge_body(settings, said=_shorten(error))
     code = error.get("code")
     status = code if isinstance(code, int) and 400 <= code < 600 else 500
     said = _shorten(str(error.get("message") or "it failed"))
     return _judge_answer(status, settings, code=str(code), said=said, pause=None)
 
 
+def judge_machine(error: Exception) -> ExtractorUnavailable:
+    """Of settings that let no connection be made at all. Shows their names only: an address may hold a password."""
+    told = [name for name in os.environ if name.upper() in _OF_THE_MACHINE]
+    return ExtractorUnavailable(
+        f"The proxy or certificates that this machine sets can't be used ({_shorten(str(error))}).",
+        advice=f"Check {', '.join(told) or 'its settings for proxies and certificates'}.",
+    )
+
+
 def _judge_connection(error: openai.APIConnectionError, settings: LlmSettings) -> Refusal:
-    never_reached = type(error.__cause__).__name__ in {"ConnectError", "UnsupportedProtocol", "InvalidURL"}
-    if not never_reached:
+    if not _was_never_reached(error):
         return Refusal(Verdict.AGAIN, "the connection was dropped", billed=True)
     cause = _shorten(str(error.__cause__))
     stop = ExtractorUnavailable(
@@ -104,6 +123,10 @@ def _judge_connection(error: openai.APIConnectionError, settings: LlmSettings) -
     )
     stop.transient = True
     return Refusal(Verdict.AGAIN, "no connection", stop=stop)
+
+
+def _was_never_reached(error: openai.APIConnectionError) -> bool:
+    return type(error.__cause__).__name__ in _NEVER_REACHED
 
 
 def _judge_status(error: openai.APIStatusError, settings: LlmSettings) -> Refusal:
@@ -115,6 +138,8 @@ def _judge_answer(status: int, settings: LlmSettings, *, code: str, said: str, p
     if status in {400, 403} and _MODERATED.search(f"{code} {said}".lower()):
         return Refusal(Verdict.GIVE_UP, f"the endpoint does not take these words ({said})")
     wrong = _judge_setup(status, settings, code=code, said=said)
+    if wrong is not None and status in _OR_THE_WORDS and code != _NO_QUOTA:
+        return replace(wrong, verdict=Verdict.GIVE_UP, reason=f"the endpoint answered {status}: {said}")
     if wrong is not None:
         return wrong
     if status in _PASSING or status >= 500:
@@ -126,7 +151,7 @@ def _judge_answer(status: int, settings: LlmSettings, *, code: str, said: str, p
 
 def _judge_setup(status: int, settings: LlmSettings, *, code: str, said: str) -> Refusal | None:
     """What no other try and no other chunk can mend."""
-    if code == "insufficient_quota" or status == _UNPAID:
+    if code == _NO_QUOTA or status == _UNPAID:
         return _stop(f"The account behind LLM_API_KEY has no credit left: {said}", "Top it up, or set another key.")
     if status in {401, 403}:
         return _stop(

@@ -98,10 +98,12 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
 
-def send(handler: BaseHTTPRequestHandler, status: int, body: object, **headers: str) -> None:
+def send(
+    handler: BaseHTTPRequestHandler, status: int, body: object, *, kind: str = "application/json", **headers: str
+) -> None:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     handler.send_response(status)
-    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Type", kind)
     handler.send_header("Content-Length", str(len(data)))
     for name, value in headers.items():
         handler.send_header(name.replace("_", "-"), value)
@@ -133,8 +135,8 @@ def say(text: str) -> Fault:
     return fault
 
 
-def send_raw(data: bytes, status: int = 200) -> Fault:
-    return lambda handler, stub, body: send(handler, status, data)
+def send_raw(data: bytes, status: int = 200, *, kind: str = "application/json") -> Fault:
+    return lambda handler, stub, body: send(handler, status, data, kind=kind)
 
 
 def stall(seconds: float) -> Fault:

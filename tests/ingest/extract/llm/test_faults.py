@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
 import threading
 import time
 from collections import deque
@@ -34,6 +36,8 @@ def codes(extraction: Extraction) -> list[str]:
         stall(1.0),
         send_raw(b'{"choices": [{"mess'),
         send_raw(b"<html>busy</html>"),
+        send_raw(b"<html>busy</html>", kind="text/html"),
+        send_raw(b'{"error": "model is loading"}'),
         send_raw(b'{"choices": []}'),
         say(""),
         say(HALF),
@@ -293,10 +297,63 @@ def test_a_failure_that_is_told_with_status_200_is_one(stub: StubModel, make: Ma
         make(cache_folder=None).extract(short_talk())
 
 
-def test_what_never_spoke_the_api_is_said_in_one_sentence(stub: StubModel, make: MakeExtractor) -> None:
-    stub.always = send_raw(b"<html>Welcome</html>")
+@pytest.mark.parametrize(
+    "fault",
+    [
+        send_raw(b"<html>Welcome</html>"),
+        send_raw(b"<html>Sign in</html>", kind="text/html; charset=utf-8"),
+        send_raw(b"null"),
+        send_raw(b'"hi"'),
+        send_raw(b'{"status": "queued"}', 202),
+        send_raw(b'{"error": "Unexpected endpoint. Returning 200 anyway"}'),
+    ],
+)
+def test_what_never_spoke_the_api_is_said_in_one_sentence(stub: StubModel, make: MakeExtractor, fault: Fault) -> None:
+    stub.always = fault
     with pytest.raises(ExtractorUnavailable, match="does not speak the API"):
         make(retries=0).extract(short_talk())
+
+
+@pytest.mark.parametrize(
+    "fault", [send_raw(b"<html>Blocked</html>", 403, kind="text/html"), refuse(404, "No endpoints match"), refuse(405)]
+)
+def test_one_part_that_is_refused_after_others_were_answered_costs_itself_alone(
+    stub: StubModel, make: MakeExtractor, fault: Fault
+) -> None:
+    stub.strikes = lambda body: fault if "Number20 " in str(body["messages"]) else None
+    for _ in range(2):
+        assert codes(make(chunk_words=500).extract(long_talk())).count("chunk_fell_back") == 1
+
+
+def test_the_outline_that_is_refused_leaves_all_chapters(stub: StubModel, make: MakeExtractor) -> None:
+    stub.strikes = lambda body: refuse(404) if body["messages"][0]["role"] == "user" else None
+    assert "outline_failed" in codes(make(chunk_words=500).extract(long_talk()))
+
+
+def test_an_endpoint_that_takes_no_connection_is_said_and_may_be_tried_again(make: MakeExtractor) -> None:
+    with contextlib.ExitStack() as kept:
+        full = kept.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(3):
+            waiting = kept.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(full.getsockname())
+        url = f"http://127.0.0.1:{full.getsockname()[1]}/v1"
+        with pytest.raises(ExtractorUnavailable, match="No language model answers") as caught:
+            make(url=url, retries=0, timeout_seconds=0.5).extract(short_talk())
+    assert caught.value.transient
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ALL_PROXY", "socks5://127.0.0.1:1"), ("HTTP_PROXY", "http://me:secret@host:none"), ("ALL_PROXY", "odd://host")],
+)
+def test_a_proxy_that_can_not_be_used_is_named_in_one_sentence(
+    make: MakeExtractor, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ExtractorUnavailable, match=name) as caught:
+        make().extract(short_talk())
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
