@@ -6,13 +6,14 @@ One bad item spoils itself, not its neighbours. Whether anything is true is not 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from json_repair import repair_json
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError, model_validator
 
 from ingest.ontology import load_ontology
 
@@ -34,12 +35,15 @@ Text = Annotated[str, Field(max_length=2000)]
 
 
 def _take_some(value: object) -> object:
-    """Of a list that never ends the beginning, and none where it is left out."""
+    """Of a list that never ends the beginning, none where it is left out, and of one text a list."""
+    if isinstance(value, str):
+        return [value]
     return value[:_MOST_SURFACES] if isinstance(value, list) else value or []
 
 
-def _write_small(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
+def _read_polarity(value: object) -> object:
+    """What is claimed and nothing more is asserted."""
+    return value.strip().lower() if isinstance(value, str) else value or "asserted"
 
 
 def _name_type(value: object) -> object:
@@ -59,7 +63,13 @@ class ClaimItem(BaseModel):
     predicate: Annotated[str, Field(max_length=60, json_schema_extra={"enum": sorted(load_ontology().predicates)})]
     object: Text
     quote: Text
-    polarity: Annotated[Literal["asserted", "denied", "hypothetical"], BeforeValidator(_write_small)]
+    polarity: Annotated[Literal["asserted", "denied", "hypothetical"], BeforeValidator(_read_polarity)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _add_polarity(cls, value: Any) -> Any:
+        """Not as a default: the schema asks for it."""
+        return {"polarity": None, **value} if isinstance(value, dict) else value
 
 
 class ChapterItem(BaseModel):
@@ -141,9 +151,9 @@ def outline_schema() -> Mapping[str, Any]:
     return _close(_OutlineShape.model_json_schema())
 
 
-def read_chunk_answer(text: str) -> ChunkAnswer:
+def read_chunk_answer(text: str, *, may_be_empty: bool = True) -> ChunkAnswer:
     """Raises `BadAnswer` where there is no object with a list of entities, or most of the entities and claims are not
-    sound."""
+    sound; and where it holds nothing at all, unless it may."""
     raw = read_object(text)
     answer = ChunkAnswer()
     _read_found(raw, answer)
@@ -155,6 +165,8 @@ def read_chunk_answer(text: str) -> ChunkAnswer:
     answer.chapters = _read_items(ChapterItem, raw.get("chapters", []), answer)
     answer.points = _read_items(PointItem, raw.get("points", []), answer)
     answer.topics = _read_topics(raw.get("topics"))
+    if not (may_be_empty or answer.entities or answer.claims or answer.chapters or answer.points or answer.topics):
+        raise BadAnswer("it holds nothing")
     return answer
 
 
@@ -166,10 +178,7 @@ def read_outline_answer(text: str) -> OutlineAnswer:
 
 def read_object(text: str) -> dict[str, Any]:
     """The JSON object in `text`, mended where it is nearly one."""
-    text = text[:_MOST_CHARACTERS].strip().removeprefix("\ufeff")
-    raw = _read_whole(text)
-    if raw is None:
-        raw = _mend(text)
+    raw, _ = _find_object(text[:_MOST_CHARACTERS])
     if not isinstance(raw, dict):
         raise BadAnswer("it is no JSON object")
     return raw
@@ -180,29 +189,54 @@ def is_whole(text: str) -> bool:
     quotes count for nothing where it can be read as it is. Of one that never ends only the beginning is read."""
     if len(text) > _MOST_CHARACTERS:
         return False
-    if _read_whole(text) is not None:
+    if _find_object(text)[1]:
         return True
     return text.count("{") <= text.count("}") and text.count("[") <= text.count("]")
 
 
-def _read_whole(text: str) -> object:
-    """The first object with the lists asked for, whatever stands around it; None where there is none as it is."""
-    start = text.find("{")
-    while start >= 0:
+def _find_object(text: str) -> tuple[object, bool]:
+    """Of the objects with the lists asked for the one that holds most, whatever stands around it, and whether it stands
+    there as it is: drafts and echoes of the question come before an answer."""
+    found, rest = _decode_all(text)
+    mended = _mend(rest)
+    whole = max(reversed(found), key=_count_items, default=None)
+    other = max(_list_wanted(mended, levels=2), key=_count_items, default=None)
+    if whole is not None and (other is None or _count_items(other) <= _count_items(whole)):
+        return whole, True
+    return other or mended, False
+
+
+def _decode_all(text: str) -> tuple[list[dict[str, Any]], str]:
+    """The objects with the lists asked for that can be read as they are, and what begins with the first that can't."""
+    found: list[dict[str, Any]] = []
+    begun = _BEGINNING.search(text)
+    while begun:
         try:
-            raw, end = _DECODER.raw_decode(text, start)
+            raw, end = _DECODER.raw_decode(text, begun.start())
         except (ValueError, RecursionError):
-            return None
-        if not _LISTS.isdisjoint(raw):
-            return raw
-        start = text.find("{", end)
-    return None
+            return found, text[begun.start() :]
+        found += _list_wanted(raw, levels=1)
+        begun = _BEGINNING.search(text, end)
+    return found, "" if found else text
+
+
+def _list_wanted(raw: object, *, levels: int) -> list[dict[str, Any]]:
+    """The objects with the lists asked for: itself, or so many levels below."""
+    if isinstance(raw, dict) and not _LISTS.isdisjoint(raw):
+        return [raw]
+    inner = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else ()
+    return [found for value in inner for found in _list_wanted(value, levels=levels - 1)] if levels else []
+
+
+def _count_items(raw: Mapping[str, Any]) -> int:
+    return sum(len(value) for value in raw.values() if isinstance(value, list))
 
 
 def _join_lists(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Of a list that was begun twice, all."""
+    """Of a list that was begun twice, all; and every name in small letters."""
     joined: dict[str, Any] = {}
-    for name, value in pairs:
+    for written, value in pairs:
+        name = written.lower()
         before = joined.get(name)
         joined[name] = [*before, *value] if isinstance(before, list) and isinstance(value, list) else value
     return joined
@@ -210,6 +244,8 @@ def _join_lists(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_join_lists)
 _LISTS = frozenset({"entities", "chapters"})
+_BEGINNING = re.compile(r"\{\s*[\"'}]")
+"""Of an object. Other braces are words."""
 
 
 def _mend(text: str) -> object:

@@ -43,6 +43,7 @@ _LONGEST_PAUSES = 600.0
 """So many seconds an endpoint that names its pauses is waited for in all: they use up no tries."""
 _THINKING = re.compile(r"\s*[<\[]think(?:ing)?[>\]]", re.IGNORECASE)
 _THOUGHT = re.compile(r"[<\[]/think(?:ing)?[>\]]", re.IGNORECASE)
+_ANSWER = re.compile(r"\"(?:entities|chapters)\"", re.IGNORECASE)
 _NOT_THE_API = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """What the client lets through where a body is no JSON, or of another form than the API's."""
 
@@ -225,14 +226,16 @@ def _read_text(message: object, name: str) -> str:
 
 def _drop_thinking(text: str) -> str:
     """What follows the thinking; nothing where that never ended, for its drafts are no answer. A talk may speak of such
-    marks, and so may an answer about it: where it begins as an answer does, it is one."""
+    marks, and so may an answer about it: where it begins as an answer does, or has begun before, it is one."""
     if text.lstrip().startswith(("{", "`")):
         return text
     opened = _THINKING.match(text)
     ended = _THOUGHT.search(text)
-    if ended and (opened or "{" in text[ended.end() :]):
+    if opened:
+        return text[ended.end() :] if ended else ""
+    if ended and "{" in text[ended.end() :] and not _ANSWER.search(text, 0, ended.start()):
         return text[ended.end() :]
-    return "" if opened else text
+    return text
 
 
 def _read_count(usage: object, name: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from ingest.extract.llm.answers import (
@@ -21,6 +22,9 @@ from ingest.extract.llm.refusals import ChunkFailed
 from ingest.extract.llm.wording import Message, ask_again, ask_what_was_missed
 from ingest.records import Warning
 
+_MOST_EMPTY = 200
+"""So many words may be about nothing at all."""
+
 Answer = TypeVar("Answer")
 
 
@@ -33,18 +37,29 @@ class Heard:
     failure: str = ""
 
 
-def ask_chunk(endpoint: Endpoint, messages: Sequence[Message], *, key: str, second_look: str, where: str) -> Heard:
-    """Never fails for this chunk alone: then `failure` is set. `key`: under which its answer is kept."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """About one chunk. `key`: under which its answer is kept. `words`: how many it asks about."""
+
+    messages: Sequence[Message]
+    key: str
+    words: int
+    where: str
+
+
+def ask_chunk(endpoint: Endpoint, question: Question, *, second_look: str) -> Heard:
+    """Never fails for this chunk alone: then `failure` is set."""
     heard = Heard()
     schema = chunk_schema(second_look=second_look == "inline")
+    read = partial(read_chunk_answer, may_be_empty=question.words <= _MOST_EMPTY)
     try:
-        reply, heard.answer = _ask(endpoint, messages, key=key, schema=schema, read=read_chunk_answer)
+        reply, heard.answer = _ask(endpoint, question.messages, key=question.key, schema=schema, read=read)
     except ChunkFailed as error:
         heard.failure = str(error)
         return heard
-    _note_cut(reply, heard, where)
+    _note_cut(reply, heard, question.where)
     if second_look == "call":
-        _look_again(endpoint, messages, first=reply, heard=heard, where=where)
+        _look_again(endpoint, question.messages, first=reply, heard=heard, where=question.where)
     return heard
 
 

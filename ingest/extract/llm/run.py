@@ -11,7 +11,7 @@ from ingest.extract.builtin import BuiltinExtractor
 from ingest.extract.llm.chunks import Chunk, cut_chunks
 from ingest.extract.llm.endpoint import Endpoint
 from ingest.extract.llm.facts import Facts, gather_facts
-from ingest.extract.llm.interview import Heard, ask_chunk, ask_outline
+from ingest.extract.llm.interview import Heard, Question, ask_chunk, ask_outline
 from ingest.extract.llm.locate import Locator
 from ingest.extract.llm.outlining import (
     Proposals,
@@ -27,6 +27,7 @@ from ingest.extract.llm.wording import ask_about_chunk, ask_for_outline
 from ingest.extract.llm.workers import Result, run_side_by_side
 from ingest.extract.protocol import Progress
 from ingest.language.flow import Flow, join_segments
+from ingest.language.lengths import count_words
 from ingest.language.sentences import Stretch, split_sentences
 from ingest.records import KnownName, NamedSpan, Outline, Transcript, Warning
 
@@ -125,11 +126,13 @@ class Run:
             speakers=name_speakers(self.transcript),
             second_look=second_look == "inline",
         )
-        messages = ask(names=pick_names(chunk.text, so_far=names, known=self.known))
-        key = self.endpoint.name_question(list(ask(names=())))
-        return partial(
-            ask_chunk, self.endpoint, messages, key=key, second_look=second_look, where=self._name_place(chunk)
+        question = Question(
+            messages=ask(names=pick_names(chunk.text, so_far=names, known=self.known)),
+            key=self.endpoint.name_question(list(ask(names=()))),
+            words=count_words(chunk.text),
+            where=self._name_place(chunk),
         )
+        return partial(ask_chunk, self.endpoint, question, second_look=second_look)
 
     def _side_by_side(self, jobs: Sequence[Callable[[], Result]], *, before: int) -> list[Result]:
         whole = len(self.chunks) + 1

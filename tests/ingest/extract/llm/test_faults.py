@@ -364,6 +364,13 @@ def test_a_proxy_that_can_not_be_used_is_named_in_one_sentence(
         '[THINK]{{"entities": []}}?[/THINK]{}',
         "<thinking>Perhaps {{}}.</thinking>{}",
         "Let me see.</think>{}",
+        'Let me see: {{"entities": [], "claims": []}}?</think>{}',
+        "<thought>Perhaps {{}} or rather</thought>{}",
+        'The shape is {{"entities":[],"claims":[],"chapters":[],"topics":[],"points":[]}}. {}',
+        '```json\n{{"entities": [], "claims": []}}\n```\nFilled in:\n```json\n{}\n```',
+        "Here it is {{as asked}}: {}",
+        '{{"answer": {}}}',
+        '[{{"type": "json", "data": {}}}]',
     ],
 )
 def test_an_answer_counts_whatever_stands_around_it(stub: StubModel, make: MakeExtractor, around: str) -> None:
@@ -372,8 +379,23 @@ def test_an_answer_counts_whatever_stands_around_it(stub: StubModel, make: MakeE
     assert len(stub.requests) == 1
 
 
-def test_words_that_look_like_the_end_of_thinking_spoil_no_answer(stub: StubModel, make: MakeExtractor) -> None:
-    stub.answer = lambda text: {**truthful(text), "topics": ["</think>"]}
+def test_a_draft_before_an_answer_that_breaks_off_is_not_the_answer(stub: StubModel, make: MakeExtractor) -> None:
+    stub.always = say('{"entities": [], "claims": []} is the shape. ' + HALF)
+    found = make().extract(short_talk())
+    assert any(span.name == "Ada Winter" for span in found.spans)
+    assert "answer_cut" in codes(found)
+
+
+@pytest.mark.parametrize("before", ["", "Here is the JSON:\n", "Sure!\n```json\n", "<think>hm</think>"])
+def test_words_that_look_like_the_end_of_thinking_spoil_no_answer(
+    stub: StubModel, make: MakeExtractor, before: str
+) -> None:
+    def answer(text: str) -> str:
+        said = truthful(text)
+        point = {"text": "Models write </think> before {an answer}.", "quote": "a library for sonar data"}
+        return before + json.dumps({**said, "points": [point]})
+
+    stub.answer = answer
     assert len(make().extract(short_talk()).claims or ()) == 2
 
 
@@ -388,6 +410,42 @@ def test_types_and_polarity_may_be_written_small_or_in_other_words(stub: StubMod
     found = make().extract(short_talk())
     assert len(found.claims or ()) == 2
     assert not found.info.dropped.get("item_malformed")
+
+
+def test_names_in_capitals_one_surface_alone_and_no_polarity_are_read(stub: StubModel, make: MakeExtractor) -> None:
+    def answer(text: str) -> object:
+        said = truthful(text)
+        entities = [{**item, "surfaces": item["surfaces"][0]} for item in said["entities"]]
+        first, second = said["claims"]
+        claims = [{**first, "polarity": None}, {name: second[name] for name in second if name != "polarity"}]
+        return {"Entities": entities, "Claims": claims}
+
+    stub.answer = answer
+    found = make().extract(short_talk())
+    assert [claim.polarity.value for claim in found.claims or ()] == ["asserted", "asserted"]
+    assert not found.info.dropped.get("item_malformed")
+
+
+def test_an_empty_answer_about_a_long_part_is_not_believed(stub: StubModel, make: MakeExtractor) -> None:
+    stub.faults = deque([say(json.dumps(silent()))])
+    assert len(make().extract(long_talk()).claims or ()) == 2
+    assert len(stub.requests) == 2
+
+
+def test_a_long_part_about_which_only_empty_answers_come_is_left_to_the_built_in_extractor_and_asked_about_again(
+    stub: StubModel, make: MakeExtractor
+) -> None:
+    stub.always = say(json.dumps(silent()))
+    found = make().extract(long_talk())
+    assert "chunk_fell_back" in codes(found)
+    assert found.spans
+    stub.always = None
+    assert len(make().extract(long_talk()).claims or ()) == 2
+
+
+def test_a_few_words_may_be_about_nothing(stub: StubModel, make: MakeExtractor) -> None:
+    stub.answer = lambda _: silent()
+    assert codes(make().extract(short_talk())) == ["llm_usage"]
 
 
 def test_an_answer_of_which_most_is_no_item_is_asked_for_again(stub: StubModel, make: MakeExtractor) -> None:
