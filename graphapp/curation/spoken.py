@@ -27,7 +27,7 @@ from graphapp.graph.models import Entity
 from graphapp.resolution.relations import orient
 from graphapp.videos.models import Claim, Key, Mention, Naming, Segment, Video
 from graphapp.videos.quoting import Flat, Spot
-from graphapp.videos.reading.finding import find_segment, find_video, list_keys, list_other_keys
+from graphapp.videos.reading.finding import find_segment, find_video, list_other_keys, list_telling_keys
 from ingest.ids import fold_name, hash_id, key_id, relation_id
 from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity
@@ -49,7 +49,7 @@ def read_split_mentions(fields: Fields) -> Terms:
             flats[row.video_id] = _flatten(row.video)
         spot = Spot(row.segment.number, row.start, row.end)
         places.append(_place(row.video, flats[row.video_id].write_place(spot)))
-    right = list_keys(entity)
+    right = list_telling_keys(entity)
     left = [hash_id("split", (*right, *(_sign(place) for place in places)))]
     more = read_optional({**fields, "name": fields.get("name") or places[0]["text"]})
     said = {"left": left, "right": right, "places": places, "as": entity.type, **more}

@@ -44,7 +44,7 @@ from graphapp.videos.judging import (
     SPLIT,
 )
 from graphapp.videos.models import Key, Naming
-from graphapp.videos.reading.finding import list_keys, list_other_keys
+from graphapp.videos.reading.finding import list_other_keys, list_telling_keys
 from ingest.ontology import load_ontology
 from ingest.records import Polarity
 
@@ -71,7 +71,7 @@ def _read_distinct(fields: Fields) -> Terms:
     first, second = found
     if find_apart({(first.id, second.id)}):
         raise DecisionConflict("These are held apart already.")
-    said = {"left": list_keys(first), "right": list_keys(second)}
+    said = {"left": list_telling_keys(first), "right": list_telling_keys(second)}
     return make_terms(said, f"{first.name} ≠ {second.name}", about=[first.id, second.id])
 
 
@@ -86,7 +86,7 @@ def _read_split(fields: Fields) -> Terms:
         told = f", and these are none: {', '.join(sorted(unknown))}" if unknown else ""
         raise DecisionInvalid(f"“aliases” must name at least one other name of the entity{told}.")
     left = [key for key, names in names_of.items() if names & wanted]
-    right = [key for key in names_of if key not in left]
+    right = list_telling_keys(entity, but=left)
     if not right:
         raise DecisionInvalid("An entity can't be split from all of its names: leave it at least one.")
     said = {"left": left, "right": right, **read_optional(fields)}

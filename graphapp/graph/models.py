@@ -150,7 +150,6 @@ class Tally(models.Model):
     type = models.CharField(max_length=16, choices=TYPE_CHOICES)
     name_votes = models.BigIntegerField()
     type_votes = models.BigIntegerField()
-    mentions = models.BigIntegerField()
     confidence = models.FloatField()
     first = models.DateTimeField()
 

@@ -117,7 +117,6 @@ def _resolve_group(group: Group, id: str, hearing: _Hearing) -> ResolvedEntity:
         name=next((v.name for v in said if v.name), "") or _elect(fact.names for fact in rows),
         type=next((v.type for v in said if v.type), "") or _elect(fact.types for fact in rows),
         keys=group,
-        mention_count=sum(fact.mentions for fact in rows),
         confidence=max(fact.confidence for fact in rows),
         approved=any(v.approved for v in said),
         hidden=any(v.hidden for v in said),
@@ -128,7 +127,8 @@ def _resolve_group(group: Group, id: str, hearing: _Hearing) -> ResolvedEntity:
 
 def _elect(ballots: Iterable[Sequence[Votes]]) -> str:
     """The value with most votes; of equals the one that was said first."""
-    votes = [vote for ballot in ballots for vote in ballot]
+    said = [vote for ballot in ballots for vote in ballot]
+    votes = [vote for vote in said if vote.votes] or said
     if len(votes) == 1:
         return votes[0].value
     counts: dict[str, int] = defaultdict(int)

@@ -32,7 +32,6 @@ class KeyFact:
     """All namings by one key, summed. `names` and `types`: what titles say, weighed by the mentions behind them."""
 
     key: str
-    mentions: int
     confidence: float
     names: tuple[Votes, ...]
     types: tuple[Votes, ...]
@@ -76,13 +75,12 @@ class ResolvedAppearance(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ResolvedEntity:
     """`keys` sorted. `hidden`: an editor took it out of the graph; its keys stay. `links`: (words, address) pairs.
-    How many videos name it is counted by its appearances."""
+    How many videos name it, and how often, is counted by its appearances."""
 
     id: str
     name: str
     type: str
     keys: tuple[str, ...]
-    mention_count: int
     confidence: float
     approved: bool = False
     hidden: bool = False

@@ -39,6 +39,7 @@ ENTITY_FIELDS = (
 _HIDDEN = ENTITY_FIELDS.index("hidden")
 _LINKS = ENTITY_FIELDS.index("links")
 _VIDEOS = ENTITY_FIELDS.index("video_count")
+_MENTIONS = ENTITY_FIELDS.index("mention_count")
 _APPEARANCE = ("mentions", "first_segment", "first_ms", "salience", "confidence")
 _ENTITIES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).values_list("id", *ENTITY_FIELDS))
 _APPEARANCES_OF = Prepared(
@@ -67,11 +68,12 @@ class EntityChanges:
 
 @dataclass(frozen=True, slots=True)
 class AppearanceChanges:
-    """`values`: of appearances that differ, those of `new` among them."""
+    """`values`: of appearances that differ, those of `new` among them. `mentions`: how many more each entity has."""
 
     values: Mapping[Pair, Values]
     new: frozenset[Pair]
     gone: frozenset[Pair]
+    mentions: Mapping[str, int]
 
     @property
     def pairs(self) -> set[Pair]:
@@ -87,13 +89,15 @@ def ask_entities(ids: Iterable[str]) -> Callable[[], dict[str, Values]]:
 def compare_entities(
     resolved: Sequence[ResolvedEntity], appearances: AppearanceChanges, *, standing: Mapping[str, Values]
 ) -> EntityChanges:
-    """Each with as many videos as it has appearances when these have changed, and with the address that it has alone
-    (`graphapp.videos.entity_slugs`). `standing`: rows of all of them that have one."""
+    """Each with as many videos and mentions as its appearances have when these have changed, and with the address that
+    it has alone (`graphapp.videos.entity_slugs`). `standing`: rows of all of them that have one."""
     old = {entity.id: standing[entity.id] for entity in resolved if entity.id in standing}
     videos = Counter({id: values[_VIDEOS] for id, values in old.items()})
     videos.update(entity for _, entity in appearances.new)
     videos.subtract(entity for _, entity in appearances.gone)
-    new = {entity.id: _entity_values(entity, videos=videos[entity.id]) for entity in resolved}
+    mentions = Counter({id: values[_MENTIONS] for id, values in old.items()})
+    mentions.update(appearances.mentions)
+    new = {e.id: _entity_values(e, videos=videos[e.id], mentions=mentions[e.id]) for e in resolved}
     return EntityChanges(
         values={id: values for id, values in new.items() if old.get(id) != values},
         toggled=frozenset(id for id, values in old.items() if values[_HIDDEN] != new[id][_HIDDEN]),
@@ -112,14 +116,14 @@ def make_entity_slug(name: str, *, id: str) -> str:
     return make_slug(name, id=id, length=ENTITY_SLUG_ID_LENGTH)
 
 
-def _entity_values(entity: ResolvedEntity, *, videos: int) -> Values:
+def _entity_values(entity: ResolvedEntity, *, videos: int, mentions: int) -> Values:
     return (
         make_entity_slug(entity.name, id=entity.id),
         entity.name,
         fold_name(entity.name)[:300],
         entity.type,
         videos,
-        entity.mention_count,
+        mentions,
         entity.confidence,
         entity.approved,
         entity.description,
@@ -141,7 +145,9 @@ def compare_appearances(
     after = _list_appearances(resolved)
     changed = {pair: values for pair, values in after.items() if standing.get(pair) != values}
     gone = frozenset(standing.keys() - after.keys())
-    return AppearanceChanges(changed, frozenset(after.keys() - standing.keys()), gone)
+    mentions = _count_mentions(changed)
+    mentions.subtract(_count_mentions({pair: standing[pair] for pair in standing.keys() & {*changed, *gone}}))
+    return AppearanceChanges(changed, frozenset(after.keys() - standing.keys()), gone, mentions)
 
 
 def write_appearances(changes: AppearanceChanges) -> None:
@@ -152,7 +158,15 @@ def write_appearances(changes: AppearanceChanges) -> None:
 def list_every_appearance(resolved: Sequence[ResolvedAppearance]) -> AppearanceChanges:
     """Those of a graph that has none yet."""
     values = _list_appearances(resolved)
-    return AppearanceChanges(values, frozenset(values), frozenset())
+    return AppearanceChanges(values, frozenset(values), frozenset(), _count_mentions(values))
+
+
+def _count_mentions(appearances: Mapping[Pair, Values]) -> Counter[str]:
+    """By entity."""
+    counts: Counter[str] = Counter()
+    for (_, entity), (mentions, *_rest) in appearances.items():
+        counts[entity] += mentions  # type: ignore[operator]
+    return counts
 
 
 def _list_appearances(resolved: Sequence[ResolvedAppearance]) -> dict[Pair, Values]:

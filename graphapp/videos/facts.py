@@ -59,7 +59,6 @@ class _Tally(NamedTuple):
     type: str
     name_votes: int
     type_votes: int
-    mentions: int
     confidence: float
     first: datetime
 
@@ -115,7 +114,6 @@ def _sum_key(key: str, rows: Sequence[_Tally]) -> KeyFact:
     firsts = [row.first.isoformat() for row in rows]
     return KeyFact(
         key=key,
-        mentions=sum(row.mentions for row in rows),
         confidence=max(row.confidence for row in rows),
         names=tuple(Votes(row.name, row.name_votes, first) for row, first in zip(rows, firsts, strict=True)),
         types=tuple(Votes(row.type, row.type_votes, first) for row, first in zip(rows, firsts, strict=True)),

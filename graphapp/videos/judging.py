@@ -22,6 +22,7 @@ from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
+from graphapp.graph.models import Tie
 from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict, Same, Verdict
 from graphapp.resolution.partings import Partings
 from graphapp.resolution.relations import NO_RULES, Rules, index_verdicts
@@ -38,6 +39,8 @@ KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE
 _JOINING = (SAME, DISTINCT, SPLIT, MENTION)
 _OF_RELATIONS = (HIDE, APPROVE, CORRECT)
 _MARKING = (HIDE, APPROVE)
+OF_THINGS = Q(kind__in=_JOINING) | ~Q(meant="")
+"""Rows of decisions that say what a thing is, and nothing of a connection."""
 REPLACING = (RENAME, RETYPE, DESCRIBE)
 """The last of its kind that means a thing by a key is all that counts: however often it got another name, a change
 reads one."""
@@ -77,14 +80,15 @@ def _list_of_gone(keys: RawSQL) -> QuerySet[DecisionKey]:
 def _list_joining(keys: RawSQL) -> QuerySet[DecisionKey]:
     """Those by which what one of the keys is may depend on others."""
     rows = DecisionKey.objects.filter(key__in=keys, kind__in=(*_JOINING, *_MARKING), decision__active=True)
-    return rows.filter(Q(kind__in=_JOINING) | ~Q(meant=""))
+    return rows.filter(OF_THINGS)
 
 
 def _list_near(keys: RawSQL) -> QuerySet[Any, Any]:
     reach = Key.objects.filter(id__in=keys).exclude(reach="").values("reach")
     spoken = _list_joining(keys).values("decision_id"), _list_of_gone(keys).values("decision_id")
     beside = (DecisionKey.objects.filter(decision__in=decisions).values_list("key") for decisions in spoken)
-    return Key.objects.filter(reach__in=reach).values_list("id").union(*beside)
+    followed = Tie.objects.filter(key__in=keys).order_by().values_list("title")
+    return Key.objects.filter(reach__in=reach).values_list("id").union(followed, *beside)
 
 
 _NEXT_TO = Prepared(_list_near)

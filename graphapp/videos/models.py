@@ -87,7 +87,7 @@ class Key(models.Model):
 
     Derived: `holder`, the id of the entity that resolution put it in; `entity`, the same, None where that is hidden;
     `reach`, equal for all keys that ties and decisions could make one, which is as far as a change to any of them
-    can be felt.
+    can be felt, but for bynames (`graphapp.videos.bynames`).
     """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphapp.resolution.entities import Group, group_keys, resolve_entities, sum_appearances
 from graphapp.resolution.joining import list_reach
 from graphapp.resolution.judgements import Judgements
 from graphapp.resolution.records import KeyFact, ResolvedEntity, TieFact
+from graphapp.videos.bynames import Place, read_following
 from graphapp.videos.column_updates import sent_together
 from graphapp.videos.derived_rows import (
     AppearanceChanges,
@@ -27,7 +28,7 @@ from graphapp.videos.holders import Holders
 from graphapp.videos.judging import Trial
 from graphapp.videos.models import Naming
 from graphapp.videos.prepared import Prepared
-from graphapp.videos.reaching import read_reached
+from graphapp.videos.reaching import Reached, read_reached
 from graphapp.videos.relating import Relating, Share, ask_claims, plan_relating
 from graphapp.videos.tallying import NOTHING_SAID, Said
 
@@ -42,14 +43,16 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """What a change concerns: keys, and of each video that is added, replaced, edited or removed what was before."""
+    """What a change concerns: keys, and of each video that is added, replaced, edited or removed what was before.
+    `whole`: those of the videos of which all names are among the keys."""
 
     keys: frozenset[str]
     before: Mapping[str, Before] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
 
     def __or__(self, other: Footprint) -> Footprint:
         """Of both changes, which are of different videos."""
-        return Footprint(self.keys | other.keys, {**self.before, **other.before})
+        return Footprint(self.keys | other.keys, {**self.before, **other.before}, self.whole | other.whole)
 
 
 _VIDEOS_NAMING = Prepared(lambda keys: Naming.objects.filter(key__in=keys).values_list("video_id").distinct())
@@ -68,6 +71,11 @@ class Resolving:
     shown: frozenset[str]
     reach: Mapping[str, str]
     judgements: Judgements
+
+    def with_bynames(self, titles: Mapping[str, str]) -> Resolving:
+        """Each byname where its title is. Nothing but itself can be felt as far as it reaches."""
+        held = {key: self.after[title] for key, title in titles.items() if title in self.after}
+        return replace(self, after={**self.after, **held}, reach={**self.reach, **{key: key for key in held}})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +104,16 @@ def plan_change(
 ) -> Plan:
     """See `graphapp.videos.resolving.resolve_footprint`. `trial`: a decision that counts as if it had been made."""
     reached = read_reached(footprint.keys, trial=trial)
-    known, hidden = reached.places, reached.hidden
-    before = {key: holder for key, (_, holder, _) in known.items() if holder}
-    settled = {} if footprint.before else before
+    hidden = reached.hidden
+    settled = {} if footprint.before else _list_holders(reached.places, but=reached.bynames)
     resolving = resolve_keys(reached.facts, ties=reached.ties, judgements=reached.judgements, settled=settled)
-    after = resolving.after
-    moved = {key for key in known if before.get(key) != after.get(key)}
+    resolving = resolving.with_bynames(reached.bynames)
+    moved = _list_moved(reached.places, resolving)
     videos = _list_naming_videos(moved) | footprint.before.keys()
+    known = _add_following(reached, resolving, moved=moved, videos=videos - footprint.whole)
+    resolving = resolving.with_bynames(_list_titles(known, but=reached.places))
+    before, after = _list_holders(known), resolving.after
+    moved = _list_moved(known, resolving)
     placed = {key: after.get(key, "") for key in known}
     holders = Holders({key: placed[key] for key in moved}, known=placed)
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
@@ -122,7 +133,7 @@ def plan_change(
         after=after,
         entities=entities,
         gone=gone,
-        places=tuple(row for row in place_keys(resolving, keys=known) if known[row[3]] != row[:3]),
+        places=tuple(row for row in place_keys(resolving, keys=known) if known[row[3]][:3] != row[:3]),
         appearances=appearances,
         relating=relating,
         hidden_before=hidden,
@@ -142,6 +153,33 @@ def plan_trial(trial: Trial) -> Plan:
     if "subject" in said:
         return plan_change(NO_FOOTPRINT, pairs=[(said["subject"], said["object"])], trial=trial)
     return plan_change(Footprint(frozenset(trial.keys)), trial=trial)
+
+
+def _list_holders(places: Mapping[str, Place], *, but: Collection[str] = ()) -> dict[str, str]:
+    return {key: place[1] for key, place in places.items() if place[1] and key not in but}
+
+
+def _list_moved(places: Mapping[str, Place], resolving: Resolving) -> set[str]:
+    return {key for key, place in places.items() if place[1] != resolving.after.get(key, "")}
+
+
+def _list_titles(places: Mapping[str, Place], *, but: Collection[str]) -> dict[str, str]:
+    return {key: place[3] for key, place in places.items() if place[3] and key not in but}
+
+
+def _add_following(
+    reached: Reached, resolving: Resolving, *, moved: set[str], videos: Collection[str]
+) -> Mapping[str, Place]:
+    """The places of what is reached, and of bynames that go elsewhere with it, are judged as it is, or are counted
+    beside it in `videos`."""
+    places, titles = reached.places, reached.places.keys() - reached.bynames.keys()
+    before = _list_holders(places)
+    placed = {row[3]: row[:2] for row in place_keys(resolving, keys=titles)}
+    following = {key for key in titles if key in before and places[key][:2] != placed[key]}
+    following |= titles & _list_judged_keys(moved, resolving.judgements, before=before, after=resolving.after)
+    if not following and not videos:
+        return places
+    return {**read_following(following, beside=titles, videos=videos), **places}
 
 
 def resolve_keys(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graphapp.graph.models import list_hidden
 from graphapp.resolution.judgements import Judgements
 from graphapp.resolution.records import KeyFact, TieFact
+from graphapp.videos.bynames import PLACE, Place
 from graphapp.videos.column_updates import sent_together
 from graphapp.videos.derived_rows import Values, ask_entities
 from graphapp.videos.entity_slugs import ask_alike
@@ -17,19 +18,19 @@ from graphapp.videos.judging import Trial, ask_judgements, ask_next_to
 from graphapp.videos.models import Key
 from graphapp.videos.prepared import Prepared
 
-Place = tuple[str | None, str, str]
-"""The entity that is shown or None, the holder, and the reach."""
-_PLACES_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list("id", "entity_id", "holder", "reach"))
+_PLACES_OF = Prepared(lambda keys: Key.objects.filter(id__in=keys).values_list("id", *PLACE))
 _HIDDEN = Prepared(lambda: list_hidden().values_list("id"), lists=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """`places`: of those keys that there are, as the rows have them. `entities`: rows of those that have the id of any
+    """`places`: of those keys that there are, as the rows have them. `bynames`: which of them
+    follow which title, of which resolution needs no facts. `entities`: rows of those that have the id of any
     of the keys, as each has that of one it holds. `alike`: all whose ids begin like theirs. `hidden`: all that are."""
 
     keys: frozenset[str]
     places: Mapping[str, Place]
+    bynames: Mapping[str, str]
     facts: Mapping[str, KeyFact]
     ties: tuple[TieFact, ...]
     judgements: Judgements
@@ -39,7 +40,8 @@ class Reached:
 
 
 def read_reached(keys: Collection[str], *, trial: Trial | None = None) -> Reached:
-    """Of `keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them.
+    """Of `keys` and all keys that ties and decisions, as they were and as they are, could make one with any of them,
+    but bynames of which nothing is said.
 
     A decision mostly speaks of all names of a thing: that these are all is asked together with the rest of them.
     """
@@ -53,10 +55,13 @@ def read_reached(keys: Collection[str], *, trial: Trial | None = None) -> Reache
             judgements = ask_judgements(reached, trial=trial)
         known, reached = reached, farther() if farther else reached
         if reached == known:
+            placed, spoken = {row[0]: row[1:] for row in places()}, trial.keys if trial else ()
+            bynames = {key: title for key, (*_, title) in placed.items() if title and key not in spoken}
             return Reached(
                 keys=frozenset(reached),
-                places={row[0]: row[1:] for row in places()},
-                facts=facts(),
+                places=placed,
+                bynames=bynames,
+                facts={key: fact for key, fact in facts().items() if key not in bynames},
                 ties=ties(),
                 judgements=judgements(),
                 entities=entities(),

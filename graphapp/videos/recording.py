@@ -86,7 +86,7 @@ def record_document(
     keys = _write_new(video, document=document, details=details, content=content)
     words = _listen(video)
     wait_for_turn()
-    return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True, words=words)
+    return _settle(video, keys=keys, before=_of_new(video), created=True, words=words)
 
 
 def _record(document: Document, *, details: VideoDetails, video_id: str | None, content: str) -> Recorded:
@@ -94,7 +94,7 @@ def _record(document: Document, *, details: VideoDetails, video_id: str | None, 
     if video is None:
         video = Video(id=_find_free_id(content), added_at=timezone.now())
         keys = _write_new(video, document=document, details=details, content=content)
-        return _settle(video, keys=keys, before=Footprint(frozenset(), {video.id: Before()}), created=True)
+        return _settle(video, keys=keys, before=_of_new(video), created=True)
     before = read_footprint([video.id])
     video.content = content
     _describe(video, document=document, details=details)
@@ -102,6 +102,10 @@ def _record(document: Document, *, details: VideoDetails, video_id: str | None, 
     forget_overlays(video)
     clear_extraction(video)
     return _settle(video, keys=write_extraction(video, document=document), before=before, created=False)
+
+
+def _of_new(video: Video) -> Footprint:
+    return Footprint(frozenset(), {video.id: Before()}, frozenset([video.id]))
 
 
 def _find_free_id(content: str) -> str:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.resolution.entities import sum_appearances
+from graphapp.videos.bynames import load_bynames
 from graphapp.videos.column_updates import drop_entities, sent_together, set_key_places
 from graphapp.videos.counting import count_everything, follow_counts
 from graphapp.videos.derived_rows import (
@@ -42,7 +43,7 @@ _KEYS_IN = Prepared(lambda videos: Naming.objects.filter(video__in=videos).value
 
 def read_footprint(videos: Sequence[str]) -> Footprint:
     """Of videos before they are changed."""
-    return Footprint(list_named(videos) | list_laid_keys(videos), _read_before(videos))
+    return Footprint(list_named(videos) | list_laid_keys(videos), _read_before(videos), frozenset(videos))
 
 
 def _read_before(videos: Collection[str]) -> dict[str, Before]:
@@ -141,7 +142,9 @@ def rebuild_graph() -> None:
     for model in (Relation, Appearance, Entity):
         model.everything.all().delete()
     tally_everything()
-    resolving = resolve_keys(load_key_facts(), ties=load_ties(), judgements=load_judgements())
+    bynames = load_bynames()
+    facts = {key: fact for key, fact in load_key_facts().items() if key not in bynames}
+    resolving = resolve_keys(facts, ties=load_ties(), judgements=load_judgements()).with_bynames(bynames)
     appearances = list_every_appearance(sum_appearances(load_namings(), entity_of=resolving.after))
     entities = compare_entities(resolving.entities, appearances, standing={})
     write_entities(settle_slugs(entities, standing={}, gone=(), alike=()))

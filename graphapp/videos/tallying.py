@@ -24,13 +24,13 @@ _SUMMED = """
 n.key_id, n.name, n.type,
   SUM(CASE WHEN n.is_title THEN n.cluster_mentions + 1 ELSE 0 END),
   SUM(CASE WHEN n.is_title THEN n.cluster_mentions + 1 ELSE 0 END * CAST(FLOOR(n.confidence * 1000) AS bigint)),
-  SUM(n.mentions), MAX(n.confidence), MIN(v.added_at)
+  MAX(n.confidence), MIN(v.added_at)
 FROM videos_naming n JOIN videos_video v ON v.id = n.video_id
 """
 _SUMS = f"SELECT {_SUMMED}"
 _SUMS_BY_VIDEO = f"SELECT n.video_id, {_SUMMED}"
 _BY_NAMING = "GROUP BY n.key_id, n.name, n.type"
-_TALLY = "INSERT INTO graph_tally (key, name, type, name_votes, type_votes, mentions, confidence, first)"
+_TALLY = "INSERT INTO graph_tally (key, name, type, name_votes, type_votes, confidence, first)"
 _PAIRED = """
 n.key_id, t.key_id, MAX(n.name_confidence)
 FROM videos_naming n JOIN videos_naming t ON t.video_id = n.video_id AND t.cluster = n.cluster
@@ -50,11 +50,10 @@ TIED_IN = {
     for vendor, ids in LISTED.items()
 }
 ADD_TALLIES = f"""
-{_TALLY} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+{_TALLY} VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (key, name, type) DO UPDATE SET
   name_votes = graph_tally.name_votes + excluded.name_votes,
   type_votes = graph_tally.type_votes + excluded.type_votes,
-  mentions = graph_tally.mentions + excluded.mentions,
   confidence = CASE WHEN excluded.confidence > graph_tally.confidence
     THEN excluded.confidence ELSE graph_tally.confidence END,
   first = CASE WHEN excluded.first < graph_tally.first THEN excluded.first ELSE graph_tally.first END
@@ -65,7 +64,7 @@ ON CONFLICT (key, title) DO UPDATE SET confidence = CASE WHEN excluded.confidenc
   THEN excluded.confidence ELSE graph_tie.confidence END
 """
 TAKE_TALLIES = """
-UPDATE graph_tally SET name_votes = name_votes - %s, type_votes = type_votes - %s, mentions = mentions - %s
+UPDATE graph_tally SET name_votes = name_votes - %s, type_votes = type_votes - %s
 WHERE key = %s AND name = %s AND type = %s
 """
 RESTS_ON = """
@@ -95,7 +94,6 @@ class Sum(NamedTuple):
 
     name_votes: int
     type_votes: int
-    mentions: int
     confidence: float
     first: Any
 
@@ -148,7 +146,7 @@ def follow_said(changes: Iterable[tuple[Said, Said]]) -> None:
     What is counted again is counted of all of them as they are now, so all else is followed first.
     """
     steps = [_compare_said(before, after) for before, after in changes]
-    run_many(TAKE_TALLIES, sorted((*was[:3], *naming) for step in steps for naming, was in step.gone.items()))
+    run_many(TAKE_TALLIES, sorted((*was[:2], *naming) for step in steps for naming, was in step.gone.items()))
     for step in steps:
         insert_many(ADD_TALLIES, sorted((*naming, *now) for naming, now in step.came.items()))
         insert_many(ADD_TIES, sorted((*pair, sure) for pair, sure in step.surer.items()))

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from graphapp.graph.models import ID_LENGTH, Entity
 from graphapp.graph.names import begins
+from graphapp.videos.bynames import load_bynames
 from graphapp.videos.derived_rows import ENTITY_SLUG_ID_LENGTH
 from graphapp.videos.models import Key, Segment, Topic, Video
 from graphapp.videos.slugs import SLUG_ID_LENGTH, is_marked, read_slug_id
@@ -88,6 +89,15 @@ def find_topic(slug: str) -> str:
 def list_keys(entity: Entity) -> list[str]:
     """Ids of all keys that an entity holds, in order. A list and no join: each of few keys finds its rows by index."""
     return list(Key.objects.filter(entity=entity).order_by("id").values_list("id", flat=True))
+
+
+def list_telling_keys(entity: Entity, *, but: Collection[str] = ()) -> list[str]:
+    """Those by which an entity is told from others, without the keys `but`. Of bynames, which go where the titles go
+    that stay, REMEMBERED at most: a show has thousands of its host."""
+    titles = load_bynames(entity.id)
+    following = sorted(key for key, title in titles.items() if key not in but and title not in but)
+    left_out = {*but, *following[REMEMBERED:]}
+    return [key for key in list_keys(entity) if key not in left_out]
 
 
 def list_keys_named(reference: str) -> list[str]:

@@ -14,7 +14,7 @@ from graphapp.resolution.relations import place_claim, resolve_relations
 def said(key: str, *, videos: str = "a", name: str = "", type: str = "Product", votes: int = 2) -> KeyFact:
     """A key as the given videos (one letter each) use it."""
     ballot = Votes(name or key.upper(), votes, f"2026-{videos[0]}"), Votes(type, 800 * votes, f"2026-{videos[0]}")
-    return KeyFact(key, len(videos), 0.8, ballot[:1], ballot[1:])
+    return KeyFact(key, 0.8, ballot[:1], ballot[1:])
 
 
 def resolve(facts: list[KeyFact], ties: list[TieFact], videos: dict[str, str]) -> list[ResolvedEntity]:
@@ -27,9 +27,9 @@ def test_ties_carry_names_across_videos_and_the_oldest_key_lends_the_id() -> Non
     facts = [said("kubernetes", videos="ac", votes=5), said("k8s", videos="b"), said("docker", videos="b")]
     videos = {"kubernetes": "ac", "k8s": "bc", "docker": "b"}
     entities = resolve(facts, [TieFact("k8s", "kubernetes", 0.9)], videos)
-    assert [(e.id, e.name, e.keys, e.mention_count) for e in entities] == [
-        ("docker", "DOCKER", ("docker",), 1),
-        ("kubernetes", "KUBERNETES", ("k8s", "kubernetes"), 3),
+    assert [(e.id, e.name, e.keys) for e in entities] == [
+        ("docker", "DOCKER", ("docker",)),
+        ("kubernetes", "KUBERNETES", ("k8s", "kubernetes")),
     ]
 
 
