@@ -106,24 +106,26 @@ def _follow_listing(run: Run, listing: Listing) -> None:
         new, left = expand(run, listing)
         given = {**run.given, "title": make_storable(listing.title)}
         note_listing(run, replace(listing, version=Version()) if left else listing, new=new)
-        if run.followed_id and not new:
-            _end_look(run)
-        else:
+        if new:
             _finish(run, state=State.DONE, progress=1.0, given=given)
+        else:
+            _end_without_news(run, given=given)
     return wake_workers()
 
 
 def _end_known(run: Run, video: Video, *, version: Version) -> None:
     add_line(run, "The library has this content already.")
     note_look(run, version=version)
-    return _end_look(run) if run.followed_id else _finish(run, state=State.DONE, video=video, progress=1.0)
+    return _end_without_news(run, video=video)
 
 
-def _end_look(run: Run) -> None:
-    """A look at a followed address that found nothing new is no news. It ends so even if somebody stops it."""
-    if not claimed(run).delete()[0]:
-        raise ClaimLost(run.id)
-    transaction.on_commit(lambda: forget_unused([run.payload]))
+def _end_without_news(run: Run, **values: Any) -> None:
+    """A look at a followed address leaves no run then, even if somebody stops it; one of which somebody waits for the
+    end, who added the address meanwhile, ends as any other."""
+    if claimed(run).filter(followed__isnull=False).delete()[0]:
+        transaction.on_commit(lambda: forget_unused([run.payload]))
+    else:
+        _finish(run, state=State.DONE, progress=1.0, **values)
 
 
 def _read(run: Run, raw: RawSource, report: Reporter) -> Transcript:
@@ -232,7 +234,7 @@ def _settle(run: Run, error: Exception, *, final: bool) -> None:
             _give_back(run, line, attempts=run.attempts - 1, **facts)
         elif isinstance(error, NotChanged):
             note_look(run)
-            _end_look(run)
+            _end_without_news(run, video=find_video_at(run.source_name))
         elif isinstance(error, RunCancelled):
             add_line(run, "Cancelled.")
             _finish(run, state=State.CANCELLED)

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from graphapp.runs.claiming import claim_run, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
-from graphapp.runs.models import Run
+from graphapp.runs.models import Run, State
 from graphapp.runs.reporting import Listener
 
 POLL_SECONDS = 0.25
@@ -51,6 +51,9 @@ def _run_one(run: Run, listen: Listener) -> Run:
 def _look_again(run: Run, listen: Callable[[str, float], None]) -> Run:
     time.sleep(POLL_SECONDS)
     requeue_expired()
-    run = Run.objects.select_related("video").get(id=run.id)
-    listen(run.stage, run.progress)
-    return run
+    known = Run.objects.select_related("video").filter(id=run.id).first()
+    if known is None:  # somebody removed it, or what it made
+        run.state = State.CANCELLED
+        return run
+    listen(known.stage, known.progress)
+    return known

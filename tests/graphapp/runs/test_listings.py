@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
@@ -18,14 +18,15 @@ from django.utils import timezone
 
 from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity
-from graphapp.runs.claiming import LEASE, MAX_LOST, claim_next, requeue_expired
+from graphapp.runs.claiming import LEASE, MAX_LOST, claim_next, claim_run, requeue_expired
 from graphapp.runs.executing import execute_run
-from graphapp.runs.following import LONGEST_MINUTES, follow, queue_due
+from graphapp.runs.following import LONGEST_MINUTES, follow, queue_due, unfollow
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
 from graphapp.runs.payloads import hash_bytes
 from graphapp.runs.services import cancel_run, remove_video, submit
 from graphapp.runs.showing import explain_run
 from graphapp.runs.tasks import sweep, wake
+from graphapp.runs.waiting import run_here
 from graphapp.videos.models import Decision, Video
 from ingest.errors import BrokenFeed, NotChanged, SourceError
 from ingest.records import Metadata, RawSource, StatedChapter, Version
@@ -175,6 +176,58 @@ def test_a_look_that_finds_nothing_new_leaves_no_run(site: FakeSite, unchanged: 
     look_again()
     assert Run.objects.count() == before
     assert Followed.objects.get().error is None
+
+
+def queue_look() -> None:
+    Followed.objects.update(next_at=timezone.now() - timedelta(seconds=1))
+    queue_due()
+
+
+@pytest.mark.parametrize("end", [wake, lambda: unfollow(Followed.objects.get())])
+def test_who_adds_an_address_that_is_about_to_be_looked_at_has_a_run_that_stays(
+    site: FakeSite, end: Callable[[], object]
+) -> None:
+    site.publish("Ada")
+    follow(FEED)
+    sweep()
+    queue_look()
+    added = submit(FEED)
+    end()
+    wake()
+    added.refresh_from_db()
+    assert (added.state, added.outcome[:20]) == (State.DONE, "Nothing is new there")
+
+
+@pytest.mark.parametrize("unchanged", [True, False])
+def test_who_adds_an_address_as_it_is_looked_at_has_a_run_that_stays(
+    site: FakeSite, monkeypatch: pytest.MonkeyPatch, unchanged: bool
+) -> None:
+    page = "https://example.org/talk"
+    site.pages[page] = b"Ada met Grace in London."
+    follow(page)
+    sweep()
+    added: list[Run] = []
+
+    def add_meanwhile(address: str, **known: Any) -> RawSource | Listing:
+        added.append(submit(page, wake=False))
+        if unchanged:
+            raise NotChanged("It did not change.")
+        return site.find_source(address, **known)
+
+    monkeypatch.setattr("ingest.sources.finding.find_source", add_meanwhile)
+    look_again()
+    run = Run.objects.get(id=added[0].id)
+    assert (run.state, run.video) == (State.DONE, Video.objects.get())
+
+
+def test_who_waits_for_a_run_that_somebody_removes_is_told(site: FakeSite) -> None:
+    site.publish("Ada", "Bob")
+    look = submit(FEED)
+    look_at = claim_run(look.id, worker="other")
+    assert look_at
+    look_at.delete()
+    (told,) = run_here([look], quiet=True)
+    assert told.state == State.CANCELLED
 
 
 def test_a_look_that_is_stopped_as_it_finds_nothing_new_ends(site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
