@@ -1,4 +1,4 @@
-"""Keeps what a model heard in a recording: asking it costs money, so it is asked once.
+"""Keeps what a model heard in a recording: asking it costs money, so it is asked once, by one worker.
 
 A transcript lies in DATA_DIR/heard, named by the sha256 of the recording and by the model. It stays as long as a run
 has for its bytes the recording, or what was heard in it, and for KEEP_SECONDS after somebody asked for it; but goes at
@@ -7,10 +7,13 @@ once with a video or run that is removed.
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -18,23 +21,53 @@ from graphapp.runs.leftovers import list_untouched
 from graphapp.runs.models import Run
 from graphapp.runs.payloads import hash_bytes, write_whole
 from graphapp.runs.results import name_result
+from graphapp.runs.stopping import check_stopping
 
 FOLDER = "heard"
 KEEP_SECONDS = 7 * 24 * 3600.0
+POLL_SECONDS = 0.5
 
 
 def hear_once(recording: str, make: Callable[[], bytes]) -> bytes:
     """What the model that the settings name hears in a recording (sha256): what was kept, else what `make` gives."""
     place = _place(recording)
-    try:
-        heard = place.read_bytes()
-    except FileNotFoundError:
-        heard = make()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, heard)
-    else:
-        _touch(place)
+    heard = _read(place)
+    if heard is not None:
+        return heard
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _turn_at(place.parent):
+        heard = _read(place)  # by now another worker may have heard it
+        if heard is None:
+            heard = make()
+            write_whole(place, heard)
     return heard
+
+
+def _read(place: Path) -> bytes | None:
+    with suppress(FileNotFoundError):
+        heard = place.read_bytes()
+        _touch(place)
+        return heard
+    return None
+
+
+@contextmanager
+def _turn_at(folder: Path) -> Iterator[None]:
+    """Waits for other workers that hear what is kept in the same folder, the same recording as a rule. Who is killed
+    gives up the turn."""
+    with folder.with_name(f"{folder.name}-turn").open("ab") as file:
+        while not _take(file):
+            check_stopping()
+            time.sleep(POLL_SECONDS)
+        yield
+
+
+def _take(file: BinaryIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def forget_unused_transcripts() -> None:

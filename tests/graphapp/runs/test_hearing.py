@@ -7,15 +7,18 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from graphapp.runs.following import follow
-from graphapp.runs.hearing import KEEP_SECONDS
+from graphapp.runs.hearing import KEEP_SECONDS, hear_once
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import cancel_run, make_source, remove_run, remove_video, retry_run, submit
+from graphapp.runs.stopping import WorkerStopping
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
 from ingest.errors import IngestError, SourceUnavailable
@@ -123,6 +126,37 @@ def test_a_recording_is_heard_once_under_however_many_addresses(model: Model) ->
         work(submit(f"{ADDRESS}?{number}"))
     assert model.heard == 1
     assert Video.objects.count() == 1
+
+
+def test_workers_that_come_to_one_recording_at_once_hear_it_once(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[int] = []
+    others_wait = Event()
+    monkeypatch.setattr("graphapp.runs.hearing.check_stopping", others_wait.set)
+
+    def hear() -> bytes:
+        heard.append(1)
+        others_wait.wait(5)
+        return b"Ada met Grace."
+
+    with ThreadPoolExecutor(3) as workers:
+        answers = list(workers.map(lambda _: hear_once("ab" * 32, hear), range(3)))
+    assert (answers, len(heard)) == ([b"Ada met Grace."] * 3, 1)
+
+
+def test_a_worker_that_ends_waits_for_no_other_to_hear(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop() -> None:
+        raise WorkerStopping
+
+    monkeypatch.setattr("graphapp.runs.hearing.check_stopping", stop)
+
+    def hear() -> bytes:
+        with pytest.raises(WorkerStopping):
+            hear_once("ab" * 32, lambda: b"Bob")
+        return b"Ada"
+
+    assert hear_once("ab" * 32, hear) == b"Ada"
 
 
 def grow_old(data_dir: Path) -> None:
