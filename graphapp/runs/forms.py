@@ -40,7 +40,8 @@ class AddForm(forms.Form):
         required=False,
         allow_empty_file=True,
         label="Transcript files",
-        help_text="WebVTT, SRT, JSON of YouTube, Whisper or podcasts, Markdown or plain text; up to 20 MB in all.",
+        help_text="WebVTT, SRT, JSON of YouTube, Whisper or podcasts, Markdown or plain text; up to 20 MB in all. "
+        "A recording too, where this server can transcribe one.",
     )
     text = forms.CharField(
         required=False,
@@ -113,12 +114,18 @@ def read_sources(values: dict[str, Any]) -> list[RawSource | str]:
 
 
 def check_readable(source: RawSource | str) -> None:
-    """Raises IngestError for what is no transcript, while the person still has the form before them.
+    """Raises IngestError for what is no transcript, and for a recording where nothing could hear it, while the person
+    still has the form before them.
 
     An address is read by the run, and so is a very large file: nobody should wait for those here.
     """
     if isinstance(source, str) or len(source.data) > CHECKED_BYTES:
         return
     from ingest.pipeline import read_transcript
+    from ingest.sources.recordings import is_recording
+    from ingest.sources.speech import check_available
 
-    read_transcript(source)
+    if is_recording(source.data):
+        check_available(source.source.name)
+    else:
+        read_transcript(source)

@@ -50,6 +50,18 @@ def test_a_file_is_taken(editor_page: Client) -> None:
     assert Run.objects.get().source_name == "talk.txt"
 
 
+@pytest.mark.parametrize(("model", "status"), [("https://model.example.org", 302), ("", 422)])
+def test_a_recording_is_taken_where_something_can_hear_it(
+    editor_page: Client, monkeypatch: pytest.MonkeyPatch, model: str, status: int
+) -> None:
+    monkeypatch.setenv("STT_URL", model)
+    monkeypatch.setattr("ingest.sources.speech.find_spec", lambda _name: None)
+    answer = editor_page.post("/add/", {"file": SimpleUploadedFile("talk.mp3", b"ID3\x04" + bytes(100), "audio/mpeg")})
+    assert answer.status_code == status
+    assert Run.objects.filter(source_name="talk.mp3").exists() is bool(model)
+    assert b"set STT_URL" in answer.content or model
+
+
 def test_an_address_is_taken_without_fetching_it_here(editor_page: Client) -> None:
     answer = editor_page.post("/add/", {"url": "https://example.org/talk.vtt"})
     assert answer.status_code == 302
