@@ -22,6 +22,7 @@ from ingest.errors import BrokenFeed
 from ingest.language.codes import base_language
 from ingest.records import Metadata
 from ingest.sources.listings import Item, Listing
+from ingest.sources.prose import take_words
 
 _PODCAST = (
     "https://podcastindex.org/namespace/1.0",
@@ -158,7 +159,7 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
             channel=channel or None,
             published=_read_date(_text(item, "pubDate")),
             video_url=media or page or None,
-            description=_text(item, f"{{{_ITUNES}}}summary") or None,
+            description=_prose(item, f"{{{_ITUNES}}}summary") or _prose(item, "description") or None,
             duration_ms=_read_duration(_text(item, f"{{{_ITUNES}}}duration")),
         ),
         chapters=next((_whole(e.get("url"), base) for e in _podcast(item, "chapters")), ""),
@@ -206,8 +207,16 @@ def _read_entry(entry: Element, *, channel: str, base: str) -> Item | None:
 
 
 def _text(parent: Element, name: str) -> str:
+    return " ".join(_content(parent, name).split())[:4000]
+
+
+def _prose(parent: Element, name: str) -> str:
+    return take_words(_content(parent, name))[:4000]
+
+
+def _content(parent: Element, name: str) -> str:
     found = parent.find(name)
-    return " ".join("".join(found.itertext()).split())[:4000] if found is not None else ""
+    return "".join(found.itertext()) if found is not None else ""
 
 
 def _whole(address: str | None, base: str) -> str:

@@ -48,10 +48,31 @@ def test_an_episode_comes_with_the_best_transcript_and_what_the_feed_says(site: 
     assert first.chapters == site.address + "/two.chapters.json"
     facts = first.metadata
     assert (facts.title, facts.channel, facts.published) == ("The second one", "Wafer hour", "2026-02-03")
-    assert (facts.language, facts.duration_ms, facts.description) == ("de", 3_723_000, "On <i>chips</i>")
+    assert (facts.language, facts.duration_ms, facts.description) == ("de", 3_723_000, "On chips")
     assert facts.video_url == site.address + "/two.mp3"
     assert second.address == "https://cdn.example/one.mp3"
     assert (first.name, second.name) == ("", "episode-1")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            '<p>We talk &amp; <a href="https://x.example/?a>b">link</a>.</p><ul><li>One<li>Two</ul>',
+            "We talk & link. One Two",
+        ),
+        ("Ren&eacute;&nbsp;says <em>re</em>read&#8217;s", "René says reread’s"),
+        ("How a Vec<T> grows, 1 < 2 && 3 > 2", "How a Vec<T> grows, 1 < 2 && 3 > 2"),
+        ("Before<style>p { color: red }</style><br/>after<!-- a remark -->", "Before after"),
+        ("A broken <a tag", "A broken <a tag"),
+    ],
+)
+@pytest.mark.parametrize("name", ["itunes:summary", "description"])
+def test_what_an_episode_is_about_is_shown_as_words(site: Server, name: str, written: str, read: str) -> None:
+    item = f"<item><link>/one</link><{name}><![CDATA[{written}]]></{name}></item>"
+    head = '<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>'
+    (found,) = read_feed(site, f"{head}{item}</channel></rss>").items
+    assert found.metadata.description == read
 
 
 def test_a_transcript_in_the_language_of_the_feed_comes_before_translations(site: Server) -> None:
