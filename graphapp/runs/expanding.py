@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from graphapp.runs.given import write_given
+from graphapp.runs.given import write_item
 from graphapp.runs.listed import drop_shared_names, find_unread, is_transient
 from graphapp.runs.models import OUTCOME, Run, State, address_key, item_key
 from graphapp.runs.reporting import add_line
@@ -91,7 +91,7 @@ def _queue(run: Run, items: Sequence[Item]) -> None:
             source_name=item.address,
             address_key=address_key(item.address),
             item_key=item_key(run.address_key, item.name),
-            given=write_given(item.metadata, chapters_address=item.chapters),
+            given=write_item(item),
             parent=run,
             created_by=run.created_by,
         )
@@ -106,7 +106,7 @@ def _queue_again(run: Run, failed: Run, item: Item) -> None:
     if not run.followed_id:  # a look may leave no run, whose child it could be
         values["parent"] = run
     if not (failed.payload and is_transient(failed)):
-        given = write_given(item.metadata, chapters_address=item.chapters)
+        given = write_item(item)
         values |= {"source_name": item.address, "address_key": address_key(item.address), "given": given}
         values |= {"payload": "", "media_type": ""}
         transaction.on_commit(lambda: forget_unused([failed.payload]))

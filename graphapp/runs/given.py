@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphapp.runs.storable import make_storable
 from ingest.records import Metadata, StatedChapter
 
+if TYPE_CHECKING:
+    from ingest.sources.listings import Item
+
 CHAPTERS_ADDRESS = "chapters_address"
+OTHERS = "others"
+"""Under this name stand the addresses at which the same words lie too."""
 _TEXTS = ("title", "language", "channel", "published", "video_url", "description")
 
 
-def write_given(metadata: Metadata, *, chapters_address: str = "") -> dict[str, Any]:
+def write_item(item: Item) -> dict[str, Any]:
+    """What a listing says of one of its recordings, and where more of it lies."""
+    more = {CHAPTERS_ADDRESS: item.chapters, OTHERS: list(item.others)}
+    return write_given(item.metadata) | {name: make_storable(value) for name, value in more.items() if value}
+
+
+def write_given(metadata: Metadata) -> dict[str, Any]:
     """Plain values of all that is said, as they can be stored; what is not said is left out. Links stay with the
     transcript."""
     said = {field.name: getattr(metadata, field.name) for field in fields(metadata) if field.name != "links"}
     said["chapters"] = [[chapter.start_ms, chapter.title] for chapter in metadata.chapters]
-    said[CHAPTERS_ADDRESS] = chapters_address
     return {name: make_storable(value) for name, value in said.items() if value}
 
 

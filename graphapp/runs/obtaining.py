@@ -5,12 +5,13 @@ What a model heard in a recording is kept as soon as it has answered (`hearing`)
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from graphapp.runs.given import CHAPTERS_ADDRESS, read_given, write_given
+from graphapp.runs.given import CHAPTERS_ADDRESS, OTHERS, read_given, write_given
 from graphapp.runs.hearing import hear_once
 from graphapp.runs.listed import has_ripe
 from graphapp.runs.models import Run
@@ -55,11 +56,7 @@ def _transcribe(raw: RawSource, run: Run, report: Reporter) -> RawSource:
 
 
 def _fetch(run: Run) -> RawSource | Listing:
-    from ingest.sources.finding import find_source
-
-    followed = run.followed
-    known = Version(followed.etag, followed.modified) if followed and not has_ripe(run) else Version()
-    found = find_source(run.source_name, known=known, keep=hear_once)
+    found = _find(run)
     if not isinstance(found, RawSource):
         return found
     said = _add_chapters(run, _join(found.metadata, read_given(run.given)))
@@ -74,6 +71,33 @@ def _fetch(run: Run) -> RawSource | Listing:
     add_line(run, f"Fetched {len(found.data):,} bytes.")
     _tell(run, found)
     return replace(found, metadata=read_given(run.given))
+
+
+def _find(run: Run) -> RawSource | Listing:
+    """What is at its address; where that can't be had, what a listing says has the same words."""
+    from ingest.sources.finding import find_source
+
+    followed = run.followed
+    known = Version(followed.etag, followed.modified) if followed and not has_ripe(run) else Version()
+    try:
+        return find_source(run.source_name, known=known, keep=hear_once)
+    except SourceError:
+        if other := _fetch_other(run):
+            return other
+        raise
+
+
+def _fetch_other(run: Run) -> RawSource | None:
+    """Another transcript, by the name of the first, which is what is known of the recording. Has nothing heard, and
+    paid: the first may come yet."""
+    from ingest.sources.fetching import fetch_address
+
+    for address in run.given.get(OTHERS, ()):
+        with suppress(SourceError):
+            raw = fetch_address(address)
+            note = f"Another transcript that the listing names: {address}"
+            return replace(raw, source=replace(raw.source, name=run.source_name), notes=(note,))
+    return None
 
 
 def _tell(run: Run, raw: RawSource) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -58,6 +58,7 @@ _TRANSCRIPTS = (
     "text/plain",
 )
 """Best first: times before none."""
+_MAX_OTHERS = 2
 MAX_ITEMS = 20_000
 _MAX_ELEMENTS = 500_000
 _MAX_DEPTH = 100
@@ -147,7 +148,8 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
     enclosure = item.find("enclosure")
     media = _whole(enclosure.get("url") if enclosure is not None else "", base)
     page = _whole(_text(item, "link"), base)
-    transcript, spoken = _choose_transcript(item, language=language, base=base)
+    transcripts = _list_transcripts(item, language=language, base=base)
+    transcript, spoken = transcripts[0] if transcripts else ("", "")
     address = transcript or media or page
     if not address:
         return None
@@ -164,21 +166,29 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
         ),
         chapters=next((_whole(e.get("url"), base) for e in _podcast(item, "chapters")), ""),
         name=_text(item, "guid"),
+        others=tuple(_list_alike(transcripts, language=language)),
     )
 
 
-def _choose_transcript(item: Element, *, language: str, base: str) -> tuple[str, str]:
-    """Address and language of the best one, of which those in the feed's `language` come first; both may be empty."""
+def _list_transcripts(item: Element, *, language: str, base: str) -> list[tuple[str, str]]:
+    """Address and language of each, best first, of which those in the feed's `language` come before others; where none
+    is stated it is empty."""
 
     def rank(element: Element) -> tuple[bool, int]:
         kind = (element.get("type") or "").partition(";")[0].strip().lower()
         translated = bool(language) and base_language(element.get("language") or language) != base_language(language)
         return translated, _TRANSCRIPTS.index(kind) if kind in _TRANSCRIPTS else len(_TRANSCRIPTS)
 
-    for element in sorted(_podcast(item, "transcript"), key=rank):
-        if address := _whole(element.get("url"), base):
-            return address, element.get("language") or ""
-    return "", ""
+    ranked = sorted(_podcast(item, "transcript"), key=rank)
+    found = ((_whole(element.get("url"), base), element.get("language") or "") for element in ranked)
+    return [(address, spoken) for address, spoken in found if address]
+
+
+def _list_alike(transcripts: Sequence[tuple[str, str]], *, language: str) -> list[str]:
+    """Addresses of those after the best one that are in its language."""
+    tongues = [base_language(spoken or language) for _, spoken in transcripts]
+    alike = [address for (address, _), tongue in zip(transcripts, tongues, strict=True) if tongue == tongues[0]]
+    return alike[1 : 1 + _MAX_OTHERS]
 
 
 def _podcast(item: Element, name: str) -> Iterator[Element]:

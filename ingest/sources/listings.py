@@ -12,13 +12,15 @@ class Item:
     """One recording of a listing. `address`: its transcript, its page, or the recording itself.
 
     `chapters`: the address of its chapters (Podcasting 2.0's JSON), if any. `name`: what the listing calls it for good,
-    wherever it lies (RSS's guid, Atom's id); empty where it does not say.
+    wherever it lies (RSS's guid, Atom's id); empty where it does not say. `others`: where the same words lie too, best
+    first.
     """
 
     address: str
     metadata: Metadata = Metadata()
     chapters: str = ""
     name: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from graphapp.runs.executing import execute_run
 from graphapp.runs.following import follow, queue_due, unfollow
 from graphapp.runs.listed import MOST_RETRIES
 from graphapp.runs.models import Followed, Run, State
+from graphapp.runs.payloads import hash_bytes
 from graphapp.runs.services import cancel_run, remove_run, remove_video, submit
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
@@ -23,6 +24,7 @@ from ingest.records import Metadata, Version
 from ingest.sources.listings import Item, Listing
 from tests.graphapp.runs.fakes import FakePipeline
 from tests.graphapp.runs.sites import FEED, FakeSite, look_again
+from tests.ingest.sources.server import serve
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +178,24 @@ def test_what_is_announced_before_it_is_there_is_asked_for_again(site: FakeSite,
     assert items() == [State.DONE]
     assert fetched(site) == [address, address]
     assert [known.etag for asked, known in site.asked if asked == FEED] == ["", ""]  # or it would say: nothing new
+
+
+@pytest.mark.parametrize("status", [404, 503])
+def test_an_episode_with_a_dead_transcript_is_read_from_another_that_its_feed_names(
+    site: FakeSite, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FETCH_ALLOWED_HOSTS", "127.0.0.1")
+    (address,) = sign(site, "Ada", at="1")
+    site.pages[address] = SourceUnavailable("Busy.") if status == 503 else SourceError("The server answers 404.")
+    with serve() as server:
+        server.answers["/ada.srt"] = lambda handler: handler.reply(200, b"Ada met Grace in Paris.")
+        others = (f"{server.address}/gone.html", f"{server.address}/ada.srt")
+        site.pages[FEED] = Listing("feed", "Wafer hour", (Item(address, name="Ada", others=others),))
+        submit(FEED)
+        wake()
+    assert items() == [State.DONE]
+    video = Video.objects.get()
+    assert (video.source_name, video.source_sha256) == (address, hash_bytes(b"Ada met Grace in Paris."))
 
 
 def test_a_transcript_that_comes_later_is_read_where_its_recording_could_not_be(site: FakeSite) -> None:

@@ -46,6 +46,7 @@ def test_an_episode_comes_with_the_best_transcript_and_what_the_feed_says(site: 
     assert (listing.kind, listing.title) == ("feed", "Wafer hour")
     assert first.address == site.address + "/two.vtt"
     assert first.chapters == site.address + "/two.chapters.json"
+    assert first.others == (site.address + "/two.html",)
     facts = first.metadata
     assert (facts.title, facts.channel, facts.published) == ("The second one", "Wafer hour", "2026-02-03")
     assert (facts.language, facts.duration_ms, facts.description) == ("de", 3_723_000, "On chips")
@@ -83,6 +84,7 @@ def test_a_transcript_in_the_language_of_the_feed_comes_before_translations(site
     head = '<rss xmlns:p="https://podcastindex.org/namespace/1.0"><channel><language>en</language>'
     (item,) = read_feed(site, f"{head}<item><title>One</title>{written}</item></channel></rss>").items
     assert (item.address, item.metadata.language) == (site.address + "/en.srt", "en-US")
+    assert item.others == ()  # translations say something else
 
 
 def test_episodes_that_lead_nowhere_are_told_and_the_others_stay(site: Server) -> None:
