@@ -1,4 +1,5 @@
-"""Rows by titles and names as people type and order them: without case and accents, in every script alike.
+"""Rows by titles and names as people type and order them: without case and accents, in every script alike, and
+whichever apostrophes and quotation marks a telephone puts for the plain ones.
 
 SQLite knows the case of no letter but ASCII's, and no accents: each connection is taught. PostgreSQL knows them.
 """
@@ -15,18 +16,24 @@ from graphapp.videos.text_index.folding import fold_letters
 
 MOST_WORDS = 12
 
+_CURLY, _STRAIGHT = "’‘ʼ“”„", "'''" + '"' * 3
+
+_STRAIGHTEN = str.maketrans(_CURLY, _STRAIGHT)
+
 Row = TypeVar("Row", bound=Model)
 
 
 class Plain(Transform):
-    """A text's letters as the text indexes compare them, with all that stands between."""
+    """A text's letters as the text indexes compare them, with all that stands between, its marks straight."""
 
     lookup_name = "plain"
     function = "PLAIN"
     bilateral = True
 
     def as_postgresql(self, compiler: Any, connection: Any, **given: Any) -> Any:
-        return self.as_sql(compiler, connection, template=postgresql.PLAIN.replace("body", "%(expressions)s"), **given)
+        plain = postgresql.PLAIN.replace("body", "%(expressions)s")
+        doubled = _STRAIGHT.replace("'", "''")
+        return self.as_sql(compiler, connection, template=f"translate({plain}, '{_CURLY}', '{doubled}')", **given)
 
 
 class Same(IExact):
@@ -58,7 +65,7 @@ def teach_letters(connection: Any, **_: Any) -> None:
 
 
 def _make_plain(text: object) -> str:
-    return fold_letters(str(text or ""))
+    return fold_letters(str(text or "")).translate(_STRAIGHTEN)
 
 
 def _fold_case(text: object) -> str:

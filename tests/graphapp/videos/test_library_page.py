@@ -74,6 +74,15 @@ def test_words_are_found_whatever_their_case_and_accents_in_every_script(client:
     assert len(client.get("/api/v1/videos/", {"q": typed}).json()["results"]) == 1
 
 
+@pytest.mark.parametrize("typed", ["world's", "world’s", "worldʼs", '"best"', "“best”"])
+@pytest.mark.parametrize("title", ['The world\'s "best" talk', "The world’s “best” talk"])
+def test_a_title_is_found_whichever_apostrophes_and_quotation_marks_are_typed(
+    client: Client, title: str, typed: str
+) -> None:
+    record_document(build_document(title, {"Ada": []}, []))
+    assert titles(client, f"?q={quote(typed)}") == [title]
+
+
 def test_titles_are_ordered_as_people_order_them(client: Client) -> None:
     ordered = ["apple pie", "banana", "Éclair", "iPhone", "Übung", "Zebra"]
     for title in reversed(ordered):
