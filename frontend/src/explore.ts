@@ -17,7 +17,7 @@ import { findShown, type Shown } from "./explore/showing";
 import { openSource, SourceError } from "./explore/source";
 import { takeThisView } from "./explore/taking";
 import { begin, isSameView, redo, step, type Timeline, travel, undo } from "./explore/timeline";
-import { showCommunities, showFacts, showHidden, showPanel, showPinWord } from "./explore/words";
+import { showCommunities, showFacts, showHidden, showPanel, showPinWord, showTitle } from "./explore/words";
 import { writeAgain } from "./panels/failed";
 import { isCovered, isTyping } from "./panels/typing";
 import { openAddressWriter } from "./state/address-writer";
@@ -185,6 +185,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 		const { now } = line;
 		const shown = findShown(graph, now);
 		list.show(graph, now, shown);
+		showTitle(graph);
 		showFacts(graph, now, shown);
 		if (showHidden(now)) list.focus(now.chosen[0] ?? null);
 		showPinWord(now);

@@ -6,6 +6,7 @@ import { type Rows, readRows } from "../src/explore/rows";
 export * as acts from "../src/explore/acts";
 
 export const ROWS: Rows = {
+	title: "The whole library",
 	nodes: [
 		["hub", "Hub", "Organization", 9, 20, 1, 0, 0, 0, "2024-01-01"],
 		["leaf", "Leaf", "Person", 2, 1, 0.2, 0, 0.5, 0.5, ""],

@@ -4,6 +4,7 @@ import type { Rows } from "../src/explore/rows";
 import { ROWS } from "./explored";
 
 const PAGE = `
+	<header class="explore-head"><h1></h1></header>
 	<p data-facts></p>
 	<p data-cut hidden>More fit.</p>
 	<form data-sieve><input type="date" name="until" min="1900-01-01"><select name="channel"><option value=""><option>C</select></form>
@@ -131,6 +132,15 @@ describe("the words around the map", () => {
 		await open("");
 		await fill("channel", "C");
 		expect(find("[data-facts]").textContent).toContain("the most central of more");
+	});
+
+	it("follow the answer: what it is about, in the heading and the window's title", async () => {
+		document.title = "Hub · Explore · Saidgraph";
+		await open("?e=hub");
+		answer = { ...ROWS, title: "C · Explore · D" };
+		await fill("channel", "C");
+		expect(find("h1").textContent).toBe("C · Explore · D");
+		expect(document.title).toBe("C · Explore · D · Explore · Saidgraph");
 	});
 
 	it("follow the answer: whether videos were left out, and which communities there are", async () => {

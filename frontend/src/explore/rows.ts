@@ -32,6 +32,8 @@ export interface ExploredEdge {
 }
 
 export interface ExploredGraph {
+	/** what it is about, in a few words */
+	readonly title: string;
 	readonly nodes: readonly ExploredNode[];
 	readonly edges: readonly ExploredEdge[];
 	readonly bySlug: ReadonlyMap<string, number>;
@@ -51,6 +53,7 @@ type NodeRow = [string, string, string, number, number, number, number, number, 
 type EdgeRow = [string, number, number, number, string, number, number, 0 | 1];
 
 export interface Rows {
+	title: string;
 	nodes: NodeRow[];
 	edges: EdgeRow[];
 	predicates: [string, string][];
@@ -70,6 +73,7 @@ export function readRows(rows: Rows): ExploredGraph {
 		nodes[edge.target]?.edges.push(place);
 	});
 	return {
+		title: rows.title,
 		nodes,
 		edges,
 		bySlug: new Map(nodes.map((node, place) => [node.slug, place])),

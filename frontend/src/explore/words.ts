@@ -8,6 +8,16 @@ import type { Shown } from "./showing";
 
 const COLOURED = 7;
 
+const ENDING = " · Explore · ";
+
+/** In the heading, and in the window's title before what every page's ends with. */
+export function showTitle(graph: ExploredGraph): void {
+	const heading = document.querySelector(".explore-head h1");
+	if (heading) heading.textContent = graph.title;
+	const end = document.title.lastIndexOf(ENDING);
+	if (end >= 0) document.title = graph.title + document.title.slice(end);
+}
+
 export function showFacts(graph: ExploredGraph, now: Explored, shown: Shown): void {
 	const cut = document.querySelector<HTMLElement>("[data-cut]");
 	if (cut) cut.hidden = !graph.cut;

@@ -10,8 +10,8 @@ from django.db.models import Count
 
 from graphapp.explorer.exploring.keeping import Keeper, take_stamp
 from graphapp.explorer.exploring.wish import COLOURS, LAYOUTS, MEASURES, SIZES, Wish
-from graphapp.videos.browsing import list_channels, list_topics
-from graphapp.videos.models import Segment, Topic, Video
+from graphapp.videos.browsing import list_channels, list_topics, name_topics
+from graphapp.videos.models import Segment, Video
 from graphapp.videos.portrait.wording import TYPE_ORDER, phrase_of, plural_of
 from graphapp.videos.reading.finding import find_video
 from graphapp.videos.reading.ordering import newest_first
@@ -92,7 +92,7 @@ def _name_predicates(value: str) -> str:
 
 
 def _name_topic(slug: str) -> str:
-    return Topic.objects.filter(slug=slug).values_list("name", flat=True).first() or slug
+    return name_topics([slug]).get(slug, slug)
 
 
 def _name_video(reference: str) -> str:

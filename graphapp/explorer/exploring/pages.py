@@ -30,6 +30,7 @@ def show_explore(request: HttpRequest) -> HttpResponse:
     wish = read_wish(request.GET)
     opened = open_view(wish)
     panel, kind = show_panel(wish)
+    rows = write_rows(opened)
     context = {
         "wish": wish,
         "view": opened.view,
@@ -39,8 +40,8 @@ def show_explore(request: HttpRequest) -> HttpResponse:
         "edge_count": opened.edge_count,
         "shown": list_groups(opened),
         "plan": show_plan(opened),
-        "rows": write_rows(opened),
-        "title": name_view(opened),
+        "rows": rows,
+        "title": rows["title"],
         "address": request.GET.urlencode(safe=",:"),
         "acts": list_acts(wish),
         "panel": panel,
@@ -65,12 +66,3 @@ def list_instead(opened: Opened) -> list[tuple[str, EntityHit]]:
     """(what was typed, an entity that may be meant), where nothing is found by it."""
     q = [opened.wish.q] if opened.wish.q and not opened.view.seeds else []
     return [(typed, hit) for typed in (*opened.view.missing, *q)[:MOST_ASKED] for hit in list_meant(typed)]
-
-
-def name_view(opened: Opened) -> str:
-    """What the page is about, in a few words."""
-    names = {node.id: node.name for node in opened.view.nodes}
-    if opened.wish.q:
-        return f"What “{opened.wish.q}” finds"
-    seeds = [names[id] for id in opened.view.seeds if id in names]
-    return " and ".join(seeds[:3]) or "The whole library"

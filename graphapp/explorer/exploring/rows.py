@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Min
 
 from graphapp.explorer.exploring.charting import Chart
+from graphapp.explorer.exploring.naming import name_view
 from graphapp.explorer.exploring.opening import Opened
 from graphapp.explorer.exploring.viewing import View
 from graphapp.graph.models import Appearance, Entity
@@ -30,6 +31,7 @@ def write_rows(opened: Opened) -> dict[str, Any]:
     predicates = sorted({edge.predicate for edge in chart.drawn})
     places = {predicate: i for i, predicate in enumerate(predicates)}
     return {
+        "title": name_view(opened.wish, view),
         "nodes": [
             [
                 node.slug,

@@ -43,6 +43,7 @@ class ExploreQuery(serializers.Serializer[Any]):
 class ExploreShape(serializers.Serializer[Any]):
     """Rows instead of objects, since there may be thousands; “place” means the place in `nodes`."""
 
+    title = serializers.CharField(help_text="What it is about, in a few words.")
     nodes = serializers.ListField(
         child=serializers.ListField(child=serializers.JSONField()),
         help_text="slug, name, type, mentions, relations in the library, rank 0..1, community or -1, x, y, first day.",

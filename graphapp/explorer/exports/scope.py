@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from graphapp.graph.models import Appearance, Relation
+from graphapp.videos.browsing import name_topics
 from graphapp.videos.facts import cut_list, list_segments, listed
 from graphapp.videos.models import Claim, Mention, Topic, Video
 from graphapp.videos.reading.connections import shown_claims
@@ -143,13 +144,12 @@ def scope_video(video: Video) -> Scope:
 def scope_topic(slug: str) -> Scope | None:
     """None where no video has the topic."""
     slug = find_topic(slug)
-    rows = Topic.objects.filter(slug=slug).values_list("video_id", "name", "segments")
-    segments = {video: frozenset(map(int, numbers)) for video, _, numbers in rows}
-    names = sorted({name for _, name, _ in rows})
-    if not names:
+    rows = Topic.objects.filter(slug=slug).values_list("video_id", "segments")
+    segments = {video: frozenset(map(int, numbers)) for video, numbers in rows}
+    if not segments:
         return None
     relations = frozenset(_list_stated(_list_places(segments)))
-    facts = {"topic": slug, "name": names[0]}
+    facts = {"topic": slug, "name": name_topics([slug])[slug]}
     return TopicScope(f"topic-{slug}", facts, segments=segments, relations=relations)
 
 

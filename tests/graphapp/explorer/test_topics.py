@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -80,7 +81,9 @@ def test_names_that_an_address_can_not_tell_apart_are_topics_of_their_own(client
         assert f'<h1 dir="auto">{name}' in read(client, f"/topics/{slug}/")
 
 
-def test_a_topic_bears_the_name_that_most_videos_write_wherever_it_is_named(client: Client) -> None:
+def test_a_topic_bears_the_name_that_most_videos_write_wherever_it_is_named(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for title, name in (("One", "CHATGPT"), ("Two", "ChatGPT"), ("Three", "ChatGPT")):
         record_document(build_document(title, {name: []}))
     assert {row["name"] for row in get("topics/")["results"]} == {"ChatGPT"}
@@ -88,6 +91,11 @@ def test_a_topic_bears_the_name_that_most_videos_write_wherever_it_is_named(clie
     found = get("search/", q="chatgpt", kind="topic")["groups"]
     assert [(row["name"], row["video_count"]) for group in found for row in group["results"]] == [("ChatGPT", 3)]
     assert ("chatgpt", "ChatGPT") in client.get("/").context["topics"]
+    taken = client.get("/api/v1/graph/export/", {"topic": "chatgpt"})
+    assert json.loads(b"".join(taken.streaming_content))["scope"]["name"] == "ChatGPT"
+    assert get("explore/", topic="chatgpt")["title"] == "ChatGPT"
+    monkeypatch.setattr("graphapp.explorer.exploring.choices.list_topics", lambda: ())
+    assert ("chatgpt", "ChatGPT") in client.get("/explore/?topic=chatgpt&size=60").context["choices"]["topics"]
 
 
 @pytest.mark.parametrize(

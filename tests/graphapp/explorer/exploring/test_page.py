@@ -165,6 +165,31 @@ def test_that_more_names_fit_than_a_map_begins_with_is_said(
     assert "A map begins with" not in read(client, f"?{urlencode([('e', name) for name in names[:2]])}")
 
 
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("", "The whole library"),
+        ("?type=Person", "The whole library"),
+        ("?channel=Wafer+hour", "Wafer hour"),
+        ("?topic=hardware&speaker=Carl+Example", "Hardware · Carl Example"),
+        ("?topic=none&video=zzz", "none · zzz"),
+        ("?e=zzz", "“zzz”"),
+        ("?q=cerebras&channel=Wafer+hour", "What “cerebras” finds"),
+    ],
+)
+def test_a_page_is_called_by_what_it_is_about(client: Client, talks: None, query: str, title: str) -> None:
+    page = read(client, query)
+    assert f"<h1>{title}</h1>" in page
+    assert f"<title>{title} · Explore · " in page
+    assert client.get(f"/api/v1/explore/{query}").json()["title"] == title
+
+
+def test_a_page_of_one_video_bears_its_title(client: Client, talks: None) -> None:
+    video = Video.objects.get(title=DOUBTS.title)
+    for reference in (video.slug, video.id):
+        assert f"<h1>{video.title}</h1>" in read(client, f"?video={reference}")
+
+
 def test_a_name_with_a_slip_in_it_leads_on_to_what_may_be_meant(client: Client, talks: None) -> None:
     nvidia, cerebras = slug_of("NVIDIA"), slug_of("Cerebras")
     for query in ("q=nvdia", "e=nvdia"):
