@@ -11,6 +11,7 @@ from ingest.parse.format import FileText, Format, Likeness
 from ingest.parse.json_text import Item, child_of, items_of, label_of, text_of
 from ingest.parse.levels import choose_level, group_words
 from ingest.parse.stamps import from_ms, from_seconds
+from ingest.parse.words import cut_sentences, stamp_words
 from ingest.records import Cue, Metadata, ParsedFile
 
 ReadTime = Callable[[object], int | None]
@@ -63,9 +64,12 @@ def read_deepgram(file: FileText) -> ParsedFile:
 
 
 def _read_spoken(items: Sequence[Item], *, time: ReadTime) -> Iterator[Cue]:
+    """What one speaker says, by sentences where it holds its words: a turn of minutes does."""
     for item in items:
-        text = text_of(item, "text", "transcript")
-        yield Cue(text, time(item.get("start")), time(item.get("end")), label_of(item, "speaker"))
+        text, speaker = text_of(item, "text", "transcript"), label_of(item, "speaker")
+        stamps = stamp_words(text, tuple(_read_words(items_of(item, "words"), time=time)))
+        for piece in cut_sentences(text, stamps, times=(time(item.get("start")), time(item.get("end")))):
+            yield Cue(piece.text, piece.start_ms, piece.end_ms, speaker)
 
 
 def _read_words(items: Sequence[Item], *, time: ReadTime) -> Iterator[Cue]:
@@ -86,11 +90,11 @@ def _read_paragraphs(alternative: Item) -> tuple[Cue, ...]:
 
 def _read_utterances(items: Sequence[Item]) -> tuple[Cue, ...]:
     channels = [label_of(item, "channel") or "" for item in items]
-    cues = tuple(_read_spoken(items, time=from_seconds))
-    if len(set(channels)) < 2:
-        return cues
     numbers = {channel: number for number, channel in enumerate(sorted(set(channels)), 1)}
-    return tuple(_name_channel(cue, number=numbers[channel]) for cue, channel in zip(cues, channels, strict=True))
+    said = ((channel, _read_spoken([item], time=from_seconds)) for channel, item in zip(channels, items, strict=True))
+    if len(numbers) < 2:
+        return tuple(cue for _, cues in said for cue in cues)
+    return tuple(_name_channel(cue, number=numbers[channel]) for channel, cues in said for cue in cues)
 
 
 def _merge(alternatives: Sequence[Item], *, read: Callable[[Item], tuple[Cue, ...]]) -> tuple[Cue, ...]:

@@ -11,7 +11,7 @@ from ingest.parse.json_text import Item, child_of, items_of, label_of, objects_i
 from ingest.parse.levels import choose_level, group_words, lend_marks
 from ingest.parse.markup import drop_model_marks
 from ingest.parse.stamps import from_ms, from_seconds, read_clock
-from ingest.parse.words import Stamp, cut_sentences
+from ingest.parse.words import cut_sentences, stamp_words
 from ingest.records import Cue, Metadata, ParsedFile
 
 
@@ -47,9 +47,9 @@ def read_whisper(file: FileText) -> ParsedFile:
 def _read_segments(segments: Sequence[Item]) -> Iterator[Cue]:
     for segment in segments:
         text = drop_model_marks(text_of(segment, "text"))
-        speaker, words = label_of(segment, "speaker"), items_of(segment, "words")
+        speaker, words = label_of(segment, "speaker"), tuple(_read_words(items_of(segment, "words")))
         times = (from_seconds(segment.get("start")), from_seconds(segment.get("end")))
-        stamps = _stamp_words(text, words)
+        stamps = stamp_words(text, words)
         if not stamps:
             yield Cue(text, *times, speaker or _choose_speaker(words, otherwise=None))
             continue
@@ -60,23 +60,11 @@ def _read_segments(segments: Sequence[Item]) -> Iterator[Cue]:
             first = last
 
 
-def _choose_speaker(words: Sequence[Item], *, otherwise: str | None) -> str | None:
+def _choose_speaker(words: Sequence[Cue], *, otherwise: str | None) -> str | None:
     """Who says most of the words; single ones are often given to another."""
-    said = Counter(label_of(word, "speaker") or otherwise for word in words)
+    said = Counter(word.speaker or otherwise for word in words)
     most = max(said.values(), default=0)
     return otherwise if said[otherwise] == most else next(iter(name for name, n in said.items() if n == most))
-
-
-def _stamp_words(text: str, words: Sequence[Item]) -> tuple[Stamp, ...]:
-    """The words' times, where the words beside the text are the words of the text."""
-    said = [text_of(word, "word", "text").strip() for word in words]
-    if len(said) < 2 or said != text.split():
-        return ()
-    starts = [from_seconds(word.get("start")) for word in words]
-    ends = [from_seconds(word.get("end")) for word in words]
-    return tuple(
-        Stamp(len(said) - at, start, ends[at - 1]) for at, start in enumerate(starts) if at and start is not None
-    )
 
 
 def _read_chunks(chunks: Sequence[Item]) -> Iterator[Cue]:

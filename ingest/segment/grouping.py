@@ -126,7 +126,8 @@ def _close(group: _Group) -> Iterator[Passage]:
     first = group.cues[0]
     text = " ".join(cue.text for cue in group.cues)
     seams = _join_seams(group.cues)
-    if first.start_ms is None and group.words > LONG_PARAGRAPH_WORDS:
+    # Of a paragraph the beginning may be known, and is all that is known of its pieces; captions stay whole.
+    if group.end_ms is None and group.words > LONG_PARAGRAPH_WORDS:
         before = 0
         for number, piece in enumerate(_cut(text)):
             begins = number == 0
@@ -135,7 +136,8 @@ def _close(group: _Group) -> Iterator[Passage]:
             own = tuple(seam - before for seam in inside)
             before += letters
             heading = first.heading if begins else ""
-            yield Passage(piece, None, None, first.speaker, first.paragraph and begins, heading, own)
+            paragraph = first.paragraph and begins
+            yield Passage(piece, first.start_ms, None, first.speaker, paragraph, heading, own)
     else:
         yield Passage(text, first.start_ms, group.end_ms, first.speaker, first.paragraph, first.heading, seams)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,3 +106,50 @@ def test_no_word_is_lost_and_every_time_is_the_files(drawn: list[tuple[str, int]
     assert all(
         cue.end_ms is not None and cue.start_ms is not None and cue.start_ms <= cue.end_ms for cue in parsed.cues
     )
+
+
+def recognised(*turns: str) -> tuple[str, str]:
+    """What AssemblyAI and Deepgram give of turns that take a second a word: a turn each, with its words."""
+    items, at = [], 0
+    for number, text in enumerate(turns):
+        said = [(word, at + n) for n, word in enumerate(text.split())]
+        items.append((f"{number}", text, at, at := at + len(said), said))
+    assembly = [
+        {
+            "speaker": who,
+            "text": text,
+            "start": a * 1000,
+            "end": b * 1000,
+            "words": [{"text": word, "start": n * 1000, "end": n * 1000 + 900} for word, n in said],
+        }
+        for who, text, a, b, said in items
+    ]
+    deepgram = [
+        {
+            "speaker": int(who),
+            "transcript": text,
+            "start": a,
+            "end": b,
+            "words": [{"word": word.lower(), "punctuated_word": word, "start": n, "end": n + 0.9} for word, n in said],
+        }
+        for who, text, a, b, said in items
+    ]
+    return json.dumps({"audio_url": "a.mp3", "utterances": assembly}), json.dumps({"results": {"utterances": deepgram}})
+
+
+def test_a_turn_of_a_speech_service_is_cut_where_its_sentences_begin() -> None:
+    for text in recognised("It turns. Then Dr. Winter came.", "Who is it?"):
+        assert rows(parse_text(text).cues) == [
+            (0, 1900, "Speaker 0", "It turns."),
+            (2000, 6000, "Speaker 0", "Then Dr. Winter came."),
+            (6000, 9000, "Speaker 1", "Who is it?"),
+        ]
+
+
+@pytest.mark.parametrize("said", ["The tide comes in again. ", "and then we sail on "])
+def test_a_turn_of_thousands_of_words_is_cut_with_or_without_stops(said: str) -> None:
+    for text in recognised((said * 500).strip()):
+        cues = parse_text(text).cues
+        assert max(len(cue.text.split()) for cue in cues) <= 48
+        assert len({cue.start_ms for cue in cues}) == len(cues)
+        assert " ".join(cue.text for cue in cues) == (said * 500).strip()

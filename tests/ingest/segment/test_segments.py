@@ -141,6 +141,15 @@ def test_a_very_long_paragraph_is_cut_between_sentences_without_inventing_times(
     assert " ".join(texts(result)) == " ".join([sentence] * 40)
 
 
+def test_a_very_long_paragraph_with_a_time_is_cut_into_pieces_of_that_time() -> None:
+    sentence = "The tide comes in twice a day and nobody asks it to."
+    cue = Cue(" ".join([sentence] * 40), 5_000, speaker="Ada", paragraph=True)
+    found = segment(cue, Cue("It goes out.", 240_000, speaker="Ada", paragraph=True)).segments
+    assert max(len(s.text.split()) for s in found) <= 66
+    assert {(s.start_ms, s.end_ms) for s in found[:-1]} == {(5_000, None)}
+    assert [s.paragraph for s in found] == [True] + [False] * (len(found) - 2) + [True]
+
+
 def test_a_paragraph_without_stops_is_cut_too() -> None:
     assert max(len(text.split()) for text in texts(segment(Cue("and so it goes " * 200, paragraph=True)))) <= 90
 
