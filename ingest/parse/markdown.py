@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.language.background import load_background
 from ingest.parse.format import FileText, Format, Likeness, is_markup
-from ingest.parse.leads import Heading, read_line
+from ingest.parse.leads import Heading
+from ingest.parse.markdown_headings import find_level, find_titles, is_turn, name_speakers, read_hashes
 from ingest.parse.markdown_lines import read_usual
 from ingest.parse.markup import decode_entities
-from ingest.parse.names import looks_like_name
 from ingest.parse.seams import SEAM, take_seams
 from ingest.parse.turns import read_turns
 from ingest.records import Cue, Metadata, ParsedFile
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.{1,300}?)\s*#*$")
 _BOLD_LEAD = re.compile(r"\s{0,20}(?:[-*]\s)?\*\*[^*]{1,80}:?\*\*")
 _BOLD = re.compile(r"(?:^|\s)\*\*[^*\s][^*]{0,80}\*\*")
 _LINK = re.compile(
@@ -39,24 +36,23 @@ _RULE = re.compile(r" {0,3}(?:[-*_]\s?){3,60}$")
 _FIELD = re.compile(r"([A-Za-z_]{1,30})\s?[:=]\s{0,20}(.{1,500})$")
 _FENCES = ("---", "+++")
 _SEARCHED = 2000
-_MOST_PARTS = 80
 
 
 def recognise(file: FileText) -> Likeness:
     if file.json is not None or is_markup(file):
         return Likeness.NO
     marked = [line[:400] for line in file.lines[:_SEARCHED] if "#" in line or "**" in line or "](" in line]
-    if any(_BOLD.search(line) or _HEADING.match(line) for line in marked):
+    if any(_BOLD.search(line) or read_hashes(line) for line in marked):
         return Likeness.LIKELY
     return Likeness.LIKELY if any(_LINK.search(line) for line in marked) else Likeness.POSSIBLE
 
 
 def read(file: FileText) -> ParsedFile:
     fields, lines = _take_front_matter(file.lines)
-    lines = _name_speakers(read_usual(lines))
-    heading = next(filter(None, map(_read_heading, lines)), None)
+    lines = name_speakers(read_usual(lines))
+    heading = next((title for _, title in find_titles(lines)), None)
     links: list[tuple[str, str]] = []
-    cues = read_turns(_read_body(lines, level=_find_level(lines)), bold=True)
+    cues = read_turns(_read_body(lines, level=find_level(lines)), bold=True)
     plain = tuple(_strip_cue(cue, links=links) for cue in cues)
     title = fields.get("title") or (_strip_line(heading) if heading else None)
     metadata = Metadata(
@@ -88,31 +84,6 @@ def _take_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[s
     return {match[1].lower(): match[2].strip(" \"'") for match in found if match}, lines[end + 1 :]
 
 
-def _name_speakers(lines: Sequence[str]) -> list[str]:
-    """Where most headings of a depth come back, those that look like names say who speaks below them."""
-    found = [(number, match) for number, line in enumerate(lines) if (match := _HEADING.match(line[:400]))]
-    named = list(lines)
-    for level in {len(match[1]) for _, match in found}:
-        own = [(number, match[2]) for number, match in found if len(match[1]) == level and not _is_turn(match[2])]
-        count = Counter(title for _, title in own)
-        again = sum(count[title] > 1 and looks_like_name(title) for _, title in own)
-        if 2 * again > len(own):
-            at = [(n, title) for n, title in own if looks_like_name(title) and not _is_section(title, count[title])]
-            named = _put_names(named, at=at)
-    return named
-
-
-def _is_section(title: str, times: int) -> bool:
-    """ "Closing Thoughts", among names, is no speaker: words that anybody uses, and once."""
-    words = title.lower().split()
-    return times == 1 < len(words) and all(map(load_background().is_ordinary, words))
-
-
-def _put_names(lines: Sequence[str], *, at: Sequence[tuple[int, str]]) -> list[str]:
-    names = dict(at)
-    return [f"**{names[number]}:**" if number in names else line for number, line in enumerate(lines)]
-
-
 def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Heading]:
     """`level`: the headings of that depth begin parts; the others are left out.
 
@@ -121,7 +92,7 @@ def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Hea
     last, listed = "", True
     for line in lines:
         head = line[:400]
-        heading = _HEADING.match(head)
+        heading = read_hashes(head)
         left_out = bool(heading or _RULE.match(head))
         bullet = None if left_out or _BOLD_LEAD.match(head) else _read_bullet(head, listed=listed)
         # A list goes on in the lines that follow a point.
@@ -133,10 +104,10 @@ def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Hea
         if left_out or bullet:
             # Each point of a list stands for itself.
             yield ""
-        if heading and _is_turn(heading[2]):
-            yield heading[2]
-        elif heading and len(heading[1]) == level:
-            yield Heading(heading[2])
+        if heading and is_turn(heading[1]):
+            yield heading[1]
+        elif heading and heading[0] == level:
+            yield Heading(heading[1])
         elif not left_out:
             last = line[found.end() :] if found else line
             if not last or _BOLD_LEAD.fullmatch(last[:400].rstrip()):
@@ -151,29 +122,6 @@ def _read_bullet(head: str, *, listed: bool) -> re.Match[str] | None:
     match = _BULLET.match(head)
     number = match[0].strip() if match else ""
     return match if listed or not number[:1].isdigit() or number in ("1.", "1)") else None
-
-
-def _read_heading(line: str) -> str | None:
-    match = _HEADING.match(line[:400])
-    return match[2] if match and not _is_turn(match[2]) else None
-
-
-def _find_level(lines: Sequence[str]) -> int | None:
-    """The depth of the headings that name the parts of the talk: the shallowest of which there are several.
-
-    None where there is none such, or where headings recur, as names of speakers do.
-    """
-    found = [match for line in lines if (match := _HEADING.match(line[:400])) and not _is_turn(match[2])]
-    levels = Counter(len(match[1]) for match in found)
-    level = min((level for level, count in levels.items() if count > 1), default=None)
-    titles = [match[2] for match in found if len(match[1]) == level]
-    return level if len(set(titles)) == len(titles) <= _MOST_PARTS else None
-
-
-def _is_turn(heading: str) -> bool:
-    """Whether a heading says when, and mostly who speaks, instead of what about."""
-    lead = read_line(heading, bold=True)
-    return lead.start_ms is not None and (lead.sure or not lead.rest.strip())
 
 
 def _strip_inline(text: str, *, links: list[tuple[str, str]]) -> str:
