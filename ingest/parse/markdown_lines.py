@@ -1,21 +1,34 @@
-"""Brings the rarer ways in which Markdown writes headings and links into the usual ones. Changes no other line."""
+"""Brings the rarer ways in which Markdown writes headings, links and line ends into the usual ones.
+
+Changes no other line.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from ingest.parse.format import MAX_PARTS, check_parts
+from ingest.parse.markdown_stamps import free_stamps
+from ingest.parse.seams import SEAM
 
 _HTML_HEADING = re.compile(r"\s{0,20}<h([1-6])(?:\s[^<>]{0,200})?>(.{1,300}?)</h[1-6]>\s{0,20}", re.IGNORECASE)
 _UNDERLINE = re.compile(r" {0,3}={3,200}\s{0,20}")
 _DEFINITION = re.compile(r" {0,3}\[([^\[\]^]{1,100})\]:\s{1,20}<?(https?://[^\s<>]{1,2000})>?(?:\s.{0,300})?$")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,300})\]\[([^\[\]]{0,100})\]")
 _LONGEST = 2500
+_BLOCK = re.compile(r"</?(?:br|p|div|hr|center|h[1-6])(?:\s[^<>]{0,500})?\s?/?>", re.IGNORECASE)
+_WORDS_END = (*".,;!?…\"'”’»。！？",)
 
 
 def read_usual(lines: Sequence[str]) -> list[str]:
     targets = {match[1].lower(): match[2] for line in lines if (match := _define(line))}
     plain = (line for line in lines if not (targets and _define(line)))
-    return [_resolve(line, targets=targets) for line in _mark_underlined(list(map(_mark_heading, plain)))]
+    usual = (_resolve(line, targets=targets) for line in _mark_underlined(list(map(_mark_heading, plain))))
+    broken = list(islice(_break_lines(list(usual)), MAX_PARTS + 1))
+    check_parts(len(broken))
+    return free_stamps(broken)
 
 
 def _mark_heading(line: str) -> str:
@@ -29,6 +42,21 @@ def _mark_underlined(lines: Sequence[str]) -> Iterator[str]:
             yield f"# {line.strip()}"
         elif not _UNDERLINE.fullmatch(line[:300]):
             yield line
+
+
+def _break_lines(lines: Sequence[str]) -> Iterator[str]:
+    """With an end of line for each tag of a block, and for each backslash that stands for one."""
+    for line, after in zip(lines, (*lines[1:], ""), strict=False):
+        hard = line.endswith("\\") and not line.endswith("\\\\") and after.strip()
+        parts = _BLOCK.split(line[:-1] if hard else line) if hard or "<" in line else [line]
+        yield from map(_mark_end, parts if hard else parts[:-1])
+        if not hard:
+            yield parts[-1]
+
+
+def _mark_end(part: str) -> str:
+    """With a seam behind words, for markup follows them; none behind a name or a stamp, which are read by their end."""
+    return part + SEAM if part[-1:].isalpha() or part.endswith(_WORDS_END) else part
 
 
 def _define(line: str) -> re.Match[str] | None:

@@ -20,7 +20,7 @@ from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
 from ingest.parse.stamps import CLOCK, read_clock
 from ingest.records import Cue
 
-_INNER = re.compile(rf"\\?\[\s?({CLOCK})\s?\\?\]")
+_INNER = re.compile(rf"\\?\[\s?({CLOCK})\s?\\?\](?!\(\s?<?(?:https?:|[/#?]))")
 _SHORT_WORDS = 15
 _MAX_INNER = 10_000
 _TIMED_SHARE = 0.8

@@ -72,3 +72,48 @@ def test_references_are_links_and_their_addresses_no_words() -> None:
     parsed = parse_text(text)
     assert words(parsed) == "See the map, tides and [that][x]."
     assert parsed.metadata.links == (("the map", "https://map.example"), ("tides", "https://t.example"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("[00:01](https://v.example/x?t=1) **Ada Winter:** Hello.", "[00:12](https://v.example/x?t=12) **Bo:** Hi."),
+        ("[(00:01)](https://v.example/x) **Ada Winter:** Hello.", "[(00:12)](https://v.example/x) **Bo:** Hi."),
+        ("[[00:01]](https://v.example/x) Ada Winter: Hello.", "[[00:12]](https://v.example/x) Bo: Hi."),
+        ("**Ada Winter** [00:01](https://v.example/x)  \nHello.", "**Bo** [00:12](https://v.example/x)  \nHi."),
+        ("Ada Winter [(00:01)](https://v.example/x) Hello.", "Bo [(00:12)](https://v.example/x) Hi."),
+        ("- **[00:01](<https://v.example/x>)** Ada Winter: Hello.", "- **[00:12](https://v.example/x)** Bo: Hi."),
+        ("`00:01` **Ada Winter:** Hello.", "`00:12` **Bo:** Hi."),
+        ("**00:01** Ada Winter: Hello.", "**00:12** Bo: Hi."),
+        ("*[00:01]* **Ada Winter**: Hello.", "*[00:12]* **Bo**: Hi."),
+        ("**Ada Winter** `00:01` Hello.", "**Bo** `00:12` Hi."),
+        ('<span id="t1">00:01</span> <b>Ada Winter</b>: Hello.', "<span>00:12</span> <b>Bo</b>: Hi."),
+    ],
+)
+def test_names_and_times_are_read_whatever_markup_stands_around_a_stamp(first: str, second: str) -> None:
+    parsed = parse_text(f"# Talk\n\n{first}\n\n{second}\n", name="talk.md")
+    assert rows(parsed.cues) == [(1000, None, "Ada Winter", "Hello."), (12_000, None, "Bo", "Hi.")]
+    assert parsed.metadata.links == ()
+
+
+def test_a_clock_time_that_is_said_stays_a_word_whatever_its_markup() -> None:
+    said = "**10:30** was late.\n\nWe met again at [12:30](https://v.example/x) and left.\n"
+    parsed = parse_text(f"# Talk\n\n{said}", name="talk.md")
+    assert rows(parsed.cues) == [
+        (None, None, None, "10:30 was late."),
+        (None, None, None, "We met again at 12:30 and left."),
+    ]
+
+
+def test_a_time_that_is_linked_to_its_place_in_the_recording_begins_a_cue_within_a_paragraph() -> None:
+    text = "# Talk\n\n**Ada:** Hello. [0:12](https://v.example/watch?v=x&t=12s) And on.\n"
+    assert rows(parse_text(text).cues) == [(None, None, "Ada", "Hello."), (12_000, None, "Ada", "And on.")]
+
+
+@pytest.mark.parametrize("end", ["<br>", "<br/>\n", "</p><p>", "\\\n", '<hr class="x">'])
+def test_a_line_that_markup_ends_ends_words_and_begins_a_turn(end: str) -> None:
+    text = f"# Talk\n\n**Ada:** Hello there.{end}**Bo:** And so{end}on we go.\n"
+    said = [(cue.speaker, cue.text) for cue in parse_text(text, name="talk.md").cues]
+    assert said[0] == ("Ada", "Hello there.")
+    assert {name for name, _ in said[1:]} == {"Bo"}
+    assert " ".join(text for _, text in said[1:]) == "And so on we go."
