@@ -11,6 +11,7 @@ _NOTE = re.compile(
     r"(?<!\w)\[[a-z][a-z0-9 .,:'’-]{1,50}\]"
     r"|\((?:laughs|laughter|laughing|chuckles|applause|music|crosstalk|inaudible|unintelligible|silence)\)"
 )
+_UNHEARD = re.compile(r"inaudible|unintelligible|crosstalk")
 _GAP = 4
 """Within so many characters beside a note the neighbouring words begin and end."""
 
@@ -21,6 +22,11 @@ def blank_asides(text: str) -> str:
     Between two words the first space is a semicolon: what the note parts is no name together.
     """
     return _NOTE.sub(_blank, text)
+
+
+def drop_asides(text: str) -> str:
+    """The text without them; three dots stand where nobody could hear what was said."""
+    return _NOTE.sub(lambda note: "…" if _UNHEARD.search(note[0]) else "", text)
 
 
 def _blank(note: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.language.lengths import first_words
 from ingest.records import Mention, Quote, Segment
 
 _FIRST_WORDS = 9
@@ -32,8 +33,9 @@ class Flow:
         return self.segments[self.index_at(offset)]
 
     def first_words(self, start: int, end: int) -> str:
-        """The first nine words from `start` on, but no letter from `end` on, with single spaces."""
-        return " ".join(self.text[start : min(end, start + _MOST_LETTERS)].split()[:_FIRST_WORDS])
+        """The first nine words from `start` on, but no letter from `end` on, with single spaces. Where no spaces part
+        words, as many letters as nine words have."""
+        return first_words(self.text[start : min(end, start + _MOST_LETTERS)], _FIRST_WORDS)
 
     def mention_at(self, start: int, end: int) -> Mention | None:
         """The mention for a stretch of the flow; None where it crosses a segment's border or is empty."""

@@ -24,7 +24,7 @@ _MAX_WORDS = 24
 _CLAUSE_AFTER = 14
 _OPENER_AFTER = 8
 _WORD = re.compile(r"\S+")
-_STOP = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,3}\s+|[。！？]\s*")
+_STOP = re.compile(r"[.!?…]{1,8}(?:\s»(?:\s+|\Z)|[\"'“”’»)\]]{0,3}\s+)|[。！？]\s*")
 _ABBREVIATION = word_set(
     "mr mrs ms dr prof st vs e.g i.e etc vol jr sr inc corp ltd co u.s approx dept fig gen sen rep gov"
 )

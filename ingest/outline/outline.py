@@ -29,7 +29,7 @@ def outline_video(transcript: Transcript, *, entities: Sequence[Entity]) -> Outl
     subjects, told = find_subjects(reading, phrases=english), find_told(reading) if english else ()
     chances = rate_subjects(reading, subjects=subjects, told=told)
     telling = [s for s, chance in zip(subjects, chances, strict=True) if s.entity is not None or chance >= _TELLING]
-    titled = title_chapters(reading, spans=spans, subjects=telling)
+    titled = title_chapters(reading, spans=spans, subjects=telling, english=english)
     titles = tuple(given.get(span) or title for span, title in zip(spans, titled, strict=True))
     told_chances = rate_told(reading, told=told, subjects=subjects)
     named, rated = join_told(subjects, chances=chances, told=told, told_chances=told_chances)

@@ -99,8 +99,13 @@ def _find_runs(sentence: Sentence) -> Iterator[Sequence[Word]]:
     """The last one to four words of each run of adjectives and nouns, where they end in a telling noun."""
     for row in _split_rows(sentence.words):
         for start in range(max(0, len(row) - _MOST_WORDS), len(row)):
-            if _is_phrase(row[start:]):
+            if _is_phrase(row[start:]) and not _cuts_open_source(row, start):
                 yield row[start:]
+
+
+def _cuts_open_source(row: Sequence[Word], start: int) -> bool:
+    """ "Open source maintainers" are no "source maintainers"."""
+    return start > 0 and _is_open_source(row[start - 1 :])
 
 
 def _split_rows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -126,7 +131,7 @@ def _is_phrase(run: Sequence[Word]) -> bool:
         return False
     if any(word.low in _EMPTY_ADJECTIVES or word.low in _WEAK_HEADS for word in run[:-1]):
         return False
-    if run[0].low in _VERBS and len(run) > 1:
+    if run[0].low in _VERBS and len(run) > 1 and not _is_open_source(run):
         return False
     if any(_is_plural(word.low) for word in run[:-1]):
         # "Bakers fold" is more often a clause than a name.
@@ -134,6 +139,10 @@ def _is_phrase(run: Sequence[Word]) -> bool:
     if len(run) == 1:
         return weigh_word(head) > 0
     return any(load_background().rarity(word.low) >= _LEAST_RARITY for word in run)
+
+
+def _is_open_source(run: Sequence[Word]) -> bool:
+    return [word.low for word in run[:2]] == ["open", "source"]
 
 
 def _is_plural(low: str) -> bool:

@@ -1,23 +1,34 @@
-"""How what somebody says is written as a point: without fillers at the start, with a capital and a full stop.
+"""How what somebody says is written as a point: without fillers at the start, with a capital and a full stop, or with
+three dots where it goes on or breaks off.
 
 Extractive: of captions without stops it leaves out the next clause too, and gives names and "I" their capitals.
-Changes nothing else.
+Leaves out a transcriber's notes, and ends a quotation that goes on in the next sentence. Changes nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Sequence
 
+from ingest.language.asides import drop_asides
+from ingest.language.lengths import is_unspaced
 from ingest.language.words import word_set
 from ingest.outline.reading import Reading, Sentence
 from ingest.records import Entity, EntityType
 
+_LIKENESS = (
+    r"(?:(?:i|we|you) (?:said|say|mentioned)"
+    r"|(?!(?:i|we|you|he|she|they|it|if|when|there|this|that|yeah|\w+ly)\b)(?:[^\s,.!?]+ ){0,5}[^\s,.!?]+),"
+)
 _FILLER = re.compile(
-    r"(?:(?:so|um|uh|and|but|well|yeah|yes|okay|ok|right|now|like|you know|i mean|alright|also|oh|hey|because"
-    r"|of course|actually|basically|obviously|then|or|again)\b[\s,.!…-]*)",
+    r"(?:so(?! (?:far|many|much|few|little|long|that (?:i|you|we|they|he|she|it|the))\b)"
+    r"|right(?! (?:now|after|before|here|there|away|at|in|on)\b)|now(?! that (?!is\b|was\b))|because(?! of\b)"
+    rf"|like(?! {_LIKENESS})|um|uh|and|but|well|yeah|yes|okay|ok|you know|i mean|alright|also|oh|hey|of course"
+    r"|actually|basically|obviously|then|or|again)\b(?!-\w)[\s,.!…-]*",
     re.IGNORECASE,
 )
+"""Not where the sentence needs it: "so many", "right now", "because of", "well-known", "Like most of them, …"."""
 _MOST_FILLERS = 6
 FEWEST_WORDS = 7
 _CLOSING = ".!?…\"'”’)。！？"
@@ -30,6 +41,16 @@ _HANGING = word_set(
     " you're you've we're we've they're they've he's she's it's that's there's who's what's let's isn't don't doesn't"
     " can't won't"
 )
+_WHOLE = word_set(
+    "i you we they he she it this that these those what who when where no so to of in on at by with for from"
+)
+"""What may end a sentence after all, where it breaks off."""
+_STILL_OPEN = (_HANGING - _WHOLE) | word_set("also")
+_BETWEEN = " ,;:-–—…、，；："
+_BREAKS = ("-", "–", "—")
+_NO_STOP = "%&@#*/\\‰"
+"""Punctuation to Unicode, but no end of a sentence."""
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"))
 _NEXT = word_set("and so but now okay then well")
 _SUBJECTS = word_set("i you we they he she it there here")
 _SUBJECTS_APART = _SUBJECTS | word_set("the this my our a an these")
@@ -42,12 +63,12 @@ _I = re.compile(r"\bi(?=$|[\s'’])")
 
 def write_point(reading: Reading, sentence: Sentence, *, english: bool = True) -> str:
     """The sentence as a point of the summary; empty where nothing is left of it."""
-    text = " ".join(reading.text_of(sentence).split())
+    text = " ".join(drop_asides(reading.text_of(sentence)).split())
     if english and not is_closed(reading, sentence):
         text = _drop_next_clause(text)
     if english and text == text.lower():
         text = _I.sub("I", _write_names(text, [reading.entities[number] for number in sentence.entities]))
-    return clean_sentence(text)
+    return clean_sentence(text, english=english)
 
 
 def is_closed(reading: Reading, sentence: Sentence) -> bool:
@@ -88,25 +109,70 @@ def _write_names(text: str, entities: Sequence[Entity]) -> str:
     return text
 
 
-def clean_sentence(text: str) -> str:
-    """Without fillers at the start and with a capital and a full stop; long ones end at a clause."""
-    text = " ".join(text.split())
+def clean_sentence(text: str, *, english: bool = True) -> str:
+    """Without fillers at the start, with a capital and a full stop; long ones end at a clause, which three dots tell.
+
+    Of other languages than English no word is a filler, and what ends in a mark of theirs is closed.
+    """
+    whole = " ".join(text.split())
+    whole = _drop_fillers(whole) if english else whole
+    kept = _shorten(whole)
+    ended = _strip_ends(kept, english=english)
+    if english:
+        ended = _strip_ends(drop_hanging(ended, hanging=_HANGING if kept.endswith(ended) else _STILL_OPEN))
+    open_end = kept != whole or kept.endswith(_BREAKS)
+    if not ended:
+        return ""
+    stopped = ended if _is_ended(ended) else ended.rstrip(".") + ("…" if open_end else _stop_after(ended))
+    closed = " ".join(_close_quotation(stopped).split())
+    return closed[:1].upper() + closed[1:]
+
+
+def _drop_fillers(text: str) -> str:
     for _ in range(_MOST_FILLERS):
         match = _FILLER.match(text)
         if not match or match.end() == len(text):
             break
         text = text[match.end() :]
-    text = drop_hanging(_shorten(text)).strip(" ,;:-–—…")
-    if not text:
-        return ""
-    closed = text if text[-1] in ".!?\"'”’)" else text.rstrip(".") + "."
-    return closed[0].upper() + closed[1:]
+    return text
 
 
-def drop_hanging(text: str, *, fewest: int = FEWEST_WORDS) -> str:
+def _strip_ends(text: str, *, english: bool = True) -> str:
+    """Without what only stands between clauses. A semicolon is what Greek asks with."""
+    left = text.lstrip(_BETWEEN)
+    return left.rstrip(_BETWEEN if english else _BETWEEN.replace(";", ""))
+
+
+def _is_ended(text: str) -> bool:
+    """Whether it ends in a mark of any script."""
+    return unicodedata.category(text[-1]) in {"Po", "Pf", "Pi", "Pe"} and text[-1] not in _NO_STOP
+
+
+def _stop_after(text: str) -> str:
+    """None where the script has another, or none."""
+    return "" if is_unspaced(text) else "."
+
+
+def _close_quotation(text: str) -> str:
+    """A quotation that goes on in the next sentence ends with this one; a mark that only closes one, or opens what is
+    quoted as a whole, goes."""
+    if text.count('"') % 2:
+        before, _, after = text.rpartition('"')
+        return f'{text}"' if before.endswith((" ", "(")) else before + after
+    for opening, closing in _PAIRS if "„" not in text else ():
+        more = text.count(opening) - text.count(closing)
+        if more > 0:
+            text = text.removeprefix(opening) if text.startswith(opening) else text + closing
+        elif more < 0:
+            before, _, after = text.rpartition(closing)
+            text = before + after
+    return text
+
+
+def drop_hanging(text: str, *, fewest: int = FEWEST_WORDS, hanging: Collection[str] = _HANGING) -> str:
     """Without the words at the end that only lead on to what was cut off; a finished sentence stays whole."""
     words = text.split()
-    while len(words) > fewest and words[-1].lower() in _HANGING:
+    while len(words) > fewest and words[-1].lower() in hanging:
         words = words[:-1]
     return " ".join(words)
 

@@ -22,11 +22,21 @@ _MOST_COMPARED = 4000
 """More sentences than a chapter of three hours has; of a longer one every second, third, … is compared."""
 _REPEATS = 0.5
 _AMID = -0.4
+_HOLLOW = -0.6
 _LEAD = 0.3
 _DANGLING = word_set("it it's that that's this they he she these those there there's which he's she's they're")
 _CHATTER = word_set(
     "thanks thank welcome laughs hello hi hey subscribe sponsor sponsors gonna wanna yeah folks sorry laughter"
 )
+_HOUSEKEEPING = re.compile(
+    r"\b(?:(?:take|took|taking|after) (?:a|this|the|our|that|another)(?: \w+)? break|right back|tun(?:e|ed|ing) in"
+    r"|(?:you're|you are|for|to be|been|are) listening|listening to this"
+    r"|this (?:show|episode|call|podcast|interview))\b",
+    re.IGNORECASE,
+)
+"""What is said of the recording itself."""
+_HOLED = re.compile(r"\s*(?:\.\.|…)|.{0,2000}(?:inaudible|unintelligible|crosstalk)", re.DOTALL)
+"""Begins with what somebody else said, or was not understood whole."""
 _SELF = word_set("i i'm i've me my you you're your we we're us i'd i'll you'd you'll")
 
 
@@ -63,7 +73,7 @@ def _pick_diverse(reading: Reading, sentences: Sequence[Sentence], *, wanted: in
     """Greedy: the best sentence, then the best that says something else (maximal marginal relevance)."""
     vectors = _unit_rows(build_vectors(sentences).sum_stretches(range(len(sentences))))
     scores = _score_sentences(sentences, vectors=vectors)
-    scores += np.array([_AMID if begins_amid(reading, sentence) else 0.0 for sentence in sentences])
+    scores += np.array([_judge_wording(reading, sentence) for sentence in sentences])
     picked: list[int] = []
     while len(picked) < min(wanted, len(sentences)):
         likeness = np.max(vectors @ vectors[picked].T, axis=1) if picked else np.zeros(len(sentences))
@@ -71,6 +81,15 @@ def _pick_diverse(reading: Reading, sentences: Sequence[Sentence], *, wanted: in
         gains[picked] = -np.inf
         picked.append(int(np.argmax(gains)))
     return [sentences[number] for number in picked]
+
+
+def _judge_wording(reading: Reading, sentence: Sentence) -> float:
+    """What its very words take from it, beside its manner."""
+    said = reading.text_of(sentence)
+    amid = _AMID if begins_amid(reading, sentence) else 0.0
+    holed = _HOLLOW if _HOLED.match(said) else 0.0
+    aside = _HOLLOW if _HOUSEKEEPING.search(said.replace("’", "'")) else 0.0
+    return amid + holed + aside
 
 
 def _unit_rows(vectors: Matrix) -> Matrix:
@@ -91,11 +110,18 @@ def _judge_manner(sentence: Sentence, *, place: float) -> float:
     entities = 0.12 * min(4, len(set(sentence.entities)))
     lead = _LEAD * (1 - place)
     length = -0.25 * _misfit(len(lows))
-    dangling = -0.3 if lows and lows[0] in _DANGLING else 0.0
+    dangling = _judge_opening(lows, named=bool(sentence.entities))
     chatter = -0.4 if any(low in _CHATTER for low in lows) else 0.0
     asking = -0.45 if sentence.asks else 0.0
     own = -0.8 * sum(low in _SELF for low in lows) / max(1, len(lows)) * 4
     return entities + lead + length + dangling + chatter + asking + max(-0.5, own)
+
+
+def _judge_opening(lows: Sequence[str], *, named: bool) -> float:
+    """ "It is very simple to use" has lost what it speaks of, all the more where it names nothing."""
+    if not lows or lows[0] not in _DANGLING:
+        return 0.0
+    return -0.3 if named else _HOLLOW
 
 
 def _misfit(words: int) -> float:

@@ -23,12 +23,14 @@ _TELLING = 3.0
 _PASSING = 0.4
 """How much a single naming counts that is not among a chapter's first sentences."""
 _OPENING = 2
+_LONG = 400
+"""Words of a chapter that one naming in passing hardly tells of."""
 _OFTEN = 3
 _MOSTLY_CAPITAL = 0.5
 
 
 def title_chapters(
-    reading: Reading, *, spans: Sequence[tuple[int, int]], subjects: Sequence[Subject]
+    reading: Reading, *, spans: Sequence[tuple[int, int]], subjects: Sequence[Subject], english: bool = True
 ) -> tuple[str, ...]:
     """One title per span, all different: what its first sentence announces, else one or two of the subjects
     it is about, else its first words.
@@ -39,10 +41,11 @@ def title_chapters(
     titles = []
     for span in spans:
         announced = announce_subject(reading, reading.sentences[span[0]])
-        chosen = [] if announced else _choose_best(stock, span=span, taken=used | speakers)
+        chosen = [] if announced else _choose_best(reading, stock, span=span, taken=used | speakers)
         used.update(subject.name for subject in chosen)
         used.update(subject.name for subject in subjects if announced and subject.name.lower() == announced.lower())
-        titles.append(announced or (_join_names(reading, chosen) if chosen else open_words(reading, span)))
+        named = _join_names(reading, chosen, english=english) if chosen else None
+        titles.append(announced or named or open_words(reading, span, english=english))
     return tuple(_number_repeats(titles))
 
 
@@ -63,16 +66,19 @@ def _sort_out(reading: Reading, subjects: Sequence[Subject]) -> _Stock:
     return _Stock(sure, unsure, aside)
 
 
-def _choose_best(stock: _Stock, *, span: tuple[int, int], taken: Collection[str]) -> list[Subject]:
+def _choose_best(reading: Reading, stock: _Stock, *, span: tuple[int, int], taken: Collection[str]) -> list[Subject]:
     """What the chapter is about, else what it says twice though less surely found, else what it says again and again
-    though another chapter is called so."""
-    told = [subject for subject in stock.sure if subject.name not in stock.aside or not _is_passing(subject, span)]
+    though another chapter is called so, else a thing that a long one and the whole talk name once."""
+    named = [subject for subject in stock.sure if subject.name not in stock.aside or not _is_passing(subject, span)]
+    once = {subject.name for subject in named if _is_said_once(reading, subject, span)}
+    told = [subject for subject in named if subject.name not in once]
     twice = [subject for subject in stock.unsure if len(_places_in(subject, span)) > 1]
     often = [subject for subject in told if len(_places_in(subject, span)) >= _OFTEN]
     return (
         _choose_subjects(told, span=span, taken=taken)
         or _choose_subjects(twice, span=span, taken=taken)
         or _choose_subjects(often, span=span, taken=())
+        or _choose_subjects(named, span=span, taken=taken)
     )
 
 
@@ -84,9 +90,11 @@ def _is_sure(reading: Reading, subject: Subject) -> bool:
     return entity.type is not EntityType.CONCEPT or entity.confidence >= _SURE
 
 
-def _join_names(reading: Reading, chosen: Sequence[Subject]) -> str:
-    """The second name keeps a capital only where the talk gives it one."""
+def _join_names(reading: Reading, chosen: Sequence[Subject], *, english: bool) -> str:
+    """The second name keeps a capital only where the talk gives it one. In other languages a dot joins them."""
     first, *rest = [subject.name for subject in chosen]
+    if not english:
+        return capitalize(" · ".join([first, *rest]))
     return capitalize(" and ".join([first, *(_in_sentence(reading, name) for name in rest)]))
 
 
@@ -161,6 +169,12 @@ def _is_passing(subject: Subject, span: tuple[int, int]) -> bool:
     """Whether the chapter names it once only, and not where it opens."""
     places = _places_in(subject, span)
     return len(places) == 1 and places[0] >= span[0] + _OPENING
+
+
+def _is_said_once(reading: Reading, subject: Subject, span: tuple[int, int]) -> bool:
+    """Whether a long chapter names in passing a thing that the talk names nowhere else."""
+    words = sum(len(sentence.words) for sentence in reading.sentences[span[0] : span[1]])
+    return subject.proper and words > _LONG and len(subject.sentences) == 1 and _is_passing(subject, span)
 
 
 def _is_mere_place(reading: Reading, subject: Subject) -> bool:

@@ -191,7 +191,7 @@ def test_a_point_of_captions_without_stops_ends_before_the_next_clause(said: str
 def test_an_endless_sentence_ends_at_a_clause() -> None:
     text = clean_sentence("the tide comes in, " * 30)
     assert len(text.split()) <= 40
-    assert text.endswith("in.")
+    assert text.endswith("in…")
 
 
 @pytest.mark.parametrize(
@@ -322,6 +322,23 @@ def test_a_chapter_is_titled_by_what_it_says_again_and_again_though_another_is_c
     reading = read_sentences(transcript, entities=place_entities(transcript, {"Nabla": "Product"}))
     titles = title_chapters(reading, spans=((0, 3), (3, 7)), subjects=find_subjects(reading))
     assert titles == ("Nabla", "Nabla (2)")
+
+
+@pytest.mark.parametrize(("sentences", "title"), [(60, "Tidal power"), (6, "Nabla")])
+def test_a_long_chapter_is_not_titled_by_a_thing_that_the_talk_names_once_in_passing(
+    sentences: int, title: str
+) -> None:
+    said = [
+        "Some were here.",
+        "It was late.",
+        "Nabla came for tidal power.",
+        *["It went on for a good long while."] * 57,
+    ]
+    transcript = make_transcript([" ".join(said[:sentences]), "So we like tidal power.", "All like tidal power."])
+    entities = place_entities(transcript, {"Nabla": "Product", "Tidal power|tidal power": "Concept"})
+    reading = read_sentences(transcript, entities=entities)
+    titles = title_chapters(reading, spans=((0, sentences),), subjects=find_subjects(reading))
+    assert titles == (title,)
 
 
 def test_a_place_named_in_passing_is_no_title() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ingest.outline import outline_video
+from ingest.outline.phrases import find_phrases
+from ingest.outline.reading import read_sentences
 from tests.ingest.relate.talks import make_transcript, place_entities
 
 TALK = (
@@ -44,3 +46,12 @@ def test_the_initials_of_a_topic_are_no_further_topic_one_or_many() -> None:
     names = {"Tidal grid unit|tidal grid unit|Tidal grid units": "Concept", "TGUs": "Product"}
     topics = list_topics(text + FILLER * 3, names)
     assert len({"Tidal grid unit", "TGUs"} & set(topics)) == 1
+
+
+def test_what_is_called_open_source_keeps_both_words() -> None:
+    said = (
+        "Open source sustainers pay for it. We all like open source sustainers, and most open source sustainers know."
+    )
+    reading = read_sentences(make_transcript([said]), entities=())
+    assert "source sustainers" not in {phrase.text.lower() for phrase in find_phrases(reading)}
+    assert "open source sustainers" in {phrase.text.lower() for phrase in find_phrases(reading)}
