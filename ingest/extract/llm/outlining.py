@@ -73,8 +73,7 @@ def choose_proposals(proposals: Proposals, *, answer: OutlineAnswer | None, leas
         if number in chosen
     )
     enough = len(chapters) >= min(least, len(proposals.chapters))
-    topics = tuple(answer.topics) or proposals.topics
-    return replace(proposals, chapters=chapters if enough else proposals.chapters, topics=topics)
+    return replace(proposals, chapters=chapters if enough else proposals.chapters, topics=tuple(answer.topics))
 
 
 def add_silent(flow: Flow, proposals: Proposals, *, chunks: Iterable[Chunk]) -> Proposals:
@@ -88,15 +87,18 @@ def add_silent(flow: Flow, proposals: Proposals, *, chunks: Iterable[Chunk]) -> 
     return replace(proposals, chapters=tuple(chapters[start] for start in sorted(chapters)))
 
 
-def write_outline(flow: Flow, locator: Locator, *, proposals: Proposals, facts: Facts) -> Outline | None:
+def write_outline(
+    flow: Flow, locator: Locator, *, proposals: Proposals, spare: tuple[str, ...], facts: Facts
+) -> Outline | None:
     """None where no chapter stands in the transcript. The first chapter begins where the talk does. A topic stands
-    where its words do, or the names of the entity that it is."""
+    where its words do, or the names of the entity that it is. `spare`: topics for where none of the proposed stands."""
     if not proposals.chapters:
         return None
     chapters = (replace(proposals.chapters[0], start=0), *proposals.chapters[1:])
+    topics = (tuple(_make_topics(flow, locator, names, facts)) for names in dict.fromkeys((proposals.topics, spare)))
     return Outline(
         chapters=tuple(_make_chapters(flow, chapters)),
-        topics=tuple(_make_topics(flow, locator, proposals.topics, facts))[:_MOST_TOPICS],
+        topics=next(filter(None, topics), ())[:_MOST_TOPICS],
         summary=tuple(_make_summary(flow, chapters, proposals.points)),
     )
 

@@ -81,12 +81,14 @@ class Run:
         answers = [(chunk, each.answer) for chunk, each in zip(self.chunks, heard, strict=True) if not each.failure]
         facts = gather_facts(self.flow, self.locator, sentences=self.sentences, answers=answers)
         proposals = gather_proposals(self.locator, answers=answers, dropped=facts.dropped)
+        topics = proposals.topics
         warnings: tuple[Warning, ...] = ()
         if len(answers) > 1 and proposals.chapters:
             proposals, warnings = self._choose(proposals)
         silent = [chunk for chunk, each in zip(self.chunks, heard, strict=True) if each.failure]
         proposals = add_silent(self.flow, proposals, chunks=silent)
-        return facts, write_outline(self.flow, self.locator, proposals=proposals, facts=facts), warnings
+        outline = write_outline(self.flow, self.locator, proposals=proposals, spare=topics, facts=facts)
+        return facts, outline, warnings
 
     def _choose(self, proposals: Proposals) -> tuple[Proposals, tuple[Warning, ...]]:
         most = max(_MOST_OF_SHORT, min(_MOST_CHAPTERS, self.flow.text.count(" ") // _WORDS_A_CHAPTER))

@@ -50,6 +50,18 @@ def test_without_an_outline_of_the_whole_the_parts_own_chapters_stand_and_that_i
     assert [warning.code for warning in found.warnings].count("outline_failed") == 1
 
 
+@pytest.mark.parametrize("topics", [[], ["Quantum gravity", "Zebras"]])
+def test_where_no_topic_of_the_whole_was_said_the_parts_own_topics_stand(
+    stub: StubModel, make: MakeExtractor, topics: list[str]
+) -> None:
+    chosen = json.dumps({"chapters": [{"number": n, "title": f"Chapter {n}"} for n in range(3)], "topics": topics})
+    stub.strikes = lambda body: say(chosen) if "You edit the outline" in str(body["messages"]) else None
+    outline = make(chunk_words=400).extract(long_talk()).outline
+    assert outline is not None
+    assert [chapter.title for chapter in outline.chapters] == ["Chapter 0", "Chapter 1", "Chapter 2"]
+    assert [topic.name for topic in outline.topics] == ["Boats"]
+
+
 @pytest.mark.parametrize(("words", "segment"), [("Welcome to Deep Water", "s1"), ("Lake Number9 is part of", "s12")])
 def test_a_part_without_an_answer_has_a_chapter_of_its_own_words(
     stub: StubModel, make: MakeExtractor, words: str, segment: str
@@ -101,6 +113,12 @@ def test_what_stands_nowhere_is_dropped_from_the_outline(stub: StubModel, make: 
         "topic_not_in_transcript": 1,
         "point_not_in_transcript": 2,
     }
+
+
+def test_a_topic_that_was_not_said_is_counted_once(stub: StubModel, make: MakeExtractor) -> None:
+    chapter = {"title": "Beginning", "starts_with": "Welcome to Deep Water, the show"}
+    stub.answer = lambda _: silent() | {"chapters": [chapter], "topics": ["Quantum gravity"]}
+    assert make().extract(short_talk()).info.dropped == {"topic_not_in_transcript": 1}
 
 
 def test_no_chapters_leave_the_outline_to_the_pipeline(stub: StubModel, make: MakeExtractor) -> None:
