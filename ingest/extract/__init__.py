@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from typing import cast
 
 from ingest.errors import ExtractorUnavailable, UnknownExtractor
+from ingest.extract.foreign import open_foreign
 from ingest.extract.protocol import Extractor
 
 GROUP = "saidgraph.extractors"
@@ -26,7 +27,8 @@ _OWN = {
 def open_extractor(name: str) -> Extractor:
     """The extractor of that name, ready for use.
 
-    Raises `UnknownExtractor` with the names there are, and `ExtractorUnavailable` with what to install or set.
+    Raises `UnknownExtractor` with the names there are, `ExtractorUnavailable` with what to install or set, and
+    `ExtractorError` where one of an installed package fails otherwise.
     """
     make = _find_maker(name)
     try:
@@ -49,7 +51,7 @@ def _find_maker(name: str) -> Callable[[], Extractor]:
     if entry is None:
         known = ", ".join(list_extractors())
         raise UnknownExtractor(f"There is no extractor “{name}”.", advice=f"Choose one of: {known}.")
-    return lambda: cast(Extractor, entry.load()())
+    return lambda: open_foreign(name, load=entry.load)
 
 
 def _load_own(target: str) -> Extractor:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ingest.admission import admit_extraction
@@ -23,6 +26,7 @@ from ingest.records import (
     SummaryPoint,
     SummarySection,
     Topic,
+    Warning,
 )
 from tests.ingest.relate.talks import make_transcript
 
@@ -55,6 +59,7 @@ def test_what_is_well_formed_is_kept_as_it_is() -> None:
         {"confidence": NAN},
         {"confidence": "sure"},
         {"mention": Mention("s1", 0.0, 4.0)},  # type: ignore[arg-type]
+        {"mention": Mention("s1", False, 4)},
         {"mention": None},
         {"name": 7},
     ],
@@ -94,6 +99,56 @@ def test_what_is_malformed_in_an_outline_is_dropped_alone() -> None:
     odd = Outline((replace(CHAPTER, title=""), CHAPTER), (Topic("A", (1,)), *OUTLINE.topics), OUTLINE.summary)  # type: ignore[arg-type]
     admitted, dropped = admit(outline=odd)
     assert (admitted.outline, dropped) == (OUTLINE, 2)
+
+
+def give_and_fail() -> Iterator[NamedSpan]:
+    yield SPAN
+    raise KeyError("odd")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"spans": None},
+        {"spans": give_and_fail()},
+        {"claims": 7},
+        {"outline": "none"},
+        {"outline": Outline(chapters=None)},  # type: ignore[arg-type]
+        {"outline": replace(OUTLINE, topics=(Topic("A", ("s1",), entity=7),))},  # type: ignore[arg-type]
+        {"info": None},
+        {"info": ExtractorInfo("mine", "1", dropped=None)},  # type: ignore[arg-type]
+        {"info": ExtractorInfo("mine", "1", cost=NAN)},
+        {"warnings": ("text",)},
+        {"distinct": (5,)},
+        {"distinct": ("Acme",)},
+    ],
+)
+def test_whatever_of_an_extraction_is_malformed_is_left_out_and_counted(facts: dict[str, Any]) -> None:
+    admitted, dropped = admit(**facts)
+    assert dropped == 1
+    assert (admitted.info.name, admitted.info.cost) == ("mine", 0)
+    assert admitted.spans == (() if "spans" in facts else (SPAN,))
+    assert (admitted.warnings, admitted.distinct) == ((), ())
+
+
+def test_offsets_of_any_kind_of_whole_number_are_ours() -> None:
+    admitted, dropped = admit(spans=(replace(SPAN, mention=Mention("s1", np.int64(0), np.int32(4))),))  # type: ignore[arg-type]
+    assert dropped == 0
+    assert json.dumps([admitted.spans[0].mention.start, admitted.spans[0].mention.end]) == "[0, 4]"
+
+
+def test_all_that_is_shown_of_an_extraction_is_legible() -> None:
+    odd = "b\ud800\0"
+    admitted, dropped = admit(
+        spans=(replace(SPAN, reason=odd),),
+        claims=(replace(CLAIM, rule=odd),),
+        info=ExtractorInfo(odd, odd, dropped={odd: 1}),
+        warnings=(Warning(odd, odd, odd),),
+    )
+    legible = "b\ufffd"
+    assert (admitted.spans[0].reason, admitted.claims[0].rule if admitted.claims else "") == (legible, legible)
+    assert admitted.info == ExtractorInfo(legible, legible, dropped={legible: 1})
+    assert (admitted.warnings, dropped) == ((Warning(legible, legible, legible),), 0)
 
 
 def test_no_extraction_is_an_error_in_one_sentence() -> None:
