@@ -1,26 +1,22 @@
 """Podcast feeds: RSS with Podcasting 2.0 transcripts and chapters and iTunes tags, and Atom. Fetches nothing.
 
-Feeds are hostile: defused XML, no entities, no external documents. A feed with an episode that can't be read
-gives the others.
+A feed with an episode that can't be read gives the others.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import XMLParser
+from mimetypes import guess_type
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
 
 from ingest.errors import BrokenFeed
 from ingest.language.codes import base_language
 from ingest.records import Metadata
+from ingest.sources.feed_xml import read_tree
 from ingest.sources.listings import Item, Listing
 from ingest.sources.prose import take_words
 
@@ -30,24 +26,6 @@ _PODCAST = (
 )
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _ATOM = "http://www.w3.org/2005/Atom"
-_LOOK_BYTES = 2000
-_ENCODING = re.compile(rb"""^[^<]{,9}<\?xml[^>]{,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_WIDER = {
-    "shift_jis": "cp932",
-    "cp932": "cp932",
-    "euc_jp": "euc_jp",
-    "iso2022_jp": "iso2022_jp",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "cp950",
-    "cp950": "cp950",
-    "euc_kr": "cp949",
-    "cp949": "cp949",
-}
-"""What the XML parser can't read, several bytes being one letter, and what it is read as: its newer form, if any."""
-_ATOM_HEAD = re.compile(rb"<(?:[\w.-]+:)?feed\s[^>]*=\s*[\"']http://www\.w3\.org/2005/atom[\"']")
-"""In small letters."""
 _TRANSCRIPTS = (
     "text/vtt",
     "application/x-subrip",
@@ -58,16 +36,9 @@ _TRANSCRIPTS = (
     "text/plain",
 )
 """Best first: times before none."""
+_NO_MEDIA = ("image/", "text/", "application/pdf", "application/x-bittorrent")
 _MAX_OTHERS = 2
 MAX_ITEMS = 20_000
-_MAX_ELEMENTS = 500_000
-_MAX_DEPTH = 100
-
-
-def is_feed(data: bytes) -> bool:
-    """Whether bytes say of themselves that they are a feed, however broken they may be."""
-    start = data[:_LOOK_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    return start.startswith(b"<") and (b"<rss" in start or bool(_ATOM_HEAD.search(start)))
 
 
 def read_feed(data: bytes, *, address: str) -> Listing:
@@ -75,63 +46,14 @@ def read_feed(data: bytes, *, address: str) -> Listing:
 
     Raises `BrokenFeed`.
     """
-    try:
-        root = _build_tree(data, address=address)
-    except ParseError as error:
-        line, column = error.position
-        message = f"The feed's XML is broken at line {line}, column {column}."
-        raise BrokenFeed(message, where=address, advice="Tell its publisher; other feeds go on.") from None
-    except DefusedXmlException:
-        raise BrokenFeed("The feed holds XML entities, which are not read.", where=address) from None
-    except (ValueError, LookupError):
-        message = f"The feed comes in an encoding that is not read ({_read_encoding(data)})."
-        raise BrokenFeed(message, where=address, advice="Tell its publisher; other feeds go on.") from None
+    root = read_tree(data, address=address)
+    if root.tag.lower() == "opml":
+        advice = "Add the addresses that it names."
+        raise BrokenFeed("This is a list of feeds (OPML), and no feed.", where=address, advice=advice)
     channel = root.find("channel")
     if channel is None and not root.tag.endswith("}feed"):
         raise BrokenFeed("This XML is not a feed.", where=address, advice="Give the address of an RSS feed.")
     return _read_rss(channel, address) if channel is not None else _read_atom(root, address)
-
-
-def _build_tree(data: bytes, *, address: str) -> Element:
-    wider = _find_wider(_read_encoding(data))
-    parser = XMLParser(target=_Builder(address), encoding="utf-8" if wider else None)
-    parser.feed(data.decode(wider, "replace").encode() if wider else data)
-    root: Element = parser.close()
-    return root
-
-
-def _read_encoding(data: bytes) -> str:
-    """As the feed states it, or empty."""
-    found = _ENCODING.match(data[:_LOOK_BYTES])
-    return found[1].decode("ascii", "replace") if found else ""
-
-
-def _find_wider(encoding: str) -> str | None:
-    try:
-        return _WIDER.get(codecs.lookup(encoding).name)
-    except LookupError:
-        return None
-
-
-class _Builder(TreeBuilder):
-    """Refuses what would take hours or all memory."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__()
-        self._address = address
-        self._count = self._depth = 0
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
-        self._count += 1
-        self._depth += 1
-        if self._count > _MAX_ELEMENTS or self._depth > _MAX_DEPTH:
-            how = "is nested too deeply" if self._depth > _MAX_DEPTH else f"has more than {_MAX_ELEMENTS:,} parts"
-            raise BrokenFeed(f"The feed {how}.", where=self._address, advice="Tell its publisher; other feeds go on.")
-        return super().start(tag, attrs)
-
-    def end(self, tag: str, /) -> Element:
-        self._depth -= 1
-        return super().end(tag)
 
 
 def _read_rss(channel: Element, address: str) -> Listing:
@@ -145,8 +67,7 @@ def _read_rss(channel: Element, address: str) -> Listing:
 
 
 def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item | None:
-    enclosure = item.find("enclosure")
-    media = _whole(enclosure.get("url") if enclosure is not None else "", base)
+    media = _choose_media(((e.get("url"), e.get("type")) for e in item.findall("enclosure")), base=base)
     page = _whole(_text(item, "link"), base)
     transcripts = _list_transcripts(item, language=language, base=base)
     transcript, spoken = transcripts[0] if transcripts else ("", "")
@@ -168,6 +89,16 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
         name=_text(item, "guid"),
         others=tuple(_list_alike(transcripts, language=language)),
     )
+
+
+def _choose_media(enclosed: Iterable[tuple[str | None, str | None]], *, base: str) -> str:
+    """The first that is no picture or paper, by its type or else by how its address ends; "" where there is none."""
+    for url, kind in enclosed:
+        address = _whole(url, base)
+        said = (kind or guess_type(urlsplit(address).path)[0] or "").strip().lower()
+        if address and not said.startswith(_NO_MEDIA):
+            return address
+    return ""
 
 
 def _list_transcripts(item: Element, *, language: str, base: str) -> list[tuple[str, str]]:
@@ -204,10 +135,10 @@ def _read_atom(feed: Element, address: str) -> Listing:
 
 
 def _read_entry(entry: Element, *, channel: str, base: str) -> Item | None:
-    links = {
-        link.get("rel") or "alternate": _whole(link.get("href"), base) for link in entry.findall(f"{{{_ATOM}}}link")
-    }
-    address = links.get("alternate") or links.get("enclosure")
+    links = entry.findall(f"{{{_ATOM}}}link")
+    pages = (_whole(link.get("href"), base) for link in links if link.get("rel", "alternate") == "alternate")
+    enclosed = ((link.get("href"), link.get("type")) for link in links if link.get("rel") == "enclosure")
+    address = _choose_media(enclosed, base=base) or next(filter(None, pages), "")
     if not address:
         return None
     published = _text(entry, f"{{{_ATOM}}}published")[:10] or None

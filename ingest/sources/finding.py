@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from ingest.errors import IngestError, SourceError, SourceUnavailable
 from ingest.records import Metadata, RawSource, StatedChapter, Version
 from ingest.sources.contents import source_from_bytes
-from ingest.sources.feeds import is_feed, read_feed
+from ingest.sources.feed_xml import is_feed
+from ingest.sources.feeds import read_feed
 from ingest.sources.fetching import Fetched, fetch, fetch_address, fetch_media
 from ingest.sources.listings import Listing
 from ingest.sources.pages import Captions, Page, is_page, read_page

@@ -195,6 +195,56 @@ def test_an_atom_feed_is_one_however_its_head_is_written(site: Server, head: str
     assert [item.address for item in read_feed(site, feed).items] == [site.address + "/talk"]
 
 
+def show(site: Server, data: bytes) -> Listing:
+    site.answers["/feed"] = lambda handler: handler.reply(200, data, Content_Type="application/xml")
+    found = find_source(site.address + "/feed")
+    assert isinstance(found, Listing)
+    return found
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SMALL.format("utf-16", "Über Chips").encode("utf-16"),
+        SMALL.format("utf-8", "Über Chips")
+        .replace("<rss", f"<!-- {'x' * 5000} --><?style x?><rss")
+        .encode("utf-8-sig"),
+        "\n<!DOCTYPE rss><!----><rss><channel><title>Über Chips</title></channel></rss>".encode(),
+    ],
+)
+def test_a_feed_is_one_whatever_stands_before_it(site: Server, data: bytes) -> None:
+    assert show(site, data).title == "Über Chips"
+
+
+def test_a_list_of_feeds_is_refused_and_no_talk(site: Server) -> None:
+    with pytest.raises(BrokenFeed, match="a list of feeds"):
+        show(
+            site,
+            b'<?xml version="1.0"?><opml version="2.0"><body><outline xmlUrl="https://x.example/f"/></body></opml>',
+        )
+
+
+RSS_ITEM = "<rss><channel><item><link>/post</link>{}</item></channel></rss>"
+ATOM_ITEM = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/post"/>{}</entry></feed>'
+PICTURE, TALK = ("/one.jpg", "image/jpeg"), ("/one.mp3", "audio/mpeg")
+
+
+@pytest.mark.parametrize(
+    ("item", "written"),
+    [
+        (RSS_ITEM, '<enclosure url="{}" type="{}"/>'),
+        (RSS_ITEM, '<enclosure url="{}"/>'),
+        (ATOM_ITEM, '<link rel="enclosure" href="{}" type="{}"/>'),
+    ],
+)
+@pytest.mark.parametrize(("enclosed", "path"), [([PICTURE], "/post"), ([PICTURE, TALK], "/one.mp3"), ([], "/post")])
+def test_the_recording_of_an_episode_is_the_first_enclosure_that_may_be_one(
+    site: Server, item: str, written: str, enclosed: list[tuple[str, str]], path: str
+) -> None:
+    (found,) = show(site, item.format("".join(written.format(*one) for one in enclosed)).encode()).items
+    assert (found.address, found.metadata.video_url) == (site.address + path, site.address + path)
+
+
 def test_who_wants_one_transcript_is_told_that_this_is_many(site: Server) -> None:
     read_feed(site)
     with pytest.raises(SourceError, match="a feed of 2 recordings"):
