@@ -13,23 +13,10 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
 from ingest.errors import BrokenFeed
+from ingest.sources.charsets import find_wider
 
 _LOOK_BYTES = 2000
 _ENCODING = re.compile(rb"""^[^<]{,9}<\?xml[^>]{,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_WIDER = {
-    "shift_jis": "cp932",
-    "cp932": "cp932",
-    "euc_jp": "euc_jp",
-    "iso2022_jp": "iso2022_jp",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "cp950",
-    "cp950": "cp950",
-    "euc_kr": "cp949",
-    "cp949": "cp949",
-}
-"""What the XML parser can't read, several bytes being one letter, and what it is read as: its newer form, if any."""
 _BEFORE_ROOT = re.compile(rb"\xef\xbb\xbf|\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^<>\[]*>", re.DOTALL | re.IGNORECASE)
 _ATOM_HEAD = re.compile(rb"<(?:[\w.-]+:)?feed\s[^>]*=\s*[\"']http://www\.w3\.org/2005/atom[\"']")
 """In small letters."""
@@ -70,7 +57,7 @@ def read_tree(data: bytes, *, address: str) -> Element:
 
 
 def _build_tree(data: bytes, *, address: str) -> Element:
-    wider = _find_wider(_read_encoding(data))
+    wider = find_wider(_read_encoding(data))  # what the XML parser can't read by itself
     parser = XMLParser(target=_Builder(address), encoding="utf-8" if wider else None)
     parser.feed(data.decode(wider, "replace").encode() if wider else data)
     root: Element = parser.close()
@@ -81,13 +68,6 @@ def _read_encoding(data: bytes) -> str:
     """As the feed states it, or empty."""
     found = _ENCODING.match(data[:_LOOK_BYTES])
     return found[1].decode("ascii", "replace") if found else ""
-
-
-def _find_wider(encoding: str) -> str | None:
-    try:
-        return _WIDER.get(codecs.lookup(encoding).name)
-    except LookupError:
-        return None
 
 
 class _Builder(TreeBuilder):

@@ -10,8 +10,11 @@ from urllib.parse import urljoin
 
 from ingest.language.codes import base_language
 from ingest.records import Metadata
+from ingest.sources.charsets import find_charset
 
 _MAX_CHARS = 2_000_000
+_HEAD_BYTES = 4096
+_CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE)
 _CAPTION_TYPES = frozenset({"text/vtt", "application/x-subrip", "application/srt", "text/srt"})
 _CAPTION_ENDINGS = (".vtt", ".srt")
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
@@ -94,11 +97,19 @@ def is_page(media_type: str | None, data: bytes) -> bool:
 def read_page(data: bytes, *, address: str) -> Page:
     """`address` makes relative links whole. Never raises for what stands in the page."""
     reader = _Reader(address)
-    text = data.decode("utf-8", "replace")[:_MAX_CHARS]
+    text = _decode(data)[:_MAX_CHARS]
     reader.page.names = len(_NAME.findall(text))
     with suppress(AssertionError):  # Python's reader raises it for some broken declarations: what stood before counts
         reader.feed(text)
     return reader.page
+
+
+def _decode(data: bytes) -> str:
+    """As UTF-8 where it is that, whatever the page states, else as it states."""
+    with suppress(UnicodeDecodeError):
+        return data.decode()
+    stated = _CHARSET.search(data[:_HEAD_BYTES])
+    return data.decode(find_charset(stated[1].decode("ascii", "replace") if stated else ""), "replace")
 
 
 class _Reader(HTMLParser):
@@ -107,7 +118,7 @@ class _Reader(HTMLParser):
         self.address = address
         self.page = Page()
         self._mark = ""
-        self._fresh = False
+        self._fresh = self._based = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -115,6 +126,8 @@ class _Reader(HTMLParser):
         self._fresh |= tag == "p"
         if tag == "html" and given.get("lang"):
             self.page.facts.setdefault("language", given["lang"][:16])
+        elif tag == "base" and given.get("href") and not self._based:  # the first counts
+            self.address, self._based = self._whole(given["href"]) or self.address, True
         elif tag == "meta":
             self._take_meta(given)
         elif tag == "track" and given.get("kind", "subtitles") in ("captions", "subtitles"):

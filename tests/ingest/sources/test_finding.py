@@ -47,6 +47,32 @@ def test_the_captions_that_a_page_names_are_read_with_what_the_page_says(site: S
     assert transcript.metadata.video_url == site.address + "/t.mp4"
 
 
+@pytest.mark.parametrize(
+    ("stated", "encoding", "title"),
+    [
+        ("windows-1251", "cp1251", "Час волн"),
+        ("Shift_JIS", "cp932", "髙い波の時間"),
+        ("iso-8859-1", "cp1252", "Café “São”"),
+        ("iso-8859-1", "utf-8", "Über Chips"),
+        ("punycode", "utf-8", "Über Chips"),
+    ],
+)
+def test_a_page_says_its_title_in_the_encoding_that_it_states(
+    site: Server, stated: str, encoding: str, title: str
+) -> None:
+    page = f'<html><head><meta charset="{stated}"><meta property="og:title" content="{title}"></head>'
+    show(site, "/page", f'{page}<track kind="captions" src="/talk.vtt">'.encode(encoding), "text/html")
+    assert read_transcript(read(site, "/page")).title == title
+
+
+def test_what_a_page_names_lies_where_its_base_says(site: Server) -> None:
+    base = '<base href="/elsewhere/"><base href="/second/"><video src="t.mp4">'
+    show(site, "/elsewhere/c.vtt", TALK, "text/vtt")
+    show(site, "/page", PAGE.format(f"{base}{track('c.vtt', 'de')}</video>"), "text/html")
+    raw = read(site, "/page")
+    assert (raw.data, raw.metadata.video_url) == (TALK, f"{site.address}/elsewhere/t.mp4")
+
+
 def test_the_command_tells_what_the_page_says_as_well(site: Server, capfd: pytest.CaptureFixture[str]) -> None:
     show(site, "/page", PAGE.format("<cite>Ada:</cite><time>0:00</time><p>Witamy w porcie.</p>"), "text/html")
     assert main([site.address + "/page", "--until", "parse"]) == 0

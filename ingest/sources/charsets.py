@@ -1,0 +1,41 @@
+"""Which encoding is meant by the name that a feed or page states. Decodes nothing."""
+
+from __future__ import annotations
+
+import codecs
+
+_WIDER = {
+    "shift_jis": "cp932",
+    "cp932": "cp932",
+    "euc_jp": "euc_jp",
+    "iso2022_jp": "iso2022_jp",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "cp950",
+    "cp950": "cp950",
+    "euc_kr": "cp949",
+    "cp949": "cp949",
+}
+_LATIN = frozenset({"iso8859-1", "ascii"})
+_OF_ONE_BYTE = ("iso8859-", "cp125", "cp866", "koi8-", "mac-", "tis-620")
+
+
+def find_wider(stated: str) -> str | None:
+    """Of an encoding in which several bytes are one letter its newer form, if any; None for all others."""
+    return _WIDER.get(_look_up(stated))
+
+
+def find_charset(stated: str) -> str:
+    """What text is read as that states this encoding, as browsers do; UTF-8 for a name that is none of text's."""
+    name = _look_up(stated)
+    if name in _LATIN:
+        return "cp1252"
+    return _WIDER.get(name) or (name if name.startswith(_OF_ONE_BYTE) else "utf-8")
+
+
+def _look_up(stated: str) -> str:
+    try:
+        return codecs.lookup(stated).name
+    except LookupError:
+        return ""
