@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 from urllib.parse import SplitResult, parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 
-YOUTUBE_HOSTS = ("youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be")
+MUSIC = "music.youtube.com"
+YOUTUBE_HOSTS = (
+    "youtube.com",
+    "www.youtube.com",
+    "m.youtube.com",
+    MUSIC,
+    "youtu.be",
+    "youtube-nocookie.com",
+    "www.youtube-nocookie.com",
+)
 _YOUTUBE_ID = re.compile(r"[\w-]{6,20}", re.ASCII)
 WORDS_PER_MINUTE = 238  # silent reading of English non-fiction; Brysbaert 2019
 
@@ -55,5 +64,6 @@ def _is_other_form(steps: Sequence[str]) -> bool:
 
 def _lead_to_watching(parts: SplitResult) -> SplitResult:
     """YouTube's other forms of an address take no second."""
-    id = find_youtube_id(parts) if _is_other_form(parts.path.strip("/").split("/")) else ""
+    leads = parts.hostname == MUSIC or _is_other_form(parts.path.strip("/").split("/"))
+    id = find_youtube_id(parts) if leads else ""
     return urlsplit(f"https://www.youtube.com/watch?v={id}") if id else parts

@@ -33,4 +33,5 @@ def find_player(video_url: str) -> Player | None:
     kind = (
         "video" if parts.path.lower().endswith(_MEDIA) else "audio" if parts.path.lower().endswith(_SOUND) else "link"
     )
-    return Player(kind, video_url, host)
+    # our page's script adds the second at which it begins to what a browser plays
+    return Player(kind, video_url if kind == "link" else video_url.partition("#")[0], host)

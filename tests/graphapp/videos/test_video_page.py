@@ -18,6 +18,7 @@ from graphapp.videos.recording import VideoDetails, record_document
 from tests.e2e.talks import CHIPS, HOSTILE, HOSTILE_TEXT, WAFERS, write_document, write_large_talk
 
 pytestmark = pytest.mark.django_db
+YOUTUBE_PLAYER = "https://www.youtube-nocookie.com/embed/abcdefghijk"
 YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk&t=3s"
 
 
@@ -180,9 +181,13 @@ def test_nothing_that_was_said_or_asked_becomes_markup(client: Client, query: st
 @pytest.mark.parametrize(
     ("address", "kind", "source"),
     [
-        (YOUTUBE, "youtube", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
-        ("https://youtu.be/abcdefghijk", "youtube", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
+        (YOUTUBE, "youtube", YOUTUBE_PLAYER),
+        ("https://youtu.be/abcdefghijk", "youtube", YOUTUBE_PLAYER),
+        ("https://music.youtube.com/watch?v=abcdefghijk", "youtube", YOUTUBE_PLAYER),
+        (YOUTUBE_PLAYER, "youtube", YOUTUBE_PLAYER),
         ("https://example.org/a.mp4?x=1", "video", "https://example.org/a.mp4?x=1"),
+        ("https://example.org/a.mp4?x=1#t=30", "video", "https://example.org/a.mp4?x=1"),
+        ("https://example.org/talk#t=30", "link", "https://example.org/talk#t=30"),
         ("https://example.org/a.MP3", "audio", "https://example.org/a.MP3"),
     ],
 )

@@ -191,6 +191,8 @@ def test_a_relation_answers_who_says_so(video: Video) -> None:
         ("https://www.youtube.com/embed/jNQXAC9IVRw?start=3", "https://www.youtube.com/watch?v=jNQXAC9IVRw&t=6s"),
         ("https://youtube.com/shorts/jNQXAC9IVRw", "https://www.youtube.com/watch?v=jNQXAC9IVRw&t=6s"),
         ("https://youtu.be/jNQXAC9IVRw", "https://youtu.be/jNQXAC9IVRw?t=6s"),
+        ("https://music.youtube.com/watch?v=jNQXAC9IVRw", "https://www.youtube.com/watch?v=jNQXAC9IVRw&t=6s"),
+        ("https://www.youtube-nocookie.com/embed/jNQXAC9IVRw", "https://www.youtube.com/watch?v=jNQXAC9IVRw&t=6s"),
         ("https://www.youtube.com/embed/?list=x", "https://www.youtube.com/embed/?list=x&t=6s"),
     ],
 )
