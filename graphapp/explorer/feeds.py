@@ -32,6 +32,11 @@ class Entry:
     def added_at(self) -> datetime:
         return self.occurrence.video.added_at
 
+    @property
+    def updated_at(self) -> datetime:
+        """When it was read, or described, last."""
+        return self.occurrence.video.updated_at
+
 
 def answer_feed(request: HttpRequest, *, id: str, about: str, path: str, entries: Iterable[Entry]) -> HttpResponse:
     """`id`: of the feed, whatever is renamed. `about`: what the videos mention or discuss. All addresses are absolute,
@@ -40,7 +45,7 @@ def answer_feed(request: HttpRequest, *, id: str, about: str, path: str, entries
         title=f"{about} · Saidgraph",
         link=request.build_absolute_uri(path),
         description="",
-        subtitle=f"Where {about} is spoken of, what was added last first",
+        subtitle=f"Where {about} is spoken of, what was added or read anew last first",
         feed_guid=id,
         author_name="Saidgraph",
         feed_url=request.build_absolute_uri(request.path),
@@ -54,7 +59,7 @@ def answer_feed(request: HttpRequest, *, id: str, about: str, path: str, entries
             unique_id=entry.id,
             author_name=replace_impossible(entry.occurrence.video.channel) or None,
             pubdate=entry.added_at,
-            updateddate=entry.added_at,
+            updateddate=entry.updated_at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 

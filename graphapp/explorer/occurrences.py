@@ -12,7 +12,8 @@ from graphapp.videos.models import Segment, Video
 
 LENGTH = 1000
 VIDEO_FIELDS = tuple(
-    f"video__{name}" for name in ("slug", "title", "language", "channel", "published", "duration_ms", "added_at")
+    f"video__{name}"
+    for name in ("slug", "title", "language", "channel", "published", "duration_ms", "added_at", "updated_at")
 )
 """What a row with its time bar needs of a video; the rest of it is large."""
 

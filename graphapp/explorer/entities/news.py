@@ -17,9 +17,9 @@ FIELDS = ("mentions", "first_segment", *VIDEO_FIELDS)
 
 
 def list_news(entity: Entity) -> Iterator[Entry]:
-    """One entry for each of the videos that were added last, newest first."""
+    """One entry for each of the videos that were added or read anew last, newest first."""
     rows = Appearance.objects.filter(entity=entity).select_related("video").only(*FIELDS)
-    rows = rows.order_by("-video__added_at", "video")
+    rows = rows.order_by("-video__updated_at", "video")
     keys = list_keys(entity)
     occurrences = list(describe_appearances(rows[:ENTRIES], keys=keys))
     namings = Naming.objects.filter(video__in=[each.video.id for each in occurrences], key__in=keys).order_by()

@@ -43,9 +43,9 @@ def describe_discussions(topics: Sequence[Topic]) -> list[Occurrence]:
 
 
 def list_news(subject: Subject) -> Iterator[Entry]:
-    """One entry for each of the videos that were added last, newest first."""
+    """One entry for each of the videos that were added or read anew last, newest first."""
     topics = subject.rows.select_related("video").only("segments", "slug", *VIDEO_FIELDS)
-    for occurrence in describe_discussions(list(topics.order_by("-video__added_at", "video")[:ENTRIES])):
+    for occurrence in describe_discussions(list(topics.order_by("-video__updated_at", "video")[:ENTRIES])):
         video = occurrence.video
         yield Entry(
             id=f"urn:saidgraph:topic:{subject.slug}:{video.id}",

@@ -216,6 +216,19 @@ def test_all_links_of_a_feed_are_absolute_and_all_of_it_has_an_author(client: Cl
     assert all(link.startswith("http://testserver/videos/") for link in links)
 
 
+@pytest.mark.parametrize("path", ["entities/{entity}/feed/", "topics/tin/feed/"])
+def test_a_feed_tells_first_of_what_an_older_video_says_since_it_was_read_anew(client: Client, path: str) -> None:
+    old = record_document(build_document("Old", {"Lead": []})).video
+    record_document(build_document("New", {"Tin": []}))
+    record_document(build_document("Old", {"Tin": []}), video_id=old.id)
+    feed = ElementTree.fromstring(client.get("/" + path.format(entity=entity("Tin").slug)).content)
+    entries = feed.findall(f"{ATOM}entry")
+    assert ["Old" in (one.findtext(f"{ATOM}title") or "") for one in entries] == [True, False]
+    assert feed.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
+    times = [(entries[0].findtext(f"{ATOM}{name}") or "") for name in ("published", "updated")]
+    assert times[0] < times[1]
+
+
 def test_a_feed_is_read_whatever_the_titles_in_it_hold(client: Client) -> None:
     record_document(build_document("x\uffffy", {"Tin": []}), details=VideoDetails(channel="\ufffe"))
     feed = ElementTree.fromstring(client.get(f"/entities/{entity('Tin').slug}/feed/").content)
