@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from graphapp.explorer.entities.appearing import choose_appearances, load_appearances
+from graphapp.explorer.entities.appearing import choose_appearances, find_ends, load_appearances
 from graphapp.explorer.entities.index import name_entities, with_topic, with_video
 from graphapp.explorer.entities.naming import load_names
 from graphapp.explorer.entities.nearby import load_neighbourhood
@@ -114,18 +114,16 @@ def _move(request: Request, view: str, entity: Entity) -> HttpResponsePermanentR
 def describe_entity(entity: Entity) -> dict[str, Any]:
     keys = list_keys(entity)
     names = load_names(entity, keys=keys)
-    newest, oldest = choose_appearances(entity)[:VIDEOS], choose_appearances(entity, sort="oldest")[:1]
-    seen = load_appearances(entity, videos=newest)
-    first = [row for row in load_appearances(entity, videos=oldest) if row.video.published]
-    last = [row for row in seen[:1] if row.video.published]
+    seen = load_appearances(entity, videos=choose_appearances(entity)[:VIDEOS])
+    first, last = find_ends(entity, newest=seen[:1])
     return {
         **EntityItem(entity).data,
         "aliases": [known.name for known in names],
         "names": [NameShape(known).data for known in names],
         "description": entity.description or None,
         "links": [{"words": words, "address": address} for words, address in entity.links],
-        "first_seen": _describe_seen(first[0]) if first else None,
-        "last_seen": _describe_seen(last[0]) if last else None,
+        "first_seen": _describe_seen(first) if first else None,
+        "last_seen": _describe_seen(last) if last else None,
         "videos": [_describe_seen(row) for row in seen],
         "videos_all": f"/api/v1/videos/?entity={entity.id}",
     }
@@ -138,6 +136,7 @@ def _describe_seen(row: Appearance) -> dict[str, Any]:
         "slug": video.slug,
         "title": video.title,
         "published": video.published,
+        "added_at": video.added_at,
         "mentions": row.mentions,
         "first_ms": row.first_ms,
         "page": page_address(video.slug, start_ms=row.first_ms, segment=row.first_segment),

@@ -30,6 +30,19 @@ def load_appearances(entity: Entity, *, videos: Sequence[str]) -> list[Appearanc
     return [found[id] for id in videos if id in found]
 
 
+def find_ends(entity: Entity, *, newest: Sequence[Appearance]) -> tuple[Appearance | None, Appearance | None]:
+    """In which video it is named first and last, by publication; where none of them has a date, by when they were
+    added. `newest`: the last by publication."""
+    if any(row.video.published for row in newest):
+        first = load_appearances(entity, videos=choose_appearances(entity, sort="oldest")[:1])
+        return first[0], newest[0]
+    added = Appearance.objects.filter(entity=entity).values_list("video_id", flat=True)
+    ends = (added.order_by("video__added_at", "video")[:1], added.order_by("-video__added_at", "-video")[:1])
+    found = [load_appearances(entity, videos=end) for end in ends]
+    first, last = (rows[0] if rows else None for rows in found)
+    return first, last
+
+
 def load_timeline(entity: Entity) -> Timeline:
     """How many videos name it in each month or year. One query."""
     return lay_timeline(read_months(_MONTHS(entity.id)))

@@ -55,6 +55,7 @@ class SeenShape(serializers.Serializer[Any]):
     slug = serializers.CharField()
     title = serializers.CharField()
     published = serializers.DateField(allow_null=True)
+    added_at = serializers.DateTimeField()
     mentions = serializers.IntegerField()
     first_ms = serializers.IntegerField(allow_null=True)
     page = serializers.CharField(help_text="Our page at the first mention.")
@@ -72,7 +73,9 @@ class EntityFull(EntityItem):
     names = NameShape(many=True, help_text="The same with where each comes from.")
     description = serializers.CharField(allow_null=True, help_text="What an editor wrote.")
     links = LinkShape(many=True, help_text="Where an editor points to.")
-    first_seen = SeenShape(allow_null=True, help_text="By date of publication.")
+    first_seen = SeenShape(
+        allow_null=True, help_text="By date of publication; where no video has one, by when it was added."
+    )
     last_seen = SeenShape(allow_null=True)
     videos = SeenShape(many=True, help_text="The newest; all of them at `videos_all`.")
     videos_all = serializers.CharField(help_text="The address of the list of all of them.")

@@ -10,8 +10,10 @@ from django.test import Client
 from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Video
+from graphapp.videos.recording import record_document
 from tests.graphapp.explorer.talks import record_three
 from tests.graphapp.videos.api.test_reading import EDGE_FIELDS, NODE_FIELDS
+from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,18 @@ def test_an_entity_says_by_which_names_and_where(videos: dict[str, Video]) -> No
     assert [video["id"] for video in answer["videos"]] == [videos[n].id for n in ("wafers", "doubts", "chips")]
     assert get(answer["videos_all"].removeprefix("/api/v1/"))["results"]
     assert get(f"entities/{entity('Cerebras').slug}/") == answer
+
+
+def test_what_is_named_in_videos_without_a_date_was_seen_first_and_last_where_they_were_added(db: None) -> None:
+    last = [record_document(build_document(title, {"Tin": []})).video for title in ("C", "A", "B")][-1]
+    answer = get(f"entities/{entity('Tin').id}/")
+    seen = [answer[end] for end in ("first_seen", "last_seen")]
+    assert [end["title"] for end in seen] == ["C", "B"]
+    assert [end["published"] for end in seen] == [None, None]
+    assert seen[0]["added_at"] < seen[1]["added_at"]
+    Video.objects.filter(id=last.id).update(published="2026-02-16")
+    answer = get(f"entities/{entity('Tin').id}/")
+    assert [answer[end]["title"] for end in ("first_seen", "last_seen")] == ["B", "B"]
 
 
 def test_what_was_merged_answers_301_to_what_it_became(videos: dict[str, Video]) -> None:
