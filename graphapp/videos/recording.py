@@ -26,6 +26,7 @@ from graphapp.videos.slugs import SLUG_ID_LENGTH, make_slug
 from graphapp.videos.tallying import Said, read_said
 from graphapp.videos.turns import claim_words, wait_for_turn
 from ingest.ids import content_id, hash_id
+from ingest.language.lengths import count_words
 from ingest.records import Document, SummarySection, Transcript
 
 _KNOWN = Prepared(
@@ -190,7 +191,7 @@ def _describe(video: Video, *, document: Document, details: VideoDetails) -> Non
     video.source_kind = transcript.source.kind
     video.source_name = transcript.source.name[:1000]
     video.source_sha256 = transcript.source.sha256
-    video.word_count = sum(len(segment.text.split()) for segment in transcript.segments)
+    video.word_count = sum(count_words(segment.text) for segment in transcript.segments)
     video.summary = [_read_section(section) for section in document.outline.summary]
     video.warnings = [{"code": w.code, "message": w.message, "where": w.where} for w in document.warnings]
     info = document.extractor

@@ -43,6 +43,12 @@ def test_the_same_words_again_are_the_same_video() -> None:
     assert (video.entity_count, video.relation_count) == (3, 2)
 
 
+def test_words_are_counted_where_a_script_puts_no_spaces_between_them() -> None:
+    said = "今日はとても楽しい一日でした。" * 200
+    video = record_document(build_document("話", {"Tin": []}, extra_words=said)).video
+    assert 1200 < video.word_count < 2400
+
+
 def test_every_mention_stands_at_its_place() -> None:
     video = record_document(DOCUMENT).video
     texts = {(s.number, s.text[m.start : m.end]) for s in load_transcript(video) for m in s.spans}
