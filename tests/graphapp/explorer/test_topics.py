@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from graphapp.explorer.topics import meant
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.opening import open_store
 from graphapp.videos.models import Video
-from graphapp.videos.recording import record_document
+from graphapp.videos.recording import VideoDetails, record_document
 from graphapp.videos.resolving import rebuild_graph
 from graphapp.videos.slugs import make_topic_slug
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
@@ -157,6 +159,17 @@ def test_what_an_editor_hid_is_no_topic_until_it_is_shown_again(client: Client, 
 def test_topics_of_the_same_videos_are_named_beside_it(client: Client, videos: dict[str, Video]) -> None:
     related = client.get("/topics/hardware/").context["portrait"].related
     assert {(t.name, t.videos) for t in related} == {("Latency", 1), ("Code generation", 1)}
+
+
+def test_one_is_counted_in_the_singular(client: Client) -> None:
+    for day in (date(2023, 2, 16), date(2024, 2, 16)):
+        details = VideoDetails(published=day)
+        record_document(build_document(str(day), {"Tin": [], f"Lead {day.year}": []}), details=details)
+    for path in ("/topics/tin/", f"/entities/{Entity.objects.get(name='Tin').slug}/"):
+        words = " ".join(re.sub(r"<[^>]+>", " ", read(client, path)).split())
+        assert "2023 1 video " in words
+        assert "1 videos" not in words
+    assert "1 video discusses both" in re.sub(r"<[^>]+>", "", read(client, "/topics/tin/"))
 
 
 def test_a_topic_that_is_an_entity_leads_to_its_page(client: Client) -> None:
