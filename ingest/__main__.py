@@ -112,9 +112,10 @@ def _read_options(argv: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(argv)
     if options.title is not None and len(options.sources) > 1:
         parser.error("--title goes with a single SOURCE")
-    if options.out is not None and not Path(options.out).absolute().parent.is_dir():
+    # a Path would raise where it may not look; writing there says why in a sentence
+    if options.out is not None and not os.path.isdir(Path(options.out).absolute().parent):  # noqa: PTH112
         parser.error(f"there is no folder for --out {options.out}")
-    if options.out is not None and Path(options.out).is_dir():
+    if options.out is not None and os.path.isdir(options.out):  # noqa: PTH112
         parser.error(f"--out {options.out} is a folder; name a file in it")
     return options
 
@@ -239,7 +240,8 @@ def _fail(status: int, message: str) -> int:
 
 
 def _complain(message: str) -> None:
-    print(_flatten(message), file=sys.stderr, flush=True)
+    if sys.stderr is not None:  # else it was closed, and print would take standard output
+        print(_flatten(message), file=sys.stderr, flush=True)
 
 
 def _flatten(message: str) -> str:

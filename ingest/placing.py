@@ -16,8 +16,10 @@ STANDARD_OUTPUT = "-"
 @contextmanager
 def open_output(name: str | None) -> Iterator[IO[bytes]]:
     """Standard output, a device, or a file that appears at the end: with what was made until then, if anything was,
-    also where the work was stopped, and not at all where it can't be written whole."""
+    also where the work was stopped, and not at all where it can't be written whole. Raises `OSError`."""
     if name in (None, STANDARD_OUTPUT):
+        if sys.stdout is None:
+            raise OSError("standard output is closed")
         yield sys.stdout.buffer  # the encoding of a terminal may lack letters that JSON has
         return
     path = Path(name).resolve()

@@ -45,6 +45,8 @@ def read_file(path: str) -> RawSource:
 
 
 def read_stdin(stream: BinaryIO | None = None) -> RawSource:
+    if stream is None and sys.stdin is None:
+        raise SourceError("Standard input is closed.", where="stdin")
     data = (stream or sys.stdin.buffer).read(MAX_BYTES + 1)
     return source_from_bytes(data, name="stdin", kind="stdin")
 

@@ -127,6 +127,38 @@ def test_wrong_usage_is_status_two_and_short(argv: list[str], capfd: pytest.Capt
     assert 1 <= len(err.splitlines()) <= 3
 
 
+def test_a_name_that_no_file_can_have_is_told_in_one_line(
+    talk: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run([talk, "--until", "parse", "--out", tmp_path / ("x" * 300)], capfd)
+    assert (status, out) == (1, "")
+    assert err == "ingest: The output can't be written: File name too long.\n"
+
+
+def test_without_standard_output_one_line_says_so(
+    talk: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    status, _, err = run([talk, "--until", "parse"], capfd)
+    assert (status, err) == (1, "ingest: The output can't be written: standard output is closed.\n")
+
+
+def test_without_standard_error_nothing_but_the_document_is_printed(
+    talk: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    status, out, _ = run([talk, "--until", "parse"], capfd)
+    assert (status, json.loads(out)["title"]) == (0, "The tide")
+
+
+def test_without_standard_input_one_line_says_so(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    status, _, err = run(["-", "--until", "parse", "--quiet"], capfd)
+    assert (status, err) == (1, "ingest: -: stdin: Standard input is closed.\n")
+
+
 def test_help_has_an_example(capfd: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(["--help"], capfd)
     assert status == 0
