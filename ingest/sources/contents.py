@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from ingest.errors import SourceError
 from ingest.records import RawSource, Source
-from ingest.sources.limits import MAX_BYTES
+from ingest.sources.limits import MAX_BYTES, MAX_MEDIA_BYTES
+from ingest.sources.recordings import HEAD_BYTES, is_recording
 
 _MIB = 1024 * 1024
 
@@ -19,7 +20,7 @@ _MIB = 1024 * 1024
 def source_from_bytes(data: bytes, *, name: str, kind: str, media_type: str | None = None) -> RawSource:
     """A source that is already here. `kind`: file, stdin, text or url. Raises `SourceError` where it is too large."""
     if len(data) > MAX_BYTES:
-        raise too_large(name)
+        raise too_large(name, head=data)
     digest = hashlib.sha256(data).hexdigest()
     return RawSource(Source(kind=kind, name=name, sha256=digest), data, media_type)
 
@@ -51,9 +52,13 @@ def read_stdin(stream: BinaryIO | None = None) -> RawSource:
     return source_from_bytes(data, name="stdin", kind="stdin")
 
 
-def too_large(name: str, *, most: int = MAX_BYTES) -> SourceError:
-    """`most`: bytes."""
-    return SourceError(f"It is larger than {most // _MIB} MiB, the most that is read.", where=name, advice="Split it.")
+def too_large(name: str, *, most: int = MAX_BYTES, head: bytes = b"") -> SourceError:
+    """`most`: bytes. `head`: how it begins, where that is known."""
+    advice = (
+        f"Give its address, from which {MAX_MEDIA_BYTES // _MIB:,} MiB of a recording are taken, or its transcript."
+    )
+    message = f"It is larger than {most // _MIB} MiB, the most that is read."
+    return SourceError(message, where=name, advice=advice if is_recording(head) else "Split it.")
 
 
 def _read_regular(path: str) -> bytes:
@@ -64,7 +69,7 @@ def _read_regular(path: str) -> bytes:
         found = os.fstat(descriptor)
         _refuse_special(found, path)
         if found.st_size > MAX_BYTES:
-            raise too_large(path)
+            raise too_large(path, head=file.read(HEAD_BYTES))
         return file.read(MAX_BYTES + 1)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+HEAD_BYTES = 16
+"""So many tell."""
 _FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2", b"\xff\xf1", b"\xff\xf9")
 _SIGNS = (
     b"ID3\x02",

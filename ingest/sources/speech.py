@@ -17,7 +17,7 @@ import httpx
 from ingest.errors import SourceUnavailable, SpeechFailed, SpeechUnavailable
 from ingest.language.legible import make_legible
 from ingest.sources.limits import MEDIA_SECONDS
-from ingest.sources.recordings import is_recording
+from ingest.sources.recordings import HEAD_BYTES, is_recording
 
 _SETUP = (
     "Give its transcript, or set STT_URL to a speech-to-text endpoint, "
@@ -32,7 +32,7 @@ def check_recording(path: Path, *, name: str) -> None:
     """Raises `SpeechFailed` unless the file begins as a recording does. What a server says of it is not enough:
     decoders open playlists too, and whatever those name."""
     with path.open("rb") as file:
-        head = file.read(16)
+        head = file.read(HEAD_BYTES)
     if not is_recording(head):
         raise SpeechFailed(
             "It is said to be a recording, and begins like none.", where=name, advice="Give a transcript."

@@ -111,6 +111,15 @@ def test_a_folder_without_files_is_told_and_does_not_stop_the_others(talk: str, 
     assert Run.objects.count() == 1
 
 
+def test_a_name_that_can_not_be_looked_at_is_told_and_does_not_stop_the_others(talk: str, tmp_path: Path) -> None:
+    name = str(tmp_path / ("x" * 300))
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 of 2"):
+        call_command("ingest", name, talk, stdout=out)
+    assert "This file can't be read: File name too long." in out.getvalue()
+    assert Run.objects.count() == 1
+
+
 def test_videos_are_listed_and_deleted(talk: str) -> None:
     call("ingest", talk, "--wait")
     (row,) = call("videos", "list")

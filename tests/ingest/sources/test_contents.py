@@ -59,6 +59,21 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
         read_source(str(path))
 
 
+def test_a_recording_over_the_limit_is_told_how_it_can_be_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.mp3"
+    with path.open("wb") as file:
+        file.write(b"ID3\x03")
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(SourceError, match=r"Give its address, .* or its transcript\."):
+        read_source(str(path))
+    with path.open() as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        with pytest.raises(SourceError, match="Give its address"):
+            read_source("-")
+
+
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff hello")))
     raw = read_source("-")

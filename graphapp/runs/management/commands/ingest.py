@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,9 @@ def list_sources(source: str) -> list[str]:
     """The files of a folder in the order of their names, hidden ones left out; anything else, an empty one too, is
     itself."""
     folder = Path(source)
-    if "://" in source or not folder.is_dir():
+    if "://" in source or not _is_folder(source):
         return [source]
-    inside = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    inside = (path.relative_to(folder) for path in folder.rglob("*") if os.path.isfile(path))  # noqa: PTH113 - as below
     shown = [path for path in sorted(inside) if not any(part.startswith(".") for part in path.parts)]
     return [str(folder / path) for path in shown] or [source]
 
@@ -75,8 +76,14 @@ def open_source(source: str) -> RawSource | str:
     """The bytes of a file or of standard input; an address stays one and is fetched by the run."""
     if source.lower().startswith(("http://", "https://")):
         return take_address(source)
-    if Path(source).is_dir():
+    if _is_folder(source):
+        if not os.access(source, os.R_OK | os.X_OK):
+            raise SourceError("This folder may not be read.", where=source, advice="Change its permissions.")
         raise SourceError("There are no files in this folder.", where=source)
     from ingest.sources import read_source
 
     return read_source(source)
+
+
+def _is_folder(source: str) -> bool:
+    return os.path.isdir(source)  # noqa: PTH112 - a Path would raise where it may not look: reading says why
