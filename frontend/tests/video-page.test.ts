@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it, vi } from "vitest";
-import { click, find, openVideoPage } from "./videopage";
+import { click, find, openVideoPage, seenNames } from "./videopage";
 
 it("is whole though its canvas does not come", async () => {
 	vi.doMock("../src/canvas/webgl", () => ({ hasWebGL: () => true }));
@@ -12,4 +12,18 @@ it("is whole though its canvas does not come", async () => {
 	expect(find("li[data-e=ada]").hidden).toBe(true);
 	click("li[data-e=spark] a");
 	expect(location.search).toBe("?e=spark");
+});
+
+it("says who speaks where that changes among the segments that topic and chapter leave", async () => {
+	await openVideoPage();
+	expect(seenNames()).toEqual(["s1 Ann", "s2 Ben", "s3", "s4 Ann", "s5"]);
+	await openVideoPage("?topic=wings");
+	expect(seenNames()).toEqual(["s1 Ann", "s3 Ben", "s5 Ann"]);
+	await openVideoPage("?chapter=2");
+	expect(seenNames()).toEqual(["s3 Ben", "s4 Ann", "s5"]);
+});
+
+it.each(["constructor", "toString", "__proto__"])("opens at an address with the unknown topic %s", async (topic) => {
+	await openVideoPage(`?topic=${topic}`);
+	expect(seenNames()).toHaveLength(5);
 });

@@ -3,6 +3,7 @@
 import { vi } from "vitest";
 
 const STARTS = [0, 1001, 2400, 60_400, 62_000];
+const SPEAKERS = ["Ann", "Ben", "Ben", "Ann", "Ann"];
 const DATA = {
 	nodes: [
 		["ada", "Ada", "Person", 1, 1, 0, 0, [1, 4], 0],
@@ -11,15 +12,15 @@ const DATA = {
 	edges: [],
 	predicates: [],
 	phrases: {},
-	topics: {},
-	chapters: {},
+	topics: { wings: [1, 3, 5] },
+	chapters: { "1": [1, 2], "2": [3, 5] },
 	starts: STARTS,
 	end: 64_000,
 };
 
 function writeSegment(start: number, place: number): string {
 	const [second, number] = [Math.floor(start / 1000), place + 1];
-	return `<li class="seg" id="s${number}"><a class="when" href="?at=${second}#s${number}" data-at="${second}">at</a><div><p>words ${number}</p></div></li>`;
+	return `<li class="seg" id="s${number}"><a class="when" href="?at=${second}#s${number}" data-at="${second}">at</a><div><b class="speaker">${SPEAKERS[place]}</b><p>words ${number}</p></div></li>`;
 }
 
 const PAGE = `<div data-player data-kind="audio" data-src="https://example.org/talk.mp3"><button data-play hidden>Play</button></div>
@@ -38,6 +39,12 @@ function leavePage(): void {
 	for (const { whole, listen } of WHOLE) {
 		whole.addEventListener = (kind: string, hears: EventListener) => listen(kind, hears, { signal });
 	}
+}
+
+/** The segments that are seen, each with the name that is seen there. */
+export function seenNames(): string[] {
+	const seen = [...document.querySelectorAll<HTMLElement>(".seg:not([hidden])")];
+	return seen.map((one) => `${one.id} ${one.querySelector(".speaker:not([hidden])")?.textContent ?? ""}`.trim());
 }
 
 /** A fresh page at an address, with its script at work. `stage`: the graph's place on it. */

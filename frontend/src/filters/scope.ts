@@ -4,8 +4,8 @@ import type { Selection } from "../state/address";
 
 /** The segments that topic and chapter leave; null when neither is chosen (or known). */
 export function segmentsInScope(graph: VideoGraph, topic: string | null, chapter: number | null): Set<number> | null {
-	const talked = topic === null ? undefined : graph.topics[topic];
-	const span = chapter === null ? undefined : graph.chapters[String(chapter)];
+	const talked = topic === null ? undefined : graph.topics.get(topic);
+	const span = chapter === null ? undefined : graph.chapters.get(String(chapter));
 	if (!talked && !span) return null;
 	const inSpan = (n: number) => !span || (n >= span[0] && n <= span[1]);
 	if (talked) return new Set(talked.filter(inSpan));

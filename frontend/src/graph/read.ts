@@ -32,9 +32,10 @@ export interface VideoGraph {
 	readonly edges: readonly GraphEdge[];
 	readonly bySlug: ReadonlyMap<string, number>;
 	readonly byId: ReadonlyMap<string, number>;
-	readonly topics: Readonly<Record<string, readonly number[]>>;
-	/** first and last segment */
-	readonly chapters: Readonly<Record<string, readonly [number, number]>>;
+	/** the segments of each, by its slug */
+	readonly topics: ReadonlyMap<string, readonly number[]>;
+	/** first and last segment of each, by its number */
+	readonly chapters: ReadonlyMap<string, readonly [number, number]>;
 	/** when each segment begins, in milliseconds; null where that is not known */
 	readonly starts: readonly (number | null)[];
 	/** of the last segment, in milliseconds */
@@ -67,8 +68,8 @@ export function readGraph(written: Written): VideoGraph {
 		edges,
 		bySlug: new Map(nodes.map((node, i) => [node.slug, i])),
 		byId: new Map(edges.map((edge, i) => [edge.id, i])),
-		topics: written.topics,
-		chapters: written.chapters,
+		topics: new Map(Object.entries(written.topics)),
+		chapters: new Map(Object.entries(written.chapters)),
 		starts: written.starts,
 		end: written.end,
 	};

@@ -10,6 +10,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export class Reading {
 	private readonly segments = [...document.querySelectorAll<HTMLElement>(".seg")];
+	private readonly speakers = this.segments.map((segment) => segment.querySelector<HTMLElement>(".speaker"));
 	private readonly entries = [...document.querySelectorAll<HTMLElement>(".index li[data-e]")];
 	private readonly named = groupBy(document.querySelectorAll<HTMLElement>(".index a[data-e], .seg a[data-e]"));
 	private wanted = "";
@@ -26,6 +27,7 @@ export class Reading {
 		this.markChoices(now);
 		this.markChapters(scope);
 		this.markSecond(now.at);
+		this.nameSpeakers();
 		this.follow(now);
 	}
 
@@ -59,6 +61,17 @@ export class Reading {
 		for (const segment of this.segments) segment.hidden = scope !== null && !scope.has(numberOf(segment));
 		const count = document.querySelector("[data-seg-count]");
 		if (count) count.textContent = scope ? `${scope.size} of ` : "";
+	}
+
+	/** Who speaks is seen where it changes among the segments that are left. */
+	private nameSpeakers(): void {
+		let before = "";
+		for (const [i, segment] of this.segments.entries()) {
+			const speaker = this.speakers[i];
+			const name = speaker?.textContent ?? "";
+			if (speaker) speaker.hidden = name === before;
+			if (!segment.hidden || segment.matches("[aria-current],:target")) before = name;
+		}
 	}
 
 	private filterIndex(now: Selection, scope: ReadonlySet<number> | null): void {
@@ -104,7 +117,7 @@ export class Reading {
 
 	private markChapters(scope: ReadonlySet<number> | null): void {
 		for (const row of document.querySelectorAll<HTMLElement>("[data-chapter-row]")) {
-			const [first, last] = this.graph.chapters[row.dataset.chapterRow ?? ""] ?? [1, 0];
+			const [first, last] = this.graph.chapters.get(row.dataset.chapterRow ?? "") ?? [1, 0];
 			const out = scope !== null && ![...scope].some((n) => n >= first && n <= last);
 			row.classList.toggle("is-out", out);
 			document.querySelector(`.timebar a[data-chapter="${row.dataset.chapterRow}"]`)?.classList.toggle("is-out", out);
@@ -115,7 +128,7 @@ export class Reading {
 		const group = document.querySelector("[data-ticks]");
 		const node = this.graph.nodes[this.graph.bySlug.get(now.entity ?? "") ?? -1];
 		const edge = this.graph.edges[this.graph.byId.get(now.connection ?? "") ?? -1];
-		const segments = edge?.segments ?? node?.segments ?? (now.topic ? this.graph.topics[now.topic] : undefined) ?? [];
+		const segments = edge?.segments ?? node?.segments ?? this.graph.topics.get(now.topic ?? "") ?? [];
 		const lines = segments.map((n) => tick(placeOnBar(this.graph, n), ""));
 		const current = this.said ?? (now.at === null ? undefined : this.segmentAt(now.at));
 		if (current) lines.push(tick(placeOnBar(this.graph, numberOf(current)), "now"));

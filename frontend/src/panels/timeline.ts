@@ -107,12 +107,9 @@ interface Said {
 function readSegment(number: number): Said | null {
 	const segment = document.querySelector(`#s${number}`);
 	if (!segment) return null;
-	let first = number;
-	while (first > 1 && !document.querySelector(`#s${first} .speaker`)) first -= 1;
-	const named = document.querySelector(`#s${first}`);
 	return {
 		when: segment.querySelector(".when")?.textContent ?? "",
-		speaker: named?.querySelector(".speaker")?.textContent ?? "",
+		speaker: segment.querySelector(".speaker")?.textContent ?? "",
 		text: segment.querySelector("p")?.textContent ?? "",
 	};
 }

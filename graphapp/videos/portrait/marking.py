@@ -48,20 +48,28 @@ class Marker:
         return mark_safe("".join(f"{opening}{''.join(part)}</ol>" for part in lists))  # noqa: S308 - of escaped parts
 
     def _mark_segments(self) -> Iterator[str]:
-        speaker = None
+        """Who speaks is written in each segment and seen where it changes among those that are left."""
+        before = None
         for segment in self.portrait.segments:
-            yield self._mark_segment(segment, new_speaker=segment.speaker != speaker)
-            speaker = segment.speaker
+            yield self._mark_segment(segment, names=segment.speaker != before)
+            if self._is_seen(segment):
+                before = segment.speaker
 
-    def _mark_segment(self, segment: MarkedSegment, *, new_speaker: bool) -> str:
+    def _is_seen(self, segment: MarkedSegment) -> bool:
+        return self.scope is None or segment.number in self.scope or segment.number == self.current
+
+    def _mark_segment(self, segment: MarkedSegment, *, names: bool) -> str:
         hidden = " hidden" if self.scope is not None and segment.number not in self.scope else ""
         here = ' aria-current="true"' if segment.number == self.current else ""
-        who = f'<b class="speaker" dir="auto">{escape(segment.speaker)}</b>' if segment.speaker and new_speaker else ""
         return (
             f'<li class="seg" id="s{segment.number}"{hidden}{here}>'
-            f"{self._mark_time(segment)}<div>{who}"
+            f"{self._mark_time(segment)}<div>{self._mark_speaker(segment.speaker, names=names)}"
             f'<p dir="auto">{self._mark_text(segment)}</p></div></li>'
         )
+
+    def _mark_speaker(self, speaker: str, *, names: bool) -> str:
+        hidden = "" if names else " hidden"
+        return f'<b class="speaker" dir="auto"{hidden}>{escape(speaker)}</b>' if speaker else ""
 
     def _mark_time(self, segment: MarkedSegment) -> str:
         if segment.start_ms is None:

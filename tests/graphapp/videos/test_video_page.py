@@ -83,6 +83,27 @@ def test_the_address_alone_opens_a_connection_with_who_says_so(client: Client, w
     assert "“OpenAI is a partner of Cerebras.” Ada Example 0:54" in panel
 
 
+def name_speakers(page: str) -> dict[int, str]:
+    """Under which name each segment that is seen stands."""
+    under, seen = "", {}
+    for number, tail, row in re.findall(r'<li class="seg" id="s(\d+)"([^>]*)>(.*?)</li>', page, re.DOTALL):
+        if " hidden" in tail and "aria-current" not in tail:
+            continue
+        named = re.search(r'<b class="speaker" dir="auto">(.*?)</b>', row)
+        under = seen[int(number)] = named[1] if named else under
+    return seen
+
+
+@pytest.mark.parametrize("query", ["", "?topic=hardware", "?topic=hardware&at=72", "?chapter=2"])
+def test_every_segment_stands_under_its_speaker_whatever_topic_and_chapter_leave(
+    client: Client, wafers: Video, query: str
+) -> None:
+    speakers = dict(wafers.segments.values_list("number", "speaker"))
+    seen = name_speakers(read(client, wafers, query))
+    assert len(set(seen.values())) == 2
+    assert seen == {number: speakers[number] for number in seen}
+
+
 def test_topic_and_chapter_narrow_transcript_and_index_together(client: Client, wafers: Video) -> None:
     page = read(client, wafers, "?topic=hardware&chapter=2")
     shown = re.findall(r'id="s(\d+)"[^>]*?(hidden)?>', page)
