@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -81,6 +82,30 @@ def test_later_open_and_the_dialog_work_by_keys(prepared: None, site: Site) -> N
     page.keyboard.press("Enter")
     page.get_by_text("It can be revoked in the history").wait_for()
     assert Entity.objects.filter(name="A better name").exists()
+
+
+def test_keys_wait_for_the_answer_that_is_under_way_and_for_the_focus(prepared: None, site: Site) -> None:
+    page = sign_in(site)
+    press(page, "y")
+    held: list[Any] = []
+
+    def hold(route: object) -> None:
+        held.append(route)
+
+    page.route("**/desk/answer/**", hold)
+    page.evaluate("document.querySelector('#desk').dataset.old = '1'")
+    page.keyboard.press("y")
+    page.keyboard.press("u")
+    page.wait_for_function("document.querySelector('.htmx-request')")
+    held[0].continue_()
+    page.wait_for_selector("#desk:not([data-old])")
+    page.unroute("**/desk/answer/**")
+    expect(page.get_by_text("Undo the last of 2 answers")).to_be_visible()
+    page.focus(".wordmark")
+    page.keyboard.press("n")
+    page.locator(".card-ask .quiet >> nth=0").click()
+    press(page, "l")
+    assert [decision.kind for decision in Decision.objects.filter(active=True)] == ["same", "same"]
 
 
 def test_what_is_refused_is_said_and_the_question_stays(prepared: None, site: Site) -> None:

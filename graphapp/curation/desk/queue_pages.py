@@ -24,6 +24,7 @@ from graphapp.curation.review.queue import Wish, count_left, list_alike, list_op
 from graphapp.videos.reading.finding import find_video
 
 STACK = "desk"
+Entry = list[list[str]]  # the questions of one answer, and the decisions that it made
 MOST_KEPT = 300
 MOST_ALIKE = 50
 AT_ONCE = 20
@@ -57,14 +58,17 @@ def answer(request: HttpRequest, question_id: str) -> HttpResponse:
 @require_role(Role.EDITOR)
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    stack = list(request.session.get(STACK, []))
-    if not stack:
+    """The answer that the form means, which need not be the last any more; else the last."""
+    stack = _read_stack(request)
+    meant = request.POST.get("of", "")
+    entry = next((entry for entry in reversed(stack) if not meant or entry[0][0] == meant), None)
+    if entry is None:
         return _answer_with_next(request, said="There is nothing to undo.")
-    questions, decisions = stack.pop()
+    questions, decisions = entry
     author = request.user.get_username()
     take_back(decisions, author=author)
     Later.objects.filter(question__in=questions, editor=author).delete()
-    request.session[STACK] = stack
+    _keep_stack(request, [other for other in _read_stack(request) if other != entry])
     return _answer_with_next(request, said="Undone.", first=questions[0])
 
 
@@ -124,6 +128,7 @@ def _answer_with_next(request: HttpRequest, *, said: str, first: str = "", statu
     wish = _read_wish(request)
     card = _find_card(wish, first=first or request.GET.get("question", ""))
     left = count_left(wish)
+    stack = request.session.get(STACK, [])
     context = {
         "card": card,
         "wish": wish,
@@ -132,7 +137,8 @@ def _answer_with_next(request: HttpRequest, *, said: str, first: str = "", statu
         "request_word": secrets.token_hex(16),
         "alike": list_alike(card.question, wish).count() if card else 0,
         "unread": 0 if card else Touched.objects.count(),
-        "undoable": len(request.session.get(STACK, [])),
+        "undoable": len(stack),
+        "undone_first": stack[-1][0][0] if stack else "",
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
         **_address(request),
     }
@@ -147,4 +153,16 @@ def _find_card(wish: Wish, *, first: str) -> Card | None:
 
 
 def _push(request: HttpRequest, questions: list[str], decisions: list[str]) -> None:
-    request.session[STACK] = [*request.session.get(STACK, []), [questions, decisions]][-MOST_KEPT:]
+    _keep_stack(request, [*_read_stack(request), [questions, decisions]][-MOST_KEPT:])
+
+
+def _read_stack(request: HttpRequest) -> list[Entry]:
+    """As it is now: what this request read at its beginning another of the same editor may have changed since."""
+    now: list[Entry] = type(request.session)(request.session.session_key).get(STACK, [])
+    return now
+
+
+def _keep_stack(request: HttpRequest, stack: list[Entry]) -> None:
+    """At once, for others to read, not with the end of the request."""
+    request.session[STACK] = stack
+    request.session.save()

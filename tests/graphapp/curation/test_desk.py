@@ -14,7 +14,7 @@ from graphapp.curation import comparing
 from graphapp.curation.applying import list_lost
 from graphapp.curation.comparing import compare_times
 from graphapp.curation.deciding import make_decision, revoke_decision
-from graphapp.curation.desk import history_pages
+from graphapp.curation.desk import history_pages, queue_pages
 from graphapp.curation.models import Later, Question, Touched
 from graphapp.curation.review import answering, gathering, pairs
 from graphapp.curation.review.gathering import gather_all, gather_touched
@@ -133,6 +133,35 @@ def test_yes_and_no_decide_and_are_never_asked_again(
         assert Question.objects.filter(id=question.id, open=True).exists()
 
 
+def test_undo_takes_back_the_answer_that_its_form_means_and_each_once(library: None, editor_page: Client) -> None:
+    first, second = ask("same"), ask("connection")
+    for question in (first, second):
+        page = editor_page.post(f"/desk/answer/{question.id}/", {"answer": "yes"}, follow=True).content.decode()
+        assert f'name="of" value="{question.id}"' in page
+    editor_page.post("/desk/undo/", {"of": first.id})
+    editor_page.post("/desk/undo/", {"of": first.id})
+    assert {d.kind: d.active for d in Decision.objects.all()} == {"same": False, "approve": True}
+
+
+def test_an_undo_that_is_served_while_an_answer_is_worked_out_loses_neither(
+    library: None, editor_page: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = ask("same"), ask("connection")
+    editor_page.post(f"/desk/answer/{first.id}/", {"answer": "yes"})
+    other = Client()
+    other.cookies = editor_page.cookies
+
+    def answer_after_undo(*args: Any, **named: Any) -> Decision | None:
+        other.post("/desk/undo/", {"of": first.id})
+        return answering.answer_question(*args, **named)
+
+    monkeypatch.setattr(queue_pages, "answer_question", answer_after_undo)
+    page = editor_page.post(f"/desk/answer/{second.id}/", {"answer": "yes"}, follow=True).content.decode()
+    assert "Undo the last of 1 answer " in page
+    editor_page.post("/desk/undo/")
+    assert not Decision.objects.filter(active=True).exists()
+
+
 def test_no_to_a_type_says_what_it_is_instead(library: None, editor_page: Client) -> None:
     question = ask("type")
     entity = Entity.objects.get(id=question.left)
@@ -153,11 +182,12 @@ def test_later_is_remembered_for_one_editor_only(library: None, editor_page: Cli
     question = ask("same")
     editor_page.post(f"/desk/answer/{question.id}/", {"answer": "later"})
     assert Later.objects.get().editor == "editor"
-    assert question.id not in str(editor_page.get("/desk/?kind=same").content)
+    asks = f"/desk/answer/{question.id}/"
+    assert asks not in str(editor_page.get("/desk/?kind=same").content)
     other = Client()
     other.force_login(users["admin"])
-    assert question.id in str(other.get("/desk/?kind=same").content)
-    assert question.id in str(editor_page.get("/desk/?kind=same&later=1").content)
+    assert asks in str(other.get("/desk/?kind=same").content)
+    assert asks in str(editor_page.get("/desk/?kind=same&later=1").content)
 
 
 def test_several_alike_are_answered_and_undone_at_once(library: None, editor_page: Client) -> None:
