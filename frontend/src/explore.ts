@@ -38,7 +38,8 @@ export async function openExplore(rows: Rows): Promise<void> {
 	const panels = openPanelSource("/explore/panel/");
 	const writer = openAddressWriter(window, () => writeExplored(line.now));
 	const kinds = readKinds(legend);
-	const open = box && hasWebGL() ? (await import("./canvas/stage")).openStage : null;
+	// a network or a newer version may be in between: the rest of the page waits for none of it
+	const coming = box && hasWebGL() ? import("./canvas/stage").catch(() => null) : null;
 	let byKeyboard = false;
 	let nudged: { from: Timeline; to: Explored } | null = null;
 
@@ -54,7 +55,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 	const nodeAt = (place: number): string => graph.nodes[place]?.slug ?? "";
 	const map =
 		box &&
-		new GraphMap(box, kinds, open, {
+		new GraphMap(box, kinds, coming !== null, {
 			point: (pointed) => {
 				map?.point(pointed);
 				markPointed(pointed && "node" in pointed ? nodeAt(pointed.node) : null);
@@ -278,9 +279,18 @@ export async function openExplore(rows: Rows): Promise<void> {
 
 	bindForm(form, change);
 	bindTypes(legend, change);
+	showForm(form, legend, line.now); // a browser may have kept what was typed before
 	for (const part of document.querySelectorAll<HTMLElement>("[data-steps],[data-needs-script]")) part.hidden = false;
-	for (const part of document.querySelectorAll<HTMLElement>("[data-of-map]"))
-		part.hidden = !box || (part.dataset.step === "area" && !open); // in a mere drawing nothing can be selected
+	const showMapSteps = (live: boolean): void => {
+		for (const part of document.querySelectorAll<HTMLElement>("[data-of-map]"))
+			part.hidden = !box || (part.dataset.step === "area" && !live); // in a mere drawing nothing can be selected
+	};
+	showMapSteps(false);
+	const shown = map?.show(graph, line.now, show());
+	const canvas = await coming;
+	if (canvas) map?.goLive(canvas.openStage);
+	showMapSteps(canvas !== null);
+	await shown;
 	await map?.show(graph, line.now, show());
 	document.documentElement.dataset.ready = "true";
 }

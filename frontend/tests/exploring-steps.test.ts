@@ -158,3 +158,20 @@ it("offers to select an area only where there is a live map, and the picture eve
 	await open("");
 	expect([button("area").hidden, button("svg").hidden]).toEqual([true, false]);
 });
+
+it("takes filters and steps before its canvas comes, and though it never does", async () => {
+	let refuse = (_: unknown): void => {};
+	vi.doMock("../src/canvas/webgl", () => ({ hasWebGL: () => true }));
+	vi.doMock("../src/canvas/stage", () => new Promise((_, reject) => (refuse = reject)));
+	vi.resetModules();
+	const opened = open("");
+	await vi.waitUntil(() => document.querySelector("a[data-on=hub]"));
+	await fill("channel", "C");
+	expect(location.search).toBe("?channel=C");
+	refuse(new TypeError("Failed to fetch"));
+	await opened;
+	button("undo").click();
+	await settle();
+	expect([location.search, button("area").hidden]).toEqual(["", true]);
+	expect(find("[data-still]").hidden).toBe(false);
+});

@@ -28,6 +28,7 @@ type Opener = typeof import("../canvas/stage").openStage;
 
 export class GraphMap {
 	private stage: Stage | null = null;
+	private open: Opener | null = null;
 	/** the browser took the canvas away: the drawing is seen until it gives it back */
 	private lost = false;
 	private readonly forces: Forces = openForces();
@@ -45,7 +46,8 @@ export class GraphMap {
 	constructor(
 		private readonly box: HTMLElement,
 		private readonly kinds: Kinds,
-		private readonly open: Opener | null,
+		/** whether a canvas is to come: until then, or until something changes, the server's drawing is as good as ours */
+		private readonly waits: boolean,
 		private readonly events: MapEvents,
 	) {
 		this.canvas = box.querySelector<HTMLElement>("[data-canvas]") ?? box;
@@ -56,7 +58,19 @@ export class GraphMap {
 			this.draw();
 		});
 		void document.fonts.ready.then(() => this.stage?.forgetFonts());
-		if (open) this.goLive();
+	}
+
+	/** On a canvas from now on. */
+	goLive(open: Opener): void {
+		this.open = open;
+		swapStage(this.box, true);
+		describeCanvas(
+			this.canvas,
+			"shift and arrows move what is chosen and pin it. Everything on it is also in the list, where the same can be done.",
+		);
+		bindZoom(this.box, () => this.stage);
+		this.area = bindArea(this.canvas, (box) => this.events.chooseAll(this.stage?.within(box) ?? []));
+		this.reopen(true);
 	}
 
 	async show(graph: ExploredGraph, now: Explored, shown: Shown): Promise<void> {
@@ -70,7 +84,7 @@ export class GraphMap {
 			this.reopen(another);
 			if (now.looks.layout === "force") await this.force(graph, now);
 		} else if (moved) this.arrange(true);
-		this.draw();
+		if (before || !this.waits) this.draw();
 	}
 
 	point(pointed: Pointed): void {
@@ -99,16 +113,6 @@ export class GraphMap {
 		const [graph, now, shown] = [this.graph, this.now, this.shown];
 		if (!graph || !now || !shown) throw new Error("there is no graph yet");
 		return makeView(graph, now, shown, this.pointed, this.palette);
-	}
-
-	private goLive(): void {
-		swapStage(this.box, true);
-		describeCanvas(
-			this.canvas,
-			"shift and arrows move what is chosen and pin it. Everything on it is also in the list, where the same can be done.",
-		);
-		bindZoom(this.box, () => this.stage);
-		this.area = bindArea(this.canvas, (box) => this.events.chooseAll(this.stage?.within(box) ?? []));
 	}
 
 	/** `seen`: whether the part of the plane that is seen may be another afterwards. */
