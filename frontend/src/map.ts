@@ -7,6 +7,7 @@ import { readGraph, type VideoGraph, type Written } from "./graph/read";
 import { applyChoice, findChoice, readHover } from "./panels/clicks";
 import { bindGraphPanel } from "./panels/graph-panel";
 import { bindListKeys } from "./panels/list-keys";
+import { Origin } from "./panels/origin";
 import { bindPanel } from "./panels/panel";
 import { isCovered, isTyping } from "./panels/typing";
 import type { Selection } from "./state/address";
@@ -19,7 +20,7 @@ async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
 	const panel = box && bindPanel(box, page.dataset.panel ?? "");
 	const index = document.querySelector<HTMLElement>("[data-index]");
 	let byKeyboard = false;
-	let origin: HTMLElement | SVGElement | null = null;
+	const origin = new Origin();
 
 	const hover = (next: Hover | null): void => {
 		stage.preview(next);
@@ -28,6 +29,7 @@ async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
 	const stage = await bindGraphPanel(graph, asDrawn(store.now), {
 		hover,
 		choose: (target) => {
+			origin.set(document.querySelector<HTMLElement>("[data-canvas]"), false);
 			if (target?.kind === "entity") store.go(chooseEntity(store.now, centred(page, target.slug)));
 			else if (target?.kind === "connection") store.go(chooseConnection(store.now, target.id));
 			else store.go({ ...store.now, entity: null, connection: null });
@@ -39,7 +41,9 @@ async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
 	};
 	store.subscribe((now, before) => {
 		show(now);
+		const held = box?.contains(document.activeElement) && !isChosen(now);
 		panel?.show(now, before, byKeyboard);
+		if (held) origin.focus();
 		if (now.entity && now.entity !== before.entity) stage.reveal(now.entity);
 	});
 
@@ -51,10 +55,10 @@ async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
 		event.preventDefault();
 		const byKeys = event.detail === 0;
 		byKeyboard = byKeys;
-		if (!choice.closest("#panel")) origin = choice;
+		if (!choice.closest("#panel")) origin.set(choice, byKeys);
 		store.go(applyChoice(store.now, choice.dataset));
 		byKeyboard = false;
-		if (byKeys && choice.dataset.clear) origin?.focus();
+		if (byKeys && choice.dataset.clear) origin.focus();
 	});
 	for (const [kind, over] of [
 		["mouseover", true],
@@ -72,7 +76,7 @@ async function openMap(page: HTMLElement, graph: VideoGraph): Promise<void> {
 		if (isTyping(event.target)) return (event.target as HTMLElement).blur();
 		if (!isChosen(store.now)) return;
 		store.go(stepBack(store.now));
-		if (!isChosen(store.now)) origin?.focus();
+		if (!isChosen(store.now)) origin.focus();
 	});
 	if (index) bindListKeys(index);
 	show(store.now);

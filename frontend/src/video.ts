@@ -9,6 +9,7 @@ import { applyChoice, findChoice, readHover } from "./panels/clicks";
 import { bindGraphPanel } from "./panels/graph-panel";
 import { Lead } from "./panels/lead";
 import { bindListKeys, keepReachable } from "./panels/list-keys";
+import { Origin } from "./panels/origin";
 import { bindPanel } from "./panels/panel";
 import { bindPlayer } from "./panels/player";
 import { Reading } from "./panels/reading";
@@ -38,7 +39,7 @@ async function openVideo(written: Written): Promise<void> {
 	const player = bindPlayer(document.querySelector("[data-player]"), {
 		begin: () => beginAt(graph, store.now),
 		time: (second, plays) => {
-			timeline.follow(plays);
+			if (timed) timeline.follow(plays); // beside a talk without times it is told at reading speed all the same
 			const tells = lead.tells(second, plays, store.now.until !== null);
 			if (timed && tells) tell(segmentAt(graph, Math.round(second * 1000)) ?? 1);
 		},
@@ -62,7 +63,7 @@ async function openVideo(written: Written): Promise<void> {
 		playRecording: () => timed && player.toggle(),
 	});
 	let byKeyboard = false;
-	let origin: HTMLElement | SVGElement | null = null;
+	const origin = new Origin();
 
 	const hover = (next: Hover | null): void => {
 		stage.preview(next);
@@ -71,6 +72,7 @@ async function openVideo(written: Written): Promise<void> {
 	const stage = await bindGraphPanel(graph, store.now, {
 		hover,
 		choose: (target) => {
+			origin.set(document.querySelector<HTMLElement>("[data-canvas]"), false);
 			if (target?.kind === "entity") store.go(chooseEntity(store.now, target.slug));
 			else if (target?.kind === "connection") store.go(chooseConnection(store.now, target.id));
 			else store.go({ ...store.now, entity: null, connection: null });
@@ -82,7 +84,9 @@ async function openVideo(written: Written): Promise<void> {
 		timeline.show(now);
 		if (writeAddress(now) === writeAddress({ ...before, until: now.until })) return reading.follow(now);
 		reading.show(now);
+		const held = panelBox?.contains(document.activeElement) && !isChosen(now);
 		panel?.show(now, before, byKeyboard);
+		if (held) origin.focus();
 		showSelected(document.querySelector("[data-selected]"), now, before);
 		if (index) keepReachable(index);
 		showCertainty(now.weak);
@@ -109,12 +113,12 @@ async function openVideo(written: Written): Promise<void> {
 		event.preventDefault();
 		const byKeys = event.detail === 0;
 		byKeyboard = byKeys;
-		if (!choice.closest("#panel")) origin = choice;
+		if (!choice.closest("#panel")) origin.set(choice, byKeys);
 		const before = store.now;
 		store.go(applyChoice(before, choice.dataset));
 		byKeyboard = false;
 		if (choice.dataset.at && before.at === store.now.at) leadTo(Number(choice.dataset.at));
-		if (byKeys && choice.dataset.clear) origin?.focus();
+		if (byKeys && choice.dataset.clear) origin.focus();
 	});
 	/** While it is told in step with time, every time on the page leads there. */
 	const jump = (target: EventTarget | null): boolean => {
@@ -140,7 +144,7 @@ async function openVideo(written: Written): Promise<void> {
 			if (isTyping(event.target)) return (event.target as HTMLElement).blur();
 			const held = isChosen(store.now);
 			store.go(stepBack(store.now));
-			if (held && !isChosen(store.now)) origin?.focus();
+			if (held && !isChosen(store.now)) origin.focus();
 		}
 		const arrow = event.shiftKey ? readArrow(event.key, MOVE) : null;
 		if (arrow && (event.target as Element).matches?.("[data-canvas]")) {

@@ -39,4 +39,21 @@ describe("a recording that plays", () => {
 		expect(lead.tells(61, PLAYING, TOLD)).toBe(true);
 		expect(lead.tells(60.4, !PLAYING, TOLD)).toBe(true);
 	});
+
+	it("overrules no reader by where it was on the way, however late it says so", () => {
+		const lead = new Lead();
+		lead.tells(0.3, PLAYING, TOLD);
+		lead.tells(0.3, !PLAYING, TOLD);
+		for (const place of [1, 2.4, 60.4]) lead.hold(place);
+		for (const second of [0.3, 1, 2.4, 60.38]) expect(lead.tells(second, !PLAYING, TOLD)).toBe(false);
+		expect(lead.tells(2.4, !PLAYING, TOLD)).toBe(true);
+	});
+
+	it("overrules no reader while it plays on from where it was", () => {
+		const lead = new Lead();
+		lead.tells(8, PLAYING, TOLD);
+		lead.hold(60.4);
+		for (const second of [8.3, 8.6, 8.9, 60.4]) expect(lead.tells(second, PLAYING, TOLD)).toBe(false);
+		expect(lead.tells(61, PLAYING, TOLD)).toBe(true);
+	});
 });

@@ -1,7 +1,15 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openYouTube } from "../src/panels/youtube";
 import { click, find, openVideoPage, slide, told } from "./videopage";
+
+const YOUTUBE = "https://www.youtube-nocookie.com/embed/abcdefgh";
+
+/** What the frame's page says to ours. */
+function answer(frame: HTMLIFrameElement, said: object): void {
+	const data = JSON.stringify(said);
+	dispatchEvent(new MessageEvent("message", { data, origin: new URL(YOUTUBE).origin, source: frame.contentWindow }));
+}
 
 /** The browser's player: where it stands, whether it plays, and how far off it comes to stand. */
 let [second, paused, error] = [0, true, 0];
@@ -120,7 +128,73 @@ describe("a recording that is gone", () => {
 	});
 
 	it("is one of YouTube's too as long as its frame says nothing", () => {
-		const blocked = openYouTube("https://www.youtube-nocookie.com/embed/abcdefgh", 0, () => {});
+		const blocked = openYouTube(
+			YOUTUBE,
+			0,
+			() => {},
+			() => {},
+		);
 		expect(blocked.toggle()).toBe(false);
 	});
+
+	it("is one of YouTube's too that may not be played here", () => {
+		const lost = vi.fn();
+		const frame = document.body.appendChild(openYouTube(YOUTUBE, 0, () => {}, lost).element) as HTMLIFrameElement;
+		answer(frame, { event: "onReady" });
+		expect(lost).not.toHaveBeenCalled();
+		answer(frame, { event: "onError", info: 150 });
+		expect(lost).toHaveBeenCalledOnce();
+	});
+});
+
+describe("YouTube's frame", () => {
+	beforeEach(() => void vi.useFakeTimers());
+	afterEach(() => void vi.useRealTimers());
+
+	it("is told that we listen until it answers", () => {
+		const frame = document.body.appendChild(
+			openYouTube(
+				YOUTUBE,
+				0,
+				() => {},
+				() => {},
+			).element,
+		) as HTMLIFrameElement;
+		const told = vi.spyOn(frame.contentWindow as Window, "postMessage").mockImplementation(() => {});
+		const listening = () => told.mock.calls.filter(([message]) => String(message).includes("listening")).length;
+		frame.dispatchEvent(new Event("load"));
+		vi.advanceTimersByTime(600);
+		expect(listening()).toBe(3);
+		answer(frame, { event: "onReady" });
+		vi.advanceTimersByTime(6000);
+		expect(listening()).toBe(3);
+	});
+
+	it("is brought anew once where a slider that is drawn comes to rest before it answers", () => {
+		const recording = openYouTube(
+			YOUTUBE,
+			0,
+			() => {},
+			() => {},
+		);
+		const replaced: string[] = [];
+		const window = { location: { replace: (address: string) => replaced.push(address) } };
+		Object.defineProperty(recording.element, "contentWindow", { value: window });
+		for (const second of [1, 2, 60]) recording.seek(second, false);
+		vi.runAllTimers();
+		expect(replaced.map((address) => address.split("&").at(-1))).toEqual(["start=60"]);
+	});
+});
+
+it("leaves a talk without times beside a recording that plays to be told at reading speed", async () => {
+	await openVideoPage("", "", false);
+	click("[data-play]");
+	plays();
+	vi.useFakeTimers();
+	click("[data-tell]");
+	vi.advanceTimersByTime(1);
+	move(1, true);
+	vi.advanceTimersByTime(1000);
+	expect(told()[0]).toBe("s2");
+	vi.useRealTimers();
 });

@@ -26,7 +26,7 @@ function writeSegment(start: number, place: number): string {
 const PAGE = `<div data-player data-kind="audio" data-src="https://example.org/talk.mp3"><button data-play hidden>Play</button></div>
 <div data-timeline hidden><button data-tell></button><input type="range" min="1" data-step><button data-whole hidden></button><p data-line hidden></p></div>
 <div class="index" data-index><div data-seek hidden><input></div><ul><li data-e="ada"><a data-e="ada" href="?e=ada">Ada</a></li><li data-e="spark"><a data-e="spark" href="?e=spark">Spark</a></li></ul></div>
-<ol>${STARTS.map(writeSegment).join("")}</ol><script type="application/json" id="graph-data">${JSON.stringify(DATA)}</script>`;
+<ol>${STARTS.map(writeSegment).join("")}</ol>`;
 
 const WHOLE = [document, window].map((whole) => ({ whole, listen: whole.addEventListener.bind(whole) }));
 let left = new AbortController();
@@ -47,8 +47,13 @@ export function seenNames(): string[] {
 	return seen.map((one) => `${one.id} ${one.querySelector(".speaker:not([hidden])")?.textContent ?? ""}`.trim());
 }
 
+function writeData(timed: boolean): string {
+	const data = timed ? DATA : { ...DATA, starts: STARTS.map(() => null) };
+	return `<script type="application/json" id="graph-data">${JSON.stringify(data)}</script>`;
+}
+
 /** A fresh page at an address, with its script at work. `stage`: the graph's place on it. */
-export async function openVideoPage(query = "", stage = ""): Promise<void> {
+export async function openVideoPage(query = "", stage = "", timed = true): Promise<void> {
 	leavePage();
 	vi.resetModules();
 	history.replaceState(null, "", `/videos/talk/${query}`);
@@ -56,7 +61,7 @@ export async function openVideoPage(query = "", stage = ""): Promise<void> {
 	vi.stubGlobal("CSS", { escape: (text: string) => text });
 	vi.stubGlobal("matchMedia", () => ({ matches: false }));
 	delete document.documentElement.dataset.ready;
-	document.body.innerHTML = PAGE + stage;
+	document.body.innerHTML = PAGE + writeData(timed) + stage;
 	await import("../src/video");
 	await vi.waitUntil(() => document.documentElement.dataset.ready, { timeout: 4_000 });
 }

@@ -2,6 +2,7 @@
 import { isAbort } from "../api/abort";
 import type { PanelSource } from "../api/panel";
 import { sayFailed } from "../panels/failed";
+import { isLeft } from "../panels/panel";
 import { type Explored, writeExplored } from "./address";
 import type { ExploredGraph } from "./rows";
 import type { Shown } from "./showing";
@@ -91,6 +92,7 @@ export async function showPanel(box: HTMLElement, source: PanelSource, now: Expl
 		box.replaceChildren();
 		return;
 	}
+	const asker = document.activeElement;
 	box.hidden = false;
 	box.setAttribute("aria-busy", "true");
 	try {
@@ -98,7 +100,7 @@ export async function showPanel(box: HTMLElement, source: PanelSource, now: Expl
 		for (const part of box.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false;
 		showPinWord(now);
 		box.closest("aside")?.scrollTo({ top: 0 });
-		if (focus) box.focus({ preventScroll: true });
+		if (focus && isLeft(asker)) box.focus({ preventScroll: true });
 	} catch (error) {
 		if (isAbort(error)) return;
 		sayFailed(box, "This could not be loaded.", () => void showPanel(box, source, now, true));

@@ -18,6 +18,11 @@ export function bindPanel(box: HTMLElement, address: string): Panel {
 	};
 }
 
+/** Whether the focus is still on what asked, or nowhere: who went on meanwhile keeps it. */
+export function isLeft(asker: Element | null): boolean {
+	return [asker, document.body, null].includes(document.activeElement);
+}
+
 async function refresh(
 	box: HTMLElement,
 	now: Selection,
@@ -29,6 +34,7 @@ async function refresh(
 		box.replaceChildren();
 		return;
 	}
+	const asker = document.activeElement;
 	const query = writeAddress({ ...NOTHING, entity: now.entity, connection: now.connection, weak: now.weak });
 	box.hidden = false;
 	box.setAttribute("aria-busy", "true");
@@ -36,7 +42,7 @@ async function refresh(
 		box.innerHTML = await load(query);
 		box.scrollTop = 0;
 		box.closest("aside")?.scrollTo({ top: 0 });
-		if (byKeyboard) box.focus({ preventScroll: true });
+		if (byKeyboard && isLeft(asker)) box.focus({ preventScroll: true });
 	} catch (error) {
 		if (isAbort(error)) return;
 		sayFailed(box, "This could not be loaded.", () => void refresh(box, now, true, load));

@@ -1,7 +1,7 @@
 /** Plays the recording, when and only when the reader asks: before that, nothing is requested from elsewhere. */
 import { sayFailed } from "./failed";
 import { openMedia, type Recording } from "./recording";
-import { openYouTube } from "./youtube";
+import { openYouTube, watchAddress } from "./youtube";
 
 export interface Player {
 	/** Goes to a second if the recording is there already; `start` also brings it. Says whether it could. */
@@ -28,13 +28,15 @@ export function bindPlayer(box: HTMLElement | null, events: PlayerEvents): Playe
 	const { kind = "", src = "" } = box.dataset;
 	const bring = (second: number): void => {
 		recording =
-			kind === "youtube" ? openYouTube(src, second, events.time) : openMedia(kind, src, second, events.time, lose);
+			kind === "youtube"
+				? openYouTube(src, second, events.time, lose)
+				: openMedia(kind, src, second, events.time, lose);
 		box.replaceChildren(recording.element);
 		recording.element.focus();
 	};
 	const lose = (): void => {
 		recording = null;
-		sayLost(box, src, () => bring(events.begin()));
+		sayLost(box, kind === "youtube" ? watchAddress(src) : src, () => bring(events.begin()));
 		events.lost();
 	};
 	button.hidden = false;
