@@ -52,6 +52,15 @@ def test_choosing_a_neighbour_tells_what_joins_both_and_back_and_escape_undo_it(
     page.wait_for_selector("#panel h2:has-text('OpenAI')")
 
 
+def test_the_years_stand_across_the_page_above_what_they_are(site: Site, videos: Video) -> None:
+    Video.objects.exclude(id=videos.id).update(published="2019-02-16")
+    page = open_live(site, address_of("Cerebras"))
+    whole, bars, words = (page.locator(f".years{part}").bounding_box() for part in ("", " svg", " figcaption"))
+    assert whole["width"] - bars["width"] < 2
+    assert whole["width"] - words["width"] < 2
+    assert bars["y"] + bars["height"] <= words["y"] + 1
+
+
 def test_a_dot_on_the_map_is_hovered_and_chosen(site: Site, videos: Video) -> None:
     page = open_live(site, address_of("Cerebras"))
     canvas = page.locator("[data-canvas]")
