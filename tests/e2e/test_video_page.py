@@ -225,6 +225,36 @@ def test_a_dot_can_be_dragged_and_zoomed(site: Site, wafers: Video) -> None:
     page.click("[data-act='reset']")
 
 
+def test_on_a_phone_what_a_time_or_tab_leads_to_stands_above_the_panel(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers, f"?e={slug_of('Cerebras')}", viewport=PHONE)
+    above = """(selector) => {
+        const [box, panel] = [document.querySelector(selector), document.querySelector("#panel")];
+        return box.getBoundingClientRect().bottom <= panel.getBoundingClientRect().top;
+    }"""
+    page.press("#panel .places a.when >> nth=-1", "Enter")
+    page.wait_for_selector(".seg[aria-current]")
+    page.wait_for_function(above, arg=".seg[aria-current]")
+    page.locator("[data-index] li:not([hidden]) a >> nth=-1").focus()
+    page.wait_for_function(above, arg=":focus")
+
+
+def test_in_full_screen_too_a_dot_tells_who_says_so(site: Site, wafers: Video) -> None:
+    page = open_video(site, wafers)
+    page.click("[data-act='full']")
+    page.wait_for_function("() => document.fullscreenElement")
+    page.evaluate(f"() => document.querySelector('.index a[data-e={slug_of('Cerebras')}]').click()")
+    page.wait_for_selector("#panel h2:has-text('Cerebras')")
+    canvas, panel = (page.locator(part).bounding_box() for part in ("[data-canvas]", "#panel"))
+    assert canvas["width"] == DESKTOP["width"]
+    assert panel["y"] < DESKTOP["height"]
+    assert page.evaluate(
+        """() => {
+            const {left, top} = document.querySelector("#panel h2").getBoundingClientRect();
+            return document.elementFromPoint(left + 2, top + 2).closest("#panel") !== null;
+        }"""
+    )
+
+
 def test_two_fingers_draw_the_graph_nearer_and_leave_the_page_as_it_is(site: Site, wafers: Video) -> None:
     page = open_video(site, wafers, viewport=PHONE, has_touch=True)
     x, y = find_dot(page, "Spring Update")

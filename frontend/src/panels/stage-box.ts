@@ -12,13 +12,14 @@ export function describeCanvas(canvas: HTMLElement, words: string): void {
 	canvas.setAttribute("aria-label", `Map of the connections. Arrows pan, plus and minus zoom, ${words}`);
 }
 
-/** `stage`: the one that is there at the time. */
+/** `stage`: the one that is there at the time. In full screen the graph has with it what tells of it: panel and legend. */
 export function bindZoom(box: HTMLElement, stage: () => Stage | null): void {
+	const whole = box.closest(".workbench, .embed") ?? box;
 	const acts: Record<string, () => void> = {
 		in: () => stage()?.zoom(1.5),
 		out: () => stage()?.zoom(1 / 1.5),
 		reset: () => stage()?.reset(),
-		full: () => void (document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()),
+		full: () => void (document.fullscreenElement ? document.exitFullscreen() : whole.requestFullscreen()),
 	};
 	const full = box.querySelector<HTMLElement>("[data-act=full]");
 	if (full) full.hidden = !document.fullscreenEnabled;
