@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.parse.blocks import Block
 from ingest.parse.captions import join_screens, show_text
 from ingest.parse.format import FileText, Format, Likeness
+from ingest.parse.highlights import merge_highlights
 from ingest.parse.rolling import Line
 from ingest.parse.stamps import read_clock
 from ingest.records import Metadata, ParsedFile
@@ -32,20 +34,28 @@ def read(file: FileText) -> ParsedFile:
 
 
 def _read_events(lines: Sequence[str]) -> Iterator[Sequence[Line]]:
+    for number, block in enumerate(merge_highlights(tuple(_read_blocks(lines)), marks=_OVERRIDE)):
+        name, text = block.lines
+        times = (block.start_ms, block.end_ms)
+        yield show_text(_strip_styles(text), times=times, number=number, speaker=name or None)
+
+
+def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Each event as two lines: who speaks, and the text."""
     fields: Sequence[str] = _FIELDS
-    for number, line in enumerate(lines):
+    for line in lines:
         key, _, rest = line.partition(":")
         if key == "Format" and "text" in rest.lower():
             fields = [field.strip().lower() for field in rest.split(",")]
         elif key == "Dialogue":
-            yield _read_dialogue(rest, fields=fields, number=number)
+            yield _read_dialogue(rest, fields=fields)
 
 
-def _read_dialogue(rest: str, *, fields: Sequence[str], number: int) -> Sequence[Line]:
+def _read_dialogue(rest: str, *, fields: Sequence[str]) -> Block:
     values = dict(zip(fields, rest.lstrip().split(",", len(fields) - 1), strict=False))
     name = (values.get("name") or values.get("actor") or "").strip()
     times = (read_clock(values.get("start", "")[:40]), read_clock(values.get("end", "")[:40]))
-    return show_text(_strip_styles(values.get("text", "")), times=times, number=number, speaker=name or None)
+    return Block(*times, [name, values.get("text", "")])
 
 
 def _strip_styles(text: str) -> str:

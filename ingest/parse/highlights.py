@@ -1,6 +1,7 @@
-"""Undoes captions that stand once for each of their words, with the word that is spoken underlined.
+"""Undoes captions that stand once for each of their words, with the word that is spoken set apart.
 
-Whisper and WhisperX write so (`--highlight_words`). Only cues that touch and differ in nothing else are one.
+Whisper, WhisperX (`--highlight_words`) and stable-ts write so. Only cues that touch and differ in nothing but
+where one mark stands around some of their words are one: a whole line in another colour is another speaker's.
 """
 
 from __future__ import annotations
@@ -10,32 +11,46 @@ from collections.abc import Iterator, Sequence
 
 from ingest.parse.blocks import Block
 
-_UNDERLINE = re.compile(r"</?u>", re.IGNORECASE)
+TAGS = re.compile(r"</?(?:u|b|i|font|span|c)(?:[.\s][^<>]{0,100})?>", re.IGNORECASE)
 _TOUCHING_MS = 100
 
 
-def merge_highlights(blocks: Sequence[Block]) -> Iterator[Block]:
+def merge_highlights(blocks: Sequence[Block], *, marks: re.Pattern[str] = TAGS) -> Iterator[Block]:
+    """`marks`: what begins and ends a stretch that looks otherwise."""
     group: list[Block] = []
     for block in blocks:
-        if group and not _goes_on(group[-1], block):
-            yield _merge(group)
+        if group and not _goes_on(group[-1], block, marks=marks):
+            yield _merge(group, marks=marks)
             group = []
         group.append(block)
     if group:
-        yield _merge(group)
+        yield _merge(group, marks=marks)
 
 
-def _goes_on(before: Block, after: Block) -> bool:
+def _goes_on(before: Block, after: Block, *, marks: re.Pattern[str]) -> bool:
     if before.lines == after.lines or before.end_ms is None or after.start_ms is None:
         return False
     if not 0 <= after.start_ms - before.end_ms <= _TOUCHING_MS:
         return False
-    return _strip(before) == _strip(after)
+    same = _strip(before, marks=marks) == _strip(after, marks=marks)
+    return same and _is_highlight(before, marks=marks) and _is_highlight(after, marks=marks)
 
 
-def _strip(block: Block) -> list[str]:
-    return [_UNDERLINE.sub("", line) for line in block.lines]
+def _is_highlight(block: Block, *, marks: re.Pattern[str]) -> bool:
+    """Whether one stretch is set apart, or none, as between two words."""
+    text = "\n".join(block.lines)
+    found = list(marks.finditer(text))
+    if not found:
+        return True
+    apart = f"{text[: found[0].start()]}{text[found[-1].end() :]}"
+    return len(found) == 2 and bool(apart.strip())
 
 
-def _merge(group: Sequence[Block]) -> Block:
-    return group[0] if len(group) == 1 else Block(group[0].start_ms, group[-1].end_ms, _strip(group[0]))
+def _strip(block: Block, *, marks: re.Pattern[str]) -> list[str]:
+    return [marks.sub("", line) for line in block.lines]
+
+
+def _merge(group: Sequence[Block], *, marks: re.Pattern[str]) -> Block:
+    if len(group) == 1:
+        return group[0]
+    return Block(group[0].start_ms, group[-1].end_ms, _strip(group[0], marks=marks))

@@ -129,6 +129,37 @@ def test_captions_that_stand_once_for_each_underlined_word_are_read_once() -> No
     assert rows(parse_text(make_vtt(*cues)).cues) == [(0, 4000, None, "The tide turns"), (4000, 5000, None, "Yes")]
 
 
+@pytest.mark.parametrize(
+    ("begin", "end"), [('<font color="#00ff00">', "</font>"), ("<b>", "</b>"), ("<c.yellow>", "</c>")]
+)
+def test_words_that_are_lit_up_one_by_one_are_read_once(begin: str, end: str) -> None:
+    spoken = ["The", "tide", "turns"]
+    lines = [" ".join(f"{begin}{w}{end}" if n == lit else w for n, w in enumerate(spoken)) for lit in range(3)]
+    text = make_vtt(*((f"00:0{n}.000", f"00:0{n + 1}.000", line) for n, line in enumerate(lines, 1)))
+    assert rows(parse_text(text).cues) == [(1000, 4000, None, "The tide turns")]
+    srt = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{line}\n\n" for n, line in enumerate(lines, 1))
+    assert rows(parse_text(srt).cues) == [(1000, 4000, None, "The tide turns")]
+
+
+def test_words_that_styles_of_ssa_light_up_one_by_one_are_read_once_by_whoever_says_them() -> None:
+    said = [
+        ("Ada", "{\\1c&HFF00&}No{\\r} way"),
+        ("Ada", "No {\\1c&HFF00&}way{\\r}"),
+        ("Bo", "{\\1c&HFF00&}No{\\r} way"),
+    ]
+    lines = [
+        f"Dialogue: 0,0:00:0{n}.00,0:00:0{n + 1}.00,D,{who},0,0,0,,{text}" for n, (who, text) in enumerate(said, 1)
+    ]
+    parsed = parse_text("[Events]\n" + "\n".join(lines) + "\n")
+    assert rows(parsed.cues) == [(1000, 3000, "Ada", "No way"), (3000, 4000, "Bo", "No way")]
+
+
+def test_who_answers_in_another_colour_says_the_same_words_again() -> None:
+    cues = [("00:01.000", "00:02.000", "No way"), ("00:02.000", "00:03.000", "<c.yellow>No way</c>")]
+    cues += [("00:03.000", "00:04.000", "<c.cyan>No way</c>")]
+    assert words(parse_text(make_vtt(*cues))) == "No way No way No way"
+
+
 def test_an_underlined_word_that_is_said_again_is_said_twice() -> None:
     again = make_vtt(("00:01.000", "00:02.000", "<u>No</u> way"), ("00:02.000", "00:03.000", "<u>No</u> way"))
     assert words(parse_text(again)) == "No way No way"
