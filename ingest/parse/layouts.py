@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ingest.parse.judging import are_names
 from ingest.parse.leads import Lead
-from ingest.parse.names import looks_like_name
+from ingest.parse.names import is_label, looks_like_name
 
 _SPELT = re.compile(
     r"(?:([0-9]{1,3}) hours?,? ?)?(?:([0-9]{1,2}) minutes?,? ?)?(?:([0-9]{1,2}) seconds?)?", re.IGNORECASE
@@ -20,7 +20,8 @@ _FEWEST_TURNS = 3
 
 def place_names(leads: Sequence[Lead]) -> Sequence[Lead]:
     """The leads with the names that only their place tells."""
-    return _name_after_stamps(leads) or _name_before_stamps(leads) or _name_above_texts(leads) or leads
+    layouts = (_name_after_stamps, _name_before_stamps, _name_below_stamps, _name_above_texts)
+    return next((named for layout in layouts if (named := layout(leads))), leads)
 
 
 def drop_spelt_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
@@ -57,15 +58,44 @@ def _name_before_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
     """A line with a name, then a line with a stamp, before each text. Empty where the file is not written so."""
     pairs = [(a, b) for a, b in pairwise(leads) if b.start_ms is not None and not b.rest and b.name is None]
     bare = all(a.start_ms is None and a.name is None for a, _ in pairs)
-    if len(pairs) < 2 or not bare or not are_names([a.line.strip() for a, _ in pairs]):
+    if len(pairs) < 2 or not bare or not are_names([_drop_colon(a.line) for a, _ in pairs]):
         return ()
     stamped = {id(name): stamp.start_ms for name, stamp in pairs}
     stamps = {id(stamp) for _, stamp in pairs}
     return [
-        replace(lead, name=lead.line.strip(), rest="", start_ms=stamped[id(lead)]) if id(lead) in stamped else lead
+        replace(lead, name=_drop_colon(lead.line), rest="", start_ms=stamped[id(lead)]) if id(lead) in stamped else lead
         for lead in leads
         if id(lead) not in stamps
     ]
+
+
+def _drop_colon(line: str) -> str:
+    return line.strip().rstrip(":：").rstrip()
+
+
+def _name_below_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
+    """A line with a stamp, then a line with a name, before each text. Empty where the file is not written so."""
+    ends = (*leads[1:], Lead("", fresh=True))
+    heads = [(a, b, c) for a, b, c in zip(leads, ends, (*ends[1:], ends[-1]), strict=False) if a.start_ms is not None]
+    alone = all(
+        not (a.rest or a.name or b.fresh or b.name or c.fresh) and b.start_ms is c.start_ms is None for a, b, c in heads
+    )
+    names = [_drop_colon(b.line) for _, b, _ in heads]
+    if len(heads) < 2 or not alone or not are_names(names) or not _come_back(names):
+        return ()
+    stamped = {id(b): a for a, b, _ in heads}
+    stamps = {id(a) for a, _, _ in heads}
+    return [
+        replace(stamped[id(lead)], name=_drop_colon(lead.line), line=lead.line) if id(lead) in stamped else lead
+        for lead in leads
+        if id(lead) not in stamps
+    ]
+
+
+def _come_back(names: Sequence[str]) -> bool:
+    """What heads every text with another name each is a first line of what is said."""
+    count = Counter(names)
+    return 2 * sum(count[name] > 1 or is_label(name) for name in names) >= len(names)
 
 
 def _name_above_texts(leads: Sequence[Lead]) -> Sequence[Lead]:

@@ -8,26 +8,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from ingest.parse.markup import drop_model_notes, take_turn_mark
 from ingest.parse.names import looks_like_marked_name, looks_like_name, read_lead, read_short_lead
-from ingest.parse.stamps import CLOCK, from_seconds, read_clock
+from ingest.parse.stamps import CLOCK, TIMECODE, from_seconds, read_clock, read_timecode
 
-_RANGE = re.compile(rf"\s{{0,20}}\\?\[({CLOCK})\s?-{{1,3}}>\s?({CLOCK})\\?\]:?\s{{0,20}}")
-_BRACKETED = re.compile(rf"\s{{0,20}}(?:\\?\[\s?({CLOCK})\s?\\?\]|\(({CLOCK})\))\s{{0,3}}[:–—-]?(?:\s{{1,20}}|$)")
-_BARE = re.compile(rf"\s{{0,20}}({CLOCK})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{{1,20}}|$)")
+_TO = r"\s?(?:-{1,3}>?|[–—])\s?"
+_RANGE = re.compile(rf"\s{{0,20}}\\?[\[(]\s?({TIMECODE})(?:{_TO}|\sto\s)({TIMECODE})\s?\\?[\])]:?\s{{0,20}}")
+_BARE_RANGE = re.compile(rf"\s{{0,20}}({TIMECODE}){_TO}({TIMECODE})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{{1,20}}|$)")
+_BRACKETED = re.compile(rf"\s{{0,20}}(?:\\?\[\s?({TIMECODE})\s?\\?\]|\(({TIMECODE})\))\s{{0,3}}[:–—-]?(?:\s{{1,20}}|$)")
+_BARE = re.compile(rf"\s{{0,20}}({TIMECODE})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{{1,20}}|$)")
 _BOLD = re.compile(r"\s{0,20}(?:[-*]\s{1,3})?(\*\*|__|\*)([^*_\n]{1,80}?)(?::\1|\1\s?:)\s{0,20}")
 _BOLD_ALONE = re.compile(r"\s{0,20}(\*\*|__)([^*_\n]{1,80}?)\1\s{0,3}(?=[\\(\[]|$)")
-_STAMP = re.compile(rf"\\?[\[(]?\s?({CLOCK})\s?\\?[\])]?")
+_STAMP = re.compile(rf"\\?[\[(]?\s?({TIMECODE})(?:{_TO}({TIMECODE}))?\s?\\?[\])]?")
 _NAME_STAMP = re.compile(
     r"\s{0,20}([^\s\[\](){}:|][^\[\](){}:|\t]{0,60}?)"
-    rf"(?:\s{{2,20}}|\t|\s{{0,3}}[|•·,]\s{{0,3}}|\s[@–—-]\s|\s(?=[\[(\\])|\s(?={CLOCK}\s{{0,20}}$))"
-    rf"\\?[\[(]?({CLOCK})\\?[\])]?\s{{0,3}}:?(?:\s{{1,20}}|$)"
+    rf"(?:\s{{2,20}}|\t|\s{{0,3}}[|•·,]\s{{0,3}}|\s[@–—-]\s|\s(?=[\[(\\])|\s(?={TIMECODE}(?:{_TO}{TIMECODE})?\s{{0,20}}$))"
+    # A bracket that opens has to close: what else stands in it is no word.
+    rf"(\\?[\[(])?({TIMECODE})(?:{_TO}({TIMECODE}))?(\s?[AaPp]\.?[Mm]\.?)?(?(2)\\?[\])])\s{{0,3}}:?(?:\s{{1,20}}|$)"
 )
 _ANY_NAME_STAMP = re.compile(rf"\s{{0,20}}([^\s\[\](){{}}:|][^:\t]{{0,60}}?)(?:\s{{2,20}}|\t)({CLOCK})\s{{0,20}}$")
 _SECONDS = re.compile(r"\s{0,20}\[([0-9]{1,6}(?:\.[0-9]{1,3})?)s\s?->\s?([0-9]{1,6}(?:\.[0-9]{1,3})?)s\]\s{0,20}")
 _LOOKED_AT = 300
 BREAK = "break"
+
+
+class _Times(TypedDict):
+    start_ms: int | None
+    end_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +94,27 @@ def read_line(line: str, *, bold: bool) -> Lead:
 def after_stamp(line: str) -> str:
     """The line without the stamp, and a mark of turn behind it, at its beginning."""
     head = line[:_LOOKED_AT]
-    match = _RANGE.match(head) or _SECONDS.match(head) or _BRACKETED.match(head) or _BARE.match(head)
+    stamps = (_RANGE, _SECONDS, _BRACKETED, _BARE_RANGE, _BARE)
+    match = next((found for stamp in stamps if (found := stamp.match(head))), None)
     return take_turn_mark(line[match.end() :])[1] if match else line
 
 
 def _read_stamped(head: str, *, bold: bool) -> Lead | None:
-    ranged = _RANGE.match(head)
-    if ranged:
-        named = _read_named(head[ranged.end() :], bold=bold)
-        return replace(named, start_ms=read_clock(ranged[1]), end_ms=read_clock(ranged[2]))
-    seconds = _SECONDS.match(head)
-    if seconds:
-        named = _read_named(head[seconds.end() :], bold=bold)
-        return replace(named, start_ms=from_seconds(seconds[1]), end_ms=from_seconds(seconds[2]))
+    for stamp, read in ((_RANGE, read_timecode), (_SECONDS, from_seconds)):
+        ranged = stamp.match(head)
+        if ranged:
+            named = _read_named(head[ranged.end() :], bold=bold)
+            return replace(named, start_ms=read(ranged[1]), end_ms=read(ranged[2]))
     bracketed = _BRACKETED.match(head)
     if bracketed:
         named = _read_named(head[bracketed.end() :], bold=bold)
-        return replace(named, start_ms=read_clock(bracketed[1] or bracketed[2]))
-    bare = _BARE.match(head)
+        return replace(named, start_ms=read_timecode(bracketed[1] or bracketed[2]))
+    bare = _BARE_RANGE.match(head) or _BARE.match(head)
     if bare is None:
         return None
-    return replace(_read_named(head[bare.end() :], bold=bold), start_ms=read_clock(bare[1]), bare=True)
+    end = read_timecode(bare[2]) if bare.re is _BARE_RANGE else None
+    named = _read_named(head[bare.end() :], bold=bold)
+    return replace(named, start_ms=read_timecode(bare[1]), end_ms=end, bare=True)
 
 
 def _read_named(text: str, *, bold: bool) -> Lead:
@@ -135,15 +144,20 @@ def _read_bold(text: str) -> Lead | None:
     marked = before_colon is not None and text.lstrip().startswith(("**", "__")) and looks_like_marked_name(name)
     if not sure and not marked:
         return None
-    start = read_clock(stamp[1]) if stamp else None
-    lead = Lead(text[match.end() :], name=name, sure=sure, start_ms=start, marked=not sure)
-    return lead if stamp else _read_stamp_after(lead)
+    lead = Lead(text[match.end() :], name=name, sure=sure, marked=not sure)
+    return replace(lead, **_read_times(stamp[1], stamp[2])) if stamp else _read_stamp_after(lead)
+
+
+def _read_times(start: str, end: str | None) -> _Times:
+    return {"start_ms": read_timecode(start), "end_ms": read_timecode(end) if end else None}
 
 
 def _read_name_stamp(text: str) -> Lead | None:
     match = _NAME_STAMP.match(text)
     if match and looks_like_name(match[1].strip()):
-        return Lead(text[match.end() :], name=match[1].strip(), sure=True, start_ms=read_clock(match[2]))
+        head = Lead(text[match.end() :], name=match[1].strip(), sure=True)
+        # The time of a day is none of the recording.
+        return head if match[5] else replace(head, **_read_times(match[3], match[4]))
     match = _ANY_NAME_STAMP.match(text)
     lead = read_short_lead(f"{match[1]}:") if match else None
     return Lead("", name=lead[0], start_ms=read_clock(match[2]), shapeless=True) if match and lead else None
@@ -155,7 +169,9 @@ def _read_column(text: str) -> tuple[str, str] | None:
 
 
 def _read_stamp_after(lead: Lead) -> Lead:
-    match = _BRACKETED.match(lead.rest[:60])
+    ranged = _RANGE.match(lead.rest[:60])
+    match = ranged or _BRACKETED.match(lead.rest[:60])
     if match is None:
         return lead
-    return replace(lead, rest=lead.rest[match.end() :], start_ms=read_clock(match[1] or match[2]))
+    times = _read_times(match[1], match[2]) if ranged else _read_times(match[1] or match[2], None)
+    return replace(lead, rest=lead.rest[match.end() :], **times)

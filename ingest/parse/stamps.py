@@ -10,6 +10,8 @@ import re
 
 MAX_MS = 500 * 3_600_000
 CLOCK = r"(?:[0-9]{1,4}:)?[0-9]{1,3}:[0-9]{1,2}(?:[.,][0-9]{1,9})?"
+TIMECODE = rf"(?:[0-9]{{1,2}}:[0-9]{{2}}:[0-9]{{2}}[:;][0-9]{{2}}|{CLOCK})"
+"""A clock, or one that ends in a number of frames, as editing programs write."""
 _CLOCK = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,3}):([0-9]{1,2})(?:[.,]([0-9]{1,9}))?")
 _MAX_DIGITS = 24
 
@@ -22,6 +24,12 @@ def read_clock(text: str) -> int | None:
     hours, minutes, seconds, fraction = match.groups()
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
     return limit_ms(whole * 1000 + int((fraction or "0").ljust(3, "0")[:3]))
+
+
+def read_timecode(text: str) -> int | None:
+    """As `read_clock`. Frames are left out: how many a second has is not said."""
+    parts = text.strip().replace(";", ":").split(":")
+    return read_clock(":".join(parts[:3]))
 
 
 def from_seconds(value: object) -> int | None:
