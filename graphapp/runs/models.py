@@ -29,6 +29,7 @@ OUTCOME = "outcome"
 UNREADABLE = (ParseError.code, UnknownFormat.code)
 """Codes of errors that mean: these bytes are no transcript. What lies at their address may be one another time."""
 OPEN_STATES = (State.QUEUED, State.RUNNING)
+ENDED_EARLY = (State.FAILED, State.CANCELLED)
 
 
 DOING = {

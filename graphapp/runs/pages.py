@@ -15,8 +15,8 @@ from graphapp.runs.concealing import show_followed_to, show_run_to
 from graphapp.runs.following import follow, unfollow
 from graphapp.runs.forms import AddForm, FollowForm
 from graphapp.runs.intake import list_left_out
-from graphapp.runs.models import OPEN_STATES, Followed, Run, State
-from graphapp.runs.services import cancel_queued, cancel_run, remove_run, retry_failed, retry_run, submit_all
+from graphapp.runs.models import ENDED_EARLY, OPEN_STATES, Followed, Run, State
+from graphapp.runs.services import cancel_queued, cancel_run, remove_run, retry_all, retry_run, submit_all
 
 PAGE_SIZE = 50
 
@@ -66,10 +66,10 @@ def show_runs(request: HttpRequest) -> HttpResponse:
 @require_POST
 @require_role(Role.EDITOR)
 def change_all(request: HttpRequest) -> HttpResponse:
-    """Every failed run once more, or no queued run any more."""
-    wanted = request.POST.get("do")
-    if wanted == "retry":
-        messages.success(request, f"{retry_failed():,} runs are queued again.")
+    """Every failed run once more, or every cancelled one, or no queued run any more."""
+    wanted, state = request.POST.get("do"), request.POST.get("state", State.FAILED)
+    if wanted == "retry" and state in ENDED_EARLY:
+        messages.success(request, f"{retry_all(State(state)):,} runs are queued again.")
     elif wanted == "cancel":
         messages.success(request, f"{cancel_queued():,} runs were cancelled.")
     return redirect("runs:list")

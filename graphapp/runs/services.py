@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
 from graphapp.runs.hearing import forget_heard
-from graphapp.runs.models import OPEN_STATES, UNREADABLE, Deleted, Followed, Run, State, address_key
+from graphapp.runs.models import ENDED_EARLY, OPEN_STATES, UNREADABLE, Deleted, Followed, Run, State, address_key
 from graphapp.runs.outbox import catch_up_briefly, enqueue
 from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload, measure_payload
 from graphapp.runs.sameness import URL, find_finished_run, find_open_run, find_same_video
@@ -130,7 +130,7 @@ def cancel_run(run: Run) -> Run:
 
 def retry_run(run: Run) -> Run:
     """Queue a failed or cancelled run once more, with its attempts counted anew. Anything else is a Conflict."""
-    if not _begin_anew(Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED))):
+    if not _begin_anew(Run.objects.filter(id=run.id, state__in=ENDED_EARLY)):
         raise Conflict("Only a failed or cancelled run can be tried again.")
     wake_workers()
     return Run.objects.get(id=run.id)
@@ -146,16 +146,16 @@ def remove_run(run: Run) -> None:
     """Removes a failed or cancelled run and what was kept of it; no listing queues it again. Any other is a Conflict:
     what was read goes with its video."""
     with transaction.atomic():
-        ended = Run.objects.filter(id=run.id, state__in=(State.FAILED, State.CANCELLED), recorded=False)
+        ended = Run.objects.filter(id=run.id, state__in=ENDED_EARLY, recorded=False)
         _note_deleted(ended.exclude(parent=None))
         if not ended.delete()[0]:
             raise Conflict("Only a failed or cancelled run can be deleted. What was read is deleted with its video.")
         transaction.on_commit(lambda: forget_unused([run.payload], heard=True))
 
 
-def retry_failed() -> int:
-    """Queues every failed run once more; how many."""
-    count = _begin_anew(Run.objects.filter(state=State.FAILED))
+def retry_all(state: State) -> int:
+    """Queues every run of a state once more, failed or cancelled; how many."""
+    count = _begin_anew(Run.objects.filter(state=state).filter(state__in=ENDED_EARLY))
     if count:
         wake_workers()
     return count

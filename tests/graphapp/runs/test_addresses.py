@@ -11,7 +11,7 @@ from graphapp.runs.claiming import CANDIDATES, claim_run
 from graphapp.runs.executing import execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.payloads import hash_bytes, read_payload
-from graphapp.runs.services import make_source, remove_video, retry_failed, retry_run, submit
+from graphapp.runs.services import make_source, remove_video, retry_all, retry_run, submit
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails
@@ -201,7 +201,7 @@ def test_a_retry_of_what_was_no_transcript_asks_its_address_again(
     assert failed.state == State.FAILED
     net.data = TALK
     with django_capture_on_commit_callbacks(execute=True):
-        retry_failed() if all_of_them else retry_run(failed)
+        retry_all(State.FAILED) if all_of_them else retry_run(failed)
     wake()
     assert Run.objects.get().state == State.DONE
     assert net.fetched == 2

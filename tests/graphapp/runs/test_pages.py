@@ -227,6 +227,17 @@ def test_all_failed_runs_are_tried_again_and_all_queued_ones_cancelled(editor_pa
     assert Run.objects.filter(state=State.CANCELLED).count() == 5
 
 
+def test_who_cancelled_all_that_was_queued_can_have_all_of_it_read_after_all(editor_page: Client) -> None:
+    make_runs(queued=3, failed=1, done=1)
+    editor_page.post("/runs/all/", {"do": "cancel"})
+    assert "Try all cancelled runs again" in editor_page.get("/runs/?state=cancelled").content.decode()
+    editor_page.post("/runs/all/", {"do": "retry", "state": "cancelled"})
+    assert Run.objects.filter(state=State.QUEUED).count() == 3
+    for state in ("done", "running", "nonsense"):
+        editor_page.post("/runs/all/", {"do": "retry", "state": state})
+    assert Run.objects.filter(state=State.QUEUED).count() == 3
+
+
 def test_a_form_that_does_not_say_what_is_wanted_changes_nothing(editor_page: Client) -> None:
     editor_page.post("/add/", {"text": TALK})
     editor_page.post("/runs/all/", {})
