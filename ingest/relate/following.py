@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import takewhile
 
+from ingest.language.parts import NOUN, tag_word
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.relate.talk import Naming, Talk
@@ -24,7 +25,8 @@ _AFTER_A_THING = word_set(
     " his their our your my there here now today tomorrow yesterday again too also just only even already soon"
     " later early earlier ago first once twice last next years back together alone instead itself himself herself"
     " themselves not all both open free available public entirely completely directly recently internally around"
-    " out up down off away right like what how why actually basically really well much more most less"
+    " out up down off away right like what how why actually basically really well much more most less way"
+    " called named two three four five six seven eight nine ten twenty"
 )
 APPOSITIONS = word_set(
     "model models language engine chip chips processor processors platform framework database browser phone phones app"
@@ -32,6 +34,16 @@ APPOSITIONS = word_set(
     " paper project product brand line"
 )
 """What a thing is called right before or behind its name."""
+
+
+_OTHER_FIRMS = word_set(
+    "clone clones competitor competitors rival rivals alternative supplier reseller customer client"
+)
+
+
+def is_of_another_firm(talk: Talk, naming: Naming) -> bool:
+    """Whether the name only tells whose rival or customer is meant: "at an Acme clone"."""
+    return not _OTHER_FIRMS.isdisjoint(talk.words(naming.last, naming.last + 1))
 
 
 def is_only_part(talk: Talk, naming: Naming) -> bool:
@@ -76,7 +88,14 @@ def qualifies(talk: Talk, naming: Naming) -> bool:
     if not word.isalpha() or word in _AFTER_A_THING or word.endswith("ly") or talk.flow.text[naming.end] != " ":
         return False
     one_of_many = talk.words(naming.first - 1, naming.first) in (["a"], ["an"])
-    return one_of_many or word not in APPOSITIONS
+    return one_of_many or word not in APPOSITIONS or _is_noun(talk, naming.last + 1)
+
+
+def _is_noun(talk: Talk, number: int) -> bool:
+    """Of the word after a thing's apposition, which then only qualifies too: "the Rocket brand guidelines"."""
+    behind = talk.words(number, number + 1)
+    attached = talk.flow.text[talk.tokens[number - 1].end : talk.tokens[number].start] == " " if behind else False
+    return attached and behind[0].isalpha() and behind[0] not in _AFTER_A_THING and tag_word(behind[0]) == NOUN
 
 
 def says_what_for(talk: Talk, naming: Naming) -> bool:

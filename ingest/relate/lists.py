@@ -16,13 +16,20 @@ _JOINS = word_set("and or & /")
 
 
 def spread_lists(talk: Talk, *, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """What is said of one member of a list is said of the others: "uses A, B and C"."""
+    """What is said of one member of a list is said of the others: "uses A, B and C"; but of two, "A, and B of C", only
+    the second is of C."""
     rows = list_rows(talk)
     for hit in hits:
         for other in rows.get(hit.object.first, ()):
             yield from _share(talk, hit, replace(hit, object=other))
         for other in rows.get(hit.subject.first, ()):
+            if len(rows[hit.subject.first]) == 1 and _is_apart(talk, other, hit.subject):
+                continue
             yield from _share(talk, hit, replace(hit, subject=other))
+
+
+def _is_apart(talk: Talk, first: Naming, second: Naming) -> bool:
+    return talk.words(first.last, second.first)[:1] == [","]
 
 
 def _share(talk: Talk, hit: Hit, shared: Hit) -> Iterator[Hit]:

@@ -14,7 +14,8 @@ from ingest.relate.fit import aside_length, fit_between
 from ingest.relate.following import says_what_for
 from ingest.relate.hit import Hit, find_cues
 from ingest.relate.leading import find_leading
-from ingest.relate.misled import Said, is_misled
+from ingest.relate.misled import is_misled
+from ingest.relate.others import Said
 from ingest.relate.shapes import match_shapes
 from ingest.relate.talk import Naming, Talk
 

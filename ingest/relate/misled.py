@@ -9,81 +9,53 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from ingest.language.parts import ADJECTIVE, tag_word
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.relate.cues import Pattern
-from ingest.relate.following import APPOSITIONS, is_only_part, qualifies, says_what_for
+from ingest.relate.following import APPOSITIONS, is_of_another_firm, is_only_part, qualifies, says_what_for
 from ingest.relate.leading import find_leading
-from ingest.relate.pronouns import US
+from ingest.relate.others import Said, is_of_another
 from ingest.relate.talk import Naming, Talk
 
 _LEADING = word_set("at in of from with by about into near through without around for on over under like than")
 _BE = word_set("is are was were")
 _POINTING = word_set("the this that these those my your his her its our their")
-_HELPING = word_set("to will would did didn't can could help helps helped")
-_OF_THINGS = word_set("supports limits")
-_MOVING = word_set("back flew flown fly flies arrived arrives drove driven travelled went")
-_SAYING = word_set("think thinks thought believe believes guess suppose say says said hope hopes")
-_STARTING = word_set("start starts started starting")
 _BRINGING_ABOUT = word_set("makes created founded acquired")
 _BELONGING = word_set("works_for located_in")
-_OTHER_FIRMS = word_set(
-    "clone clones competitor competitors rival rivals alternative supplier reseller customer client"
-)
-"""What is called so after a firm is another one."""
+_CONTAINING = word_set("part_of supports")
+_OF_KINDS = word_set("uses based_on part_of")
+_SOME_ONE = word_set("another some this that our their your my his her")
+_ENDING = _LEADING | _BE | {"the"}
+_MOST_AHEAD = 5
 _RESUMING = word_set("is are was were has have had can will does do it it's they they're that's there's")
 _SOME = word_set("a an some any more much enough")
 _KINDS = APPOSITIONS | word_set("startup company firm business agency studio library tool service")
 _NAMING = word_set("called named")
+_TELLING = word_set("talk talks talked talking tell tells told telling speak spoke speaking hear heard")
+_LED_TO_TELL = word_set("about on for to")
+_COMING = word_set("come comes came coming")
 _QUOTATIONS = {'"': '"', "“": "”", "‘": "’"}
-
-
-class Said(NamedTuple):
-    """The words between two names, by where the wording's own begin and end."""
-
-    before: Sequence[str]
-    cue: Sequence[str]
-    after: Sequence[str]
 
 
 def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
     """Whether the wording, which fits, does not say here what it says elsewhere."""
-    if _is_of_another(talk, pattern, left=left, right=right, said=said):
+    if is_of_another(talk, pattern, left=left, right=right, said=said):
         return True
     if pattern.turned:
         return pattern.predicate == "instance_of" and _is_no_example(talk, left=left, right=right, said=said)
-    if _is_half_said(talk, pattern, left=left, right=right) or (pattern.verb and _is_kind_of_subject(talk, left, said)):
+    if _is_half_said(talk, pattern, left=left, right=right) or _is_kind_of_subject(talk, pattern, left=left, said=said):
         return True
     if pattern.verb and (is_only_part(talk, right) or _is_put_into(talk, pattern, right=right)):
         return True
-    if _is_any(talk, pattern, right):
+    if (
+        _is_any(talk, pattern, right)
+        or _is_no_subject(talk, left=left, right=right, said=said)
+        or _is_version_or_filler(said)
+    ):
         return True
     return _is_led_to(talk, pattern, left=left, said=said)
-
-
-def _is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
-    """Whether the cue belongs to other words: "from A to B", "it's A", "my friend wrote A", "I think that he is at A",
-    "started using A", "I found A to be simple", and "we have A", "we replaced A", for people have no features nor
-    rivals among things."""
-    if (left.pronoun == "my" and pattern.verb) or not _SAYING.isdisjoint(said.before):
-        return True
-    if said.cue == ["found"] and _HELPING.isdisjoint(said.before[-1:]):
-        return True
-    if left.pronoun in US and (pattern.predicate in _OF_THINGS or said.cue[0].startswith("replac")):
-        return True
-    if said.cue == ["from"]:
-        return _has_left(talk, pattern, right=right, before=said.before)
-    if said.cue == ["'s"]:
-        return bool(left.pronoun or right.pronoun)
-    return not _STARTING.isdisjoint(said.cue) and any(word.endswith("ing") for word in said.after)
-
-
-def _has_left(talk: Talk, pattern: Pattern, *, right: Naming, before: Sequence[str]) -> bool:
-    """Who "flew in from Ohio", or went "from Ohio to" elsewhere, is there no longer."""
-    onward = not before and talk.words(right.last, right.last + 1) == ["to"]
-    return onward or (pattern.predicate == "located_in" and not _MOVING.isdisjoint(before))
 
 
 def _is_no_example(talk: Talk, *, left: Naming, right: Naming, said: Said) -> bool:
@@ -138,19 +110,66 @@ def _is_half_said(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming) 
         someone = talk.type_of(left) is EntityType.PERSON
         return someone and qualifies(talk, right) and not says_what_for(talk, right)
     if pattern.predicate in _BELONGING:
-        return not _OTHER_FIRMS.isdisjoint(word for end in (left, right) for word in talk.words(end.last, end.last + 1))
-    return pattern.predicate in _BRINGING_ABOUT and qualifies(talk, right)
+        return is_of_another_firm(talk, left) or is_of_another_firm(talk, right)
+    return pattern.predicate in _BRINGING_ABOUT | _CONTAINING and qualifies(talk, right)
 
 
-def _is_kind_of_subject(talk: Talk, left: Naming, said: Said) -> bool:
-    """Whether some thing of the first name's kind does it: "an Acme tool uses"."""
-    one_of_many = talk.words(left.first - 1, left.first) in (["a"], ["an"])
-    return one_of_many and bool(said.before) and qualifies(talk, left)
+def _is_kind_of_subject(talk: Talk, pattern: Pattern, *, left: Naming, said: Said) -> bool:
+    """Whether some thing of the first name's kind does it, "an Acme tool uses", or some one of an idea's, "another
+    package manager uses"."""
+    if "by" in said.after[:1]:
+        return False
+    of_kinds = pattern.predicate in _OF_KINDS
+    if (pattern.verb or of_kinds) and said.before and _is_one_of_many(talk, left) and qualifies(talk, left):
+        return True
+    idea = talk.type_of(left) is EntityType.CONCEPT and not left.pronoun
+    return idea and (of_kinds or pattern.predicate in _CONTAINING) and _is_some_one(talk, pattern, left)
+
+
+def _is_one_of_many(talk: Talk, naming: Naming) -> bool:
+    """ "a Rocket", "a new Rocket"."""
+    *further, nearest = talk.words(max(0, naming.first - 2), naming.first) or [""]
+    described = tag_word(nearest) == ADJECTIVE and not {"a", "an"}.isdisjoint(further)
+    return nearest in {"a", "an"} or described
+
+
+def _is_some_one(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
+    """Whether what is told is told of one thing: "another package manager", "our database", "there is a database that
+    uses". What a sentence begins with "a" may be told of all, and so may what a whole has as its parts."""
+    begin, _ = talk.tokens_of(naming.sentence)
+    for number in range(naming.first - 1, max(begin, naming.first - _MOST_AHEAD) - 1, -1):
+        leading = talk.tokens[number].word
+        if leading in {"a", "an"}:
+            return number > begin and pattern.predicate not in _CONTAINING
+        if leading in _SOME_ONE or not leading[0].isalpha() or leading in _ENDING:
+            return leading in _SOME_ONE
+    return False
 
 
 def _is_put_into(talk: Talk, pattern: Pattern, *, right: Naming) -> bool:
     """Who "built Rocket into" another thing did not make Rocket."""
-    return pattern.verb and pattern.predicate == "makes" and talk.words(right.last, right.last + 1) == ["into"]
+    made = pattern.verb and pattern.predicate in {"makes", "created"}
+    return made and talk.words(right.last, right.last + 1) == ["into"]
+
+
+def _is_no_subject(talk: Talk, *, left: Naming, right: Naming, said: Said) -> bool:
+    """Whether "about" tells what something else is about: "how A came about", "they told you about A, they told you
+    about B", "she was on A to talk about B"."""
+    if said.cue != ["about"]:
+        return False
+    leading = find_leading(talk, left)
+    told = not _TELLING.isdisjoint(said.before) and leading in _LED_TO_TELL
+    return bool(right.pronoun) or told or leading in {"before", "after"} or not _COMING.isdisjoint(said.before[-1:])
+
+
+def _is_version_or_filler(said: Said) -> bool:
+    """Not what is "a version of" another, but what "runs the first version of" it; and "kind of" is often no more than
+    a filler."""
+    if said.cue != ["version", "of"]:
+        return said.cue == ["kind", "of"] and not said.before
+    doing = any(word.endswith("ing") for word in said.before)
+    is_one = said.before[:1] == [","] or not _BE.isdisjoint(said.before[:2])
+    return doing or not is_one or {"a", "an"}.isdisjoint(said.before)
 
 
 def _is_any(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
@@ -169,10 +188,12 @@ def _is_any(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
 
 
 def _is_led_to(talk: Talk, pattern: Pattern, *, left: Naming, said: Said) -> bool:
-    """The first name does and is nothing where a preposition leads to it, but what ", which" goes on to say of it."""
+    """The first name does and is nothing where a preposition leads to it, "head of A, and a member of B", but what ",
+    which" goes on to say of it."""
     if said.before[:2] == [",", "who" if talk.type_of(left) is EntityType.PERSON else "which"]:
         return False
-    states = not _BE.isdisjoint([*said.before, *said.cue])
     apart = said.before[:1] == [","]
+    joins = pattern.predicate == "member_of" and said.before[:2] == [",", "and"]
+    states = joins or not _BE.isdisjoint([*said.before, *said.cue])
     does = pattern.verb and (apart or talk.type_of(left) is not EntityType.ORGANIZATION)
     return (states or does) and find_leading(talk, left) in _LEADING

@@ -11,13 +11,16 @@ from ingest.relate.fit import drop_aside
 from ingest.relate.talk import Naming, Talk
 
 _DENIALS = word_set("not never no without neither nor cannot hardly")
-_CANCELLED = word_set("only just")
+_CANCELLED = word_set("only just mind wait hesitate")
 _STOPPED = word_set("stopped stops quit quits ceased ceases")
 _IMAGINED = word_set("if imagine suppose whether unless")
 _MAYBE = word_set(
     "would could might maybe perhaps offered wanted tried planned hoped wants tries plans hopes refused failed"
-    " considered considers intended intends nearly almost"
+    " considered considers intended intends nearly almost want wanna rather"
 )
+_UNDONE = re.compile(r"(?:^|\s)(?:was|were)(?: \w+)? (?:gonna|going to)(?:\s|$)")
+_THOUGHT = re.compile(r"(?:^|\s)(?:thought|assumed|used to (?:think|believe))(?: that)?(?: the| a| an)?$")
+"""What makes a whole clause from before its first name somebody's mere opinion of once."""
 _ASKING = word_set("do does did is are was were will can could should would has have")
 _GOING_ON = word_set("and but to then so")
 _PRESUPPOSED = ([","], ["at"], ["from"], ["of"], ["in"], ["'s"], ["who"], ["which"])
@@ -87,4 +90,11 @@ def _imagines(talk: Talk, *, first: Naming, between: Sequence[str]) -> bool:
     begin, end = talk.tokens_of(first.sentence)
     opening = talk.words(begin, first.first)
     asks = talk.tokens[end - 1].word == "?" and bool(opening) and opening[0] in _ASKING
-    return asks or not _IMAGINED.isdisjoint(opening[-6:]) or not _MAYBE.isdisjoint(between)
+    supposed = not _IMAGINED.isdisjoint(opening[-6:]) or _THOUGHT.search(" ".join(opening[-_OPENING:])) is not None
+    return asks or supposed or _is_only_wished(first, between)
+
+
+def _is_only_wished(first: Naming, between: Sequence[str]) -> bool:
+    """ "would", "wanted to", "was going to", "I'd like to"."""
+    like_to = first.pronoun in {"i'd", "we'd"} and "like" in between[:2]
+    return like_to or not _MAYBE.isdisjoint(between) or _UNDONE.search(" ".join(between)) is not None

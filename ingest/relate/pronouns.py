@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
+from ingest.relate.quoted import find_quoted, is_within
 from ingest.relate.talk import Naming, Talk
 
 ME = word_set("i i'm i've i'd i'll my me myself")
@@ -55,14 +56,21 @@ def add_pronouns(talk: Talk, *, teams: Mapping[str, int]) -> tuple[Naming, ...]:
 
 
 def _find_speaking(talk: Talk, *, teams: Mapping[str, int]) -> Iterator[Naming]:
+    quoted = find_quoted(talk)
     for sentence, (start, _) in enumerate(talk.sentences):
         speaker = talk.speaker_at(start) or ""
         first, last = talk.tokens_of(sentence)
         for number in range(first, last):
-            word = talk.tokens[number].word
-            entity = talk.speakers.get(speaker) if word in ME else teams.get(speaker) if word in US else None
-            if entity is not None:
+            token = talk.tokens[number]
+            entity = _whom_it_means(talk, token.word, speaker=speaker, teams=teams)
+            if entity is not None and not is_within(quoted, token.start):
                 yield _stand_in(talk, entity, number, sentence)
+
+
+def _whom_it_means(talk: Talk, word: str, *, speaker: str, teams: Mapping[str, int]) -> int | None:
+    if word in ME:
+        return talk.speakers.get(speaker)
+    return teams.get(speaker) if word in US else None
 
 
 def _find_backward(talk: Talk) -> Iterator[Naming]:

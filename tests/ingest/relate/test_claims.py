@@ -140,6 +140,10 @@ def test_a_claim_tells_speaker_and_time_of_its_quote() -> None:
         ("I cannot really say that Rocket runs on Anvil.", Polarity.DENIED),
         ("Nobody wouldn't count Rocket, which runs on Anvil.", Polarity.ASSERTED),
         ("Nobody knows why, Rocket runs on Anvil.", Polarity.ASSERTED),
+        ("Rocket was going to run on Anvil.", Polarity.HYPOTHETICAL),
+        ("People thought that Rocket runs on Anvil.", Polarity.HYPOTHETICAL),
+        ("Rocket doesn't mind using Anvil.", Polarity.ASSERTED),
+        ("Rocket can't wait to use Anvil.", Polarity.ASSERTED),
         ("Rocket stopped using Anvil.", Polarity.DENIED),
         ("Rocket stopped smoking and uses Anvil.", Polarity.ASSERTED),
         ("I don't think Rocket, which uses Anvil, is simple.", Polarity.ASSERTED),
@@ -162,6 +166,78 @@ def test_a_denial_reaches_every_name_that_it_is_said_of(text: str, denied: set[s
     _, entities, claims = relate([text])
     names = {entity.id: entity.name for entity in entities}
     assert {names[claim.subject] for claim in claims if claim.polarity is Polarity.DENIED} == denied
+
+
+@pytest.mark.parametrize("wished", ["I'd rather use", "I wanna use", "I'd like to use", "I was gonna use"])
+def test_what_a_speaker_only_wishes_is_no_fact(wished: str) -> None:
+    _, _, claims = relate([("Jane", "Jane here."), ("Jane", f"{wished} Rocket.")])
+    assert [(claim.predicate, claim.polarity) for claim in claims] == [("uses", Polarity.HYPOTHETICAL)]
+
+
+def test_what_a_speaker_likes_to_do_is_a_fact() -> None:
+    _, _, claims = relate([("Jane", "Jane here."), ("Jane", "I like to use Rocket.")])
+    assert [(claim.predicate, claim.polarity) for claim in claims] == [("uses", Polarity.ASSERTED)]
+
+
+def tell_of_jane(said: str) -> set[tuple[str, str]]:
+    """What connects her with what, by wordings, where she says it."""
+    _, entities, claims = relate([("Jane", "Jane here."), ("Jane", said)])
+    names = {entity.id: entity.name for entity in entities}
+    told = (claim for claim in claims if claim.rule.startswith("wording") and names[claim.subject] == "Jane")
+    return {(claim.predicate, names[claim.object]) for claim in told}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'They feel like "Oh, I use Rocket."',
+        "They feel like “Oh, I use Rocket.”",
+        'We have heard from people that "It is great. I use Rocket and',
+        "There is a talk, “Ten mistakes I made in using Rocket”.",
+    ],
+)
+def test_i_in_the_quoted_words_of_others_is_not_the_speaker(said: str) -> None:
+    assert tell_of_jane(said) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I use Rocket.",
+        '"Fine", they said. I use Rocket.',
+        'I was like "Well, I use Rocket."',
+        "I told them “I use Rocket.”",
+        'There was a screen of 5" and I use Rocket.',
+    ],
+)
+def test_i_is_the_speaker_outside_quotations_and_in_words_that_speakers_quote_of_themselves(said: str) -> None:
+    assert tell_of_jane(said) == {("uses", "Rocket")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My wife is from Lisbon.",
+        "A lot of my peers at Acme raised money.",
+        "It pipes my work tool with Acme into that.",
+        "My boss is the CEO of Acme.",
+        "My friend is an engineer at Acme.",
+    ],
+)
+def test_what_is_told_of_one_s_people_and_things_is_not_told_of_oneself(said: str) -> None:
+    assert tell_of_jane(said) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I left my job at Acme.", ("works_for", "Acme")),
+        ("I loved my work for Acme.", ("works_for", "Acme")),
+        ("That was in my role as CEO of Acme.", ("leads", "Acme")),
+    ],
+)
+def test_what_is_told_of_one_s_work_is_told_of_oneself(said: str, told: tuple[str, str]) -> None:
+    assert told in tell_of_jane(said)
 
 
 def test_what_a_speaker_does_not_call_himself_is_denied() -> None:

@@ -1,0 +1,116 @@
+"""Where the words of a wording are said of somebody or something else than the first name: "my friend wrote A", "I
+talked to the head of A", "I got it from A".
+
+Refuses only; finds no wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ingest.language.parts import ADJECTIVE, tag_word
+from ingest.language.words import word_set
+from ingest.records import EntityType
+from ingest.relate.cues import Pattern
+from ingest.relate.leading import find_leading
+from ingest.relate.pronouns import US
+from ingest.relate.talk import Naming, Talk
+
+_AMBIGUOUS = (["from"], ["'s"], ["found"], ["own"])
+_HELPING = word_set("to will would did didn't can could help helps helped")
+_OF_THINGS = word_set("supports limits")
+_SAYING = word_set("think thinks thought believe believes guess suppose say says said hope hopes")
+_STARTING = word_set("start starts started starting")
+_COMING = word_set(
+    "is are was were be been am come comes came hail hails also originally actually really just now all both not here"
+    " there who which that a an the us me today company firm startup team band group studio agency guy man woman person"
+    " developer engineer artist author writer joins joining"
+)
+"""What may lead from somebody to where they come from; other words tell what else does, or who has left."""
+_MINE = word_set(
+    "job role position post internship tenure career time years days work background interest degree phd talk keynote"
+)
+"""What "my" makes the speaker's own doing."""
+_AFTER_A_NOUN = word_set("at of as in from for with on to is are was were who that which had has have and or ,")
+_ARTICLES = word_set("a an the this that their our his her your some another")
+_TOWARDS = word_set(
+    "to with for by from under met meet meets meeting know knows knew saw hired asked told interviewed called"
+)
+_WORKING = word_set("work works worked working taught teaches")
+_HAVING = word_set("has have had having")
+_OWNERS = word_set("my your his her its our their")
+_MAKING = word_set("make makes made making")
+_ALWAYS_ELSE = word_set("sure them")
+_THIS = word_set("this that these those")
+
+
+class Said(NamedTuple):
+    """The words between two names, by where the wording's own begin and end."""
+
+    before: Sequence[str]
+    cue: Sequence[str]
+    after: Sequence[str]
+
+
+def is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
+    """Whether the cue belongs to other words: "I think that he is at A", "started using A", and "we have A", "we
+    replaced A", for people have no features nor rivals among things."""
+    if (left.pronoun == "my" and not _is_mine(pattern, said)) or not _SAYING.isdisjoint(said.before):
+        return True
+    if said.cue in _AMBIGUOUS:
+        return _is_ambiguous(talk, pattern, left=left, right=right, said=said)
+    if left.pronoun in US and (pattern.predicate in _OF_THINGS or said.cue[0].startswith("replac")):
+        return True
+    if _is_of_whom_one_meets(pattern, said) or _is_made_so(talk, right=right, said=said):
+        return True
+    return not _STARTING.isdisjoint(said.cue) and any(word.endswith("ing") for word in said.after)
+
+
+def _is_ambiguous(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
+    """ "From A to B", "it's A", "I found A to be simple", "our own A"."""
+    if said.cue == ["from"]:
+        return _is_elsewhere(talk, pattern, left=left, right=right, before=said.before)
+    if said.cue == ["found"]:
+        return _HELPING.isdisjoint(said.before[-1:])
+    if said.cue == ["own"]:
+        return left.pronoun in _OWNERS or not _OWNERS.isdisjoint(said.before[-1:])
+    return bool(left.pronoun or right.pronoun)
+
+
+def _is_mine(pattern: Pattern, said: Said) -> bool:
+    """Whether "my" tells what the speaker does: "my job at", "my role as head of", but not "my friend at", "my work
+    tool with"."""
+    words = [*said.before, *said.cue, *said.after, ","]
+    noun = next(word for word, after in pairwise(["", *words]) if after in _AFTER_A_NOUN)
+    return not pattern.verb and noun in _MINE
+
+
+def _is_elsewhere(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, before: Sequence[str]) -> bool:
+    """Who "flew in from Ohio", "moved from Ohio", or went "from Ohio to" elsewhere, is there no longer, and who "got a
+    letter from Ohio" never was. Of "from Acme, from Bolt" neither belongs to the other."""
+    onward = not before and talk.words(right.last, right.last + 1) == ["to"]
+    if pattern.turned:
+        return onward or find_leading(talk, left) == "from"
+    return onward or any(word[0].isalnum() and word not in _COMING for word in before)
+
+
+def _is_of_whom_one_meets(pattern: Pattern, said: Said) -> bool:
+    """Whether the post is that of somebody met, "talked to the head of A", or what they had led elsewhere: "the
+    founders also had a look at A"."""
+    if not pattern.via or said.cue[0] in _WORKING:
+        return False
+    ahead = list(said.before)
+    while ahead and tag_word(ahead[-1]) == ADJECTIVE:
+        ahead.pop()
+    met = not _ARTICLES.isdisjoint(ahead[-1:]) and not _TOWARDS.isdisjoint(ahead[-2:-1])
+    return met or not _HAVING.isdisjoint(said.after)
+
+
+def _is_made_so(talk: Talk, *, right: Naming, said: Said) -> bool:
+    """Whether something else is made, or made to be so: "make sure that A", "make this open source"."""
+    if _MAKING.isdisjoint(said.cue[:1]):
+        return False
+    named = talk.type_of(right) is not EntityType.CONCEPT and len(said.after) == 1
+    return not _ALWAYS_ELSE.isdisjoint(said.after) or (not named and not _THIS.isdisjoint(said.after))
