@@ -12,6 +12,7 @@ from ingest.ids import fold_name
 from ingest.language.words import word_set
 from ingest.records import Entity, EntityType
 from ingest.relate.features import name_rarity
+from ingest.relate.following import is_of_another_firm
 from ingest.relate.leading import find_leading
 from ingest.relate.pairs import Meeting
 from ingest.relate.talk import Naming, Talk
@@ -24,6 +25,14 @@ _RUNS = word_set("run runs ran running host hosts hosted put puts")
 _APART = word_set("from without through like than")
 _DEEDS = word_set("created founded makes acquired")
 _POSTS = word_set("works_for leads")
+_DOINGS = word_set("uses hosts created")
+_PEOPLE = frozenset({EntityType.PERSON})
+_OWNERS = _PEOPLE | {EntityType.ORGANIZATION}
+_ADDRESSING = word_set("you your you're you've you'd you'll let what")
+_PAUSES = word_set(", . ? ! : ; - – —")
+_OPENERS = word_set("and so but well maybe")
+_PUBLISHED = word_set("in from through")
+_GETTING = word_set("has had have got get gets getting")
 _LEADING_AWAY = word_set("in at from for of about through by on into around to")
 _MAKERS = word_set("founder co-founder cofounder creator co-creator maker author co-author inventor")
 _BEFORE_A_CLAUSE = word_set("because but so then when while if that though since until")
@@ -61,17 +70,56 @@ _MEASURES = word_set(
 def may_guess(talk: Talk, meeting: Meeting, *, predicate: str, backward: bool) -> bool:
     """Whether the words allow it. `backward`: the second name is the subject."""
     subject, obj = (meeting.second, meeting.first) if backward else (meeting.first, meeting.second)
+    if predicate in _DOINGS and (_is_addressed(talk, subject) or _is_addressed(talk, obj)):
+        return False
+    if predicate == "located_in" or predicate in _DEEDS | _POSTS:
+        return not _is_told_otherwise(talk, meeting, obj, predicate=predicate, backward=backward)
     if predicate == "uses":
         return not _is_no_use(talk, meeting, backward=backward)
     if predicate == "appears_on":
-        return _is_stage(talk.entities[obj.entity])
+        return _may_appear(talk, meeting, who=subject, stage=obj)
     if predicate == "competes_with":
         return _are_alike(talk, subject, obj)
+    # What a show or a paper is named with is seldom what it is about.
+    return predicate != "about" or talk.type_of(subject) is not EntityType.MEDIA
+
+
+def _is_told_otherwise(talk: Talk, meeting: Meeting, obj: Naming, *, predicate: str, backward: bool) -> bool:
+    """Whether the words between tell it of somebody else, or something else of the two."""
+    if predicate == "located_in":
+        # "In Lima, and with me is Roe": where somebody else is.
+        return _has_between(talk, meeting, _OWNERS) or (backward and "and" in _words_between(talk, meeting))
     if predicate in _DEEDS and not backward and _is_led_away(talk, meeting):
+        return True
+    if predicate in _POSTS and (_is_deal(talk, meeting) or is_of_another_firm(talk, obj)):
+        return True
+    return _is_of_another(talk, meeting)
+
+
+def _is_addressed(talk: Talk, naming: Naming) -> bool:
+    """Whether somebody is spoken to, and what is said is asked or told: "Jane, what do people use A for?"."""
+    if talk.type_of(naming) is not EntityType.PERSON:
         return False
-    if predicate in _POSTS and not _SELLING.isdisjoint(talk.words(meeting.first.last, meeting.second.first)):
-        return False
-    return predicate not in _DEEDS | _POSTS or not _is_of_another(talk, meeting)
+    begin, end = talk.tokens_of(naming.sentence)
+    opens = naming.first == begin or talk.tokens[naming.first - 1].word in _PAUSES | _OPENERS
+    closes = naming.last == end or talk.tokens[naming.last].word in _PAUSES
+    return opens and closes and not _ADDRESSING.isdisjoint(talk.words(begin, end))
+
+
+def _may_appear(talk: Talk, meeting: Meeting, *, who: Naming, stage: Naming) -> bool:
+    """Nobody appears on what they listen to, are only published in, or where "Roe and I" were."""
+    begin, end = talk.tokens_of(who.sentence)
+    listens = _is_addressed(talk, who) and "listening" in talk.words(begin, end)
+    published = talk.type_of(stage) is EntityType.MEDIA and find_leading(talk, stage) in _PUBLISHED
+    speaking = who is meeting.first and ("and", "i") in pairwise(_words_between(talk, meeting))
+    return _is_stage(talk.entities[stage.entity]) and not (listens or published or speaking)
+
+
+def _is_deal(talk: Talk, meeting: Meeting) -> bool:
+    """ "sold the company to A", "had a printer from A"."""
+    between = _words_between(talk, meeting)
+    got = not _GETTING.isdisjoint(between) and find_leading(talk, meeting.second) == "from"
+    return got or not _SELLING.isdisjoint(between)
 
 
 def _is_stage(entity: Entity) -> bool:
@@ -88,24 +136,28 @@ def _are_alike(talk: Talk, one: Naming, other: Naming) -> bool:
 def _is_led_away(talk: Talk, meeting: Meeting) -> bool:
     """Whether the second name is only come to: "published in Rocket", but not "founder and head of Rocket"."""
     leading = find_leading(talk, meeting.second)
-    made = leading == "of" and not _MAKERS.isdisjoint(talk.words(meeting.first.last, meeting.second.first))
+    made = leading == "of" and not _MAKERS.isdisjoint(_words_between(talk, meeting))
     return leading in _LEADING_AWAY and not made
 
 
 def _is_of_another(talk: Talk, meeting: Meeting) -> bool:
     """Whether somebody else acts between the two: "Jane was at Acme, and the lab got a printer from Bolt", "Jane got it
     from John at Acme"."""
-    between = talk.words(meeting.first.last, meeting.second.first)
+    between = _words_between(talk, meeting)
     begun = [after for word, after in pairwise(between[1:]) if word in _JOINING]
     own = find_leading(talk, meeting.second) in _BEFORE_A_CLAUSE or between[-2:] == [",", "and"]
     own = own or not _SUBJECTS.isdisjoint(begun)
-    return own or _has_person_between(talk, meeting)
+    return own or _has_between(talk, meeting, _PEOPLE)
 
 
-def _has_person_between(talk: Talk, meeting: Meeting) -> bool:
+def _words_between(talk: Talk, meeting: Meeting) -> list[str]:
+    return talk.words(meeting.first.last, meeting.second.first)
+
+
+def _has_between(talk: Talk, meeting: Meeting, kinds: frozenset[EntityType]) -> bool:
     first = bisect_left(talk.namings, meeting.first.end, key=lambda naming: naming.start)
     last = bisect_left(talk.namings, meeting.second.start, key=lambda naming: naming.start)
-    return any(talk.type_of(naming) is EntityType.PERSON for naming in talk.namings[first:last])
+    return any(talk.type_of(naming) in kinds for naming in talk.namings[first:last])
 
 
 def _is_no_use(talk: Talk, meeting: Meeting, *, backward: bool) -> bool:
@@ -113,7 +165,7 @@ def _is_no_use(talk: Talk, meeting: Meeting, *, backward: bool) -> bool:
     whereabouts; and whatever somebody runs on something else is not what they use.
     """
     used = talk.entities[(meeting.first if backward else meeting.second).entity]
-    between = talk.words(meeting.first.last, meeting.second.first)
+    between = _words_between(talk, meeting)
     if used.type is EntityType.CONCEPT and (_is_generic(used) or not _MEASURES.isdisjoint(used.name.lower().split())):
         return True
     there = between[-2:-1] if between[-1:] == ["the"] else between[-1:]

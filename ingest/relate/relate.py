@@ -87,19 +87,24 @@ def _weigh_link(survey: Survey, ends: Ends, found: Features) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a talk says outright and what it names together, by the two entities' indexes."""
+    """What a talk says outright and what it names together, by the two entities' indexes.
+
+    `made`: what is said to be made by somebody. `placed`: sentence and entity wherever one is said to be located.
+    """
 
     talk: Talk
     stated: Mapping[Ends, Stated]
     pairs: Mapping[Ends, Pair]
     made: frozenset[int]
+    placed: frozenset[tuple[int, int]]
 
 
 def survey_talk(talk: Talk) -> Survey:
-    """`made`: what is said outright to be made by somebody."""
     stated = {known.ends: known for known in gather_stated(find_statements(talk))}
     made = frozenset(known.hits[0].object.entity for known in stated.values() if known.predicate == "makes")
-    return Survey(talk, stated, {pair.ends: pair for pair in find_pairs(talk)}, made)
+    located = [hit for known in stated.values() if known.predicate == "located_in" for hit in known.hits]
+    placed = frozenset((end.sentence, end.entity) for hit in located for end in (hit.subject, hit.object))
+    return Survey(talk, stated, {pair.ends: pair for pair in find_pairs(talk)}, made, placed)
 
 
 def describe_candidates(survey: Survey) -> Mapping[Ends, Features]:
@@ -194,10 +199,12 @@ def _greets_unnamed(talk: Talk, hit: Hit) -> bool:
 
 
 def _guess_label(survey: Survey, meeting: Meeting) -> Label:
-    """Not what would be turned into something that nobody denied, nor another maker than the one that is told."""
+    """Not what would be turned into something that nobody denied, nor another maker or whereabouts than those told."""
     talk = survey.talk
     label = choose_label(talk, meeting=meeting, labels=load_labels()) if talk.english else UNTOLD
     told = label.predicate == "makes" and (meeting.first if label.turned else meeting.second).entity in survey.made
+    if label.predicate == "located_in":
+        told = any((naming.sentence, naming.entity) in survey.placed for naming in (meeting.first, meeting.second))
     polarity = read_polarity(talk, one=meeting.first, other=meeting.second)
     denied = polarity is not Polarity.ASSERTED or is_denied_near(talk, meeting.first)
     return UNTOLD if told or denied else label

@@ -154,6 +154,33 @@ def test_what_another_does_what_one_only_comes_to_and_what_has_a_maker_is_not_gu
     assert guess(text, PEOPLE) == set()
 
 
+SPOKEN = {**PEOPLE, "Lisbon": "Place", "Porto": "Place", "caching": "Concept"}
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "other"),
+    [
+        ("Ann Roe, what's your experience with Rocket?", "Ann Roe", "Rocket"),
+        ("But Ann Roe, what's Rocket?", "Ann Roe", "Rocket"),
+        ("Let's ask, maybe Ann Roe, what are people using Rocket for?", "Ann Roe", "Rocket"),
+        ("Ann Roe, if you're listening to The Road and you should.", "Ann Roe", "The Road"),
+        ("I know you're listening, Ann Roe, so let's talk on The Road.", "Ann Roe", "The Road"),
+        ("I had it the last time you were on The Road podcast, Ann Roe.", "Ann Roe", "The Road"),
+        ("Ann Roe is based in Lisbon, Bob Poe's in Porto.", "Bob Poe", "Lisbon"),
+        ("This is my kitchen in Lisbon, and with me today is Ann Roe.", "Ann Roe", "Lisbon"),
+        ("Ann Roe had a printer from Bolt Works.", "Ann Roe", "Bolt Works"),
+        ("Ann Roe (a friend at Acme, a Bolt Works competitor).", "Ann Roe", "Bolt Works"),
+        ("Ann Roe's point is one that Bob Poe and I agreed about on The Road.", "Ann Roe", "The Road"),
+        ("Ann Roe has a piece in The Road on baking.", "Ann Roe", "The Road"),
+        ("The Road published an article about Acme and caching.", "The Road", "caching"),
+        ("The Road is caching.", "The Road", "caching"),
+    ],
+)
+def test_of_who_is_spoken_to_of_others_and_of_papers_little_is_guessed(text: str, end: str, other: str) -> None:
+    names = {name: kind for name, kind in SPOKEN.items() if name in text}
+    assert {end, other} not in [{subject, obj} for subject, _, obj in guess(text, names)]
+
+
 KINDS = {"message queue": "Concept", "queue|queues": "Concept"}
 
 
