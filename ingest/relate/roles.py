@@ -30,6 +30,7 @@ _GUEST_CUES = (
     "welcome", "joined by", "joining us", "joining me", "guest", "talking to", "talking with", "speaking with",
     "here with", "thanks for coming", "thanks for joining", "sitting down with", "conversation with",
 )  # fmt: skip
+_MEETING_CUES = ("my guest", "our guest", "guest is", "guest today is", "sat down with", "sitting down with")
 _GUEST_AFTER = (
     "is here",
     "is with us",
@@ -116,9 +117,14 @@ def _find_people(talk: Talk, *, ahead: Sequence[str], behind: Sequence[str]) -> 
 
 
 def _find_hosts(talk: Talk, introduced: Sequence[Naming], *, show: Naming) -> list[Naming]:
-    """Whoever says the show's name and, with that one, who names oneself soon after. Where the opener names nobody, it
-    is guests who tell who they are."""
-    hosting = [naming for naming in introduced if _may_host(talk, naming, show=show)]
+    """Whoever says the show's name and, with that one, who names oneself soon after and is nobody's guest. Where the
+    opener names nobody, it is guests who tell who they are."""
+    met = {naming.entity for naming in _find_people(talk, ahead=_MEETING_CUES, behind=("is our guest", "is my guest"))}
+    hosting = [
+        naming
+        for naming in introduced
+        if _may_host(talk, naming, show=show) and (naming.entity not in met or _is_called_host(talk, naming))
+    ]
     opener = _find_opener(talk, show=show)
     if opener is None or any(naming.entity == opener for naming in hosting):
         return hosting

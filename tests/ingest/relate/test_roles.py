@@ -163,3 +163,14 @@ def test_whom_a_talk_only_speaks_of_is_no_guest_where_the_speakers_are_told() ->
     triples = find_triples(turns)
     assert ("John Doe", "appears_on", "The Daily Bit") in triples
     assert ("Mary Major", "appears_on", "The Daily Bit") not in triples
+
+
+def test_whom_the_host_has_met_is_a_guest_though_that_one_says_who_they_are() -> None:
+    turns = [
+        ("Jane Roe", "Welcome to The Daily Bit. I'm Jane Roe, and I sat down with John Doe. Listen!"),
+        ("John Doe", "I am John Doe, I am a diver."),
+    ]
+    triples = find_triples(turns)
+    assert ("Jane Roe", "hosts", "The Daily Bit") in triples
+    assert ("John Doe", "hosts", "The Daily Bit") not in triples
+    assert ("John Doe", "appears_on", "The Daily Bit") in triples
