@@ -152,7 +152,9 @@ def _judge_answer(status: int, settings: LlmSettings, *, code: str, said: str, p
 def _judge_setup(status: int, settings: LlmSettings, *, code: str, said: str) -> Refusal | None:
     """What no other try and no other chunk can mend."""
     if code == _NO_QUOTA or status == _UNPAID:
-        return _stop(f"The account behind LLM_API_KEY has no credit left: {said}", "Top it up, or set another key.")
+        return _stop(
+            f"The account behind LLM_API_KEY has no credit left: {said.rstrip('.')}.", "Top it up, or set another key."
+        )
     if status in {401, 403}:
         return _stop(
             f"The endpoint {settings.address} refused the key ({status}).", "Set LLM_API_KEY to one that it takes."
