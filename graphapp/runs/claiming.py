@@ -11,20 +11,20 @@ import hashlib
 import logging
 import os
 import socket
-import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from graphapp.runs.beating import beat_beside
 from graphapp.runs.following import note_look
 from graphapp.runs.models import Run, State
 
@@ -148,14 +148,8 @@ def _is_alive(process: int) -> bool:
 @contextmanager
 def keep_lease(run: Run, *, every: float = BEAT_SECONDS) -> Iterator[None]:
     """Beats beside the work, since a stage may be silent for longer than the lease. `every`: seconds."""
-    ended = threading.Event()
-    thread = threading.Thread(target=_beat, args=(run, ended, every), daemon=True)
-    thread.start()
-    try:
+    with beat_beside(partial(_beat_once, run), every=every):
         yield
-    finally:
-        ended.set()
-        thread.join()
 
 
 def _beat_once(run: Run) -> None:
@@ -163,11 +157,3 @@ def _beat_once(run: Run) -> None:
         claimed(run).update(**extend_lease())
     except DatabaseError:
         log.warning("run %s could not be kept just now, the next beat tries again", run.id, exc_info=True)
-
-
-def _beat(run: Run, ended: threading.Event, every: float) -> None:
-    try:
-        while not ended.wait(every):
-            _beat_once(run)
-    finally:
-        connection.close()

@@ -22,7 +22,7 @@ from itertools import takewhile
 from operator import or_
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import F, Q
 from django.dispatch import Signal
 from django.utils import timezone
@@ -31,6 +31,7 @@ from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphOverburde
 from graphapp.graph.models import Pending
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphDelta, list_facts
+from graphapp.runs.beating import beat_beside
 from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.waking import wake_sender
 from graphapp.videos.column_updates import run_many
@@ -46,6 +47,7 @@ enqueued = Signal()
 
 HOLD_NAME = "outbox"
 HOLD_FOR = timedelta(seconds=60)
+BEAT_SECONDS = 20.0
 REMAKING_FOR = timedelta(minutes=15)
 """Longer than a store takes to forget a large library, and the record to be resolved again."""
 WAIT_SECONDS = 5.0
@@ -99,9 +101,15 @@ def catch_up(*, patient: bool = True) -> bool:
     linger = time.monotonic() + LINGER_SECONDS
     while (first := _find(_OLDEST)) and (first <= last or _gather(until=linger)):
         with _hold_outbox(wait=WAIT_SECONDS if patient else 0) as holder:
-            if not holder or not _send_some(holder, most=TOGETHER_ROWS):
+            if not holder or not _send_patiently(holder):
                 return not 0 < _find(_OLDEST) <= last
     return True
+
+
+def _send_patiently(holder: str) -> bool:
+    """However long the store takes for it, the hold is kept."""
+    with beat_beside(partial(_beat, holder), every=BEAT_SECONDS):
+        return _send_some(holder, most=TOGETHER_ROWS)
 
 
 def _gather(*, until: float) -> bool:
@@ -159,22 +167,21 @@ def _send_some(holder: str, *, most: int, ends_at: float = math.inf) -> bool:
     from graphapp.graph.opening import open_store  # brings drivers along, which a web page that only reads can spare
 
     waiting = _cut(list(Pending.objects.order_by("id")[:BATCH]), most=most)
+    in_time = takewhile(lambda _: time.monotonic() <= ends_at, waiting)
     try:
-        return _send_each(
-            open_store(), takewhile(lambda _: time.monotonic() <= ends_at and _keep_hold(holder), waiting)
-        )
+        return _send_each(open_store(), in_time, keep=partial(_keep_hold, holder))
     except GraphError as error:
         log.warning("the graph store does not answer, changes wait: %s", error)
         return False
 
 
-def _send_each(store: GraphStore, waiting: Iterable[Sequence[Pending]]) -> bool:
+def _send_each(store: GraphStore, waiting: Iterable[Sequence[Pending]], *, keep: Callable[[], bool]) -> bool:
     """False where the store can't take some. Raises GraphUnavailable where two in a row are too much for it: it is not
     the changes then."""
     complete, tired = True, False
     for together in waiting:
         try:
-            complete, tired = _send(store, together) and complete, False
+            complete, tired = _send(store, together, keep=keep) and complete, False
         except GraphOverburdened as error:
             if tired:
                 raise GraphUnavailable(error.message) from error
@@ -197,19 +204,24 @@ def _cut(waiting: Sequence[Pending], *, most: int) -> Iterator[list[Pending]]:
         yield together
 
 
-def _send(store: GraphStore, together: Sequence[Pending]) -> bool:
-    """False where the store can't take some of them, which is found out by sending each alone."""
+def _send(store: GraphStore, together: Sequence[Pending], *, keep: Callable[[], bool]) -> bool:
+    """False where the store can't take some of them, which is found out by sending each alone. Raises GraphUnavailable
+    where it took them so late that the hold was lost: another may have sent newer facts before, so all goes once more.
+    """
     try:
         if not store.reads_record:
             store.write(load_change(reduce(or_, (read_delta(pending.delta) for pending in together))))
     except Exception as error:
         if len(together) > 1 and not _is_away(error):
-            return _send_each(store, ([pending] for pending in together))
+            return _send_each(store, ([pending] for pending in together), keep=keep)
         _note_failure(together, error)
         if isinstance(error, GraphUnavailable | GraphMisconfigured):
             raise
         log.exception("the graph store could not take change %s", together[0].pk)
         return False
+    if not keep():
+        Pending.objects.bulk_create(Pending(delta=pending.delta) for pending in together)
+        raise GraphUnavailable("It took so long that another process went on.")
     Pending.objects.filter(pk__in=[pending.pk for pending in together]).delete()
     return True
 
@@ -290,3 +302,10 @@ def _take_hold(holder: str) -> bool:
 def _keep_hold(holder: str, *, lasting: timedelta = HOLD_FOR) -> bool:
     until = timezone.now() + lasting
     return bool(Hold.objects.filter(name=HOLD_NAME, holder=holder).update(until=until))
+
+
+def _beat(holder: str) -> None:
+    try:
+        _keep_hold(holder)
+    except DatabaseError:
+        log.warning("the right to send to the graph store could not be kept just now", exc_info=True)

@@ -189,6 +189,56 @@ def test_one_process_sends_at_a_time(store: FakeStore, monkeypatch: pytest.Monke
     assert len(store.written) == 1
 
 
+def test_what_a_store_takes_after_another_process_went_on_is_sent_once_more(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that stood still, such as in a machine that was asleep: its old facts come after the new ones."""
+    video = add("Ada spoke.")
+    write = store.write
+
+    def rename(title: str) -> None:
+        Video.objects.update(title=title)
+        enqueue(GraphDelta(videos=(video.id,)))
+
+    def write_late(change: GraphChange) -> None:
+        monkeypatch.setattr(store, "write", write)
+        Hold.objects.update(until=timezone.now() - timedelta(seconds=1))
+        rename("New")
+        catch_up()
+        write(change)
+
+    monkeypatch.setattr(store, "write", write_late)
+    rename("Old")
+    catch_up()
+    assert [change.videos[0].title for change in store.written[-2:]] == ["New", "Old"]
+    keep_store()
+    assert store.written[-1].videos[0].title == "New"
+    assert not Pending.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)  # the hold is kept by a thread with a connection of its own
+def test_a_store_may_take_its_time(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "BEAT_SECONDS", 0.02)
+    video = add("Ada spoke.")
+    write = store.write
+
+    def write_for_long(change: GraphChange) -> None:
+        monkeypatch.setattr(store, "write", write)
+        Hold.objects.update(until=timezone.now())
+        give_up = time.monotonic() + 30
+        while Hold.objects.get(name=outbox.HOLD_NAME).until < timezone.now() and time.monotonic() < give_up:
+            time.sleep(0.02)
+        sent.append(catch_up(patient=False))
+        write(change)
+
+    sent: list[bool] = []
+    monkeypatch.setattr(store, "write", write_for_long)
+    enqueue(GraphDelta(videos=(video.id,)))
+    assert catch_up() is True
+    assert sent == [False]
+    assert not Pending.objects.exists()
+
+
 def test_nobody_who_waits_for_an_answer_waits_for_another_s_sending(store: FakeStore) -> None:
     video = add("Ada spoke.")
     Hold.objects.update(holder="another", until=timezone.now() + timedelta(minutes=1))
