@@ -14,12 +14,13 @@ from contextlib import contextmanager, suppress
 from django.db import transaction
 from django.utils import timezone
 
-from graphapp.graph.errors import GraphError
+from graphapp.graph.errors import GraphError, GraphUnavailable
 from graphapp.graph.models import Pending
-from graphapp.graph.results import GraphDelta
+from graphapp.graph.port import GraphStore
+from graphapp.graph.results import GraphDelta, StoreStatus
 from graphapp.runs.graph_upkeep import compare_store, list_deltas, list_everything
 from graphapp.runs.models import Hold
-from graphapp.runs.outbox import REMAKING_FOR, enqueue, leave_to_record
+from graphapp.runs.outbox import REMAKING_FOR, enqueue, make_again
 
 log = logging.getLogger(__name__)
 
@@ -59,13 +60,22 @@ def mend_store() -> int:
     status = store.status()
     if not status.reachable or (status.version and status.counts == open_record().status().counts):
         return 0
+    try:
+        with make_again(patient=False) as go_on:
+            return _mend(store, status, go_on)
+    except GraphUnavailable as error:
+        log.warning("the graph store can't be mended just now: %s", error)
+        return 0
+
+
+def _mend(store: GraphStore, status: StoreStatus, go_on: Callable[[], bool]) -> int:
+    """Nobody sends meanwhile, not even the mark that has readers answered from the record, and nobody mends too."""
     if not status.version or not any(status.counts.values()):
         log.warning("the graph store is empty, it is written anew from the record")
         store.setup()
         return _queue(list_everything())
     log.warning("the graph store holds other counts than the record, it is compared and mended")
-    with leave_to_record():
-        return _queue(list_deltas(compare_store(store).differences))
+    return _queue(list_deltas(compare_store(store, on_progress=lambda *_: go_on()).differences))
 
 
 def write_anew() -> int:

@@ -246,28 +246,21 @@ def _note_failure(together: Sequence[Pending], error: Exception) -> None:
 
 
 @contextmanager
-def make_again() -> Iterator[Callable[[], bool]]:
-    """While the store is wiped and written anew readers are answered from the record, since something waits, and nobody
-    else writes to it. Call what this gives each time that a part is done. Raises GraphUnavailable where somebody else
-    goes on writing."""
-    with _hold_outbox(wait=HOLD_FOR.total_seconds() + WAIT_SECONDS) as holder:
+def make_again(*, patient: bool = True) -> Iterator[Callable[[], bool]]:
+    """While the store is compared, or wiped and written anew, readers are answered from the record, since something
+    waits, and nobody else writes to it. Call what this gives each time that a part is done. Raises GraphUnavailable
+    where somebody else goes on writing, who is not `patient` at once."""
+    with _hold_outbox(wait=HOLD_FOR.total_seconds() + WAIT_SECONDS if patient else 0) as holder:
         if not holder:
             minutes = REMAKING_FOR.total_seconds() / 60
             advice = f"Try again when it has ended; where it was killed, in {minutes:g} minutes."
             raise GraphUnavailable(f"Another process writes to the graph store. {advice}")
         _keep_hold(holder, lasting=REMAKING_FOR)
-        with leave_to_record():
+        mark = Pending.objects.create(delta={})  # like any change, and says nothing
+        try:
             yield partial(_keep_hold, holder, lasting=REMAKING_FOR)
-
-
-@contextmanager
-def leave_to_record() -> Iterator[None]:
-    """Meanwhile readers are answered from the record, since something waits."""
-    mark = Pending.objects.create(delta={})  # like any change, and says nothing
-    try:
-        yield
-    finally:
-        mark.delete()
+        finally:
+            mark.delete()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from graphapp.runs.archive import read_archive, write_archive
 from graphapp.runs.graph_upkeep import Comparison
 from graphapp.runs.mending import hold_mending, mend_store
 from graphapp.runs.models import Hold, Run, State
-from graphapp.runs.outbox import catch_up, enqueue, read_delta
+from graphapp.runs.outbox import catch_up, catch_up_briefly, enqueue, read_delta
 from graphapp.runs.services import change_video, make_source, remove_video, submit
 from graphapp.runs.tasks import keep_store, wake
 from graphapp.videos.models import Video
@@ -306,7 +306,9 @@ def test_while_a_store_is_compared_the_record_answers(store: FakeStore, monkeypa
     monkeypatch.setattr(store, "status", lambda: StoreStatus("fake", reachable=True, version=1, counts=next(counts)))
     waiting: list[bool] = []
 
-    def compare(_: object) -> Comparison:
+    def compare(*_: object, **__: object) -> Comparison:
+        assert catch_up(patient=False) is False  # another worker
+        catch_up_briefly()  # an editor
         waiting.append(Pending.objects.exists())
         return Comparison()
 
@@ -314,6 +316,17 @@ def test_while_a_store_is_compared_the_record_answers(store: FakeStore, monkeypa
     assert mend_store() == 0
     assert waiting == [True]
     assert not Pending.objects.exists()
+
+
+def test_a_store_that_another_worker_mends_is_not_mended_twice(store: FakeStore) -> None:
+    add("Ada spoke.")
+    store.wiped = True
+    with outbox.make_again():
+        assert mend_store() == 0
+    Hold.objects.update(holder="another", until=timezone.now() + timedelta(minutes=1))
+    assert mend_store() == 0
+    Hold.objects.update(holder="")
+    assert mend_store() > 0
 
 
 @pytest.mark.django_db(transaction=True)  # a backup begins one of its own
