@@ -50,7 +50,7 @@ class GraphMap:
             "nodes": [[n.slug, n.name, n.type, n.mentions, n.salience, *places[n.id], [], 0] for n in self.nodes],
             "edges": [
                 [
-                    e.id,
+                    e.permanent,
                     index[e.source],
                     index[e.target],
                     predicates.index(e.predicate),

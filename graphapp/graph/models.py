@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from graphapp.graph.permanent import name_for_good
 from ingest.records import EntityType, Polarity
 
 ID_LENGTH = 16
@@ -136,6 +137,10 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_id} {self.predicate} {self.object_id}"
+
+    @property
+    def permanent(self) -> str:
+        return name_for_good(self.subject_id, self.predicate, self.object_id, self.polarity)
 
 
 class Tally(models.Model):

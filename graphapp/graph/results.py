@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
+from graphapp.graph.permanent import name_for_good
+
 
 class Node(NamedTuple):
     """An entity as drawn. `degree`: its edges in this answer. `mentions`, `salience`, `first_ms`: in the
@@ -35,6 +37,10 @@ class Edge(NamedTuple):
     confidence: float
     review: str = "unreviewed"
     first_ms: int | None = None
+
+    @property
+    def permanent(self) -> str:
+        return name_for_good(self.source, self.predicate, self.target, self.polarity)
 
 
 @dataclass(frozen=True, slots=True)

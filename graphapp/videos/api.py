@@ -22,7 +22,7 @@ from graphapp.videos.reading.connections import Evidence, load_evidence
 from graphapp.videos.reading.entities import load_entities, load_names
 from graphapp.videos.reading.finding import find_video
 from graphapp.videos.reading.outline import load_chapters, load_topics
-from graphapp.videos.reading.relations import find_connection, name_connection
+from graphapp.videos.reading.relations import find_connection
 from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
 from graphapp.videos.serializers import (
     EndShape,
@@ -133,7 +133,7 @@ class RelationDetail(APIView):
         found = find_connection(reference).relation
         if found is None:
             raise Http404
-        permanent = name_connection(found)
+        permanent = found.permanent
         if reference not in (found.id, permanent):
             return lead_on(request, reverse("api-relation", args=[permanent]))
         return Response(describe_relation(found))
@@ -143,7 +143,7 @@ def describe_relation(relation: Relation) -> dict[str, Any]:
     evidence = load_evidence(relation)
     return {
         "id": relation.id,
-        "permanent": name_connection(relation),
+        "permanent": relation.permanent,
         "subject": _describe_end(relation.subject),
         "predicate": relation.predicate,
         "object": _describe_end(relation.object),

@@ -101,10 +101,15 @@ def _find_moved(request: HttpRequest, slug: str, *, page: str = "") -> HttpRespo
 
 
 def _list_moved(portrait: Portrait, *, selection: Selection) -> dict[str, str]:
-    """What the address says otherwise than the page's script knows it, by parameter: an id, or a slug of before."""
+    """What the address says otherwise than the page's script knows it, by parameter: an id, or a name of before."""
     entity, topic = portrait.find_entity(selection.entity), portrait.find_topic(selection.topic)
-    present = {"e": (entity, selection.entity), "topic": (topic, selection.topic)}
-    return {name: found.slug for name, (found, asked) in present.items() if asked and found and found.slug != asked}
+    connection = portrait.find_connection(selection.connection)
+    present = {
+        "e": (entity and entity.slug, selection.entity),
+        "topic": (topic and topic.slug, selection.topic),
+        "connection": (connection and connection.permanent, selection.connection),
+    }
+    return {name: now for name, (now, asked) in present.items() if asked and now and now != asked}
 
 
 def _describe(portrait: Portrait, *, selection: Selection, marker: Marker) -> dict[str, Any]:

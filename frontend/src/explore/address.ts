@@ -40,7 +40,7 @@ export interface Explored {
 	readonly pins: readonly Pin[];
 	/** slugs */
 	readonly chosen: readonly string[];
-	/** id */
+	/** its permanent name */
 	readonly connection: string | null;
 	readonly looks: Readonly<Partial<Record<Look, string>>>;
 }

@@ -19,6 +19,7 @@ export interface ExploredNode {
 }
 
 export interface ExploredEdge {
+	/** its permanent name, which outlives merges */
 	readonly id: string;
 	/** places in `nodes` */
 	readonly source: number;

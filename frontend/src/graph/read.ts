@@ -16,6 +16,7 @@ export interface GraphNode {
 }
 
 export interface GraphEdge {
+	/** its permanent name, which outlives merges */
 	readonly id: string;
 	/** places in `nodes` */
 	readonly source: number;

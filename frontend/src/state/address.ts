@@ -4,7 +4,7 @@ import { TYPES } from "../appearance/colors";
 export interface Selection {
 	/** slug */
 	readonly entity: string | null;
-	/** id */
+	/** its permanent name */
 	readonly connection: string | null;
 	readonly topic: string | null;
 	readonly chapter: number | null;

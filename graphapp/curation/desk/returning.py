@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.relations import find_connection
 from graphapp.web.addresses import find_page
 
 HISTORY, CONNECTIONS = "/desk/history/", "/connections/"
@@ -30,7 +31,9 @@ class Chosen:
 
 def find_chosen(fields: Mapping[str, Any]) -> Chosen | None:
     if relation := fields.get("relation"):
-        return Chosen(CONNECTIONS, "connection", frozenset({relation}))
+        found = find_connection(relation).relation
+        names = {relation, found.id, found.permanent} if found else {relation}
+        return Chosen(CONNECTIONS, "connection", frozenset(names))
     entity = find_entity(fields.get("entity", ""))
     return Chosen(f"/entities/{entity.slug}/", "e", frozenset({entity.slug, entity.id})) if entity else None
 

@@ -15,7 +15,7 @@ from graphapp.graph.models import Relation
 from graphapp.videos.models import Video
 from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import load_evidence
-from graphapp.videos.reading.relations import find_connection, name_connection
+from graphapp.videos.reading.relations import find_connection
 from graphapp.web.moving import lead_on
 
 
@@ -26,7 +26,7 @@ def show_connection(request: HttpRequest, reference: str) -> HttpResponse:
     if found.relation is None:
         context = {"ends": found.ends, "others": [(r, phrase_of(r.predicate)) for r in found.others]}
         return render(request, "explorer/connections/missing.html", context, status=404)
-    name = name_connection(found.relation)
+    name = found.relation.permanent
     if reference not in (found.relation.id, name):
         return lead_on(request, reverse("explorer:connection", args=[name]))
     permanent = request.build_absolute_uri(reverse("explorer:connection", args=[name]))

@@ -18,6 +18,7 @@ from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.reading.connections import load_evidence
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.reading.ordering import newest_first
+from graphapp.videos.reading.relations import find_connection
 
 SHARED_VIDEOS = 6
 
@@ -43,7 +44,7 @@ class NeighbourPanel:
 def show_panel(entity: Entity, *, selection: Selection) -> ConnectionPanel | NeighbourPanel | None:
     """The connection's panel where one is selected, else the entity's; None where nothing (known) is."""
     if selection.connection:
-        relation = Relation.objects.select_related("subject", "object").filter(id=selection.connection).first()
+        relation = find_connection(selection.connection).relation
         if relation:
             return show_connection(relation)
     other = find_entity(selection.entity) if selection.entity else None

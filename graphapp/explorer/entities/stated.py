@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from graphapp.explorer.entities.named import Named, load_named
 from graphapp.graph.models import Entity, Relation
+from graphapp.graph.permanent import name_for_good
 from graphapp.videos.drawing.plan import CERTAIN
 from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.prepared import Prepared
@@ -44,6 +45,10 @@ class Stated(NamedTuple):
     @property
     def certain(self) -> bool:
         return self.confidence >= CERTAIN
+
+    @property
+    def permanent(self) -> str:
+        return name_for_good(self.subject, self.predicate, self.object, self.polarity)
 
 
 @dataclass(frozen=True, slots=True)

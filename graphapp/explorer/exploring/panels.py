@@ -9,8 +9,9 @@ from itertools import combinations
 from graphapp.explorer.entities.panels import ConnectionPanel, show_connection
 from graphapp.explorer.entities.stated import Sentence, Stated, load_between, load_strongest, tell_stated
 from graphapp.explorer.exploring.wish import Wish
-from graphapp.graph.models import Entity, Relation
+from graphapp.graph.models import Entity
 from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.relations import find_connection
 
 TOLD = 12
 PAIRS = 6
@@ -41,7 +42,7 @@ Panel = ConnectionPanel | EntityPanel | SeveralPanel
 def show_panel(wish: Wish) -> tuple[Panel | None, str]:
     """The panel and its kind: connection, entity, several, missing, or empty where nothing is chosen."""
     if wish.connection:
-        relation = Relation.objects.select_related("subject", "object").filter(id=wish.connection).first()
+        relation = find_connection(wish.connection).relation
         if relation:
             return show_connection(relation), "connection"
     chosen = [entity for name in wish.chosen if (entity := find_entity(name))]

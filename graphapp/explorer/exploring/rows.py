@@ -22,8 +22,8 @@ NAMES = 3
 
 def write_rows(opened: Opened) -> dict[str, Any]:
     """nodes: slug, name, type, mentions, relations in the library, rank, community (-1: none), x, y, first day (or "").
-    edges: id, source, target (places in nodes), predicate (a place in predicates), polarity, weight, confidence,
-    approved. opened: [who, who it brought] as places in nodes."""
+    edges: permanent name, source, target (places in nodes), predicate (a place in predicates), polarity, weight,
+    confidence, approved. opened: [who, who it brought] as places in nodes."""
     view, chart = opened.view, opened.chart
     index = {node.id: i for i, node in enumerate(view.nodes)}
     relations = count_relations(index)
@@ -48,7 +48,7 @@ def write_rows(opened: Opened) -> dict[str, Any]:
         ],
         "edges": [
             [
-                edge.id,
+                edge.permanent,
                 index[edge.source],
                 index[edge.target],
                 places[edge.predicate],

@@ -50,7 +50,7 @@ class ExploreShape(serializers.Serializer[Any]):
     )
     edges = serializers.ListField(
         child=serializers.ListField(child=serializers.JSONField()),
-        help_text="id, source place, target place, place in predicates, polarity, weight, confidence, approved 0 or 1.",
+        help_text="permanent, source place, target place, place in predicates, polarity, weight, confidence, approved.",
     )
     predicates = serializers.ListField(child=serializers.JSONField(), help_text="[predicate, in words].")
     groups = serializers.ListField(child=serializers.JSONField(), help_text="Communities: [name, size].")

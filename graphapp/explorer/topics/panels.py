@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from graphapp.explorer.entities.panels import ConnectionPanel, show_connection
 from graphapp.explorer.topics.passages import Passages
-from graphapp.graph.models import Entity, Relation
+from graphapp.graph.models import Entity
 from graphapp.videos.links import page_address
 from graphapp.videos.models import Mention, Segment
 from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.reading.finding import find_entity, list_keys
+from graphapp.videos.reading.relations import find_connection
 
 PLACES = 8
 _SAID = ("start_ms", "number", "speaker", "text", "video__slug", "video__title", "video__language")
@@ -42,7 +43,7 @@ class EntityPanel:
 def show_panel(passages: Passages, *, selection: Selection) -> ConnectionPanel | EntityPanel | None:
     """The connection's panel where one is selected, else the entity's; None where nothing (known) is."""
     if selection.connection:
-        relation = Relation.objects.select_related("subject", "object").filter(id=selection.connection).first()
+        relation = find_connection(selection.connection).relation
         if relation:
             return show_connection(relation)
     entity = find_entity(selection.entity) if selection.entity else None

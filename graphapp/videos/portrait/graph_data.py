@@ -12,8 +12,8 @@ from graphapp.videos.portrait.loading import Portrait
 
 
 def write_graph(portrait: Portrait) -> dict[str, Any]:
-    """nodes: slug, name, type, mentions, salience, x, y, segments, weak. edges: id, source, target (places in nodes),
-    phrase (a place in phrases), polarity, weight, weak, segments."""
+    """nodes: slug, name, type, mentions, salience, x, y, segments, weak. edges: permanent name, source, target (places
+    in nodes), phrase (a place in phrases), polarity, weight, weak, segments."""
     places = {dot.id: (dot.x, dot.y) for dot in portrait.plan.dots}
     index = {entity.id: i for i, entity in enumerate(portrait.entities)}
     predicates = sorted({c.predicate for c in portrait.connections})
@@ -33,7 +33,7 @@ def write_graph(portrait: Portrait) -> dict[str, Any]:
         ],
         "edges": [
             [
-                c.id,
+                c.permanent,
                 index[c.subject],
                 index[c.object],
                 predicates.index(c.predicate),

@@ -15,6 +15,7 @@ from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import VideoEntity, load_entities
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
+from graphapp.videos.reading.relations import find_connection
 from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
 from graphapp.videos.slugs import is_marked
 from ingest.records import EntityType
@@ -109,8 +110,14 @@ class Portrait:
         exact = (topic for topic in self.topics if topic.slug == slug)
         return next(exact, None) or next((t for t in self.topics if slug and is_marked(t.slug, words=slug)), None)
 
-    def find_connection(self, id: str) -> Connection | None:
-        return next((c for c in self.connections if c.id == id), None)
+    def find_connection(self, reference: str) -> Connection | None:
+        """By id or its permanent name; or by one of before a merge or a correction, for which the record is asked."""
+        exact = (c for c in self.connections if reference in (c.id, c.permanent))
+        return next(exact, None) or (self._find_led_on(reference) if reference else None)
+
+    def _find_led_on(self, reference: str) -> Connection | None:
+        relation = find_connection(reference).relation
+        return next((c for c in self.connections if relation and c.id == relation.id), None)
 
     def find_segment(self, second: int) -> int | None:
         """The number of the segment that is said at a second: the last that has begun."""

@@ -23,7 +23,7 @@ AROUND = 46
 class Told:
     """One connection in the words of the entity that the panel is about."""
 
-    id: str
+    permanent: str
     phrase: str
     other: VideoEntity
     polarity: str
@@ -116,7 +116,7 @@ def _tell_all(portrait: Portrait, entity: VideoEntity) -> Iterator[tuple[Told, b
         sentence = tell(connection, of=entity.id)
         other = portrait.by_id.get(sentence.other)
         if other is not None:
-            told = Told(connection.id, sentence.phrase, other, connection.polarity, connection.weight)
+            told = Told(connection.permanent, sentence.phrase, other, connection.polarity, connection.weight)
             yield told, connection.confidence < CERTAIN
 
 

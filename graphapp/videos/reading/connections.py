@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from graphapp.graph.models import Relation, list_hidden
+from graphapp.graph.permanent import name_for_good
 from graphapp.resolution.relations import join_confidence
 from graphapp.videos.models import Claim, Video
 from graphapp.videos.prepared import Prepared
@@ -58,6 +59,10 @@ class Connection(NamedTuple):
     first_ms: int | None
     segments: tuple[int, ...]
     approved: bool = False
+
+    @property
+    def permanent(self) -> str:
+        return name_for_good(self.subject, self.predicate, self.object, self.polarity)
 
 
 _FIELDS = (

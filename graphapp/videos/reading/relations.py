@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from graphapp.graph.models import ID_LENGTH, Entity, Relation
+from graphapp.graph.permanent import ASSERTED
 from graphapp.resolution.relations import orient
 from graphapp.videos.holders import Holders
 from graphapp.videos.judging import load_rules
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import relation_id
 
-ASSERTED = "asserted"
 _ID = f"[0-9a-f]{{{ID_LENGTH}}}"
 _ADDRESS = re.compile(rf"({_ID})-([a-z_]{{1,32}})-({_ID})(?:-(denied|hypothetical))?")
 
@@ -33,12 +33,6 @@ class Found:
     relation: Relation | None = None
     ends: Sequence[Entity] = ()
     others: Sequence[Relation] = ()
-
-
-def name_connection(relation: Relation) -> str:
-    """SUBJECT-predicate-OBJECT, and the polarity where it is not asserted."""
-    polarity = "" if relation.polarity == ASSERTED else f"-{relation.polarity}"
-    return f"{relation.subject_id}-{relation.predicate}-{relation.object_id}{polarity}"
 
 
 def find_connection(reference: str) -> Found:

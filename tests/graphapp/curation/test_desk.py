@@ -24,7 +24,6 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.runs.services import make_source, submit
 from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Decision, Mention, Segment, Video
-from graphapp.videos.reading.relations import name_connection
 from graphapp.videos.recording import record_document
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import snapshot
@@ -548,7 +547,7 @@ def test_after_a_connection_was_corrected_on_its_page_one_sees_what_it_is_now(
 ) -> None:
     client.force_login(users["editor"])
     relation = Relation.objects.get(predicate="makes")
-    page = f"/connections/{name_connection(relation) if permanent else relation.id}/"
+    page = f"/connections/{relation.permanent if permanent else relation.id}/"
     sent = {"kind": "correct", "relation": relation.id, "predicate": "uses", "polarity": "asserted", "next": page}
     answer = client.post("/desk/decide/", sent, follow=True)
     assert answer.status_code == 200
@@ -601,10 +600,12 @@ def test_what_was_hidden_is_not_chosen_where_one_goes_on(editor_page: Client, li
         assert answer.headers["Location"] == "/videos/x/?topic=chips&type=Person,Place#s5"
 
 
-def test_a_corrected_connection_is_chosen_as_what_it_is_now(editor_page: Client, library: None) -> None:
+@pytest.mark.parametrize("name", ["id", "permanent"])
+def test_a_corrected_connection_is_chosen_as_what_it_is_now(editor_page: Client, library: None, name: str) -> None:
     relation = Relation.objects.get(predicate="makes")
     about = {"kind": "correct", "relation": relation.id, "predicate": "uses", "polarity": "asserted"}
-    answer = editor_page.post("/desk/decide/", {**about, "next": f"/videos/x/?connection={relation.id}&at=3"})
+    chosen = getattr(relation, name)
+    answer = editor_page.post("/desk/decide/", {**about, "next": f"/videos/x/?connection={chosen}&at=3"})
     now = Relation.objects.get(predicate="uses").id
     assert answer.headers["Location"] == f"/videos/x/?connection={now}&at=3"
 

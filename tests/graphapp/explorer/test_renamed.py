@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,7 +12,7 @@ import pytest
 from django.test import Client
 
 from graphapp.curation.deciding import make_decision
-from graphapp.graph.models import Entity
+from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Video
 from tests.graphapp.explorer.talks import record_three
 
@@ -53,6 +56,57 @@ def test_a_chosen_one_is_chosen_by_its_name_of_now(client: Client, names: dict[s
 def test_what_was_merged_is_chosen_as_what_it_became(client: Client, names: dict[str, str]) -> None:
     video = Video.objects.get(title="Speed on a wafer")
     assert follow(client, f"/videos/{video.slug}/?e={names['gone']}") == {"e": [names["merged"]]}
+
+
+@pytest.fixture
+def shown(db: None) -> dict[str, str]:
+    """What pages are called by in addresses, where a connection that is chosen is shown."""
+    record_three()
+    names = {name: Entity.objects.get(name=name).slug for name in ("OpenAI", "NVIDIA")}
+    return {"video": Video.objects.get(title="Doubts about wafers").slug, **names}
+
+
+PAGES = ["/videos/{video}/", "/videos/{video}/embed/", "/entities/{NVIDIA}/", "/topics/hardware/", "/explore/"]
+
+
+def make_same() -> None:
+    ids = [Entity.objects.get(name=name).id for name in ("Cerebras", "NVIDIA")]
+    make_decision("same", {"entities": ids, "name": "NVIDIA"}, author="ed")
+
+
+def correct() -> None:
+    relation = Relation.objects.get(predicate="makes", object__name="Wafer Scale Engine 3")
+    make_decision("correct", {"relation": relation.id, "predicate": "created", "polarity": "asserted"}, author="ed")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("change", "predicate"), [(make_same, "makes"), (correct, "created")])
+def test_a_link_that_chooses_a_connection_leads_on_where_an_end_was_merged_or_it_was_corrected(
+    client: Client, shown: dict[str, str], page: str, change: Callable[[], None], predicate: str
+) -> None:
+    quote = "Cerebras makes the Wafer Scale Engine 3."
+    of = {"object__name": "Wafer Scale Engine 3"}
+    relation = Relation.objects.get(predicate="makes", **of)
+    address = f"{page.format(**shown)}?connection="
+    assert follow(client, address + relation.id) == {"connection": [relation.permanent]}
+    assert quote in client.get(address + relation.permanent).content.decode()
+    change()
+    now = Relation.objects.get(predicate=predicate, **of)
+    assert now.id != relation.id
+    address = address.replace(shown["NVIDIA"], Entity.objects.get(name="NVIDIA").slug)
+    assert follow(client, address + relation.permanent) == {"connection": [now.permanent]}
+    panel = client.get(address + relation.permanent, follow=True).content.decode().split('id="panel"')[1]
+    assert "Who says so?" in panel
+
+
+@pytest.mark.parametrize("page", ["/videos/{video}/", "/entities/{OpenAI}/", "/topics/hardware/"])
+def test_what_pages_choose_connections_by_outlives_a_merge(client: Client, shown: dict[str, str], page: str) -> None:
+    names = {relation.permanent for relation in Relation.objects.all()}
+    body = client.get(page.format(**shown)).content.decode()
+    written = json.loads(re.findall(r'<script id="[^"]*graph[^"]*" type="application/json">(.*?)</script>', body)[0])
+    assert written["edges"]
+    assert {edge[0] for edge in written["edges"]} <= names
+    assert set(re.findall(r'data-connection="([^"]*)"', body)) <= names
 
 
 def test_what_was_hidden_closed_opened_or_pinned_stays_so(client: Client, names: dict[str, str]) -> None:

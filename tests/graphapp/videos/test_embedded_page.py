@@ -58,7 +58,7 @@ def test_an_old_address_leads_to_the_present_one(client: Client, video: Video) -
 def test_its_times_lead_to_the_page_that_has_the_transcript(client: Client, panel: str, timed: bool) -> None:
     video = record_talk(replace(WAFERS, timed=timed))
     relation = Relation.objects.get(predicate="partner_of")
-    page = client.get(f"/videos/{video.slug}/{panel}?connection={relation.id}").content.decode()
+    page = client.get(f"/videos/{video.slug}/{panel}?connection={relation.permanent}").content.decode()
     at = "&amp;at=54" if timed else ""
-    assert f'<a class="when" href="/videos/{video.slug}/?connection={relation.id}{at}#s7">' in page
+    assert f'<a class="when" href="/videos/{video.slug}/?connection={relation.permanent}{at}#s7">' in page
     assert "data-at" not in page

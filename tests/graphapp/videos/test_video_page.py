@@ -78,7 +78,7 @@ def test_the_address_alone_opens_an_entity(client: Client, wafers: Video) -> Non
 
 
 def test_the_address_alone_opens_a_connection_with_who_says_so(client: Client, wafers: Video) -> None:
-    page = read(client, wafers, f"?connection={Relation.objects.get(predicate='partner_of').id}")
+    page = read(client, wafers, f"?connection={Relation.objects.get(predicate='partner_of').permanent}")
     panel = text_of(page[page.index('id="panel"') : page.index("data-index")])
     assert "“OpenAI is a partner of Cerebras.” Ada Example 0:54" in panel
 
