@@ -9,12 +9,16 @@ from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
 from ingest.extract.builtin.matches import Matches
+from ingest.extract.builtin.namesakes import Called, is_namesake, list_called
 from ingest.extract.builtin.spelled import (
     is_cut_off,
     is_first_of_two,
+    is_longer_title,
     is_one_of_many,
     is_respelled,
     is_seen_small,
+    is_shouted,
+    is_small_title,
     is_thing_at_hand,
     may_be_small,
 )
@@ -26,6 +30,7 @@ from ingest.records import EntityType
 
 _ANYTHING = ("x",)
 _ON = frozenset(["on", "via"])
+_SHORT = 3
 _OFTEN = 5
 """So often a talk says what it is about: the moon in one of moon landings."""
 _OPENERS = "\"'-(:.?!["
@@ -38,6 +43,7 @@ class _Judge:
     tagged: frozenset[tuple[int, int]]
     inside: frozenset[str]
     """Words, in lower case, that the talk writes with a capital in mid-sentence too."""
+    called: Called
 
     def is_ordinary(self, form: Form) -> bool:
         """Whether the form is everyday English besides being a name."""
@@ -65,7 +71,7 @@ class _Judge:
     def counts(self, form: Form, place: Place) -> bool:
         if self._is_thing(form, place) or self._is_namesake(form, place) or self._is_placeholder(form, place):
             return False
-        if not self.talk.caseless and (is_respelled(form, self.talk.surface(place)) or self.is_part(form, place)):
+        if is_namesake(form, self.called) or (not self.talk.caseless and self._is_written_otherwise(form, place)):
             return False
         if self._is_one_of_many(form, place):
             return False
@@ -75,11 +81,23 @@ class _Judge:
             return self.is_tagged(place) or not (ordinary or short)
         return self._counts_cased(form, place, ordinary)
 
+    def _is_written_otherwise(self, form: Form, place: Place) -> bool:
+        """Whether letters or the next word show another sense."""
+        surface, run = self.talk.surface(place), self.talk.runs[place.run]
+        if is_respelled(form, surface) or self.is_part(form, place) or is_longer_title(form, run, place):
+            return True
+        if is_shouted(form, surface):
+            return not self.talk.forms[form.text]
+        return is_small_title(form, surface) and not self._has_cue(form, place)
+
+    def _has_cue(self, form: Form, place: Place) -> bool:
+        return any(cue.type is form.entry.type for cue in read_cues(self.talk, place))
+
     def is_backed(self, form: Form, place: Place) -> bool:
         """Whether more than a sentence's first capital speaks for an everyday word: “Sketch a plan” is no app."""
         if form.entry.type is EntityType.PERSON or not self._is_everyday(form):
             return True
-        return any(cue.type is form.entry.type for cue in read_cues(self.talk, place)) or form.lows[0] in self.inside
+        return self._has_cue(form, place) or form.lows[0] in self.inside
 
     def only_opens(self, form: Form, place: Place) -> bool:
         """Whether a sentence's first capital is all that speaks for an everyday word."""
@@ -102,6 +120,8 @@ class _Judge:
         if is_first_of_two(form, self.talk.runs[place.run], place):
             return False
         surface = self.talk.surface(place)
+        if not self.talk.english and len(surface) <= _SHORT and surface.islower() and not form.text.islower():
+            return False
         small = form.text.isupper() and len(form.lows) == 1 and surface.islower()
         everyday = small and self.background.is_ordinary(form.lows[0], talks=20)
         return self.talk.caseless or not (everyday or is_respelled(form, surface))
@@ -156,7 +176,8 @@ def _list_inside(talk: Talk) -> Iterator[str]:
 def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, tagged: Sequence[Find]) -> Matches:
     """Longest matches of the lexicon that count as names here, and all places of concepts."""
     cells = frozenset((f.place.run, n) for f in tagged for n in range(f.place.first, f.place.last))
-    judge = _Judge(talk, background, cells, frozenset(_list_inside(talk)))
+    called = list_called(talk, gazetteer=gazetteer, background=background)
+    judge = _Judge(talk, background, cells, frozenset(_list_inside(talk)), called)
     found = Matches()
     doubtful: dict[Form, list[Place]] = {}
     for form, place in _find_forms(talk, gazetteer):

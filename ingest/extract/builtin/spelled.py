@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from ingest.extract.builtin.gazetteer import Form
 from ingest.extract.builtin.talk import Place
-from ingest.extract.builtin.words import ARTICLES, CUTTING, POSTS
+from ingest.extract.builtin.words import ARTICLES, CUTTING, POSTS, WORK_CUES
 from ingest.language.background import load_background
 from ingest.language.parts import NOUN, tag_word
 from ingest.language.tokens import Run
+from ingest.language.words import word_set
 from ingest.records import EntityType
 
 _LETTERS = 5
@@ -19,13 +20,43 @@ _SEEN = 2
 _ONE = (("a",), ("an",))
 _ALWAYS = 0.99
 _ARTICLE_AND_WORD = 2
+_SHOUTED = 3
+_SHOUTED_TOO = word_set("ARM VIM LUA ADA GIT")
+"""Names that are often written in capitals though they are none of initials."""
+_MOSTLY_SMALL = 0.5
+_PAIR = 2
+_WORKS = WORK_CUES | word_set("magazine")
 _NO_PART = CUTTING | ARTICLES | POSTS
 
 
 def is_respelled(form: Form, surface: str) -> bool:
-    """Whether a word stands for an acronym that is only another name of the entry: “Als” is no ALS."""
+    """Whether a word stands for an acronym that is only another name of the entry: “Als” is no ALS, and “CDs” are
+    several of CD, not CDS."""
     acronym = len(form.lows) == 1 and form.text.isupper() and form.text != form.entry.name
-    return acronym and not surface.removesuffix("s").isupper()
+    plural = form.text.endswith("S") and surface.endswith("s")
+    return acronym and (plural or not surface.removesuffix("s").isupper())
+
+
+def is_shouted(form: Form, surface: str) -> bool:
+    """Whether a short everyday name is written as initials are: “UV” is hardly uv, nor “IO” a moon."""
+    short = len(form.lows) == 1 and 1 < len(surface) <= _SHOUTED and form.common and form.text == form.entry.name
+    return short and surface.isupper() and not form.text.isupper() and surface not in _SHOUTED_TOO
+
+
+def is_small_title(form: Form, surface: str) -> bool:
+    """Whether two words that are mostly written small are so here: “a taxi driver” is no film."""
+    if len(form.lows) != _PAIR or form.entry.known or form.entry.type is EntityType.CONCEPT or not surface.islower():
+        return False
+    shares = [load_background().capital_share(low) for low in form.lows if low.isalpha()]
+    telling = form.text.islower() or form.lows[-1] in _WORKS
+    return not telling and all(share is not None and share < _MOSTLY_SMALL for share in shares)
+
+
+def is_longer_title(form: Form, run: Run, place: Place) -> bool:
+    """Whether an article and a capital only begin what is named: “the Pacific Coast” is no ocean."""
+    following = "".join(run.words[place.last : place.last + 1])
+    joins = following.istitle() and following.isalpha() and following.lower() not in _NO_PART
+    return is_thing_at_hand(form) and not form.entry.known and joins and len(following) > 1
 
 
 def is_cut_off(form: Form, run: Run, place: Place) -> bool:

@@ -8,6 +8,7 @@ from ingest.extract import open_extractor
 from ingest.records import EntityType
 from tests.ingest.extract.talks import make_talk, name_talk
 
+CNN = "Convolutional neural network"
 FILLER = "And so we talked about what it means to get it right, and I think that was a good day for all of us."
 
 
@@ -27,6 +28,18 @@ FILLER = "And so we talked about what it means to get it right, and I think that
         ("They were offering more intel to anybody who asked.", "Intel"),
         ("The sun is out and the moon is up.", "Sun"),
         ("On my RTX 4070 I got about eighty frames per second.", "Raytheon"),
+        ("It keeps UV radiation out, and the UV index was high.", "uv"),
+        ("We wrote the IO libraries first, and then more IO.", "Io"),
+        ("I burned two CDs for the car, and the CDs broke.", "Credit default swap"),
+        ("He was a cook, or a taxi driver, before that.", "Taxi Driver"),
+        ("We drove along the Pacific Coast for a week.", "Pacific Ocean"),
+        ("She knows the Atlantic Coast and its harbours.", "The Atlantic"),
+        ("It is a pretty hard problem, and we like hard problems.", "Hard problem of consciousness"),
+        ("There was no code there, and we had to scale up.", "Low-code"),
+        ("The test lab watched CNN in the evening, as we all do.", "Convolutional neural network"),
+        ("They invested it in an IRA and forgot it.", "Irish Republican Army"),
+        ("The pilot saw it on the HUD at once.", "Department of Housing and Urban Development"),
+        ("We pushed an OCI image to the registry.", "Oracle Cloud"),
     ],
 )
 def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title: str) -> None:
@@ -45,10 +58,51 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
         ("Intel makes it. Then we asked intel, and Intel said no, and we asked Intel again.", "Intel"),
         ("We looked at Nvidia and what they sell.", "NVIDIA"),
         ("My mother watched The Crown last winter.", "The Crown"),
+        ("We wrote it in LUA, as everybody does with VIM.", "Lua"),
+        ("They swam in the Pacific every morning.", "Pacific Ocean"),
+        ("We watched the movie taxi driver last night.", "Taxi Driver"),
+        ("A CNN sees edges first. A convolutional neural network learns them, and a CNN is fast.", CNN),
+        ("It was on Hacker News, and then again on the Hacker News front page.", "Hacker News"),
+        ("We made it with Gen-2 from Runway.", "Runway Gen-2"),
     ],
 )
 def test_the_listed_thing_is_still_found(text: str, title: str) -> None:
     assert title in name_talk(f"{text} {FILLER}")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "person"),
+    [
+        ("My hero is Katrina Kowal. Katrina is a developer, and we all like Katrina.", "Hurricane Katrina", "Kowal"),
+        ("Ilya Winter wrote to us. Ilya was one of our first fans.", "Ilya Sutskever", "Winter"),
+        ("It was Claude Shannon. For Claude it was eleven years later.", "Claude", "Shannon"),
+        ("My friend Chad told me about it, and Chad was right.", "Chad", "Chad"),
+        ("Our first team member, Marin, wrote all of it.", "Marin County", "Marin"),
+    ],
+)
+def test_a_given_name_of_the_talks_own_people_is_no_listed_thing(text: str, title: str, person: str) -> None:
+    found = name_talk(f"{text} {FILLER}")
+    assert not [e for e in found.values() if e.name == title and e.type is not EntityType.PERSON]
+    assert [e for e in found.values() if e.type is EntityType.PERSON and person in e.name and e.name != title] or (
+        found[person].type is EntityType.PERSON
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Ilya Sutskever came. Ilya said that it works.", "Ilya Sutskever"),
+        ("We asked Claude, and Claude Code wrote it. Then Claude ran it.", "Claude"),
+        ("They drove to Chad, and from Chad to the sea.", "Chad"),
+    ],
+)
+def test_a_listed_thing_called_by_a_given_name_is_found_where_nobody_else_is(text: str, title: str) -> None:
+    assert title in name_talk(f"{text} {FILLER}")
+
+
+def test_small_letters_of_another_language_are_no_acronym() -> None:
+    talk = make_talk("Il a dit que non, et elle a dit que oui, et on a dit la même chose.", language="fr")
+    assert open_extractor("builtin").extract(talk).spans == ()
 
 
 def test_a_listed_title_keeps_its_article_and_gets_no_name_without_it() -> None:
