@@ -146,11 +146,11 @@ def _doubt(join: Join) -> Join:
 
 
 def _join_nicknames(names: Names, people: Sequence[Name]) -> Iterator[Join]:
-    """“Dan Winter”, and “Dan” alone, are Daniel Winter, where one person only can be meant."""
+    """“Dan Winter”, and “Dan” alone, are Daniel Winter, where one person only can be meant and nobody is called Dan."""
     called, persons = group_by_given_name(people), {person.folded for person in people}
     for name in names.values():
         alone = len(name.words) == 1 and not name.speaker and (name.is_person or not name.sure)
-        if not alone and name.folded not in persons:
+        if name.folded not in persons and (not alone or name.words[0] in called):
             continue
         kin = (person for given in list_kin(name.words[0]) for person in called.get(given, ()))
         meant = [person for person in kin if _may_mean(name, person, alone=alone)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.extract.builtin.concepts import Chosen, choose_concepts
 from ingest.extract.builtin.echoes import add_echoes
 from ingest.extract.builtin.gazetteer import load_gazetteer
-from ingest.extract.builtin.groups import DERIVED, Group, group_finds, keep_longest
+from ingest.extract.builtin.groups import Group, group_finds, keep_longest, strip_derived
 from ingest.extract.builtin.junk import drop_junk
 from ingest.extract.builtin.kinds import assign_types
 from ingest.extract.builtin.lexical import match_lexicon
@@ -101,9 +101,8 @@ def _make_spans(parts: Parts, place: Place, label: _Label) -> Iterator[NamedSpan
     """What a list holds is named whole, as “react-native” and “cloud-native” are; “Acme-native” names Acme."""
     talk, form = parts.talk, parts.matches.forms.get(place)
     start, end = talk.span(place)
-    derived = DERIVED.match(talk.flow.text[start:end])
-    if derived and form is None:
-        end = start + len(derived[1])
+    if form is None:
+        end = start + len(strip_derived(talk.flow.text[start:end]))
     mention = talk.flow.mention_at(start, end)
     if mention is not None:
         reason = LOOSE if form is not None and form.is_loose and label.reason == "lexicon" else label.reason

@@ -11,14 +11,20 @@ from ingest.extract.builtin.gazetteer import Entry
 from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
 from ingest.extract.builtin.words import ARTICLES
 from ingest.ids import fold_name
+from ingest.language.background import load_background
 from ingest.records import EntityType
 
-DERIVED = re.compile(
+_DERIVED = re.compile(
     r"^(.{2,60}?)-(?:based|like|generated|native|style|powered|driven|specific|compatible|ish|only|first|related"
     r"|written|side|friendly|backed|hosted|inspired|esque|enabled|centric|compliant|shaped|heavy|sized|level|ready"
     r"|owned|supported|licensed)$",
     re.I,
 )
+_SAID_OF = re.compile(
+    r"^(.{2,60}?)-(?:(?:[a-z]{2,}ed|ed|ing|ified|speaking|facing|wide|oriented|type|made|complete|branded|focused))$"
+)
+"""What is said of things by a word in small letters behind a name; “Node-RED” is a name."""
+_NAMED = 0.5
 _NOTHING: frozenset[str] = frozenset()
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]?\.?$")
 
@@ -97,6 +103,21 @@ def _list_loose(talk: Talk, find: Find) -> frozenset[str]:
 
 
 def strip_derived(surface: str) -> str:
-    """“Kubernetes-based” names Kubernetes."""
-    match = DERIVED.match(surface) if "-" in surface and " " not in surface else None
-    return match[1] if match else surface
+    """“Kubernetes-based” and “Kubernetes-powered” name Kubernetes, and “Acme Labs-wide” Acme Labs."""
+    *before, last = surface.split(" ")
+    return " ".join([*before, read_derived(last, inside=bool(before)) or last])
+
+
+def read_derived(word: str, *, inside: bool = False) -> str | None:
+    """The name that something is said to be made of, or like: “Kubernetes” in “Kubernetes-based”; else None. `inside`:
+    it is the last word of a longer name."""
+    if "-" not in word:
+        return None
+    match = _DERIVED.match(word) or _SAID_OF.match(word)
+    return match[1] if match and (inside or match.re is _DERIVED or _is_name(match[1])) else None
+
+
+def _is_name(word: str) -> bool:
+    """“Fine-tuned” at a sentence's start says nothing of a name."""
+    share = load_background().capital_share(word.lower())
+    return word[0].isupper() and (not word[1:].islower() or share is None or share > _NAMED)

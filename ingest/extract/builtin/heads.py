@@ -23,7 +23,12 @@ _HEADS = {
 }
 _TYPES = {word: kind for kind, words in _HEADS.items() for word in words}
 _OPENERS = {"project": EntityType.PRODUCT, "hurricane": EntityType.EVENT, "lake": EntityType.PLACE}
+_PEERS = word_set("lord lady viscount viscountess baroness dame sir mr mrs ms miss judge justice")
+_ROYALS = word_set("king queen prince princess duke duchess earl countess")
+_VERSUS = frozenset(["v", "vs"])
+"""Between the parties of a case."""
 _LEARNED = re.compile(r"\w{4,}(?:stasis|osis|itis|ology|onomy)|\w{5,}ism")
+_TITLED = 3
 _NO_SURNAMES = word_set("web net engine machine index system systems")
 """Last words that no person is called."""
 _ABSTRACT = re.compile(r"\w{3,}(?:ment|tion|sion|ness|ware|ceuticals)")
@@ -34,6 +39,14 @@ def is_no_surname(word: str) -> bool:
     return word in _NO_SURNAMES or (bool(_ABSTRACT.fullmatch(word)) and not is_given_name(word))
 
 
+def _has_title(words: Sequence[str]) -> bool:
+    """“Lord Stone”, “Princess of Wales”, “Queen Ada”; a Justice Department is nobody."""
+    if words[0] in _ROYALS:
+        return len(words) <= _TITLED and (words[1] == "of" or is_given_name(words[1]))
+    named = words[1] != "of" and words[-1] not in _TYPES and BODIES.isdisjoint(words[1:])
+    return words[0] in _PEERS and len(words) <= _TITLED and named
+
+
 def read_head(words: Sequence[str]) -> EntityType | None:
     """The type that the last or first of several words (lower case), or a word's learned ending, tells; else None."""
     if len(words) == 1:
@@ -42,4 +55,8 @@ def read_head(words: Sequence[str]) -> EntityType | None:
         return EntityType.PERSON
     if words[1] == "of" and words[0] in BODIES:
         return EntityType.ORGANIZATION
+    if not _VERSUS.isdisjoint(words[1:-1]):
+        return EntityType.EVENT
+    if _has_title(words):
+        return EntityType.PERSON
     return _TYPES.get(words[-1]) or _OPENERS.get(words[0])

@@ -20,6 +20,9 @@ _AFTER_NOUNS = CUTTING | SMALL_WORDS
 _POSTS = POSTS | RANKS | TITLES
 _WELL_KNOWN = 3
 _ORIGIN = re.compile(r"\w{3,}(?:ian|ish|ese|ean)")
+_SHOUT = re.compile(r"[a-z]*([b-hj-uyz])\1\1[a-z]*|[a-z]*aaaa[a-z]*|m?[uw]?[ah]*(?:ha|he|ho){2,}h?")
+"""“Nooo”, “Muhahaha”; “III” and “AAA” are none."""
+_HYPHENED = frozenset({"something-something", "blah-blah", "t-shirt", "t-shirts", "x-ray", "x-rays", "c-level"})
 _PEOPLE = re.compile(r"\w{3,}(?:ians|eans)|(?:english|french|irish|dutch|scots|welsh)(?:man|men|woman|women)")
 
 
@@ -59,7 +62,14 @@ def _names_nothing(talk: Talk, group: Group) -> bool:
         return True
     if group.name.endswith("-ing") and " " not in group.name:
         return True
+    if _SHOUT.fullmatch(group.key) or group.name.lower().split()[-1] in _HYPHENED or _is_either(group):
+        return True
     return not any(c.isalpha() for c in group.key) or all(w in _NAMING_NOTHING or w.isdigit() for w in words)
+
+
+def _is_either(group: Group) -> bool:
+    """“AI/ML”, “Acme.com/jobs”: two names or an address, but for what talks know by that name."""
+    return any("/" in word.strip("/") for word in group.name.split()) and count_talks(group.key) < _WELL_KNOWN
 
 
 def _is_post(words: Sequence[str]) -> bool:

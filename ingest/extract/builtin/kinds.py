@@ -14,6 +14,7 @@ from ingest.extract.builtin.gazetteer import Entry, load_gazetteer
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.heads import is_no_surname, read_head
 from ingest.extract.builtin.kindmodel import guess_kinds
+from ingest.extract.builtin.met import weigh_meetings
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import ARTICLES, CUTTING, LANGUAGES, REGIONS, SMALL_WORDS
 from ingest.language.background import load_background
@@ -137,6 +138,7 @@ def cast_votes(talk: Talk, group: Group, *, company: Mapping[EntityType, float])
     guess = guess_kinds(talk, group.places, split_words(group.name), cues=cues, company=company)
     _add(votes, {kind: _MODEL_VOTE * odds for kind, odds in guess.items()})
     _add(votes, _read_ending(group.key) or {EntityType.PERSON: _read_person(group, words)})
+    _add(votes, {EntityType.PERSON: weigh_meetings(talk, group)})
     lettered = len(words) > 1 and len(words[-1]) == 1 and not is_given_name(words[0])
     if is_no_surname(words[-1]) or lettered or _begins_with_thing(words) or _has_article(talk, group):
         votes.pop(EntityType.PERSON, None)
@@ -171,7 +173,8 @@ def _has_article(talk: Talk, group: Group) -> bool:
 def _read_person(group: Group, words: Sequence[str]) -> float:
     """Whether the name is built like a person's: a given name first, or two or three words that talks hardly know."""
     if is_given_name(words[0]):
-        return _FULL_NAME_VOTE if 2 <= len(words) <= 3 else _GIVEN_NAME_VOTE
+        whole = 2 <= len(words) <= 3 or (len(words) == 1 and load_gazetteer().find(tuple(words)) is None)
+        return _FULL_NAME_VOTE if whole else _GIVEN_NAME_VOTE
     plain = 2 <= len(words) <= 3 and all(word.isalpha() and word.istitle() for word in group.name.split())
     unknown = plain and not any(load_background().count_of(word).talks for word in words[1:])
     return _STRANGE_NAME_VOTE if unknown else 0.0

@@ -14,6 +14,7 @@ from ingest.extract.builtin.spelled import (
     is_cut_off,
     is_first_of_two,
     is_longer_title,
+    is_mere_letter,
     is_one_of_many,
     is_respelled,
     is_seen_small,
@@ -73,7 +74,7 @@ class _Judge:
             return False
         if is_namesake(form, self.called) or (not self.talk.caseless and self._is_written_otherwise(form, place)):
             return False
-        if self._is_one_of_many(form, place):
+        if self._is_one_of_many(form, place) or is_mere_letter(form, self.talk.runs[place.run], place):
             return False
         ordinary = self.is_ordinary(form)
         if self.talk.caseless:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.extract.builtin.bodies import stretch_body
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
-from ingest.extract.builtin.groups import DERIVED
+from ingest.extract.builtin.groups import read_derived
 from ingest.extract.builtin.openings import opens_after_stops, precedes_name, shed_opening
 from ingest.extract.builtin.words import (
     ARTICLES,
@@ -34,6 +34,8 @@ TalksOf = Callable[[str], int]
 _CUE_REACH = 6
 _TITLE_REACH = 5
 _WELL_KNOWN = 3
+_NO_LAST = word_set("i he she they we does do did is are was were has have had")
+"""Words with a capital that begin the next sentence, whose stop is missing."""
 _OFFICES = POSTS | word_set("architect manager president officer head")
 
 
@@ -75,7 +77,7 @@ def _repeats(run: Run, start: int, i: int, last: int) -> bool:
 
 def _cuts(run: Run, first: int, i: int, last: int) -> bool:
     word = run.words[i]
-    if word in {",", ";", "/"} or _ends_before_person(run, first, i, last) or opens_after_stops(run, i):
+    if word in {",", ";", "/"} or _is_echo(run, first, i, last) or _begins_anew(run, first, i, last):
         return True
     if word in {"of", "at"} and i > first and run.lows[i - 1] in _OFFICES:
         return True
@@ -87,6 +89,15 @@ def _cuts(run: Run, first: int, i: int, last: int) -> bool:
         return False
     inner = word in SMALL_WORDS and word not in JOINING
     return not (inner and i + 1 < last and is_title_word(run.words[i + 1]))
+
+
+def _begins_anew(run: Run, first: int, i: int, last: int) -> bool:
+    return _ends_before_person(run, first, i, last) or opens_after_stops(run, i)
+
+
+def _is_echo(run: Run, first: int, i: int, last: int) -> bool:
+    """Whether a dash parts a name from itself: “Ada - Ada”."""
+    return run.words[i] == "-" and first < i < last - 1 and run.lows[i - 1] == run.lows[i + 1]
 
 
 def _ends_before_person(run: Run, first: int, i: int, last: int) -> bool:
@@ -106,7 +117,7 @@ def _are_people(run: Run, one: Span, other: Span) -> bool:
 def _shed_derived(run: Run, span: Span) -> Span:
     """Without what a thing is built with: “Acme-based Tern” is Tern."""
     first, last = span
-    while first < last - 1 and DERIVED.match(run.words[first]) and is_title_word(run.words[first + 1]):
+    while first < last - 1 and read_derived(run.words[first]) and is_title_word(run.words[first + 1]):
         first += 1
     return first, last
 
@@ -126,6 +137,8 @@ def _trim_span(run: Run, span: Span) -> Span | None:
     while first < last and (_is_loose(run, first) or (first + 1 < last and precedes_name(run, first))):
         first += 1
     while last > first and (run.lows[last - 1] == "'s" or not _is_wordy(run.words[last - 1])):
+        last -= 1
+    while last - first > 1 and run.lows[last - 1] in _NO_LAST:
         last -= 1
     if any(is_title_word(word) for word in run.words[first:last]):
         while not is_title_word(run.words[last - 1]):
@@ -150,11 +163,15 @@ def _stretch_spans(run: Run, spans: Sequence[Span], background: Background) -> I
     ends = {last for _, last in spans}
     for span in spans:
         first, last = span
-        while last < len(run) and last not in starts and _adjoins(run, last) and run.words[last] != run.words[last - 1]:
+        while last < len(run) and last not in starts and _goes_on(run, last):
             last += 1
         while first > 0 and first not in ends and _adjoins(run, first - 1) and _may_open(run, first - 1, background):
             first -= 1
         yield first, last
+
+
+def _goes_on(run: Run, i: int) -> bool:
+    return _adjoins(run, i) and run.words[i] != run.words[i - 1] and run.lows[i] not in _NO_LAST
 
 
 def _adjoins(run: Run, i: int) -> bool:

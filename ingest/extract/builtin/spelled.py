@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ingest.extract.builtin.gazetteer import Form
 from ingest.extract.builtin.talk import Place
-from ingest.extract.builtin.words import ARTICLES, CUTTING, POSTS, WORK_CUES
+from ingest.extract.builtin.words import ARTICLES, CUTTING, NUMBERS, POSTS, WORK_CUES
 from ingest.language.background import load_background
 from ingest.language.parts import NOUN, tag_word
 from ingest.language.tokens import Run
@@ -25,6 +25,7 @@ _SHOUTED_TOO = word_set("ARM VIM LUA ADA GIT")
 """Names that are often written in capitals though they are none of initials."""
 _MOSTLY_SMALL = 0.5
 _PAIR = 2
+_LISTING = ((",",), ("or",), ("and",))
 _WORKS = WORK_CUES | word_set("magazine")
 _NO_PART = CUTTING | ARTICLES | POSTS
 
@@ -79,6 +80,15 @@ def is_one_of_many(form: Form, run: Run, place: Place) -> bool:
     before = run.lows[max(0, place.first - 2) : place.first]
     counted = before[-1:] in _ONE or (before[:1] in _ONE and before[-1].isalpha())
     return bare and counted and not "".join(run.lows[place.last : place.last + 1]).isalpha()
+
+
+def is_mere_letter(form: Form, run: Run, place: Place) -> bool:
+    """Whether a letter is only counted or listed: “the three C's”, “A, B or C” are no languages."""
+    if len(form.lows) > 1 or len(form.lows[0]) > 1 or form.entry.known or not form.lows[0].isalpha():
+        return False
+    before = run.lows[max(0, place.first - 2) : place.first]
+    counted = run.lows[place.last : place.last + 1] == ("'s",) and not NUMBERS.isdisjoint(before[-1:])
+    return counted or (before[:1] == (chr(ord(form.lows[0]) - 1),) and before[1:] in _LISTING)
 
 
 def is_first_of_two(form: Form, run: Run, place: Place) -> bool:

@@ -13,7 +13,7 @@ MONTHS = word_set("january february march april may june july august september o
 INTERJECTIONS = word_set(
     """
     yeah yes no okay ok oh wow hi hey hello thanks thank lol omg uh um gosh ha haha hmm mm-hmm uh-huh bye goodbye cheers
-    welcome please sorry ta-da boom
+    welcome please sorry ta-da boom aw aww argh ugh hah aha ooh ow ew womp
     """
 )
 NEVER_NAMES = (
@@ -26,7 +26,7 @@ NEVER_NAMES = (
         british canadian god jesus i i'm christmas
         easter mr mrs ms dr q&a tl;dr fyi etc ph.d phd m.d dude man guys inc llc ceo cto coo cfo
         cmo cio vp svp evp phd psyd faq pm am tv pr prs qa aka ps asap rsvp eta diy b2b b2c saas roi
-        sir madam mom dad
+        sir madam mom dad q1 q2 q3 q4
         """
     )
 )

@@ -39,6 +39,8 @@ FILLER = "And so we talked about what it means to get it right, and I think that
         ("The test lab watched CNN in the evening, as we all do.", "Convolutional neural network"),
         ("They invested it in an IRA and forgot it.", "Irish Republican Army"),
         ("The pilot saw it on the HUD at once.", "Department of Housing and Urban Development"),
+        ("It has the three C's of a good team, and we like the three C's.", "C"),
+        ("You may choose option A, B or C here.", "C"),
         ("We pushed an OCI image to the registry.", "Oracle Cloud"),
     ],
 )
@@ -64,6 +66,7 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
         ("A CNN sees edges first. A convolutional neural network learns them, and a CNN is fast.", CNN),
         ("It was on Hacker News, and then again on the Hacker News front page.", "Hacker News"),
         ("We made it with Gen-2 from Runway.", "Runway Gen-2"),
+        ("It is written in C. We like C's type system, and Rust or C both work.", "C"),
     ],
 )
 def test_the_listed_thing_is_still_found(text: str, title: str) -> None:

@@ -134,3 +134,35 @@ def test_an_interjection_or_a_date_before_a_name_is_no_part_of_it(text: str, nam
 
 def test_a_person_may_be_called_like_a_month() -> None:
     assert "June Winter" in find("The book was written by June Winter, and I liked it.")
+
+
+@pytest.mark.parametrize("name", ["Lord Sumner", "Mrs Beer", "Judge Kowal", "Queen Ada", "Viscount Stone"])
+def test_who_has_a_title_is_a_person(name: str) -> None:
+    found = find(f"It was decided by {name} in the end. I met {name} once, and we had tea, and it was a fine day.")
+    assert {kind for title, kind in found.items() if title.endswith(name.rsplit(maxsplit=1)[-1])} == {EntityType.PERSON}
+
+
+def test_a_princess_is_not_the_country() -> None:
+    assert find("They gave it to the Princess of Wales, who liked it.")["Princess of Wales"] is EntityType.PERSON
+
+
+def test_a_department_of_justice_is_no_person() -> None:
+    found = find("The Justice Department asked for it. We wrote to the Justice Department, and they read it.")
+    assert EntityType.PERSON not in found.values()
+
+
+@pytest.mark.parametrize("case", ["Currie v Misa", "Thomas v Thomas", "Foakes v Beer"])
+def test_a_case_between_two_parties_is_an_event(case: str) -> None:
+    found = find(f"The rule comes from {case}, as everybody knows. In {case} the judges said so, and it stayed.")
+    assert found[case] is EntityType.EVENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a woman named Zorvane who wrote all of it. We like what Zorvane wrote.",
+        "We hired Zorvane from a bank, and then Zorvane and I wrote it.",
+    ],
+)
+def test_whom_others_meet_and_hire_is_a_person(text: str) -> None:
+    assert find(text)["Zorvane"] is EntityType.PERSON

@@ -9,7 +9,7 @@ import pytest
 from ingest.ids import fold_name
 from ingest.records import EntityType, KnownName, Mention, NamedSpan, Scope
 from ingest.resolve import resolve_names
-from tests.ingest.extract.talks import make_talk, resolve_talk
+from tests.ingest.extract.talks import make_talk, name_talk, resolve_talk
 from tests.ingest.resolve.test_resolve import list_names, resolve_marked
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
@@ -159,3 +159,15 @@ def test_editors_are_asked_whether_what_was_heard_as_a_person_and_as_a_thing_is_
     assert [s.reason for s in guessed.suggestions] == ["mishearing"]
     surely = [replace(span, confidence=0.8) for span in spans]
     assert not resolve_names(talk, spans=surely).suggestions
+
+
+def test_a_given_name_that_others_bear_is_no_short_form_of_somebody_else() -> None:
+    turns = [
+        (
+            "Ada Winter",
+            "I worked for John then. John Malone wrote, John Deere called, and Johnny Boursiquot came later.",
+        ),
+        ("Tom Stone", "And John paid for it? We all liked John, and what John said."),
+    ]
+    found = name_talk(*turns)
+    assert "John" not in found["Johnny Boursiquot"].surfaces
