@@ -57,4 +57,25 @@ describe("the edit dialog", () => {
 		dialog.querySelector<HTMLElement>("[data-close]")?.click();
 		expect(dialog.isConnected).toBe(false);
 	});
+
+	it("asks before Escape takes away what was written, and then alone", () => {
+		const ask = vi.fn(() => false);
+		vi.stubGlobal("confirm", ask);
+		const pressed = new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true });
+		const cancel = new Event("cancel", { cancelable: true });
+		dialog.dispatchEvent(cancel);
+		expect([cancel.defaultPrevented, ask.mock.calls.length]).toEqual([false, 0]);
+		words().dispatchEvent(new Event("input", { bubbles: true }));
+		words().dispatchEvent(pressed);
+		expect([pressed.defaultPrevented, ask.mock.calls.length, dialog.isConnected]).toEqual([true, 1, true]);
+		ask.mockReturnValue(true);
+		dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
+		expect(dialog.isConnected).toBe(false);
+	});
+
+	it("stays at the second click of two on what opened it", () => {
+		send("pointerdown", dialog, BESIDE);
+		dialog.dispatchEvent(new MouseEvent("click", { bubbles: true, clientX: BESIDE[0], clientY: BESIDE[1], detail: 2 }));
+		expect(dialog.isConnected).toBe(true);
+	});
 });

@@ -29,3 +29,9 @@ it("takes the focus from nowhere else", () => {
 	showSelected(box, NOTHING, ALL);
 	expect((document.activeElement as HTMLElement).dataset.topic).toBe("chips");
 });
+
+it("is not written, and so not read out, anew at other choices", () => {
+	const chip = box.firstChild;
+	showSelected(box, { ...ALL, entity: "ada" }, ALL);
+	expect(box.firstChild).toBe(chip);
+});

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from "vitest";
-import { readSelection } from "../src/panels/word-picker";
+import { bindWordPicker, readSelection } from "../src/panels/word-picker";
 
 vi.mock("../src/panels/edit-dialog", () => ({})); // htmx asks for more than jsdom has
 
@@ -37,4 +37,31 @@ it("takes a whole segment by three clicks, which end before what comes next or n
 	expect(pick(said.firstChild as Node, 0, find("#s2 .when"), 0)).toEqual(whole);
 	expect(pick(said.firstChild as Node, 0, find("#s2"), 0)).toEqual(whole);
 	expect(pick(said, 0, said, said.childNodes.length)).toEqual(whole);
+});
+
+it("offers its button within the window wherever the words end, and where they are after scrolling", () => {
+	let bottom = innerHeight + 600;
+	Range.prototype.getBoundingClientRect = () => ({ left: 20, bottom }) as DOMRect;
+	bindWordPicker(list, "talk");
+	pick(find("#s1 p"), 0, find("#s1 p"), 1);
+	document.dispatchEvent(new Event("selectionchange"));
+	const top = (): number => Number.parseInt(find(".pick-words").style.insetBlockStart, 10);
+	expect(top()).toBeLessThan(innerHeight - 20);
+	bottom = 100;
+	dispatchEvent(new Event("scroll"));
+	expect(top()).toBe(106);
+});
+
+it("lets marked words be selected from their first letter: they are neither dragged nor followed", () => {
+	bindWordPicker(list, "talk");
+	const name = find("a.m");
+	expect(name.draggable).toBe(false);
+	const follow = (detail: number): boolean =>
+		name.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail }));
+	getSelection()?.removeAllRanges();
+	document.dispatchEvent(new Event("selectionchange"));
+	expect(follow(1)).toBe(true);
+	pick(name.firstChild as Node, 0, name.firstChild as Node, 2);
+	document.dispatchEvent(new Event("selectionchange"));
+	expect([follow(1), follow(0)]).toEqual([false, true]);
 });

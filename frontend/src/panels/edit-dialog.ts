@@ -1,5 +1,8 @@
 /** Opens what edits something in a dialog over the page. Without scripts, or with a modifier key, it is a page. */
 import htmx from "htmx.org";
+import { isComposed } from "./typing";
+
+const LOSE = "Close this, and lose what was written in it?";
 
 export function bindEditDialog(): void {
 	document.addEventListener("click", (event) => {
@@ -19,7 +22,7 @@ export function openEditDialog(address: string, origin: HTMLElement | null): voi
 	dialog.innerHTML =
 		'<button class="text-button" type="button" data-close>Close</button><div data-edit-body><p class="quiet" data-loading>Loading …</p></div>';
 	document.body.append(dialog);
-	closeFromBeside(dialog);
+	guardWords(dialog);
 	dialog.addEventListener("click", (event) => {
 		const target = event.target as Element;
 		if (target.closest("[data-close]")) dialog.close();
@@ -41,8 +44,9 @@ export function openEditDialog(address: string, origin: HTMLElement | null): voi
 	void asked.catch(() => {}).finally(() => body.querySelector("[data-loading]")?.remove());
 }
 
-/** A click on what lies behind closes it, unless something was written: that is not lost by a slip of the hand. */
-function closeFromBeside(dialog: HTMLDialogElement): void {
+/** A click on what lies behind closes it, unless something was written: that is not lost by a slip of the hand, and not
+ * unasked by Escape or a device's own way back. */
+function guardWords(dialog: HTMLDialogElement): void {
 	let changed = false;
 	let pressed = false;
 	dialog.addEventListener("input", () => {
@@ -53,7 +57,20 @@ function closeFromBeside(dialog: HTMLDialogElement): void {
 		pressed = isBeside(dialog, event);
 	});
 	dialog.addEventListener("click", (event) => {
-		if (pressed && !changed && isBeside(dialog, event)) dialog.close();
+		// the second click of two that were to open it opens nothing, and closes nothing
+		if (pressed && !changed && event.detail < 2 && isBeside(dialog, event)) dialog.close();
+	});
+	const leave = (event: Event): void => {
+		if (!changed) return;
+		event.preventDefault();
+		if (confirm(LOSE)) dialog.close();
+	};
+	// a browser may close it at a second Escape without `cancel`
+	dialog.addEventListener("keydown", (event) => {
+		if (event.key === "Escape" && !isComposed(event)) leave(event);
+	});
+	dialog.addEventListener("cancel", (event) => {
+		if (event.target === dialog) leave(event); // a file's choice that is given up says the same
 	});
 }
 

@@ -3,6 +3,7 @@ import type { Selection } from "../state/address";
 
 /** The focus of who takes a filter off by keyboard goes to the next chip, else to where the filter was put on. */
 export function showSelected(box: Element | null, now: Selection, before: Selection): void {
+	if (now.topic === before.topic && now.chapter === before.chapter) return; // what is written anew is read out anew
 	const held = box?.contains(document.activeElement) ?? false;
 	const chips: HTMLElement[] = [];
 	if (now.topic) {

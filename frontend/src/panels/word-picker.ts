@@ -10,6 +10,9 @@ interface Picked {
 	box: DOMRect;
 }
 
+/** In pixels: how near to the window's edge the button may stand, and its room there. */
+const [EDGE, WIDE, HIGH] = [8, 160, 48];
+
 export function bindWordPicker(transcript: HTMLElement, video: string): void {
 	const button = document.createElement("button");
 	button.type = "button";
@@ -27,13 +30,20 @@ export function bindWordPicker(transcript: HTMLElement, video: string): void {
 	const open = (): void => {
 		if (picked) ask({ segment: picked.segment, start: String(picked.start), text: picked.text });
 	};
-	document.addEventListener("selectionchange", () => {
+	const offer = (): void => {
 		picked = readSelection(transcript);
 		button.hidden = !picked;
-		if (picked) {
-			button.style.insetInlineStart = `${Math.max(8, Math.min(picked.box.left, innerWidth - 160))}px`;
-			button.style.insetBlockStart = `${picked.box.bottom + 6}px`;
-		}
+		if (!picked) return;
+		const { left, bottom } = picked.box;
+		button.style.insetInlineStart = `${Math.max(EDGE, Math.min(left, innerWidth - WIDE))}px`;
+		button.style.insetBlockStart = `${Math.max(EDGE, Math.min(bottom + 6, innerHeight - HIGH))}px`;
+	};
+	document.addEventListener("selectionchange", offer);
+	addEventListener("scroll", () => picked && offer(), { passive: true });
+	// words that are marked already are selected from their first letter, not dragged away or followed
+	for (const link of transcript.querySelectorAll<HTMLElement>("a.m")) link.draggable = false;
+	transcript.addEventListener("click", (event) => {
+		if (picked && event.detail > 0 && (event.target as Element).closest("a.m")) event.preventDefault();
 	});
 	button.addEventListener("mousedown", (event) => event.preventDefault());
 	button.addEventListener("click", open);
