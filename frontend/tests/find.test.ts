@@ -51,7 +51,7 @@ describe("the palette", () => {
 
 	it("follows nothing at the Enter that ends a composition", async () => {
 		await type("ada");
-		answer('<a role="option" href="#ada" data-answers="ada">Ada</a>');
+		answer('<a role="option" href="#ada">Ada</a>');
 		await vi.runAllTimersAsync();
 		const followed = vi.fn();
 		(document.querySelector("dialog") as HTMLDialogElement).close = followed;
@@ -62,6 +62,31 @@ describe("the palette", () => {
 		expect(followed).not.toHaveBeenCalled();
 		press({});
 		expect(followed).toHaveBeenCalledOnce();
+	});
+
+	it("follows what is chosen only once it answers all that is typed, however that is spaced", async () => {
+		const followed = vi.fn();
+		(document.querySelector("dialog") as HTMLDialogElement).close = followed;
+		const enter = (): void => {
+			field().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+		};
+		await type("ada\u00a0lovelace");
+		answer('<a role="option" href="#ada">Ada</a>');
+		await vi.runAllTimersAsync();
+		enter();
+		expect(followed).toHaveBeenCalledOnce();
+		field().value = "ada\u00a0lovelace b";
+		enter();
+		expect(followed).toHaveBeenCalledOnce();
+	});
+
+	it("opens over no other dialog", () => {
+		const dialog = field().closest("dialog") as HTMLDialogElement;
+		dialog.showModal = vi.fn();
+		document.body.insertAdjacentHTML("beforeend", "<dialog open><button></button></dialog>");
+		for (const how of [{ key: "/" }, { key: "k", ctrlKey: true }])
+			document.querySelector("button")?.dispatchEvent(new KeyboardEvent("keydown", { ...how, bubbles: true }));
+		expect(dialog.showModal).not.toHaveBeenCalled();
 	});
 
 	it("takes what is written in the masthead once it is composed", () => {

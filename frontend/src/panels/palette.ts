@@ -2,7 +2,7 @@
  * choose, Enter goes there, Escape closes. Without script the masthead's field is a form that leads to the same. */
 import { isAbort } from "../api/abort";
 import { openPanelSource, type PanelSource } from "../api/panel";
-import { isComposed, isTyping } from "./typing";
+import { isComposed, isCovered, isTyping } from "./typing";
 
 const ADDRESS = "/search/palette/";
 const PAUSE_MS = 90;
@@ -32,6 +32,7 @@ export function bindPalette(page: Document = document): void {
 }
 
 function asksForSearch(event: KeyboardEvent): boolean {
+	if (isCovered()) return false;
 	if ((event.ctrlKey || event.metaKey) && !event.altKey) return event.key.toLowerCase() === "k";
 	return event.key === "/" && !event.altKey && !isTyping(event.target);
 }
@@ -91,7 +92,9 @@ class Palette {
 		const text = this.input.value.trim();
 		try {
 			const found = text ? await this.source.load(`?q=${encodeURIComponent(text)}`) : "";
-			if (text === this.input.value.trim()) this.show(found);
+			if (text !== this.input.value.trim()) return;
+			this.show(found);
+			this.list.dataset.answers = text;
 		} catch (error) {
 			if (isAbort(error)) return;
 			this.show("");
@@ -142,8 +145,7 @@ class Palette {
 	/** What is typed faster than it is answered goes to the page: the list is of fewer letters then. */
 	private follow(event: KeyboardEvent): void {
 		const option = this.chosen();
-		const shown = this.list.querySelector<HTMLElement>("[data-answers]")?.dataset.answers;
-		if (!(option instanceof HTMLAnchorElement) || shown !== this.input.value.trim()) return;
+		if (!(option instanceof HTMLAnchorElement) || this.list.dataset.answers !== this.input.value.trim()) return;
 		event.preventDefault();
 		option.click();
 	}
