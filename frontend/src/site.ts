@@ -9,12 +9,14 @@ import "./styles/library.css";
 import "./styles/search.css";
 import "./styles/desk.css";
 import "htmx.org";
+// for parts that ask for themselves again and again: changed where they differ, with focus and scrolling as they are. Here,
+// since what polls before it has come would be doubled at each answer
+import "idiomorph/htmx";
 import { showHere } from "./appearance/masthead";
 import { offerThemes } from "./appearance/theme";
 import { bindDeskKeys } from "./panels/desk-keys";
 import { bindDropzones } from "./panels/dropzone";
 import { bindEditDialog } from "./panels/edit-dialog";
-import { bindMorphing } from "./panels/morphing";
 import { bindPalette } from "./panels/palette";
 import { bindRefusals } from "./panels/refusals";
 
@@ -23,7 +25,6 @@ showHere();
 offerThemes();
 bindPalette();
 bindRefusals();
-bindMorphing();
 bindDropzones(document);
 if (document.querySelector("#desk")) bindDeskKeys();
 if (document.querySelector("[data-editor]")) bindEditDialog();

@@ -42,6 +42,8 @@ def test_it_shows_drawing_counts_and_what_its_address_selects(client: Client, vi
     slug = client.get(f"/api/v1/videos/{video.id}/graph/").json()["nodes"][0]["slug"]
     page = client.get(f"/videos/{video.slug}/embed/?e={slug}").content.decode()
     assert '<svg class="drawing"' in page
+    assert '<base target="_blank">' in page
+    assert 'href="#content" target="_self"' in page
     assert "11 connections" in page
     assert "Who says so?" in page or 'class="told"' in page
     assert "masthead" not in page
