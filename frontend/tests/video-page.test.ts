@@ -27,3 +27,16 @@ it.each(["constructor", "toString", "__proto__"])("opens at an address with the 
 	await openVideoPage(`?topic=${topic}`);
 	expect(seenNames()).toHaveLength(5);
 });
+
+it("finds names without their accents, and says how many", async () => {
+	await openVideoPage();
+	const field = find<HTMLInputElement>("[data-seek] input");
+	const seek = (text: string): (string | null)[] => {
+		field.value = text;
+		field.dispatchEvent(new Event("input"));
+		return [find("[data-found]").textContent, find("li[data-e=ada]").hidden ? null : "Ada"];
+	};
+	expect(seek("ÁDA")).toEqual(["1 found", "Ada"]);
+	expect(seek("nobody")).toEqual(["0 found", null]);
+	expect(seek("")).toEqual(["", "Ada"]);
+});

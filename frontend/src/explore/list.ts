@@ -1,4 +1,5 @@
 /** Everything on the map as a list: the same acts by keys. One tab stop; arrows, Home and End go through it. */
+import { fold } from "../filters/fold";
 import { type Explored, writeExplored } from "./address";
 import type { ExploredGraph } from "./rows";
 import { countLinks, type Shown } from "./showing";
@@ -23,8 +24,11 @@ export class List {
 		this.box = side.querySelector("[data-list]") ?? side;
 		for (const part of side.querySelectorAll<HTMLElement>("[data-seek],[data-keys]")) part.hidden = false;
 		side.querySelector("[data-seek] input")?.addEventListener("input", ({ target }) => {
-			this.wanted = (target as HTMLInputElement).value.trim().toLowerCase();
-			if (this.last) this.show(...this.last);
+			this.wanted = fold((target as HTMLInputElement).value.trim());
+			if (!this.last) return;
+			const count = this.show(...this.last);
+			const found = side.querySelector("[data-found]");
+			if (found) found.textContent = this.wanted ? `${count} found` : "";
 		});
 		this.bind();
 	}
@@ -37,12 +41,12 @@ export class List {
 			: null;
 	}
 
-	show(graph: ExploredGraph, now: Explored, shown: Shown): void {
+	/** How many names it has: those that hold what is looked for. */
+	show(graph: ExploredGraph, now: Explored, shown: Shown): number {
 		this.last = [graph, now, shown];
 		const focused = this.focused;
 		const at = this.links.findIndex((link) => link.dataset.on === focused);
-		const fits = (place: number): boolean =>
-			!this.wanted || (graph.nodes[place]?.name.toLowerCase().includes(this.wanted) ?? false);
+		const fits = (place: number): boolean => !this.wanted || fold(graph.nodes[place]?.name ?? "").includes(this.wanted);
 		const found = shown.ranked.filter(fits);
 		const listed = new Set(found.slice(0, LISTED));
 		const kept = writeExplored({ ...now, chosen: [], connection: null });
@@ -59,6 +63,7 @@ export class List {
 			sections.push(paragraph(`The ${LISTED} most central of ${found.length}: find others by name.`));
 		this.box.replaceChildren(...sections);
 		this.keepReachable(focused ?? now.chosen[0] ?? null, at)?.focus({ preventScroll: true });
+		return found.length;
 	}
 
 	/** Back to a row, or to the first where that is gone. */

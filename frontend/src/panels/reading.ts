@@ -1,6 +1,7 @@
 /** Transcript, chapters, time bar, topics, index and legend: shows in each what the selection says. */
 import { isCalm } from "../appearance/motion";
 import type { Hover } from "../filters/focus";
+import { fold } from "../filters/fold";
 import { segmentsInScope, showsNode, touches } from "../filters/scope";
 import type { VideoGraph } from "../graph/read";
 import { placeOnBar, segmentAt } from "../graph/time";
@@ -39,10 +40,12 @@ export class Reading {
 		this.drawTicks(now);
 	}
 
-	/** Narrow the index to names that hold a text. */
+	/** Narrow the index to names that hold a text, and say how many. */
 	seek(text: string, now: Selection): void {
-		this.wanted = text.trim().toLowerCase();
-		this.filterIndex(now, segmentsInScope(this.graph, now.topic, now.chapter));
+		this.wanted = fold(text.trim());
+		const count = this.filterIndex(now, segmentsInScope(this.graph, now.topic, now.chapter));
+		const found = document.querySelector("[data-found]");
+		if (found) found.textContent = this.wanted ? `${count} found` : "";
 	}
 
 	/** The same entity, wherever it stands, while the pointer is on it. */
@@ -74,7 +77,8 @@ export class Reading {
 		}
 	}
 
-	private filterIndex(now: Selection, scope: ReadonlySet<number> | null): void {
+	/** How many are left. */
+	private filterIndex(now: Selection, scope: ReadonlySet<number> | null): number {
 		const left = new Map<string, number>();
 		for (const entry of this.entries) {
 			const node = this.graph.nodes[this.graph.bySlug.get(entry.dataset.e ?? "") ?? -1];
@@ -91,10 +95,11 @@ export class Reading {
 		}
 		const none = document.querySelector<HTMLElement>("[data-none]");
 		if (none) none.hidden = left.size > 0;
+		return [...left.values()].reduce((sum, count) => sum + count, 0);
 	}
 
 	private isWanted(name: string): boolean {
-		return !this.wanted || name.toLowerCase().includes(this.wanted);
+		return !this.wanted || fold(name).includes(this.wanted);
 	}
 
 	private markEntity(slug: string | null): void {

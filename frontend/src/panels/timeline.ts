@@ -2,6 +2,7 @@
  * One step is one segment, so that a transcript without times is told alike. */
 import type { VideoGraph } from "../graph/read";
 import type { Selection } from "../state/address";
+import { readingTime } from "./reading-time";
 
 export interface TimelineEvents {
 	/** The reader moves to a segment, or (null) wants the whole. */
@@ -16,8 +17,6 @@ export interface Timeline {
 	follow(plays: boolean): void;
 }
 
-const WORDS_PER_MINUTE = 238;
-const SHORTEST_MS = 900;
 const SILENT: Timeline = { show() {}, follow() {} };
 
 export function bindTimeline(box: HTMLElement | null, graph: VideoGraph, events: TimelineEvents): Timeline {
@@ -53,7 +52,7 @@ export function bindTimeline(box: HTMLElement | null, graph: VideoGraph, events:
 				events.go(at + 1);
 				read();
 			},
-			at ? readingTime(at) : 0,
+			at ? readingTime(readSegment(at)?.text ?? "") : 0,
 		);
 		shade();
 	};
@@ -126,9 +125,4 @@ function write(tag: string, name: string, text: string): HTMLElement {
 	element.className = name;
 	element.textContent = text;
 	return element;
-}
-
-function readingTime(segment: number): number {
-	const words = (readSegment(segment)?.text ?? "").split(/\s+/).length;
-	return Math.max(SHORTEST_MS, (words * 60_000) / WORDS_PER_MINUTE);
 }
