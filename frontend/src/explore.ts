@@ -7,7 +7,15 @@ import { openPanelSource } from "./api/panel";
 import { readArrow } from "./canvas/arrows";
 import { hasWebGL } from "./canvas/webgl";
 import * as acts from "./explore/acts";
-import { type Explored, fits, MOST_NAMED, readExplored, writeExplored, writeQuestion } from "./explore/address";
+import {
+	type Explored,
+	fits,
+	MOST_NAMED,
+	type Pin,
+	readExplored,
+	writeExplored,
+	writeQuestion,
+} from "./explore/address";
 import { bindForm, bindTypes, readKinds, showForm } from "./explore/form";
 import { List, markPointed } from "./explore/list";
 import { GraphMap } from "./explore/map";
@@ -209,11 +217,7 @@ export async function openExplore(rows: Rows): Promise<void> {
 		pin: (slugs) => {
 			const pinned = slugs.filter((slug) => line.now.pins.some((one) => one.slug === slug));
 			if (pinned.length) return change((now) => acts.unpin(now, slugs), "Unpinned.");
-			const pins = slugs.flatMap((slug) => {
-				const place = graph.bySlug.get(slug);
-				return place === undefined || !map ? [] : [{ slug, ...map.spotOf(place) }];
-			});
-			change((now) => acts.pin(now, pins), `${countWord(slugs)} pinned.`);
+			change((now) => acts.pin(now, pinsOf(slugs)), `${countWord(slugs)} pinned.`);
 		},
 		unhide: () => change(acts.showHidden),
 	};
@@ -265,12 +269,16 @@ export async function openExplore(rows: Rows): Promise<void> {
 		event.preventDefault();
 		doActs[act]?.(slugs);
 	});
+	/** Where they stand now. */
+	function pinsOf(slugs: readonly string[]): Pin[] {
+		return slugs.flatMap((slug) => {
+			const place = graph.bySlug.get(slug);
+			return place === undefined || !map ? [] : [{ slug, ...map.spotOf(place) }];
+		});
+	}
 	function moveChosen(dx: number, dy: number): void {
-		const slug = line.now.chosen[0] ?? "";
-		const place = graph.bySlug.get(slug);
-		if (place === undefined || !map) return;
-		const { x, y } = map.spotOf(place);
-		nudge((now) => acts.pin(now, [{ slug, x: x + dx, y: y + dy }]));
+		const pins = pinsOf(line.now.chosen).map(({ slug, x, y }) => ({ slug, x: x + dx, y: y + dy }));
+		if (pins.length) nudge((now) => acts.pin(now, pins));
 	}
 	addEventListener("popstate", () => {
 		byKeyboard = false;

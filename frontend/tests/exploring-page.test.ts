@@ -22,6 +22,16 @@ describe("what one address can hold", () => {
 	});
 });
 
+describe("an address that says a thing in several ways", () => {
+	it("is read as the server reads it, so that the form says so too", () => {
+		const many = readExplored("?predicate=uses&predicate=makes,uses&type=Product&type=Person&size=150");
+		expect(many.filters).toEqual({ predicate: "makes,uses" });
+		expect(many.types).toEqual(["Person", "Product"]);
+		const sizes = ["1", "90", "200", "99999", "x", "0"].map((size) => readExplored(`?size=${size}`).filters.size);
+		expect(sizes).toEqual(["60", "60", undefined, "5000", undefined, undefined]);
+	});
+});
+
 describe("a graph that does not come", () => {
 	const load = (answer: () => Promise<Response>): Promise<unknown> => {
 		vi.stubGlobal("fetch", answer);

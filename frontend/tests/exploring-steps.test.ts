@@ -159,6 +159,16 @@ it("offers to select an area only where there is a live map, and the picture eve
 	expect([button("area").hidden, button("svg").hidden]).toEqual([true, false]);
 });
 
+it("moves by keys all that is chosen", async () => {
+	await open("?on=hub,leaf");
+	await press("ArrowRight", true);
+	button("undo").click();
+	await settle();
+	button("redo").click();
+	await settle();
+	expect(new URLSearchParams(location.search).get("pin")).toMatch(/^hub:-?\d+:-?\d+,leaf:-?\d+:-?\d+$/);
+});
+
 it("takes filters and steps before its canvas comes, and though it never does", async () => {
 	let refuse = (_: unknown): void => {};
 	vi.doMock("../src/canvas/webgl", () => ({ hasWebGL: () => true }));

@@ -13,6 +13,9 @@ export const FILTERS = [
 	"review",
 	"size",
 ] as const;
+/** How many names are shown; the usual number is not said. */
+const SIZES = [60, 120, 300, 1000, 5000];
+const USUAL_SIZE = 120;
 export type Filter = (typeof FILTERS)[number];
 export const LOOKS = ["layout", "by", "colour"] as const;
 export type Look = (typeof LOOKS)[number];
@@ -68,8 +71,8 @@ export function readExplored(search: string): Explored {
 	return {
 		seeds: unique(said.getAll("e")),
 		q: (said.get("q") ?? "").trim(),
-		filters: pick(said, FILTERS),
-		types: list(said.get("type")).sort(),
+		filters: readFilters(said),
+		types: list(said.getAll("type").join()).sort(),
 		opened: list(said.get("open")).slice(0, MOST_NAMED),
 		closed: list(said.get("shut")),
 		hidden: list(said.get("hide")),
@@ -124,6 +127,20 @@ function pick<Name extends string>(said: URLSearchParams, names: readonly Name[]
 		if (value) found[name] = value;
 	}
 	return found;
+}
+
+/** As the server understands them, and so as its form says them: of several predicates all, of sizes the nearest. */
+function readFilters(said: URLSearchParams): Explored["filters"] {
+	const predicate = list(said.getAll("predicate").join()).sort().join();
+	const filters = { ...pick(said, FILTERS), predicate, size: readSize(said.get("size") ?? "") };
+	return Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+}
+
+function readSize(text: string): string {
+	const wanted = /^\d{1,8}$/.test(text) ? Number(text) : 0;
+	if (!wanted) return "";
+	const [nearest] = [...SIZES].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+	return nearest === USUAL_SIZE ? "" : String(nearest);
 }
 
 function list(text: string | null): string[] {
