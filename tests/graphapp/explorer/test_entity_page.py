@@ -147,6 +147,25 @@ def test_the_panel_tells_what_joins_two(client: Client, videos: dict[str, Video]
     assert "no longer" in read(client, f"{address}?connection=0000")
 
 
+@pytest.mark.parametrize(
+    ("path", "edits"),
+    [
+        ("/explore/panel/?on=", "entities"),
+        ("/entities/{centre}/panel/?e=", "entities"),
+        ("/topics/hardware/panel/?e=", "entities"),
+        ("/paths/?from={centre}&to=", "connections"),
+    ],
+)
+def test_editors_find_the_way_to_edit_in_every_panel_of_a_name_and_at_each_step_of_a_path(
+    client: Client, videos: dict[str, Video], users: dict[str, Any], path: str, edits: str
+) -> None:
+    cerebras = entity("Cerebras")
+    panel = path.format(centre=entity("OpenAI").slug) + cerebras.slug
+    assert "data-desk" not in read(client, panel)
+    client.force_login(users["editor"])
+    assert f'data-desk href="/desk/{edits}/' in read(client, panel)
+
+
 def test_long_lists_are_reached_without_scripts_and_continued_with_them(
     client: Client, videos: dict[str, Video]
 ) -> None:
