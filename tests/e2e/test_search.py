@@ -10,6 +10,11 @@ from graphapp.videos.models import Video
 from tests.e2e.conftest import AXE, Site
 
 
+def test_what_was_found_is_marked_where_the_system_chooses_the_colours(site: Site, wafers: Video) -> None:
+    page = site.open_page("/search/?q=cerebras", forced_colors="active")
+    expect(page.locator("mark.lit >> nth=0")).to_have_css("text-decoration-line", "underline")
+
+
 def test_the_palette_answers_while_one_types_and_keys_lead_to_the_second(site: Site, wafers: Video) -> None:
     page = site.open_page("/")
     page.keyboard.press("/")

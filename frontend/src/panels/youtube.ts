@@ -4,7 +4,7 @@ import type { Recording, Tell } from "./recording";
 
 const [PLAYING, BUFFERING] = [1, 3];
 /** The frame hears nothing before its own script is there: it is told again until it answers, or for so many times. */
-const [AGAIN_MS, MOST_TIMES] = [250, 80];
+const [AGAIN_MS, MOST_TIMES] = [250, 40];
 /** A slider that is drawn brings the frame anew where it comes to rest, not at each step on the way. */
 const REST_MS = 300;
 
