@@ -128,8 +128,8 @@ def _find(waiting: Prepared) -> int:
 def catch_up_briefly() -> None:
     """The same for whoever has somebody waiting for an answer: who sends already sends this too, and what takes longer
     than BRIEF_SECONDS, or moves much at once, is left to a worker. So is all of it while workers have talks to read,
-    who send between two of them. Until then readers are answered from the record."""
-    if Run.objects.filter(state__in=(State.QUEUED, State.RUNNING)).exists():
+    who send between two of them, and beside a long one. Until then readers are answered from the record."""
+    if Run.objects.filter(state__in=(State.QUEUED, State.RUNNING)).exclude(not_before__gt=timezone.now()).exists():
         return
     ends_at = time.monotonic() + BRIEF_SECONDS
     while Pending.objects.exists():

@@ -13,6 +13,7 @@ from celery.signals import worker_init, worker_ready, worker_shutting_down
 from django.db import connection
 from django.utils import timezone
 
+from graphapp.runs.beating import beat_beside
 from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
 from graphapp.runs.executing import execute_run
 from graphapp.runs.following import queue_due
@@ -30,6 +31,7 @@ from graphapp.videos.tracing import forget_old_traces
 log = logging.getLogger(__name__)
 
 SHIFT_SECONDS = 30.0
+MEANWHILE_SECONDS = 20.0
 EDITED = timedelta(seconds=5)
 LONGEST_REST = 2.0
 FEW_PROCESSORS = 4
@@ -67,7 +69,8 @@ def wake() -> int:
         began = time.monotonic()
         if not count:
             _wake_others()
-        execute_run(run)
+        with beat_beside(_keep_store_meanwhile, every=MEANWHILE_SECONDS):
+            execute_run(run)
         count += 1
         give_way(time.monotonic() - began)
         is_over = time.monotonic() > ends_at
@@ -75,6 +78,14 @@ def wake() -> int:
     if is_over:
         wake_workers()
     return count
+
+
+def _keep_store_meanwhile() -> None:
+    """A run may take an hour, in which this worker hears no clock."""
+    try:
+        keep_store()
+    except Exception:
+        log.exception("the graph store could not be brought up to date beside a run")
 
 
 def _wake_others() -> None:

@@ -260,6 +260,14 @@ def test_while_workers_have_talks_to_read_they_send_what_is_edited(store: FakeSt
     assert {row.title for change in store.written for row in change.videos} >= {"Renamed"}
 
 
+def test_a_run_that_waits_for_its_next_attempt_keeps_no_edit_waiting(store: FakeStore) -> None:
+    video = add("Ada spoke.")
+    submit(make_source(b"Grace spoke.", kind="text", name="Grace"))
+    Run.objects.filter(state=State.QUEUED).update(not_before=timezone.now() + timedelta(hours=1))
+    change_video(video, changes={"title": "Renamed"})
+    assert not Pending.objects.exists()
+
+
 def test_what_takes_long_is_left_to_a_worker(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(waking.current_app, "send_task", lambda name, **_: asked.append(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -14,10 +15,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from graphapp.config import celery
+from graphapp.graph.models import Pending
 from graphapp.runs import tasks, waking
 from graphapp.runs.models import Hold, Run, State
-from graphapp.runs.services import make_source, submit
+from graphapp.runs.services import change_video, make_source, submit
 from graphapp.runs.tasks import Shift, be_woken, sweep, wake
+from graphapp.videos.models import Video
 from graphapp.web import health
 from tests.graphapp.runs.fakes import STAGES, FakePipeline, FakeStore
 
@@ -71,6 +74,29 @@ def test_a_worker_does_what_else_was_to_be_done_between_two_shifts_though_more_i
         assert len(runs) == 1
     assert Run.objects.filter(state=State.DONE).count() >= 4
     assert len(messages) == 1
+
+
+def test_what_is_edited_reaches_the_graph_store_though_the_only_worker_has_a_run_for_long(
+    messages: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeStore
+) -> None:
+    monkeypatch.setattr(tasks, "MEANWHILE_SECONDS", 0.02)
+    add("Ada")
+    wake()
+    video = Video.objects.get()
+    sent: list[bool] = []
+
+    def edit_and_wait(stage: str) -> None:
+        if stage == STAGES[0]:
+            change_video(video, changes={"title": "Renamed"})
+            give_up = time.monotonic() + 30
+            while Pending.objects.exists() and time.monotonic() < give_up:
+                time.sleep(0.02)
+            sent.append(not Pending.objects.exists())
+
+    pipeline.during = edit_and_wait
+    add("Bob")
+    wake()
+    assert sent == [True]
 
 
 def test_messages_become_no_more_however_often_is_swept(
