@@ -20,6 +20,7 @@ from graphapp.runs.serializers import Accepted, RunFull, RunItem, VideoChanges, 
 from graphapp.runs.services import cancel_run, change_video, remove_run, remove_video, retry_run, submit
 from graphapp.videos.api import VideoDetail, VideoList, check_query, describe_video, get_video
 from graphapp.videos.serializers import VideoFull
+from graphapp.web.choosing import SomeOf
 from graphapp.web.limits import LimitedJSONParser
 
 
@@ -75,7 +76,7 @@ class Video(VideoDetail):
 
 
 class RunQuery(serializers.Serializer[Any]):
-    state = serializers.ChoiceField(State.choices, required=False)
+    state = SomeOf(choices=State.choices, required=False, help_text="One or several.")
 
 
 class Runs(ListAPIView[Run]):
@@ -83,7 +84,9 @@ class Runs(ListAPIView[Run]):
     ordering = ("-created_at", "-id")
 
     def get_queryset(self) -> Any:
-        return Run.objects.filter(**check_query(RunQuery, self.request)).defer("log", "description")
+        states = check_query(RunQuery, self.request).get("state")
+        chosen = Run.objects.filter(state__in=states) if states else Run.objects.all()
+        return chosen.defer("log", "description")
 
     @extend_schema(operation_id="runs_list", parameters=[RunQuery], summary="Runs, newest first", tags=["runs"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

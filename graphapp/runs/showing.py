@@ -28,7 +28,9 @@ def explain_run(run: Run, *, source: str = "") -> str:
         return f"{name}: /videos/{run.video.slug}/"
     if run.state == State.FAILED and run.error:
         message = str(run.error["message"])
-        return message if run.source_name in message else f"{name}: {message}"
+        if message.startswith(run.source_name):
+            return name + message.removeprefix(run.source_name)
+        return message if name in message else f"{name}: {message}"
     if run.outcome:
         return f"{name}: {run.outcome}"
     if run.state == State.QUEUED:

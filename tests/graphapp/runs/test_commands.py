@@ -101,6 +101,19 @@ def test_one_that_fails_does_not_stop_the_others(talk: str, tmp_path: Path) -> N
     assert states == ["failed", None, "done"]
 
 
+def test_a_file_that_fails_is_told_under_the_name_that_was_given(
+    tmp_path: Path, pipeline: FakePipeline, store: FakeStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("one", "other"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "talk.txt").write_text(f"unreadable {folder}")
+    with pytest.raises(CommandError):
+        call_command("ingest", str(tmp_path), "--wait")
+    files = [str(tmp_path / folder / "talk.txt") for folder in ("one", "other")]
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(": There is no transcript")[0] for line in told] == files
+
+
 def test_a_folder_without_files_is_told_and_does_not_stop_the_others(talk: str, tmp_path: Path) -> None:
     (empty := tmp_path / "empty").mkdir()
     (empty / ".hidden").write_text("Ada met Grace.")

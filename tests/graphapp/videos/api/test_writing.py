@@ -268,9 +268,16 @@ def test_a_run_that_made_a_video_is_deleted_with_it_alone(editor_api: APIClient)
     assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
 
 
-def test_runs_are_listed_by_state(editor_api: APIClient) -> None:
+def test_runs_are_listed_by_one_state_or_several(editor_api: APIClient) -> None:
     add(editor_api)
     add(editor_api, text="unreadable")
     states = [run["state"] for run in editor_api.get("/api/v1/runs/?state=failed").json()["results"]]
     assert states == ["failed"]
+    for query, many in (
+        ("state=done&state=failed", 2),
+        ("state=done,failed", 2),
+        ("state=queued,done", 1),
+        ("state=", 2),
+    ):
+        assert len(editor_api.get(f"/api/v1/runs/?{query}").json()["results"]) == many
     assert editor_api.get("/api/v1/runs/?state=lost").status_code == 400
