@@ -80,6 +80,12 @@ def _comes_before_capitals(talk: Talk, naming: Naming) -> bool:
     return not is_name and len(said) > 1 and said.isupper()
 
 
+def goes_on_in_capitals(talk: Talk, naming: Naming) -> bool:
+    """Whether a word in capitals is attached: "a cloud native Computing Foundation project"."""
+    after = talk.flow.text[naming.end : naming.end + 3]
+    return after[:1] == " " and after[1:2].isupper() and after[1:].isalpha()
+
+
 def qualifies(talk: Talk, naming: Naming) -> bool:
     """Whether the name only says of what kind the thing is that comes after it: "built a Python type checker",
     "Acme's Python efforts"; but not "released the Rocket engine", which is Rocket itself."""

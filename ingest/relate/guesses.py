@@ -12,7 +12,7 @@ from ingest.ids import fold_name
 from ingest.language.words import word_set
 from ingest.records import Entity, EntityType
 from ingest.relate.features import name_rarity
-from ingest.relate.following import is_of_another_firm
+from ingest.relate.following import is_of_another_firm, qualifies
 from ingest.relate.leading import find_leading
 from ingest.relate.pairs import Meeting
 from ingest.relate.talk import Naming, Talk
@@ -89,7 +89,7 @@ def _is_told_otherwise(talk: Talk, meeting: Meeting, obj: Naming, *, predicate: 
     if predicate == "located_in":
         # "In Lima, and with me is Roe": where somebody else is.
         return _has_between(talk, meeting, _OWNERS) or (backward and "and" in _words_between(talk, meeting))
-    if predicate in _DEEDS and not backward and _is_led_away(talk, meeting):
+    if predicate in _DEEDS and ((not backward and _is_led_away(talk, meeting)) or qualifies(talk, obj)):
         return True
     if predicate in _POSTS and (_is_deal(talk, meeting) or is_of_another_firm(talk, obj)):
         return True

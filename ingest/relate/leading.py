@@ -6,6 +6,8 @@ from ingest.language.parts import ADJECTIVE, tag_word
 from ingest.language.words import word_set
 from ingest.relate.talk import Naming, Talk
 
+LEADING_ON = word_set("at in of from with by about into near through without around for on over under like than")
+"""What leads to a name that then does nothing itself."""
 _OPENING = word_set("a an the this that these those my your his her its our their very")
 _MOST_OPENING = 3
 

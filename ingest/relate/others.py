@@ -18,6 +18,7 @@ from ingest.relate.leading import find_leading
 from ingest.relate.pronouns import US
 from ingest.relate.talk import Naming, Talk
 
+_PEOPLE = word_set("people folks someone somebody everybody everyone guy guys person users developers engineers those")
 _AMBIGUOUS = (["from"], ["'s"], ["found"], ["own"])
 _HELPING = word_set("to will would did didn't can could help helps helped")
 _OF_THINGS = word_set("supports limits")
@@ -58,6 +59,8 @@ def is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, 
     """Whether the cue belongs to other words: "I think that he is at A", "started using A", and "we have A", "we
     replaced A", for people have no features nor rivals among things."""
     if (left.pronoun == "my" and not _is_mine(pattern, said)) or not _SAYING.isdisjoint(said.before):
+        return True
+    if pattern.verb and left.pronoun and "who" in said.before and not _PEOPLE.isdisjoint(said.before):
         return True
     if said.cue in _AMBIGUOUS:
         return _is_ambiguous(talk, pattern, left=left, right=right, said=said)

@@ -222,6 +222,7 @@ def test_i_is_the_speaker_outside_quotations_and_in_words_that_speakers_quote_of
         "It pipes my work tool with Acme into that.",
         "My boss is the CEO of Acme.",
         "My friend is an engineer at Acme.",
+        "I see people who use Rocket.",
     ],
 )
 def test_what_is_told_of_one_s_people_and_things_is_not_told_of_oneself(said: str) -> None:

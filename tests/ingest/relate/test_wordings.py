@@ -174,6 +174,7 @@ SPOKEN = {**PEOPLE, "Lisbon": "Place", "Porto": "Place", "caching": "Concept"}
         ("Ann Roe has a piece in The Road on baking.", "Ann Roe", "The Road"),
         ("The Road published an article about Acme and caching.", "The Road", "caching"),
         ("The Road is caching.", "The Road", "caching"),
+        ("Ann Roe was crucial to developing The Road brand guidelines.", "Ann Roe", "The Road"),
     ],
 )
 def test_of_who_is_spoken_to_of_others_and_of_papers_little_is_guessed(text: str, end: str, other: str) -> None:
