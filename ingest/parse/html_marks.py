@@ -13,11 +13,12 @@ MARKS = frozenset({"cite", "time"})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`kind`: cite, time, heading or text. `fresh`: a line begins with it."""
+    """`kind`: cite, time, heading, term or text. `fresh`: a line begins with it. `level`: the depth of a heading."""
 
     kind: str
     words: str
     fresh: bool
+    level: int = 0
 
 
 def is_marked(pieces: Sequence[Piece]) -> bool:

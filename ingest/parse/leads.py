@@ -20,7 +20,7 @@ _BARE_RANGE = re.compile(rf"\s{{0,20}}({TIMECODE}){_TO}({TIMECODE})(?:\s{{0,3}}[
 _BRACKETED = re.compile(rf"\s{{0,20}}(?:\\?\[\s?({TIMECODE})\s?\\?\]|\(({TIMECODE})\))\s{{0,3}}[:–—-]?(?:\s{{1,20}}|$)")
 _BARE = re.compile(rf"\s{{0,20}}({TIMECODE})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{{1,20}}|$)")
 _BOLD = re.compile(r"\s{0,20}(?:[-*]\s{1,3})?(\*\*|__|\*)([^*_\n]{1,80}?)(?::\1|\1\s?:)\s{0,20}")
-_BOLD_ALONE = re.compile(r"\s{0,20}(\*\*|__)([^*_\n]{1,80}?)\1\s{0,3}(?=[\\(\[]|$)")
+_BOLD_ALONE = re.compile(rf"\s{{0,20}}(\*\*|__)([^*_\n]{{1,80}}?)\1\s{{0,3}}(?:({TIMECODE})\s{{0,20}}$|(?=[\\(\[]|$))")
 _STAMP = re.compile(rf"\\?[\[(]?\s?({TIMECODE})(?:{_TO}({TIMECODE}))?\s?\\?[\])]?")
 _NAME_STAMP = re.compile(
     r"\s{0,20}([^\s\[\](){}:|][^\[\](){}:|\t]{0,60}?)"
@@ -145,6 +145,8 @@ def _read_bold(text: str) -> Lead | None:
     if not sure and not marked:
         return None
     lead = Lead(text[match.end() :], name=name, sure=sure, marked=not sure)
+    if before_colon is None and match[3]:
+        return replace(lead, **_read_times(match[3], None))
     return replace(lead, **_read_times(stamp[1], stamp[2])) if stamp else _read_stamp_after(lead)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.errors import ParseError
 from ingest.parse.format import FileText, Format, Likeness, check_parts
+from ingest.parse.html_lines import CELL, LINE, read_lines
 from ingest.parse.html_marks import MARKS, Piece, is_marked, join_lines, read_time, settle_marks
 from ingest.parse.leads import after_stamp
 from ingest.parse.markup import decode_entities
@@ -26,7 +27,12 @@ _MARK = re.compile(r"<(?:cite|time)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype html|html|script)[\s>]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|\*\*[^*\n]{1,80}\*\*)", re.MULTILINE)
 _SKIPPED = frozenset("script style head nav footer header noscript template svg button select textarea".split())  # noqa: SIM905
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_KINDS = {
+    **{mark: (mark, 0) for mark in MARKS},
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    "dt": ("term", 6),
+}
+_CELLS = frozenset({"td", "th"})
 _INLINE = frozenset("a b i em strong u s span small sub sup mark code q abbr font wbr".split())  # noqa: SIM905
 _BOLD = frozenset({"b", "strong"})
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<>]{1,300})<", re.IGNORECASE)
@@ -50,7 +56,7 @@ def read(file: FileText) -> ParsedFile:
     heading = title[1] if title else next((piece.words for piece in pieces if piece.kind == "heading"), None)
     settled = tuple(settle_marks(pieces))
     marked = is_marked(settled)
-    cues = _read_marked(settled) if marked else _read_unmarked(join_lines(pieces, apart={"heading"}))
+    cues = _read_marked(settled) if marked else _read_unmarked(join_lines(pieces, apart={"heading", "term"}))
     if (
         not marked
         and _PAGE.search(file.text[:4000])
@@ -78,8 +84,8 @@ def _read_marked(pieces: Iterable[Piece]) -> tuple[Cue, ...]:
 
 
 def _read_unmarked(pieces: Iterable[Piece]) -> tuple[Cue, ...]:
-    lines = [line for piece in pieces if piece.kind == "text" for line in (" ".join(piece.words.split()), "")]
-    return tuple(replace(cue, text=_plain(cue.text)) for cue in read_turns(lines, bold=True))
+    cues = read_turns(read_lines(tuple(pieces)), bold=True)
+    return tuple(replace(cue, text=_plain(cue.text)) for cue in cues)
 
 
 def _plain(words: str) -> str:
@@ -88,10 +94,12 @@ def _plain(words: str) -> str:
 
 def _read_pieces(text: str) -> Iterator[Piece]:
     """The words between tags. Of white space between marks a blank is kept, since they may turn out to be words."""
-    kind, words, fresh, bold = "text", [""], True, False
-    for number, (tag, between) in enumerate(_scan(text)):
+    kind, level, words, fresh, bold, filled = "text", 0, [""], True, False, False
+    for number, (tag, between) in enumerate(_keep_lines(_scan(text))):
         check_parts(number)
-        words.append(between)
+        if between:
+            words += (_part(words[-1], between), between)
+            filled = filled or not between.isspace()
         name = tag.lstrip("/")
         if name in _INLINE:
             # Bold at the beginning of a line may be a name.
@@ -99,19 +107,37 @@ def _read_pieces(text: str) -> Iterator[Piece]:
                 words.append("**")
                 bold = not tag.startswith("/")
             continue
+        if name in _CELLS and kind == "text" and filled:
+            words += () if tag.startswith("/") else (CELL,)
+            continue
         found = decode_entities("".join(words))
         if _plain(found).strip():
-            yield Piece(kind, found, fresh)
+            yield Piece(kind, found, fresh, level)
             found, fresh = "", False
         fresh = fresh or name not in MARKS
-        words, bold = [" " if found and not fresh else ""], False
-        opened = name if not tag.startswith("/") else ""
-        kind = opened if opened in MARKS else "heading" if opened in _HEADINGS else "text"
+        words, bold, filled = [" " if found and not fresh else ""], False, False
+        kind, level = _KINDS.get(tag, ("text", 0))
+
+
+def _part(before: str, after: str) -> str:
+    """A blank where a time touches words that only tags part from it, as a name beside it that is laid out apart."""
+    touching = (before[-1:].isalnum() or before.endswith((")", "]"))) and (after[0].isalnum() or after[0] in "([")
+    return " " if touching and (read_time(before) is not None or read_time(after) is not None) else ""
+
+
+def _keep_lines(scanned: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """With the ends of lines of preformatted text marked."""
+    shown = False
+    for tag, between in scanned:
+        yield tag, between.replace("\n", LINE) if shown else between.replace(LINE, " ")
+        shown = tag == "pre" or (shown and tag != "/pre")
 
 
 def _begins_line(words: Sequence[str]) -> bool:
     """Whether nothing stands in the line yet, or only a stamp."""
-    return len(words) < _LOOKED_BACK and not after_stamp("".join(words)).strip()
+    near = "".join(words[-_LOOKED_BACK:])
+    line = near.rpartition(LINE)[2]
+    return (len(words) < _LOOKED_BACK or line != near) and not after_stamp(line).strip()
 
 
 def _scan(text: str) -> Iterator[tuple[str, str]]:

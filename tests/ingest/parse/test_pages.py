@@ -60,3 +60,51 @@ def test_captions_in_marks_begin_no_paragraphs_as_in_other_formats() -> None:
     cue = "<cite>Ada:</cite><time>0:0{}</time><p>{}</p>"
     text = "".join(cue.format(n, words) for n, words in enumerate(("The tide comes", "in twice a day.", "It goes")))
     assert [cue.paragraph for cue in parse_text(text).cues] == [True, False, False]
+
+
+SAID = [("Ada Winter", "Hello there."), ("Bo", "So it turns."), ("Ada Winter", "Twice a day.")]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "<h3>{who}</h3><p>{said}</p>",
+        "<dl><dt>{who}</dt><dd>{said}</dd></dl>",
+        "<p><strong>{who} </strong><em>00:00:0{n}</em></p><p>{said}</p>",
+        "<table><tr><td>00:0{n}</td><td>{who}</td><td>{said}</td></tr></table>",
+        "<div><span>{who}</span><span><a href='/?t={n}'>(00:00:0{n})</a> </span><span>{said}</span></div>",
+        "<pre>{who}: {said}\n</pre>",
+        "<pre><b>{who}:</b> {said}</pre>",
+    ],
+)
+def test_who_speaks_is_read_from_the_layout_of_a_page(turn: str) -> None:
+    turns = (turn.format(who=who, said=said, n=n) for n, (who, said) in enumerate(SAID, 1))
+    cues = parse_text(PAGE.format("<h1>Talk</h1>" + "\n".join(turns))).cues
+    assert [(cue.speaker, cue.text) for cue in cues] == SAID
+    assert [cue.start_ms for cue in cues] == ([1000, 2000, 3000] if "{n}" in turn else [None] * 3)
+
+
+def test_lines_of_preformatted_text_are_lines_and_those_that_go_on_are_one_turn() -> None:
+    page = PAGE.format(
+        "<pre>Ada Winter: The tide comes\nin twice.\nBo: So?\n\nAda Winter: Yes.</pre><p>Ada Winter: a\nb</p>"
+    )
+    assert [(cue.speaker, cue.text) for cue in parse_text(page).cues] == [
+        ("Ada Winter", "The tide comes in twice."),
+        ("Bo", "So?"),
+        ("Ada Winter", "Yes."),
+        ("Ada Winter", "a b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h3>Read More</h3><p>Hats are in.</p><h3>Related Posts</h3><p>Hats.</p>" * 2,
+        "<h3>Ada Winter</h3><p>Hats are in.</p><h3>Hats for Bo</h3><p>Hats.</p>",
+        "<table><tr><td>Hats</td><td>Ten</td></tr><tr><td>Caps</td><td>Two</td></tr></table>",
+        "<dl><dt>Hats</dt><dd>Ten of them.</dd><dt>Caps</dt><dd>Two.</dd></dl>",
+    ],
+)
+def test_headings_and_tables_of_any_page_make_it_no_transcript(page: str) -> None:
+    with pytest.raises(ParseError, match="without a transcript"):
+        parse_text(PAGE.format(page))
