@@ -10,6 +10,14 @@ UNSPACED = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 _SEAM = re.compile(f"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")
 
 
+_POINTS = re.compile("[。！？，、]")
+
+
+def is_pointed(texts: Iterable[str]) -> bool:
+    """Whether it has the points of Chinese and Japanese. Without them, where captions end is all that parts clauses."""
+    return any(map(_POINTS.search, texts))
+
+
 def join_words(pieces: Iterable[str]) -> str:
     """With one space between two pieces, but where both sides are of a script without."""
     kept: list[str] = []

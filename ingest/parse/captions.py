@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from ingest.language.scripts import is_pointed, join_words
 from ingest.parse.blocks import Block
 from ingest.parse.highlights import merge_highlights
 from ingest.parse.markup import (
@@ -152,9 +153,10 @@ def _overlaps(before: Cue, after: Cue) -> bool:
 
 def _join_lines(lines: Sequence[Line]) -> Iterator[Cue]:
     speaker: str | None = None
+    join = join_words if is_pointed(line.text for line in lines) else " ".join
     for _, group in groupby(_number_turns(lines), key=lambda pair: pair[0]):
         members = [line for _, line in group]
-        text = " ".join(line.text for line in members if line.text)
+        text = join(line.text for line in members if line.text)
         first = members[0]
         # A name repeated on every cue begins no new turn.
         turn = first.turn and (first.speaker is None or first.speaker != speaker)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ingest.language.scripts import is_pointed, join_words
 from ingest.language.sentences import split_turn
 from ingest.records import Cue
 
@@ -29,6 +30,8 @@ _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 _CLAUSE = re.compile(r"[,;:，；、][\"'”’»)\]]{0,3}$")
 _WORDS_PER_STOP = 60
 _LONG_WORD = 14
+
+Join = Callable[[Iterable[str]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,17 @@ class _Group:
 def group_cues(cues: Sequence[Cue]) -> Iterator[Passage]:
     """Passages in the order of the cues; every word of every cue is in exactly one."""
     punctuated = is_punctuated(cues)
+    join = join_words if is_pointed(cue.text for cue in cues) else " ".join
     group: _Group | None = None
     for cue in cues:
         if group is not None and _begins(cue, group=group, punctuated=punctuated):
-            yield from _close(group)
+            yield from _close(group, join=join)
             group = None
         if group is None:
             group = _Group([], 0, None)
         group.add(cue)
     if group is not None:
-        yield from _close(group)
+        yield from _close(group, join=join)
 
 
 def is_punctuated(cues: Sequence[Cue]) -> bool:
@@ -122,9 +126,9 @@ def _find_gap(cue: Cue, group: _Group) -> int:
     return cue.start_ms - group.end_ms
 
 
-def _close(group: _Group) -> Iterator[Passage]:
+def _close(group: _Group, *, join: Join) -> Iterator[Passage]:
     first = group.cues[0]
-    text = " ".join(cue.text for cue in group.cues)
+    text = join(cue.text for cue in group.cues)
     seams = _join_seams(group.cues)
     # Of a paragraph the beginning may be known, and is all that is known of its pieces; captions stay whole.
     if group.end_ms is None and group.words > LONG_PARAGRAPH_WORDS:

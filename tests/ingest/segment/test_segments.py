@@ -150,6 +150,23 @@ def test_a_very_long_paragraph_with_a_time_is_cut_into_pieces_of_that_time() -> 
     assert [s.paragraph for s in found] == [True] + [False] * (len(found) - 2) + [True]
 
 
+def test_a_word_that_is_cut_by_captions_is_whole_where_points_part_clauses() -> None:
+    said = ["阿里巴巴集", "团开发了，通义千", "问模型。"]
+    assert texts(segment(*(caption(n, text) for n, text in enumerate(said)))) == ["阿里巴巴集团开发了，通义千问模型。"]
+    clauses = ["大家好", "今天我们谈数据库"]
+    assert texts(segment(*(caption(n, text) for n, text in enumerate(clauses)))) == ["大家好 今天我们谈数据库"]
+    korean = ["오늘 우리는", "베이징에 갑니다."]
+    assert texts(segment(*(caption(n, text) for n, text in enumerate(korean)))) == [" ".join(korean)]
+
+
+def test_the_same_chinese_words_come_out_of_captions_and_text() -> None:
+    lines = ["阿里巴巴集", "团开发了，", "通义千", "问模型。"]
+    times = [f"00:00:0{n},000 --> 00:00:0{n + 1},000" for n in range(1, 5)]
+    captions = "".join(f"{time}\n{line}\n\n" for time, line in zip(times, lines, strict=True))
+    one = f"{times[0]}\n" + "\n".join(lines) + "\n"
+    assert flow("\n".join(lines)) == flow(captions) == flow(one) == "".join(lines)
+
+
 def test_a_paragraph_without_stops_is_cut_too() -> None:
     assert max(len(text.split()) for text in texts(segment(Cue("and so it goes " * 200, paragraph=True)))) <= 90
 
