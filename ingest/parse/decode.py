@@ -44,7 +44,7 @@ _STREWN = 0.7
 # whole: a pattern that gives up where no `\n` follows begins again at each of its characters.
 _LINE_END = re.compile(r"\r+\n?")
 # Joiners within words are kept; marks of direction stand before names and stamps, which they would hide.
-_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def test_unusual_line_separators_end_no_cue() -> None:
     assert words(parse_text(VTT.format("one\u2028two\x0bthree\x85four"))) == "one two three four"
 
 
-@pytest.mark.parametrize("mark", ["\u200f", "\u200e", "\u200b", "\u202b", "\u2067", "\u2060"])
+@pytest.mark.parametrize("mark", ["\u200f", "\u200e", "\u200b", "\u202b", "\u2067", "\u2060", "\u061c"])
 def test_unseen_marks_hide_neither_names_nor_times(mark: str) -> None:
     text = f"{mark}דנה: שלום\u202c\n{mark}יוסי: היי\u202c\n{mark}דנה: טוב\u202c\n"
     said = [("דנה", "שלום"), ("יוסי", "היי"), ("דנה", "טוב")]

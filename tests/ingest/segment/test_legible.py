@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from ingest.language.legible import make_legible
 
-UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+)
 any_text = st.text(st.characters() | st.characters(categories=["Cs", "Cc", "Cf", "Mn"]), max_size=60)
 
 
@@ -40,6 +42,12 @@ def test_doing_it_twice_changes_nothing(text: str) -> None:
         ("e\u0301", "é"),
         ("\u202eright\u2066 to left", "right to left"),
         ("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
+        ("Ada" + "".join(chr(0xE0000 + ord(letter)) for letter in " hidden words"), "Ada"),
+        ("A\u2063d\u206aa\u180e", "Ada"),
+        ("A\u034fd\u3164a\u115f\uffa0", "Ada"),
+        ("A\U000e0100d\U0001d173a\U000e0101\U000e0102", "Ada"),
+        ("葛\U000e0100\U000e0101城", "葛\U000e0100城"),
+        ("👍️ ☎️", "👍️ ☎️"),
         ("👩‍💻 می‌خواهم", "👩‍💻 می‌خواهم"),
         ("h" + "\u0301\u0316" * 500, "h" + unicodedata.normalize("NFC", "\u0301\u0316" * 4)),
     ],
