@@ -10,7 +10,7 @@ from ingest.parse.captions import join_screens, show_text
 from ingest.parse.format import FileText, Format, Likeness
 from ingest.parse.names import is_label
 from ingest.parse.rolling import Line
-from ingest.parse.stamps import from_seconds, limit_ms, read_clock
+from ingest.parse.stamps import add_ms, from_seconds, limit_ms, read_clock
 from ingest.parse.words import Stamp, stamp_pieces
 from ingest.parse.xml_text import Element, read_xml
 from ingest.records import Metadata, ParsedFile
@@ -21,7 +21,11 @@ _FRAMES = re.compile(r"([0-9]{1,4}:[0-9]{1,2}:[0-9]{1,2}):([0-9]{1,3})(?:\.[0-9]
 _RATIO = re.compile(r"([1-9][0-9]{0,5})[ :]([1-9][0-9]{0,5})")
 _SEARCHED = 4000
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
+_UNITS = frozenset({"word", "sentence"})
 _READINGS = frozenset({"text", "textContainer", "delimiter"})
+
+Piece = tuple[str, str | None]
+"""Words, and where a span begins with them its time as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,14 @@ def _read_paragraphs(element: Element, context: _Context) -> Iterator[Sequence[L
         return
     start, end = (inner.start, inner.end) if inner.start is not None else _span_times(element, inner)
     speaker = context.agents.get(inner.agent or "")
-    yield show_text(
-        _collect(element), times=(start, end), number=0, speaker=speaker, stamps=_stamp_words(element, inner)
-    )
+    pieces = [piece for piece in _split(element) if piece[0]]
+    stamps = _stamp_pieces(pieces, _count_from(element, inner), end=end)
+    yield show_text("".join(text for text, _ in pieces), times=(start, end), number=0, speaker=speaker, stamps=stamps)
+
+
+def _count_from(paragraph: Element, context: _Context) -> _Context:
+    """Apple's words and sentences bear the recording's own times."""
+    return replace(context, base=0) if any("unit" in e.attributes for e in paragraph.walk()) else context
 
 
 def _enter(element: Element, context: _Context) -> _Context:
@@ -126,29 +135,43 @@ def _read_name(agent: Element) -> str:
     return next((" ".join(_collect(element).split()) for element in agent.children() if element.name == "name"), "")
 
 
-def _stamp_words(paragraph: Element, context: _Context) -> tuple[Stamp, ...]:
-    """Words bear the recording's own times, not those from the beginning of what holds them."""
-    words = [element for element in paragraph.walk() if _is_word(element)]
-    return stamp_pieces([(f" {_collect(word)} ", _read_time(word.attributes.get("begin"), context)) for word in words])
+def _stamp_pieces(pieces: Sequence[Piece], context: _Context, *, end: int | None) -> tuple[Stamp, ...]:
+    """Times count from the beginning of the paragraph; where they would lie behind its end, from the recording's."""
+    starts = [None if begin is None else _read_time(begin, context) for _, begin in pieces]
+    latest = max((start for start in starts if start is not None), default=0)
+    base = context.base if end is None or context.base + latest <= end else 0
+    texts = (text for text, _ in pieces)
+    return stamp_pieces([(text, add_ms(base, start)) for text, start in zip(texts, starts, strict=True)])
 
 
-def _is_word(element: Element) -> bool:
-    """As in Apple's podcasts, which leave no white space between words."""
-    return element.attributes.get("unit") == "word"
+def _split(element: Element, begin: str | None = None) -> Iterator[Piece]:
+    """The words in an element with a line end for each break, in pieces, the first of each span with when it begins.
 
-
-def _collect(element: Element) -> str:
-    """The words in an element, with a line end for each break; readings above characters are no words."""
-    pieces: list[str] = []
+    Readings above characters are no words.
+    """
     for item in element.content:
         if isinstance(item, str):
             # Line ends of the file are only white space.
-            pieces.append(item.replace("\n", " "))
+            yield item.replace("\n", " "), begin
+            begin = None if item.strip() else begin
         elif item.name == "br":
-            pieces.append("\n")
+            yield "\n", None
         elif item.name != "metadata" and item.attributes.get("ruby") not in _READINGS:
-            pieces.append(f" {_collect(item)} " if _is_word(item) else _collect(item))
-    return "".join(pieces)
+            pieces = list(_split(item, item.attributes.get("begin", begin)))
+            begin = None if any(text.strip() for text, _ in pieces) else begin
+            gap = (" ", None)
+            yield from (gap, *pieces, gap) if _stands_apart(item, pieces) else pieces
+
+
+def _stands_apart(element: Element, pieces: Sequence[Piece]) -> bool:
+    """Words and sentences do, white space between them or not, as in Apple's podcasts; syllables of songs do not."""
+    if element.attributes.get("unit") in _UNITS:
+        return True
+    return "begin" in element.attributes and any(len(text.split()) > 1 for text, _ in pieces)
+
+
+def _collect(element: Element) -> str:
+    return "".join(text for text, _ in _split(element))
 
 
 FORMAT = Format("ttml", ("ttml", "dfxp", "xml"), recognise, read)

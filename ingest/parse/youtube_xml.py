@@ -10,6 +10,7 @@ from ingest.parse.format import FileText, Format, Likeness
 from ingest.parse.markup import decode_entities
 from ingest.parse.rolling import Line
 from ingest.parse.stamps import add_ms, from_ms, from_seconds
+from ingest.parse.words import stamp_pieces
 from ingest.parse.xml_text import Element, read_xml
 from ingest.records import ParsedFile
 
@@ -35,7 +36,9 @@ def _read_lines(tree: Element) -> Iterator[Sequence[Line]]:
             yield show_text(decode_entities(_collect(element)), times=(start, add_ms(start, length)), number=number)
         elif element.name == "p":
             start, length = _read_times(facts)
-            yield show_text(_collect(element), times=(start, add_ms(start, length)), number=number)
+            pieces = [(text, add_ms(start, offset)) for text, offset in _split(element)]
+            text = "".join(text for text, _ in pieces)
+            yield show_text(text, times=(start, add_ms(start, length)), number=number, stamps=stamp_pieces(pieces))
 
 
 def _read_seconds(facts: Mapping[str, str]) -> tuple[int | None, int | None]:
@@ -44,6 +47,15 @@ def _read_seconds(facts: Mapping[str, str]) -> tuple[int | None, int | None]:
 
 def _read_times(facts: Mapping[str, str]) -> tuple[int | None, int | None]:
     return from_ms(facts.get("t")), from_ms(facts.get("d"))
+
+
+def _split(paragraph: Element) -> Iterator[tuple[str, int | None]]:
+    """Its words in pieces, each with how long after the paragraph it begins where the file says so."""
+    for item in paragraph.content:
+        if isinstance(item, str):
+            yield item, None
+        else:
+            yield _collect(item), from_ms(item.attributes.get("t"))
 
 
 def _collect(element: Element) -> str:

@@ -97,7 +97,7 @@ EXPECTED: dict[str, tuple[str, list[Row]]] = {
         ],
     ),
     "transcript-api-object.json": ("youtube-transcript", [(0, 1500, None, "Guten Tag")]),
-    "timedtext.xml": ("youtube-xml", [(160, 4560, None, "hello and welcome"), (2290, 5990, None, "it's AT&T")]),
+    "timedtext.xml": ("youtube-xml", [(160, 2290, None, "hello and welcome"), (2290, 5990, None, "it's AT&T")]),
     "transcript.xml": ("youtube-xml", [(160, 2660, None, "it's the tide"), (2660, 3660, None, "AT&T")]),
     "whisper.json": ("whisper", AT_TIDE),
     "whisper.tsv": ("whisper-tsv", [(0, 2400, None, "The tide comes in."), (2400, 4100, None, "It goes out.")]),

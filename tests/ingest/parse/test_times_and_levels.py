@@ -225,6 +225,41 @@ def test_words_without_white_space_between_them_are_words_with_times_and_an_agen
     ]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "spans"),
+    [
+        ('begin="1s" end="5s"', ('begin="0s" end="1.5s"', 'begin="1.5s" end="4s"')),
+        ('begin="100s" end="104s"', ('begin="100s" end="101.5s"', 'begin="101.5s" end="104s"')),
+        ('begin="100s" end="104s"', ('begin="100" podcasts:unit="sentence"', 'begin="101.5" podcasts:unit="sentence"')),
+    ],
+)
+def test_sentences_in_spans_with_times_are_cues_of_their_own_and_their_words_stay_apart(
+    paragraph: str, spans: tuple[str, str]
+) -> None:
+    said = f"<span {spans[0]}>The tide comes.</span><span {spans[1]}>It turns.</span>"
+    start = 1000 if "1s" in paragraph.split('"')[1:2] else 100_000
+    assert rows(parse_text(APPLE.format(f"<p {paragraph}>{said}</p>")).cues) == [
+        (start, start + 1500, None, "The tide comes."),
+        (start + 1500, start + 4000, None, "It turns."),
+    ]
+
+
+def test_syllables_in_spans_with_times_are_one_word() -> None:
+    spans = '<span begin="1s">Har</span><span begin="2s">bour</span> <span begin="3s">town</span>'
+    song = f'<p begin="1s" end="5s">{spans}</p>'
+    assert rows(parse_text(APPLE.format(song)).cues) == [(1000, 5000, None, "Harbour town")]
+
+
+def test_both_forms_of_youtube_s_rolling_captions_are_cut_at_the_same_words() -> None:
+    words = [("It", 0), (" turns.", 500), (" Then", 1500), (" we", 1800), (" go.", 2000)]
+    spans = "".join(f'<s t="{at}">{text}</s>' for text, at in words)
+    xml = f'<timedtext format="3"><body><p t="1000" d="4000">{spans}</p></body></timedtext>'
+    segs = [{"utf8": text, "tOffsetMs": at} for text, at in words]
+    json3 = json.dumps({"events": [{"tStartMs": 1000, "dDurationMs": 4000, "segs": segs}]})
+    cut = [(1000, 2500, None, "It turns."), (2500, 5000, None, "Then we go.")]
+    assert rows(parse_text(xml).cues) == rows(parse_text(json3).cues) == cut
+
+
 TTML = '<tt xmlns:ttp="http://www.w3.org/ns/ttml#parameter" {}><body><div><p begin="{}">One hour.</p></div></body></tt>'
 
 
