@@ -36,6 +36,11 @@ def _note_all(**_: Any) -> None:
 
 
 def _recheck(delta: Any, **_: Any) -> None:
+    """A decision. What it moved from one thing to another may be asked about anew; a name or a mark is looked at again
+    only when it comes to the question, since a hub has thousands."""
     from graphapp.curation.review.settling import recheck_changed
+    from graphapp.curation.touching import note_touched
 
     recheck_changed(delta)
+    if delta.claims or delta.appearances:
+        note_touched(delta.entities)

@@ -14,7 +14,7 @@ from django.db import transaction
 from graphapp.curation.carrying import call_otherwise, list_carried, list_known_by_before
 from graphapp.curation.deciding import pass_on
 from graphapp.curation.fields import keys_of, videos_of
-from graphapp.curation.shapes import fits_kind, fits_log, leave_out
+from graphapp.curation.shapes import fits_kind, fits_log, keep_known, leave_out
 from graphapp.runs.outbox import catch_up
 from graphapp.videos.facts import cut_list
 from graphapp.videos.judging import KINDS
@@ -92,6 +92,7 @@ def _read_line(number: int, line: str) -> dict[str, Any]:
         row["said"] = leave_out(row["said"])
         if not fits_kind(row["kind"], row["said"]):
             raise LineUnreadable(number, f"this is not what is said of “{row['kind']}”.")
+        row["said"] = keep_known(row["kind"], row["said"])
         if not fits_log(row):
             raise LineUnreadable(number, "its number, author, times or events can't be read.")
         before = row.get("before", {})  # older files have none

@@ -30,6 +30,11 @@ from ingest.ids import relation_id
 Said = Mapping[str, Any]
 
 
+def is_known(request: str) -> bool:
+    """Whether a request has made a decision already."""
+    return bool(request) and Decision.objects.filter(request=request[:REQUEST_LENGTH]).exists()
+
+
 def find_known(request: str, kind: str, fields: Fields, *, author: str) -> Decision | None:
     """The decision that the same request made. Raises DecisionConflict where it was somebody else's, or made
     another, or where it can't be told any more what was asked for."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from graphapp.curation.refusals import DecisionInvalid, DecisionStale
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import DecisionEvent, Key
+from graphapp.videos.facts import listed
+from graphapp.videos.judging import DISTINCT, SPLIT
+from graphapp.videos.models import DecisionEvent, DecisionKey, Key
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import hash_id
 
@@ -47,9 +49,16 @@ def _fingerprint(id: str) -> str:
         return ""
     if isinstance(thing, Relation):
         return hash_id("seen", (thing.id, thing.subject.name, thing.object.name, str(thing.approved)))
-    keys = Key.objects.filter(entity=thing).order_by("id").values_list("id", flat=True)
+    keys = list(Key.objects.filter(entity=thing).order_by("id").values_list("id", flat=True))
     said = json.dumps([thing.name, thing.type, thing.approved, thing.description, thing.links])
-    return hash_id("seen", (thing.id, said, *keys))
+    return hash_id("seen", (thing.id, said, *keys, *_list_partings(keys)))
+
+
+def _list_partings(keys: Sequence[str]) -> list[str]:
+    """The decisions that keep any of the keys apart from others: they change what a merge does, and nothing that is
+    seen of the thing."""
+    rows = DecisionKey.objects.filter(key__in=listed(keys), kind__in=(DISTINCT, SPLIT), decision__active=True)
+    return list(rows.order_by("decision").values_list("decision", flat=True).distinct())
 
 
 def _find(id: str) -> Entity | Relation | None:

@@ -42,11 +42,19 @@ def fits_kind(kind: str, said: Mapping[str, Any]) -> bool:
     """Whether `said` holds all that such a decision says, in a form that can be read."""
     if "\0" in "".join(list_texts(said)):
         return False
+    return kind in _SHAPES and _fits(said, _find_shape(kind, said))
+
+
+def keep_known(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """`said` without what such a decision does not say: everything that reads the log takes it for another's."""
+    names = {name.rstrip("?") for name in _find_shape(kind, said)}
+    return {name: value for name, value in said.items() if name in names}
+
+
+def _find_shape(kind: str, said: Mapping[str, Any]) -> Shape:
     if kind == SPLIT and "places" in said:
-        return _fits(said, _SPLIT_MENTIONS)
-    if kind in {HIDE, APPROVE} and "subject" in said:
-        return _fits(said, _RELATION)
-    return kind in _SHAPES and _fits(said, _SHAPES[kind])
+        return _SPLIT_MENTIONS
+    return _RELATION if kind in {HIDE, APPROVE} and "subject" in said else _SHAPES[kind]
 
 
 def leave_out(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,7 +203,7 @@ _SPLIT_MENTIONS: Shape = {**_SIDES, **_OF_WORDS}
 _SHAPES: Mapping[str, Shape] = {
     SAME: {"keys": _are_keys, "others?": _are_groups, **_NAMED},
     DISTINCT: _SIDES,
-    SPLIT: {**_SIDES, **_NAMED},
+    SPLIT: {**_SIDES, "kept?": _are_groups, **_NAMED},
     MENTION: {"keys": _are_keys, "others?": _are_groups, "everywhere?": _is_switch, **_OF_WORDS},
     RENAME: {**_ONE, "name": _is_name},
     RETYPE: {**_ONE, "type": _is_type},

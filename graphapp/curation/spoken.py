@@ -24,7 +24,9 @@ from graphapp.curation.fields import (
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.wording import phrase_statement
 from graphapp.graph.models import Entity
-from graphapp.resolution.relations import orient
+from graphapp.resolution.relations import Names, Shape, orient
+from graphapp.videos.holders import Holders
+from graphapp.videos.judging import load_rules
 from graphapp.videos.models import Claim, Key, Mention, Naming, Segment, Video
 from graphapp.videos.quoting import Flat, Spot
 from graphapp.videos.reading.finding import find_segment, find_video, list_other_keys, list_telling_keys
@@ -98,6 +100,7 @@ def read_relate(fields: Fields) -> Terms:
         "place": _place(video, written),
     }
     shape = orient(subject.id, said["predicate"], obj.id, said["polarity"])
+    _refuse_read_otherwise(shape, {subject.id: ends[0][0], obj.id: ends[1][0]})
     _refuse_stated(relation_id(*shape), video, spot)
     words = phrase_statement(subject.name, said["predicate"], obj.name, said["polarity"])
     return make_terms(said, words, about=[subject.id, obj.id])
@@ -148,10 +151,19 @@ def _find_words(segment: Segment, fields: Fields) -> Spot:
 
 def _refuse_named(segment: Segment, spot: Spot, so: Q) -> None:
     """`so`: what mentions that name it already have."""
-    same = Mention.objects.filter(so, segment=segment, start=spot.start, end=spot.end)
-    named = same.select_related("key__entity").first()
+    around = Mention.objects.filter(so, segment=segment, start__lte=spot.start, end__gte=spot.end)
+    named = around.select_related("key__entity").first()
     if named and named.key.entity:
         raise DecisionConflict(f"These words name “{named.key.entity.name}” already.")
+
+
+def _refuse_read_otherwise(shape: Shape, names: Names) -> None:
+    """What is stated would not be shown, or as another connection."""
+    rules = load_rules(Holders(), entities={shape[0], shape[2]})
+    if rules.read(shape, names) != shape:
+        raise DecisionConflict(
+            "An editor hid this connection, or corrected it. Revoke that in the history, then state the connection."
+        )
 
 
 def _refuse_stated(relation: str, video: Video, spot: Spot) -> None:
@@ -184,14 +196,14 @@ def _type_of(entity: Entity | None, fields: Fields) -> str:
 
 
 def _list_names(entity: Entity, video: Video) -> list[str]:
-    """The keys by which the video names the entity, its own name's first."""
+    """The keys by which the video names the entity, its own name's first; then those by which it is known elsewhere."""
     rows = Naming.objects.filter(video=video, key__entity=entity).order_by("-is_title", "-mentions", "key")
     keys = list(rows.values_list("key_id", flat=True))
     if not keys:
         raise DecisionInvalid(
             f"“{entity.name}” is not named in this video. Mark where it is, then state the connection."
         )
-    return keys
+    return list(dict.fromkeys([*keys, entity.id, *list_other_keys(entity, entity.id)]))
 
 
 def _flatten(video: Video) -> Flat:

@@ -5,7 +5,8 @@ Checks that it makes sense; writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,7 +30,9 @@ from graphapp.curation.review.settling import find_apart
 from graphapp.curation.spoken import read_mention, read_relate, read_split_mentions
 from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
+from graphapp.resolution.joining import join_keys
 from graphapp.resolution.relations import orient
+from graphapp.videos.facts import ask_ties
 from graphapp.videos.judging import (
     APPROVE,
     CORRECT,
@@ -89,8 +92,18 @@ def _read_split(fields: Fields) -> Terms:
     right = list_telling_keys(entity, but=left)
     if not right:
         raise DecisionInvalid("An entity can't be split from all of its names: leave it at least one.")
-    said = {"left": left, "right": right, **read_optional(fields)}
+    said = {"left": left, "right": right, "kept": _list_kept(left, right), **read_optional(fields)}
     return make_terms(said, f"{entity.name}: {', '.join(sorted(wanted))}", about=[entity.id])
+
+
+def _list_kept(left: Sequence[str], right: Sequence[str]) -> list[list[str]]:
+    """Which of the keys that stay talks tie with each other only by way of what goes."""
+    ties = ask_ties([*left, *right])()
+    before, then = join_keys([*left, *right], ties=ties), join_keys(right, ties=ties)
+    together: dict[str, list[str]] = defaultdict(list)
+    for key in right:
+        together[before.find(key)].append(key)
+    return [keys for keys in together.values() if len(set(map(then.find, keys))) > 1]
 
 
 def list_meant_names(keys: QuerySet[Key]) -> dict[str, set[str]]:

@@ -1,12 +1,15 @@
 """Which keys are one thing: ties joined strongest first, unless that would join what must stay apart.
 
-Decisions come before ties and later ones before earlier ones, so a tie never overrules an editor and the last
-word holds. Ties come by confidence and then by key, never by the order in which videos were added.
+Decisions come before ties and later ones before earlier ones, so a tie never overrules an editor and the last word
+holds: what was called one thing since is not kept apart by what was said before. Ties come by confidence and then by
+key, never by the order in which videos were added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from graphapp.resolution.judgements import NONE, Distinct, Judgements, Same
 from graphapp.resolution.records import TieFact
@@ -62,22 +65,47 @@ class Groups:
 
 def join_keys(keys: Iterable[str], *, ties: Iterable[TieFact] = (), judgements: Judgements = NONE) -> Groups:
     groups = Groups(keys)
+    wholes = Groups(keys)
     decisions: list[Same | Distinct] = [*judgements.same, *judgements.distinct]
     for decision in sorted(decisions, key=lambda each: -each.order):
-        _apply(groups, decision)
+        if isinstance(decision, Distinct):
+            _part(groups, decision, wholes)
+        else:
+            _unite(groups, decision, wholes)
     for tie in sorted(ties, key=lambda each: (-each.confidence, each.one, each.other)):
         if tie.one in groups and tie.other in groups:
             groups.join(tie.one, tie.other)
     return groups
 
 
-def _apply(groups: Groups, decision: Same | Distinct) -> None:
-    if isinstance(decision, Distinct):
-        return groups.keep_apart(decision.left, decision.right)
-    there = [key for names in decision.list_names() if (key := next((k for k in names if k in groups), ""))]
-    for key in there[1:]:
-        groups.join(there[0], key)
-    return None
+def _unite(groups: Groups, decision: Same, wholes: Groups) -> None:
+    """`wholes`: of what was called one, all names; of the groups only those that speak for the rest."""
+    there = [found for names in decision.list_names() if (found := [key for key in names if key in groups])]
+    for names in there[1:]:
+        groups.join(there[0][0], names[0])
+    for names in there:
+        if groups.find(names[0]) == groups.find(there[0][0]):
+            for key in names:
+                wholes.join(there[0][0], key)
+
+
+def _part(groups: Groups, decision: Distinct, wholes: Groups) -> None:
+    """Keep the two sides apart, but for names of what was called one since."""
+    left, right = (_sort_by_whole(keys, wholes) for keys in (decision.left, decision.right))
+    for whole in left.keys() & right.keys():
+        groups.keep_apart(left[whole], (key for other, keys in right.items() if other != whole for key in keys))
+    groups.keep_apart(
+        (key for whole, keys in left.items() if whole not in right for key in keys), chain.from_iterable(right.values())
+    )
+
+
+def _sort_by_whole(keys: Iterable[str], wholes: Groups) -> Mapping[str, list[str]]:
+    """Those of the keys that are there."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if key in wholes:
+            found[wholes.find(key)].append(key)
+    return found
 
 
 def list_reach(keys: Iterable[str], *, ties: Iterable[TieFact], judgements: Judgements) -> dict[str, str]:

@@ -27,11 +27,13 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A verdict at its place in the order in which they were made. `known`: of each end, all names that are meant."""
+    """A verdict at its place in the order in which they were made. `known`: of each end, all names that are meant.
+    `turned`: its subject is the object of the shape that it is about."""
 
     place: int
     verdict: RelationVerdict
     known: Mapping[str, frozenset[str]]
+    turned: bool = False
 
     def means(self, names: Names) -> bool:
         """Whether it speaks of claims that name the two ends so."""
@@ -53,7 +55,7 @@ class Rules:
             last = rule.place
             if rule.verdict.hidden:
                 return None
-            shape = _correct(shape, rule.verdict)
+            shape = _correct(shape, rule)
         return shape
 
     def is_approved(self, shape: Shape) -> bool:
@@ -71,7 +73,8 @@ def index_verdicts(verdicts: Iterable[RelationVerdict], *, entity_of: Mapping[st
         subject, obj = entity_of.get(v.subject), entity_of.get(v.object)
         if subject and obj and subject != obj:
             known = {subject: v.subjects, obj: v.objects}
-            by_shape[orient(subject, v.predicate, obj, v.polarity)].append(_Rule(place, v, known))
+            shape = orient(subject, v.predicate, obj, v.polarity)
+            by_shape[shape].append(_Rule(place, v, known, turned=shape[0] != subject))
     return Rules({shape: tuple(rules) for shape, rules in by_shape.items()})
 
 
@@ -129,9 +132,10 @@ def find_shape(claim: ClaimFact, *, entity_of: Mapping[str, str], rules: Rules =
     return rules.read(shape, {subject: claim.subject, obj: claim.object})
 
 
-def _correct(shape: Shape, verdict: RelationVerdict) -> Shape:
+def _correct(shape: Shape, rule: _Rule) -> Shape:
     subject, predicate, obj, polarity = shape
-    if verdict.swapped:
+    verdict = rule.verdict
+    if verdict.swapped != rule.turned:
         subject, obj = obj, subject
     return orient(subject, verdict.predicate_now or predicate, obj, verdict.polarity_now or polarity)
 

@@ -1,13 +1,13 @@
 """Reads the active decisions that concern some keys or some relations, as resolution takes them. Reads only.
 
 What a decision's `said` holds, by kind (all names of things are keys):
-same {keys, name?, type?} · distinct {left, right} · split {left, right, name?, type?} · rename {key, name} ·
+same {keys, name?, type?} · distinct {left, right} · split {left, right, kept?, name?, type?} · rename {key, name} ·
 retype {key, type} · describe {key, text, links} · hide, approve {key} or {subject, predicate, object, polarity} ·
 correct {subject, predicate, object, polarity, predicate_now?, polarity_now?, swapped?} ·
 split by mentions {left: [a key of its own], right, places, as, name?, type?} · mention {keys: [entity's?, the words'],
 places, as, everywhere, name?, type?} · relate {ends: [keys, keys], predicate, polarity, place}.
 With `key` goes `others`, by which else the entity was known then, with `keys` the same of each, with `subject` and
-`object` `subjects` and `objects`; decisions of before have none.
+`object` `subjects` and `objects`; decisions of before have none. `kept`: of `right` what only `left` tied together.
 A place is {video, words, quote, at, text, nth}: see `graphapp.videos.quoting`; `as` is the type of what is named.
 """
 
@@ -176,7 +176,7 @@ def read_judgements(decisions: Iterable[Decision]) -> Judgements:
     rows = list(decisions)
     distinct = tuple(_read_distinct(d) for d in rows if d.kind in {DISTINCT, SPLIT})
     return Judgements(
-        same=tuple(_read_same(d) for d in rows if d.kind in {SAME, SPLIT, MENTION}),
+        same=tuple(same for d in rows if d.kind in {SAME, SPLIT, MENTION} for same in _read_same(d)),
         distinct=distinct,
         verdicts=tuple(_list_verdicts(rows, Partings(distinct))),
         relations=tuple(_read_relation(d) for d in rows if "subject" in d.said),
@@ -192,12 +192,14 @@ def _list_verdicts(decisions: Sequence[Decision], partings: Partings) -> Iterato
             yield _read_verdict(decision, partings.follow(keys, since=decision.order))
 
 
-def _read_same(decision: Decision) -> Same:
-    """What was split off stays together, though the name that tied it is gone."""
+def _read_same(decision: Decision) -> Iterator[Same]:
+    """What was split off stays together though the name that tied it is gone, and so does the rest."""
     said = decision.said
     if decision.kind == SPLIT:
-        return Same(decision.order, tuple(said["left"]))
-    return Same(decision.order, tuple(said["keys"]), tuple(tuple(keys) for keys in said.get("others", ())))
+        for keys in (said["left"], *said.get("kept", ())):
+            yield Same(decision.order, tuple(keys))
+    else:
+        yield Same(decision.order, tuple(said["keys"]), tuple(tuple(keys) for keys in said.get("others", ())))
 
 
 def _read_distinct(decision: Decision) -> Distinct:

@@ -21,6 +21,7 @@ from graphapp.curation.review.answering import ANSWERS, answer_alike, answer_que
 from graphapp.curation.review.cards import Card, show_card
 from graphapp.curation.review.gathering import gather_some
 from graphapp.curation.review.queue import Wish, count_left, list_alike, list_open
+from graphapp.curation.review.renewing import renew
 from graphapp.videos.reading.finding import find_video
 
 STACK = "desk"
@@ -79,7 +80,7 @@ def answer_all_alike(request: HttpRequest, question_id: str) -> HttpResponse:
     question = get_object_or_404(Question, id=question_id)
     rows = list_alike(question, _read_wish(request))
     if request.method != "POST":
-        cards = [card for card in map(show_card, rows[:MOST_ALIKE]) if card]
+        cards = [card for asked in map(renew, rows[:MOST_ALIKE]) if asked and (card := show_card(asked))]
         return render(request, "desk/alike.html", {"cards": cards, "question": question, **_address(request)})
     chosen = set(request.POST.getlist("question")[:MOST_ALIKE])
     given = list(rows.filter(id__in=chosen))
@@ -149,7 +150,8 @@ def _answer_with_next(request: HttpRequest, *, said: str, first: str = "", statu
 def _find_card(wish: Wish, *, first: str) -> Card | None:
     wanted = Question.objects.filter(id=first, open=True).first() if first else None
     candidates = chain([wanted] if wanted else [], list_open(wish).iterator(AT_ONCE))
-    return next((card for question in candidates if (card := show_card(question))), None)
+    asked = (now for question in candidates if (now := renew(question)))
+    return next((card for question in asked if (card := show_card(question))), None)
 
 
 def _push(request: HttpRequest, questions: list[str], decisions: list[str]) -> None:

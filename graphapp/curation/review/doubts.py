@@ -72,6 +72,18 @@ def ask_about_connections(ids: set[str] | None) -> Iterator[Question]:
     yield from _ask_weak(rows)
 
 
+def ask_about_connection(relation: str) -> Iterator[Question]:
+    """And about what denies it, or is denied by it."""
+    row = Relation.objects.filter(id=relation).first()
+    if row:
+        polarity = Polarity.ASSERTED if row.polarity == Polarity.DENIED else Polarity.DENIED
+        opposite = relation_id(row.subject_id, row.predicate, row.object_id, polarity)
+        rows = Relation.objects.filter(id__in=[relation, opposite], approved=False)
+        yield from _ask_contradictions(rows)
+        yield from _ask_odd_ends(rows)
+        yield from _ask_weak(rows)
+
+
 def _ask_contradictions(rows: QuerySet[Relation]) -> Iterator[Question]:
     denied = {_name_opposite(row): row for row in rows.filter(polarity="denied").select_related("subject", "object")}
     for asserted in Relation.objects.filter(id__in=listed(denied)).select_related("subject", "object"):

@@ -42,8 +42,8 @@ def gather_all() -> int:
     Sound.objects.exclude(entity__in=Entity.objects.values("id")).delete()
     note_sounds(Entity.objects.values_list("id", "folded").iterator())
     found = {question.id: question for question in _gather(None)}
-    _write(found.values())
-    _drop([id for id in before if id not in found])
+    write_questions(found.values())
+    drop_questions([id for id in before if id not in found])
     if touched:
         _forget(touched)
     return len(found)
@@ -61,7 +61,7 @@ def gather_touched(*, seconds: float = PATIENCE) -> bool:
         if time.monotonic() > give_up:
             break
     if found:
-        _write(question for each in found.values() for question in each)
+        write_questions(question for each in found.values() for question in each)
         _settle(list_settled([entity for entity, _ in found]))
         _forget(found)
     return Touched.objects.exists()
@@ -83,14 +83,14 @@ def _settle(gone: Sequence[str]) -> None:
             recheck(gone[start : start + BATCH])
 
 
-def _drop(old: Sequence[str]) -> None:
+def drop_questions(old: Sequence[str]) -> None:
     for start in range(0, len(old), BATCH):
         with transaction.atomic():
             wait_for_turn()
             Question.objects.filter(id__in=old[start : start + BATCH]).delete()
 
 
-def _write(questions: Iterable[Question]) -> None:
+def write_questions(questions: Iterable[Question]) -> None:
     rows = list({question.id: question for question in questions}.values())
     for start in range(0, len(rows), BATCH):
         _write_some(rows[start : start + BATCH])

@@ -54,6 +54,14 @@ def ask_about_pairs(ids: set[str] | None) -> Iterator[Question]:
             yield from _ask_same(thing, Thing(*other))
 
 
+def ask_about_two(ids: set[str]) -> Iterator[Question]:
+    """Whether these two are one; nothing where they are one already."""
+    things = [Thing(*row) for row in Entity.objects.filter(id__in=ids).values_list(*FIELDS)]
+    if len(things) == 2:
+        yield from _ask_same(*things)
+        yield from (question for question in ask_about_suggested(ids) if {question.left, question.right} == ids)
+
+
 def ask_about_suggested(ids: set[str] | None) -> Iterator[Question]:
     rows = Suggestion.objects.filter(left__entity__isnull=False, right__entity__isnull=False)
     if ids is not None:

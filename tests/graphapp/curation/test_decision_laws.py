@@ -295,6 +295,23 @@ def test_what_was_said_of_a_merged_whole_is_said_of_the_meant_half_alone_once_th
         raise _Rollback
 
 
+@settings(max_examples=examples(40))
+@given(data=st.data())
+def test_right_after_a_merge_all_that_either_was_is_one_thing(data: st.DataObject) -> None:
+    with pytest.raises(_Rollback), transaction.atomic():
+        for number in range(2):
+            record_document(data.draw(documents(number=number)))
+        for _ in range(data.draw(st.integers(0, 3))):
+            decide_something(data)
+        entities = list(Entity.objects.order_by("id").values_list("id", flat=True))
+        assume(len(entities) > 1)
+        halves = data.draw(st.lists(st.sampled_from(entities), min_size=2, max_size=2, unique=True))
+        keys = set(Key.objects.filter(entity__in=halves).values_list("id", flat=True))
+        make("same", {"entities": halves, "name": "The whole"})
+        assert Key.objects.filter(id__in=keys).values("entity").distinct().count() == 1
+        raise _Rollback
+
+
 def graph_of(shot: Snapshot) -> Snapshot:
     """Without how far a change would reach, which depends on which names decisions speak of, gone ones among them."""
     keys = [row[:-1] for row in shot[3]]

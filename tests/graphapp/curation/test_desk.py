@@ -229,7 +229,7 @@ def test_several_alike_are_not_answered_where_one_of_them_is_another_thing_by_no
 ) -> None:
     question = ask("same")
     form = read_alike(editor_page, question)
-    make_decision("rename", {"entity": question.left, "name": "Something else"}, author="other")
+    make_decision("describe", {"entity": question.left, "text": "Something else."}, author="other")
     refused = editor_page.post(f"/desk/alike/{question.id}/", {**form, "answer": "yes"}, follow=True)
     assert "Nothing was changed" in refused.content.decode()
     assert Decision.objects.count() == 1

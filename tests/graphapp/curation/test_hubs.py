@@ -101,6 +101,7 @@ def test_a_listed_question_takes_no_more_than_its_card(hub: Entity, editor_api: 
 
 @pytest.mark.parametrize("path", ["decisions/", "review/{question}/answer/"])
 def test_more_than_anybody_looks_at_is_not_compared_with_what_is_now(hub: Entity, editor_api: Any, path: str) -> None:
+    Entity.objects.filter(id=hub.id).update(confidence=0.1, relation_count=4)
     question = make_question("type", left=hub.id, alike="", doubt=1, impact=1, why="")
     question.save()
     body = {"kind": "approve", "entity": hub.id, "answer": "yes", "seen": {str(n): "x" for n in range(101)}}

@@ -29,6 +29,7 @@ def test_answers_that_are_refused_as_a_whole_never_reach_the_store(
     question: Question, store: FakeStore, django_capture_on_commit_callbacks: Any
 ) -> None:
     other = Entity.objects.exclude(id=question.left).order_by("id")[0].id
+    Entity.objects.filter(id=other).update(confidence=0.1, relation_count=4)
     open_to_all = make_question(TYPE, left=other, alike="", doubt=1.0, impact=1.0)
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(APIException, match="what it is instead"):
         answer_alike([question, open_to_all], NO, author="ed")

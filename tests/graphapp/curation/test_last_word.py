@@ -1,0 +1,170 @@
+"""The last word holds, and takes apart or turns round nothing that it does not speak of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
+from graphapp.curation.exchange import export_decisions, import_decisions
+from graphapp.curation.models import Question
+from graphapp.curation.refusals import DecisionConflict, DecisionStale
+from graphapp.curation.review.answering import answer_question
+from graphapp.curation.review.gathering import gather_all
+from graphapp.curation.seen import check_seen, look_at
+from graphapp.graph.models import Entity, Relation
+from graphapp.videos.models import Decision
+from graphapp.videos.recording import record_document
+from ingest.ids import fold_name, key_id
+from ingest.records import Document
+from tests.graphapp.videos.documents import build_document
+from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot
+
+pytestmark = pytest.mark.django_db
+
+
+def find(name: str) -> str:
+    return Entity.objects.get(name=name).id
+
+
+def decide(kind: str, **fields: object) -> Decision:
+    return make_decision(kind, fields, author="ed")
+
+
+def list_names() -> list[list[str]]:
+    return sorted(sorted(entity.keys.values_list("folded", flat=True)) for entity in Entity.objects.all())
+
+
+def test_a_merge_after_a_no_makes_one_thing_of_all_names_of_both() -> None:
+    record_document(build_document("A", {"Kubernetes": ["k8s", "kube"]}))
+    record_document(build_document("B", {"Cooper Netties": []}))
+    both = [find("Kubernetes"), find("Cooper Netties")]
+    no = decide("distinct", entities=both)
+    decide("same", entities=both, name="Kubernetes")
+    assert list_names() == [["cooper netties", "k8s", "kube", "kubernetes"]]
+    assert_rebuilt()
+    revoke_decision(no, author="ed")
+    restore_decision(no, author="ed")
+    assert list_names() == [["cooper netties", "k8s", "kube", "kubernetes"]]
+
+
+def test_what_was_split_off_and_merged_back_is_one_thing_again() -> None:
+    record_document(build_document("A", {"Kubernetes": ["k8s", "kube", "kates"]}))
+    before = list_names()
+    decide("split", entity=find("Kubernetes"), aliases=["k8s"])
+    decide("same", entities=[find("Kubernetes"), find("k8s")], name="Kubernetes")
+    assert list_names() == before
+    assert_rebuilt()
+
+
+def test_a_no_holds_on_for_names_that_no_merge_speaks_of() -> None:
+    record_document(build_document("A", {"Kubernetes": ["k8s"]}))
+    record_document(build_document("B", {"Borg": ["Omega"]}))
+    decide("distinct", entities=[find("Kubernetes"), find("Borg")])
+    decide("split", entity=find("Borg"), aliases=["omega"])
+    decide("same", entities=[find("Kubernetes"), find("Omega")], name="Kubernetes")
+    record_document(build_document("C", {"Kubernetes": ["Borg"]}))
+    assert list_names() == [["borg"], ["k8s", "kubernetes", "omega"]]
+    assert_rebuilt()
+
+
+def test_the_rest_stays_one_thing_where_the_name_that_tied_it_is_split_off() -> None:
+    record_document(build_document("A", {"Kubernetes": ["k8s", "kube"]}))
+    before = snapshot()
+    decide("describe", entity=find("Kubernetes"), text="Runs containers.")
+    split = decide("split", entity=find("Kubernetes"), aliases=["kubernetes"], name="Kubernetes, the film")
+    assert list_names() == [["k8s", "kube"], ["kubernetes"]]
+    assert_rebuilt()
+    revoke_decision(split, author="ed")
+    assert list_names() == [["k8s", "kube", "kubernetes"]]
+    for decision in Decision.objects.filter(active=True):
+        revoke_decision(decision, author="ed")
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("by", ["merge", "tie"])
+def test_a_corrected_connection_keeps_its_direction_when_an_end_gets_an_older_id(by: str) -> None:
+    least, subject, greatest = sorted(["Cerebras", "NVIDIA", "Groq"], key=lambda name: key_id(fold_name(name)))
+    record_document(build_document("Zero", {greatest: []}))
+    record_document(build_document("One", {least: [], subject: []}, [(least, "related_to", subject)]))
+    turned = Relation.objects.get().subject.name != least
+    decide("correct", relation=Relation.objects.get().id, predicate="makes", swapped=turned)
+    if by == "merge":
+        decide("same", entities=[find(greatest), find(least)], name=least)
+    else:
+        record_document(build_document("Two", {least: [greatest]}))
+    made = Relation.objects.select_related("object").get()
+    assert (made.predicate, made.object.name) == ("makes", subject)
+    assert_rebuilt()
+
+
+def ask_about_a_pair() -> Question:
+    record_document(build_document("A", {"Cerebras": []}))
+    record_document(build_document("B", {"Cerebrass": []}))
+    gather_all()
+    return Question.objects.exclude(right="").get(open=True)
+
+
+def test_a_question_that_another_editor_settled_takes_no_answer() -> None:
+    question = ask_about_a_pair()
+    answer_question(question, "no", author="ann")
+    with pytest.raises(DecisionConflict, match="settled meanwhile"):
+        answer_question(question, "yes", author="ben")
+    assert len(list_names()) == 2
+
+
+def test_what_was_seen_before_a_no_is_not_as_it_was_seen() -> None:
+    question = ask_about_a_pair()
+    seen = look_at([question.left, question.right])
+    check_seen(seen)
+    answer_question(question, "no", author="ann")
+    with pytest.raises(DecisionStale):
+        check_seen(seen)
+
+
+def state(video: str, *, quote: str, segment: str = "1") -> Decision:
+    ends = {"subject": find("OpenAI"), "object": find("Docker")}
+    return decide("relate", **ends, predicate="uses", video=video, segment=segment, quote=quote)
+
+
+def test_what_was_stated_of_a_thing_holds_where_the_talk_calls_it_by_another_of_its_names() -> None:
+    record_document(build_document("B", {"OpenAI": ["Open AI Inc"]}))
+
+    def talk(form: str) -> Document:
+        document = build_document("A", {"OpenAI": [], "Open AI Inc": [], "Docker": []}, extra_words="It runs Docker.")
+        entities = tuple(entity for entity in document.entities if entity.name in {form, "Docker"})
+        return replace(document, entities=entities, outline=replace(document.outline, topics=()))
+
+    video = record_document(talk("OpenAI")).video
+    state(video.id, quote="It runs Docker.")
+    record_document(talk("Open AI Inc"), video_id=video.id)
+    assert Relation.objects.get().predicate == "uses"
+    assert_rebuilt()
+
+
+def test_a_connection_that_was_hidden_can_only_be_stated_once_that_is_revoked() -> None:
+    video = record_document(build_document("A", {"OpenAI": [], "Docker": []}, [("OpenAI", "uses", "Docker")])).video
+    hiding = decide("hide", relation=Relation.objects.get().id)
+    with pytest.raises(DecisionConflict, match="hid this connection"):
+        state(video.id, segment="2", quote="OpenAI was named.")
+    revoke_decision(hiding, author="ed")
+    state(video.id, segment="2", quote="OpenAI was named.")
+
+
+def test_words_inside_the_words_that_name_a_thing_name_it_already() -> None:
+    video = record_document(build_document("A", {"Sam Altman": []})).video
+    with pytest.raises(DecisionConflict, match="name “Sam Altman” already"):
+        decide("mention", video=video.id, segment="2", text="Altman", entity=find("Sam Altman"))
+
+
+def test_what_a_line_of_a_file_says_of_another_kind_of_decision_is_left_out() -> None:
+    record_document(build_document("A", {"OpenAI": [], "Docker": []}, [("OpenAI", "uses", "Docker")]))
+    decide("hide", relation=Relation.objects.get().id)
+    row = json.loads(next(iter(export_decisions())))
+    Decision.objects.all().delete()
+    row["said"] |= {"name": "X", "places": 7, "keys": [5]}
+    assert import_decisions([json.dumps(row)]).added == 1
+    assert not {"name", "places", "keys"} & Decision.objects.get().said.keys()
+    assert_rebuilt()
