@@ -75,9 +75,10 @@ def _names_something(kind: str, said: Said, known: Collection[str]) -> bool:
         others = [*said.get("others", ()), *([] for _ in said["keys"])]
         there = sum(knows([key, *more]) for key, more in zip(said["keys"], others, strict=False))
         return there > 1 or (calls_it and there > 0)
-    if kind == SPLIT and knows(said["left"]):
-        together = sum(key in known for key in said["left"])
-        return calls_it or together > 1 or knows(said["right"])
+    if kind == SPLIT and any(sum(key in known for key in keys) > 1 for keys in (said["left"], *said.get("kept", ()))):
+        return True
+    if kind == SPLIT and calls_it and knows(said["left"]):
+        return True
     if kind in {DISTINCT, SPLIT}:
         return knows(said["left"]) and knows(said["right"])
     return knows([said["key"], *said.get("others", ())])

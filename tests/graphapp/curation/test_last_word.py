@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from graphapp.curation.applying import list_lost
 from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
 from graphapp.curation.exchange import export_decisions, import_decisions
 from graphapp.curation.models import Question
@@ -16,7 +17,7 @@ from graphapp.curation.review.gathering import gather_all
 from graphapp.curation.seen import check_seen, look_at
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Decision
-from graphapp.videos.recording import record_document
+from graphapp.videos.recording import delete_video, record_document
 from ingest.ids import fold_name, key_id
 from ingest.records import Document
 from tests.graphapp.videos.documents import build_document
@@ -82,6 +83,17 @@ def test_the_rest_stays_one_thing_where_the_name_that_tied_it_is_split_off() -> 
     for decision in Decision.objects.filter(active=True):
         revoke_decision(decision, author="ed")
     assert snapshot() == before
+
+
+def test_a_split_that_keeps_the_rest_together_applies_though_what_was_split_off_is_gone() -> None:
+    video = record_document(build_document("A", {"Kubernetes": ["k8s", "kube"]})).video
+    split = decide("split", entity=find("Kubernetes"), aliases=["kubernetes"])
+    record_document(build_document("B", {"k8s": []}))
+    record_document(build_document("C", {"kube": []}))
+    delete_video(video)
+    assert list_names() == [["k8s", "kube"]]
+    assert split not in list_lost()
+    assert_rebuilt()
 
 
 @pytest.mark.parametrize("by", ["merge", "tie"])
