@@ -33,6 +33,11 @@ def is_no_example(talk: Talk, *, left: Naming, right: Naming, said: Said) -> boo
     return longer or (not apart and find_leading(talk, left) in LEADING_ON | {"to"})
 
 
+def is_no_kind(talk: Talk, naming: Naming) -> bool:
+    """Whether "and other" goes on to what is said of the name only with others: "and other speed and safety gains"."""
+    return not is_plural(talk, naming) and not {"and", "or"}.isdisjoint(talk.words(naming.last, naming.last + 1))
+
+
 def _names_kind(before: Sequence[str]) -> bool:
     """Whether another kind comes first: "to its processors, a translator called Anvil"."""
     return any(mark == "," and word in {"a", "an"} for mark, word in pairwise(before))

@@ -12,7 +12,7 @@ from ingest.language.parts import ADJECTIVE, tag_word
 from ingest.language.words import word_set
 from ingest.records import EntityType
 from ingest.relate.cues import Pattern
-from ingest.relate.examples import is_no_example, is_plural
+from ingest.relate.examples import is_no_example, is_no_kind, is_plural
 from ingest.relate.following import (
     APPOSITIONS,
     goes_on_in_capitals,
@@ -48,7 +48,7 @@ def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said
         return True
     if pattern.turned:
         return pattern.predicate == "instance_of" and is_no_example(talk, left=left, right=right, said=said)
-    half = _is_half_said(talk, pattern, left=left, right=right)
+    half = _is_half_said(talk, pattern, left=left, right=right, said=said)
     if half or _is_kind_of_subject(talk, pattern, left=left, said=said):
         return True
     if pattern.verb and (is_only_part(talk, right) or _is_put_into(talk, pattern, right=right)):
@@ -58,13 +58,13 @@ def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said
     return _is_version_or_filler(said) or _is_led_to(talk, pattern, left=left, said=said)
 
 
-def _is_half_said(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming) -> bool:
+def _is_half_said(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
     """Whether a name only tells what sort is meant: "Jane is an ML engineer", "at an Acme clone", "part of the Acme
     stack"."""
     if pattern.predicate == "instance_of":
         someone = talk.type_of(left) is EntityType.PERSON
         partly = someone and qualifies(talk, right) and not says_what_for(talk, right)
-        return partly or goes_on_in_capitals(talk, right)
+        return partly or goes_on_in_capitals(talk, right) or ("other" in said.cue and is_no_kind(talk, right))
     if pattern.predicate in _BELONGING:
         return is_of_another_firm(talk, left) or is_of_another_firm(talk, right)
     return pattern.predicate in _BRINGING_ABOUT | _CONTAINING and qualifies(talk, right)

@@ -92,11 +92,13 @@ def _is_mine(pattern: Pattern, said: Said) -> bool:
 
 def _is_elsewhere(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, before: Sequence[str]) -> bool:
     """Who "flew in from Ohio", "moved from Ohio", or went "from Ohio to" elsewhere, is there no longer, and who "got a
-    letter from Ohio" never was. Of "from Acme, from Bolt" neither belongs to the other."""
+    letter from Ohio" never was. What "came to Acme from Ohio" is another thing than Acme; of "from Acme, from
+    Bolt" neither is the other's."""
     onward = not before and talk.words(right.last, right.last + 1) == ["to"]
     if pattern.turned:
         return onward or find_leading(talk, left) == "from"
-    return onward or any(word[0].isalnum() and word not in _COMING for word in before)
+    came = talk.type_of(left) is EntityType.ORGANIZATION and find_leading(talk, left) == "to"
+    return onward or came or any(word[0].isalnum() and word not in _COMING for word in before)
 
 
 def _is_of_whom_one_meets(pattern: Pattern, said: Said) -> bool:

@@ -16,9 +16,9 @@ _STOPPED = word_set("stopped stops quit quits ceased ceases")
 _IMAGINED = word_set("if imagine suppose whether unless")
 _MAYBE = word_set(
     "would could might maybe perhaps offered wanted tried planned hoped wants tries plans hopes refused failed"
-    " considered considers intended intends nearly almost want wanna rather"
+    " considered considers intended intends nearly almost want wanna"
 )
-_UNDONE = re.compile(r"(?:^|\s)(?:was|were)(?: \w+)? (?:gonna|going to)(?:\s|$)")
+_UNDONE = re.compile(r"^rather(?! than)|(?:^|\s)(?:was|were)(?: \w+)? (?:gonna|going to)(?:\s|$)")
 _THOUGHT = re.compile(r"(?:^|\s)(?:thought|assumed|used to (?:think|believe))(?: that)?(?: the| a| an)?$")
 """What makes a whole clause from before its first name somebody's mere opinion of once."""
 _ASKING = word_set("do does did is are was were will can could should would has have")
@@ -95,6 +95,6 @@ def _imagines(talk: Talk, *, first: Naming, between: Sequence[str]) -> bool:
 
 
 def _is_only_wished(first: Naming, between: Sequence[str]) -> bool:
-    """ "would", "wanted to", "was going to", "I'd like to"."""
+    """ "would", "wanted to", "was going to", "I'd rather", "I'd like to"."""
     like_to = first.pronoun in {"i'd", "we'd"} and "like" in between[:2]
     return like_to or not _MAYBE.isdisjoint(between) or _UNDONE.search(" ".join(between)) is not None

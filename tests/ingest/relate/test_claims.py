@@ -174,6 +174,13 @@ def test_what_a_speaker_only_wishes_is_no_fact(wished: str) -> None:
     assert [(claim.predicate, claim.polarity) for claim in claims] == [("uses", Polarity.HYPOTHETICAL)]
 
 
+def test_what_is_used_rather_than_another_is_no_wish() -> None:
+    _, entities, claims = relate(["Acme liked Rocket rather than Anvil."])
+    ids = {entity.name: entity.id for entity in entities}
+    rivals = [claim.polarity for claim in claims if {claim.subject, claim.object} == {ids["Rocket"], ids["Anvil"]}]
+    assert rivals == [Polarity.ASSERTED]
+
+
 def test_what_a_speaker_likes_to_do_is_a_fact() -> None:
     _, _, claims = relate([("Jane", "Jane here."), ("Jane", "I like to use Rocket.")])
     assert [(claim.predicate, claim.polarity) for claim in claims] == [("uses", Polarity.ASSERTED)]
