@@ -25,9 +25,11 @@ from ingest.extract.builtin.words import (
     POSSESSIVES,
 )
 from ingest.language.tokens import Run
+from ingest.language.words import word_set
 
 LONGEST = 4
 _SINGULAR_IN_S = frozenset(["series", "species", "means", "news", "headquarters", "lens"])
+_MEASURING = word_set("measures weighs costs holds contains covers spans lasts averages reaches totals equals hits")
 _ADDRESS = re.compile(r"@|\w/\w+/|\.(?:com|fm|org|io|dev|net)\b|^\d|://")
 _KEEPS_S = re.compile(r"(?:ss|us|is|ics|as|os)$")
 _ES = re.compile(r"(?:sses|shes|ches|xes|zes)$")
@@ -116,9 +118,11 @@ def find_phrases(run: Run, tags: Tags) -> Iterator[tuple[int, int]]:
 
 
 def _ends_with_verb(run: Run, tags: Tags, first: int, last: int) -> bool:
-    """“a machine costs”: after “a” no noun is in the plural."""
+    """“a machine costs”: after “a” no noun is in the plural. “The wall measures 40 feet”: nothing is counted so."""
     if last - first < 2 or tags[last - 1] != "N" or run.lows[last - 1][-1] != "s":
         return False
+    if run.lows[last - 1] in _MEASURING and last < len(run) and (tags[last] == "M" or run.words[last][0].isdigit()):
+        return True
     opens = first
     while opens and run.lows[opens - 1] in GENERIC_ADJECTIVES - ONE_THING:
         opens -= 1

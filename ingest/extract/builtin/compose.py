@@ -14,7 +14,7 @@ from ingest.extract.builtin.kinds import assign_types
 from ingest.extract.builtin.lexical import match_lexicon
 from ingest.extract.builtin.lists import agree_in_lists
 from ingest.extract.builtin.matches import Matches
-from ingest.extract.builtin.people import find_credits, find_show, find_speakers, find_titles
+from ingest.extract.builtin.people import find_credits, find_show, find_speakers, find_titles, part_from_speakers
 from ingest.extract.builtin.spelling import write_title
 from ingest.extract.builtin.tagger import Tagged, tag_talk
 from ingest.extract.builtin.talk import Place, Talk, read_talk
@@ -43,8 +43,9 @@ def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
     tagged = tag_talk(talk, background=background)
     gazetteer = load_gazetteer().extend(known)
     matches = match_lexicon(talk, gazetteer=gazetteer, background=background, tagged=tagged.finds)
-    shaped = (*find_titles(talk), *find_show(talk), *find_speakers(talk))
-    guessed = matches.keep_guessed(tagged.finds)
+    speakers = tuple(find_speakers(talk))
+    shaped = (*find_titles(talk), *find_show(talk), *speakers)
+    guessed = part_from_speakers(talk, matches.keep_guessed(tagged.finds), speakers=speakers)
     groups = group_finds(talk, keep_longest((*shaped, *matches.names, *guessed)))
     aside = frozenset(find_credits(talk))
     groups = drop_junk(talk, groups, background=background, aside=aside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
@@ -62,6 +62,25 @@ def _speaker_forms(label: str) -> Iterator[tuple[str, ...]]:
     if 2 <= len(words) <= 4:
         parts = (words[0], words[-1]) if may_be_given(words[0]) else words[-1:]
         yield from ((word,) for word in parts if len(word) > 2 and word not in NEVER_NAMES | HONORIFICS)
+
+
+def part_from_speakers(talk: Talk, finds: Iterable[Find], *, speakers: Sequence[Find]) -> Iterator[Find]:
+    """A speaker's full name at the end of a longer name is the speaker: “Acme Cup player Ada Winter”."""
+    full = {(find.place.run, find.place.last): find.place for find in speakers if len(find.place) > 1}
+    for find in finds:
+        own = full.get((find.place.run, find.place.last))
+        if own is None or own.first <= find.place.first:
+            yield find
+        elif rest := _trim_small(talk.runs[find.place.run], Place(own.run, find.place.first, own.first)):
+            yield Find(rest, find.source, find.entry, find.type)
+
+
+def _trim_small(run: Run, place: Place) -> Place | None:
+    """Without what has no capital at the end."""
+    last = place.last
+    while last > place.first and not run.words[last - 1][0].isupper():
+        last -= 1
+    return Place(place.run, place.first, last) if last > place.first else None
 
 
 def find_show(talk: Talk) -> Iterator[Find]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.extract.builtin.bodies import stretch_body
 from ingest.extract.builtin.capitals import is_name_word, is_title_word
+from ingest.extract.builtin.fullnames import follows_known
 from ingest.extract.builtin.groups import read_derived
 from ingest.extract.builtin.openings import opens_after_stops, precedes_name, shed_opening
 from ingest.extract.builtin.words import (
@@ -34,6 +35,7 @@ TalksOf = Callable[[str], int]
 _CUE_REACH = 6
 _TITLE_REACH = 5
 _WELL_KNOWN = 3
+_FULL = 2
 _NO_LAST = word_set("i he she they we does do did is are was were has have had")
 """Words with a capital that begin the next sentence, whose stop is missing."""
 _OFFICES = POSTS | word_set("architect manager president officer head")
@@ -43,9 +45,10 @@ def repair_spans(run: Run, spans: Sequence[Span], *, background: Background, tal
     """Better spans for one run, in order, none overlapping another."""
     pieces = [piece for span in spans for piece in _cut_span(run, span)]
     pieces = [part for piece in pieces for part in _cut_pair(run, piece, talks_of)]
+    pieces = [part for piece in pieces for part in _cut_before_person(run, piece, background, talks_of)]
     trimmed = [piece for piece in (_trim_span(run, piece) for piece in pieces) if piece]
     stretched = _stretch_spans(run, trimmed, background)
-    joined = _join_touching(run, _join_where(run, stretched, _is_after_initial), talks_of)
+    joined = _join_touching(run, _join_where(run, stretched, _is_after_initial), background, talks_of)
     titled = [stretch_body(run, _stretch_title(run, span)) for span in joined]
     bare = (_shed_derived(run, span) for span in _drop_overlaps(titled))
     opened = (shed_opening(run, span, background=background) for span in bare)
@@ -131,6 +134,13 @@ def _cut_pair(run: Run, span: Span, talks_of: TalksOf) -> Iterator[Span]:
     yield from parts if known and not talks_of(_text(run, span)) else [span]
 
 
+def _cut_before_person(run: Run, span: Span, background: Background, talks_of: TalksOf) -> Sequence[Span]:
+    first, last = span
+    if not follows_known(run, first, last, background=background, talks_of=talks_of):
+        return [span]
+    return [(first, last - 2), (last - 2, last)]
+
+
 def _trim_span(run: Run, span: Span) -> Span | None:
     """Without articles, “Dr.”, interjections, punctuation and lower-case words at both ends."""
     first, last = span
@@ -186,13 +196,13 @@ def _may_open(run: Run, i: int, background: Background) -> bool:
     return not opens or (background.capital_share(run.lows[i]) or 0.0) > 0.6
 
 
-def _join_touching(run: Run, spans: Iterable[Span], talks_of: TalksOf) -> list[Span]:
-    """Two names side by side are one, unless talks know both, and never the two together."""
+def _join_touching(run: Run, spans: Iterable[Span], background: Background, talks_of: TalksOf) -> list[Span]:
+    """Two names side by side are one, unless talks know both, and never the two together, or one is a person's."""
     joined: list[Span] = []
     for first, last in spans:
         if joined and joined[-1][1] > first:
             joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        elif joined and joined[-1][1] == first and _belong(run, joined[-1], (first, last), talks_of):
+        elif joined and joined[-1][1] == first and _belong(run, joined[-1], (first, last), background, talks_of):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
@@ -217,13 +227,15 @@ def _join_where(run: Run, spans: Iterable[Span], fit: Callable[[Run, Span, Span]
         yield held
 
 
-def _belong(run: Run, left: Span, right: Span, talks_of: TalksOf) -> bool:
+def _belong(run: Run, left: Span, right: Span, background: Background, talks_of: TalksOf) -> bool:
     if run.words[right[0]] == run.words[right[0] - 1] or _text(run, left) == _text(run, right):
         return False
     if not (is_title_word(run.words[right[0]]) and is_title_word(run.words[right[0] - 1])):
         return False
     if talks_of(_text(run, (left[0], right[1]))):
         return True
+    if right[1] - right[0] == _FULL and follows_known(run, left[0], right[1], background=background, talks_of=talks_of):
+        return False
     return talks_of(_text(run, left)) < _WELL_KNOWN or talks_of(_text(run, right)) < _WELL_KNOWN
 
 

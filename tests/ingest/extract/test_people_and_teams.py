@@ -166,3 +166,18 @@ def test_a_case_between_two_parties_is_an_event(case: str) -> None:
 )
 def test_whom_others_meet_and_hire_is_a_person(text: str) -> None:
     assert find(text)["Zorvane"] is EntityType.PERSON
+
+
+def test_a_known_name_before_a_persons_is_another() -> None:
+    found = find("It was Kubernetes Josh Kowal who said so. We use Kubernetes, and we like what Josh Kowal wrote.")
+    assert found["Josh Kowal"] is EntityType.PERSON
+    assert "Kubernetes" in found
+    assert "Kubernetes Josh Kowal" not in found
+
+
+def test_a_speaker_at_the_end_of_a_longer_name_is_the_speaker() -> None:
+    found = find(
+        "Tom Stone: Please welcome the Davis Cup player Danny Kowal to the show.\n\n"
+        "Danny Kowal: Thank you, it is good to be here.\n\nTom Stone: So how was it?\n\nDanny Kowal: It was fine."
+    )
+    assert [name for name in found if "Kowal" in name] == ["Danny Kowal"]
