@@ -26,7 +26,7 @@ _NAME_STAMP = re.compile(
     r"\s{0,20}([^\s\[\](){}:|][^\[\](){}:|\t]{0,60}?)"
     rf"(?:\s{{2,20}}|\t|\s{{0,3}}[|•·,]\s{{0,3}}|\s[@–—-]\s|\s(?=[\[(\\])|\s(?={TIMECODE}(?:{_TO}{TIMECODE})?\s{{0,20}}$))"
     # A bracket that opens has to close: what else stands in it is no word.
-    rf"(\\?[\[(])?({TIMECODE})(?:{_TO}({TIMECODE}))?(\s?[AaPp]\.?[Mm]\.?)?(?(2)\\?[\])])\s{{0,3}}:?(?:\s{{1,20}}|$)"
+    rf"(\\?[\[(])?({TIMECODE})(?:{_TO}({TIMECODE}))?(?(2)(\s?[AaPp]\.?[Mm]\.?)?\\?[\])])\s{{0,3}}:?(?:\s{{1,20}}|$)"
 )
 _ANY_NAME_STAMP = re.compile(rf"\s{{0,20}}([^\s\[\](){{}}:|][^:\t]{{0,60}}?)(?:\s{{2,20}}|\t)({CLOCK})\s{{0,20}}$")
 _SECONDS = re.compile(r"\s{0,20}\[([0-9]{1,6}(?:\.[0-9]{1,3})?)s\s?->\s?([0-9]{1,6}(?:\.[0-9]{1,3})?)s\]\s{0,20}")

@@ -42,6 +42,11 @@ def test_the_time_of_a_day_beside_a_name_is_no_time_of_the_recording() -> None:
     assert rows(parse_text(text).cues) == [(None, None, "Ada Winter", "Hello there."), (None, None, "Bo", "Hi.")]
 
 
+def test_the_date_and_time_above_a_transcript_are_no_speaker() -> None:
+    text = "Weekly Sync\nMarch 5, 2024, 10:01AM\n\nAda Winter   0:03\nHello there.\n\nBo   0:09\nHi.\n"
+    assert {cue.speaker for cue in parse_text(text).cues} == {None, "Ada Winter", "Bo"}
+
+
 def test_first_lines_between_times_and_text_are_names_only_where_they_come_back() -> None:
     text = "0:01\nEarly Tide\nand so on.\n\n0:05\nLate Tide\nand so on.\n"
     assert {cue.speaker for cue in parse_text(text).cues} == {None}
