@@ -18,7 +18,8 @@ _UNDERLINE = re.compile(r" {0,3}={3,200}\s{0,20}")
 _DEFINITION = re.compile(r" {0,3}\[([^\[\]^]{1,100})\]:\s{1,20}<?(https?://[^\s<>]{1,2000})>?(?:\s.{0,300})?$")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,300})\]\[([^\[\]]{0,100})\]")
 _LONGEST = 2500
-_BLOCK = re.compile(r"</?(?:br|p|div|hr|center|h[1-6])(?:\s[^<>]{0,500})?\s?/?>", re.IGNORECASE)
+# In code it is spoken of.
+_BLOCK = re.compile(r"(?<!`)</?(?:br|p|div|hr|center|h[1-6])(?:\s[^<>]{0,500})?\s?/?>", re.IGNORECASE)
 _WORDS_END = (*".,;!?…\"'”’»。！？",)
 
 

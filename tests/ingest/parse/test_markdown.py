@@ -117,3 +117,8 @@ def test_a_line_that_markup_ends_ends_words_and_begins_a_turn(end: str) -> None:
     assert said[0] == ("Ada", "Hello there.")
     assert {name for name, _ in said[1:]} == {"Bo"}
     assert " ".join(text for _, text in said[1:]) == "And so on we go."
+
+
+def test_a_tag_that_is_spoken_of_ends_no_turn() -> None:
+    text = "# Talk\n\n**Ada:** Write `<br>` there.\n\n**Bo:** I do.\n"
+    assert [cue.speaker for cue in parse_text(text, name="talk.md").cues] == ["Ada", "Bo"]
