@@ -26,7 +26,7 @@ _AFTER_A_THING = word_set(
     " later early earlier ago first once twice last next years back together alone instead itself himself herself"
     " themselves not all both open free available public entirely completely directly recently internally around"
     " out up down off away right like what how why actually basically really well much more most less way"
-    " called named two three four five six seven eight nine ten twenty"
+    " called named inside outside two three four five six seven eight nine ten twenty"
 )
 APPOSITIONS = word_set(
     "model models language engine chip chips processor processors platform framework database browser phone phones app"
