@@ -52,13 +52,22 @@ def _read_full(run: Run, number: int, gazetteer: Gazetteer, background: Backgrou
     pair = run.lows[number : number + 2]
     form = gazetteer.find(pair)
     listed = form is not None and form.entry.type is not EntityType.PERSON
-    if len(pair) > 1 and not listed and _is_surname(run.words[number + 1], background):
+    if len(pair) > 1 and not listed and _is_surname(run, number + 1, background):
         yield " ".join(pair)
     elif _is_friend(run, number):
         yield ""
 
 
-def _is_surname(word: str, background: Background) -> bool:
+def _is_surname(run: Run, number: int, background: Background) -> bool:
+    """Not where another person begins: in “at Stanford Ian Winter” nobody is called Stanford Ian."""
+    if is_given_name(run.lows[number]) and any(
+        _is_name(word, background) for word in run.words[number + 1 : number + 2]
+    ):
+        return False
+    return _is_name(run.words[number], background)
+
+
+def _is_name(word: str, background: Background) -> bool:
     share = background.capital_share(word.lower())
     built = word.isalpha() and word.istitle() and len(word) >= _SHORTEST
     return built and (share is None or share > _SURNAME)

@@ -52,6 +52,7 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
     ("text", "title"),
     [
         ("I watch films on Prime these days.", "Amazon Prime"),
+        ("Among them was Ian Buck at Stanford Ian Buck took it a step further", "Stanford University"),
         ("We store it all in influxdb and look at it.", "InfluxDB"),
         ("We flew to the moon, and the moon is cold: the moon has no air, the moon no sea. Leave the moon.", "Moon"),
         ("Back then the web was small, and we put it all on the web.", "World Wide Web"),
