@@ -36,6 +36,8 @@ _CUE_REACH = 6
 _TITLE_REACH = 5
 _WELL_KNOWN = 3
 _FULL = 2
+_NO_FIRST = word_set("and but because")
+"""Words that begin a sentence rather than a name."""
 _NO_LAST = word_set("i he she they we does do did is are was were has have had")
 """Words with a capital that begin the next sentence, whose stop is missing."""
 _OFFICES = POSTS | word_set("architect manager president officer head")
@@ -144,6 +146,8 @@ def _cut_before_person(run: Run, span: Span, background: Background, talks_of: T
 def _trim_span(run: Run, span: Span) -> Span | None:
     """Without articles, “Dr.”, interjections, punctuation and lower-case words at both ends."""
     first, last = span
+    if last - first > 1 and _opens(run, first) and run.lows[first] in _NO_FIRST:
+        first += 1
     while first < last and (_is_loose(run, first) or (first + 1 < last and precedes_name(run, first))):
         first += 1
     while last > first and (run.lows[last - 1] == "'s" or not _is_wordy(run.words[last - 1])):
@@ -192,8 +196,11 @@ def _adjoins(run: Run, i: int) -> bool:
 def _may_open(run: Run, i: int, background: Background) -> bool:
     if run.lows[i] in ARTICLES or run.lows[i] in CUTTING or run.lows[i] in TITLES or precedes_name(run, i):
         return False
-    opens = i == 0 or run.words[i - 1][0] in "\"'(-:.!?"
-    return not opens or (background.capital_share(run.lows[i]) or 0.0) > 0.6
+    return not _opens(run, i) or (background.capital_share(run.lows[i]) or 0.0) > 0.6
+
+
+def _opens(run: Run, i: int) -> bool:
+    return i == 0 or run.words[i - 1][0] in "\"'(-:.!?"
 
 
 def _join_touching(run: Run, spans: Iterable[Span], background: Background, talks_of: TalksOf) -> list[Span]:

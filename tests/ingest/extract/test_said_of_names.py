@@ -82,3 +82,9 @@ def test_a_name_and_its_echo_are_one() -> None:
 def test_a_noun_and_its_verb_before_a_number_are_no_idea() -> None:
     text = "What comes out of the factory measures 46,225 square millimetres. The factory measures 40,000 in the end."
     assert not [name for name in name_talk(f"{text} {FILLER}") if "measures" in name]
+
+
+def test_a_name_does_not_begin_with_what_begins_the_sentence() -> None:
+    said = 'He said "That is all you need to build a recognizer." And Cambodian has no good quality recognition.'
+    found = name_talk(f"{said} {FILLER}")
+    assert not [surface for entity in found.values() for surface in entity.surfaces if surface.startswith("And")]
