@@ -128,7 +128,7 @@ def _join_parts_of_names(names: Names, people: Sequence[Name]) -> Iterator[Join]
             yield from _join_to_owner(name, given[name.folded], "given-name")
         elif name.folded in family:
             joins = _join_to_owner(name, family[name.folded], "surname")
-            yield from map(_doubt, joins) if _is_firm(name) else joins
+            yield from map(_doubt, joins) if _is_thing(name) else joins
 
 
 def _has_two_given(person: Name) -> bool:
@@ -136,9 +136,9 @@ def _has_two_given(person: Name) -> bool:
     return person.speaker or "-" in person.title.split()[0]
 
 
-def _is_firm(name: Name) -> bool:
-    """Whether it is said and said again of something that bears its founder's surname."""
-    return name.count > 1 and name.type in FIRMS_AND_WORKS
+def _is_thing(name: Name) -> bool:
+    """Whether it is said and said again of an idea, or of something that bears its founder's surname."""
+    return name.count > 1 and (name.type in FIRMS_AND_WORKS or name.type is EntityType.CONCEPT)
 
 
 def _doubt(join: Join) -> Join:

@@ -171,3 +171,10 @@ def test_a_given_name_that_others_bear_is_no_short_form_of_somebody_else() -> No
     ]
     found = name_talk(*turns)
     assert "John" not in found["Johnny Boursiquot"].surfaces
+
+
+def test_an_idea_that_is_said_again_and_again_is_nobodys_surname() -> None:
+    found = resolve_marked(
+        ("Ash Devops", EntityType.PERSON), ("DevOps", EntityType.CONCEPT), ("DevOps", EntityType.CONCEPT)
+    )
+    assert list_names(found) == {"Ash Devops", "DevOps"}
