@@ -60,17 +60,11 @@ def _read_full(run: Run, number: int, gazetteer: Gazetteer, background: Backgrou
 
 def _is_surname(run: Run, number: int, background: Background) -> bool:
     """Not where another person begins: in “at Stanford Ian Winter” nobody is called Stanford Ian."""
-    if is_given_name(run.lows[number]) and any(
-        _is_name(word, background) for word in run.words[number + 1 : number + 2]
-    ):
-        return False
-    return _is_name(run.words[number], background)
-
-
-def _is_name(word: str, background: Background) -> bool:
+    word, following = run.words[number], "".join(run.words[number + 1 : number + 2])
     share = background.capital_share(word.lower())
     built = word.isalpha() and word.istitle() and len(word) >= _SHORTEST
-    return built and (share is None or share > _SURNAME)
+    begins = is_given_name(run.lows[number]) and following.isalpha() and following.istitle()
+    return built and not begins and (share is None or share > _SURNAME)
 
 
 def _is_friend(run: Run, number: int) -> bool:
