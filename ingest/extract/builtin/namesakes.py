@@ -41,8 +41,9 @@ def list_called(talk: Talk, *, gazetteer: Gazetteer, background: Background) -> 
 
 
 def is_namesake(form: Form, called: Called) -> bool:
-    """Whether a listed form is only the given name of somebody in the talk who is not what the list holds."""
-    if len(form.lows) > 1 or form.entry.known:
+    """Whether a listed form that is an everyday word or name is only the given name of somebody in the talk, who is not
+    what the list holds."""
+    if len(form.lows) > 1 or form.entry.known or not form.common:
         return False
     names = called.get(form.lows[0])
     return names is not None and form.entry.name.lower() not in names

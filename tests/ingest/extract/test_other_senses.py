@@ -101,6 +101,7 @@ def test_a_given_name_of_the_talks_own_people_is_no_listed_thing(text: str, titl
         ("Ilya Sutskever came. Ilya said that it works.", "Ilya Sutskever"),
         ("We asked Claude, and Claude Code wrote it. Then Claude ran it.", "Claude"),
         ("They drove to Chad, and from Chad to the sea.", "Chad"),
+        ("They went to Odessa with Odessa Kowal, and Odessa was warm.", "Odesa"),
     ],
 )
 def test_a_listed_thing_called_by_a_given_name_is_found_where_nobody_else_is(text: str, title: str) -> None:
