@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from graphapp.resolution.judgements import RelationVerdict
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
@@ -58,9 +58,14 @@ class Rules:
             shape = _correct(shape, rule)
         return shape
 
-    def is_approved(self, shape: Shape) -> bool:
+    def is_approved(self, shape: Shape, claims: Callable[[], Iterable[Names]]) -> bool:
+        """Whether it was approved of its two ends, or of what one of its claims names so. `claims`: by which keys each
+        of them names the ends; asked only where it matters."""
+        approving = [rule for rule in self.verdicts.get(shape, ()) if rule.verdict.approved]
         ends = {shape[0]: shape[0], shape[2]: shape[2]}
-        return any(rule.verdict.approved and rule.means(ends) for rule in self.verdicts.get(shape, ()))
+        if not approving or any(rule.means(ends) for rule in approving):
+            return bool(approving)
+        return any(rule.means(names) for names in claims() for rule in approving)
 
 
 NO_RULES = Rules()
@@ -101,8 +106,16 @@ def resolve_relations(
         shape = find_shape(claim, entity_of=entity_of, rules=rules)
         if shape:
             groups[shape].append(claim)
-    found = (_sum_relation(shape, rows, approved=rules.is_approved(shape)) for shape, rows in groups.items())
+    found = (
+        _sum_relation(shape, rows, approved=rules.is_approved(shape, partial(list_names, rows, entity_of)))
+        for shape, rows in groups.items()
+    )
     return tuple(sorted(found, key=lambda relation: relation.id))
+
+
+def list_names(claims: Iterable[ClaimFact], entity_of: Mapping[str, str]) -> Iterator[Names]:
+    """By which key each of the claims names its two entities."""
+    return ({entity_of[claim.subject]: claim.subject, entity_of[claim.object]: claim.object} for claim in claims)
 
 
 def join_confidence(confidences: Iterable[float]) -> float:

@@ -6,16 +6,19 @@ A relation with a hidden end is a relation like any other here: whether it is sh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from graphapp.graph.models import Entity, Relation
 from graphapp.resolution.records import ClaimFact, ResolvedRelation
 from graphapp.resolution.relations import (
+    Names,
     Rules,
     Shape,
     find_shape,
+    list_names,
     make_relation,
     place_claim,
     resolve_relations,
@@ -180,7 +183,8 @@ def plan_relating(
     stay = _list_staying(elsewhere, placed=rows)
     counts.add(placed)
     counts.follow_videos(said_before | stay, said_after | stay)
-    after = counts.make_relations({relation_id(*shape): shape for shape in shapes if shape}, rules=rules)
+    naming = _Naming(placed, holders)
+    after = counts.make_relations({relation_id(*shape): shape for shape in shapes if shape}, rules=rules, naming=naming)
     return Relating(
         places=tuple((place or None, row.fact.id) for row, place in placed if row.relation != place),
         changed=tuple(relation for id, relation in after.items() if standing.get(id) != relation),
@@ -196,6 +200,21 @@ def plan_relating(
             and (row.relation != place or holders.moves(row.fact.subject, row.fact.object))
         ),
     )
+
+
+class _Naming:
+    """By which keys the claims of a relation name its ends, those that are placed again as they are then."""
+
+    def __init__(self, placed: Sequence[tuple[PlacedClaim, str]], holders: Holders) -> None:
+        self._placed, self._holders = placed, holders
+
+    def list_names(self, relation: str) -> Iterator[Names]:
+        again = {row.fact.id for row, _ in self._placed}
+        standing = (ClaimFact._make(row[:7]) for row in _ALL_PLACED.filter(relation=relation))
+        stay = (fact for fact in standing if fact.id not in again)
+        facts = [*stay, *(row.fact for row, place in self._placed if place == relation)]
+        entity_of = self._holders.locate({key for fact in facts for key in (fact.subject, fact.object)})
+        return list_names(facts, entity_of)
 
 
 class _Counts:
@@ -232,7 +251,9 @@ class _Counts:
         self.videos.subtract(relation for _, relation in before)
         self.videos.update(relation for _, relation in after)
 
-    def make_relations(self, shapes: Mapping[str, Shape], *, rules: Rules) -> dict[str, ResolvedRelation]:
+    def make_relations(
+        self, shapes: Mapping[str, Shape], *, rules: Rules, naming: _Naming
+    ) -> dict[str, ResolvedRelation]:
         """Those that still rest on a claim. `shapes`: of the new ones at least."""
         known = {id: _shape(relation) for id, relation in self.standing.items()} | shapes
         return {
@@ -241,7 +262,7 @@ class _Counts:
                 weight=weight,
                 videos=self.videos[id],
                 surety=surety,
-                approved=rules.is_approved(known[id]),
+                approved=rules.is_approved(known[id], partial(naming.list_names, id)),
             )
             for id, (weight, surety) in self.shares.items()
             if weight

@@ -38,6 +38,7 @@ KINDS = (
     "approve",
     "correct",
     "hide relation",
+    "approve relation",
     "relate",
 )
 
@@ -53,7 +54,7 @@ def choose_fields(kind: str, data: st.DataObject) -> dict[str, object] | None:
     if kind in {"same", "distinct"} and len(entities) > 1:
         most = 3 if kind == "same" else 2
         return {"entities": data.draw(st.lists(st.sampled_from(entities), min_size=2, max_size=most, unique=True))}
-    if kind in {"correct", "hide relation"} and relations:
+    if kind in {"correct", "hide relation", "approve relation"} and relations:
         predicate = data.draw(st.sampled_from(["uses", "makes", "competes_with"]))
         return {
             "relation": data.draw(st.sampled_from(relations)),
@@ -64,7 +65,7 @@ def choose_fields(kind: str, data: st.DataObject) -> dict[str, object] | None:
         return choose_statement(entities, data)
     if kind == "mention" and entities:
         return choose_words(entities, data)
-    if not entities or kind in {"same", "distinct", "correct", "hide relation", "relate"}:
+    if not entities or kind in {"same", "distinct", "correct", "hide relation", "approve relation", "relate"}:
         return None
     return choose_of_entity(kind, entities, data)
 

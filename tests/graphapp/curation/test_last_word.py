@@ -112,6 +112,24 @@ def test_a_corrected_connection_keeps_its_direction_when_an_end_gets_an_older_id
     assert_rebuilt()
 
 
+@pytest.mark.parametrize("by", ["merge", "tie"])
+def test_an_approved_connection_stays_so_when_an_end_is_joined_with_an_older_thing(by: str) -> None:
+    record_document(build_document("Zero", {"Cerebras Systems": []}))
+    record_document(build_document("One", {"Cerebras": [], "WSE": []}, [("Cerebras", "makes", "WSE")]))
+    decide("approve", relation=Relation.objects.get().id)
+    if by == "merge":
+        decide("same", entities=[find("Cerebras Systems"), find("Cerebras")], name="Cerebras")
+    else:
+        record_document(build_document("Two", {"Cerebras Systems": ["Cerebras"]}))
+    assert Relation.objects.get().approved
+    assert_rebuilt()
+    record_document(
+        build_document("Three", {"Cerebras Systems": [], "WSE": []}, [("Cerebras Systems", "makes", "WSE")])
+    )
+    assert Relation.objects.get().approved
+    assert_rebuilt()
+
+
 def ask_about_a_pair() -> Question:
     record_document(build_document("A", {"Cerebras": []}))
     record_document(build_document("B", {"Cerebrass": []}))
