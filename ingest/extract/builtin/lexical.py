@@ -9,7 +9,7 @@ from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
 from ingest.extract.builtin.matches import Matches
-from ingest.extract.builtin.namesakes import Called, is_namesake, list_called
+from ingest.extract.builtin.namesakes import Called, is_language, is_namesake, list_called
 from ingest.extract.builtin.spelled import (
     is_cut_off,
     is_first_of_two,
@@ -72,7 +72,9 @@ class _Judge:
     def counts(self, form: Form, place: Place) -> bool:
         if self._is_thing(form, place) or self._is_namesake(form, place) or self._is_placeholder(form, place):
             return False
-        if is_namesake(form, self.called) or (not self.talk.caseless and self._is_written_otherwise(form, place)):
+        if is_namesake(form, self.called) and not is_language(form, self.talk.runs[place.run], place):
+            return False
+        if not self.talk.caseless and self._is_written_otherwise(form, place):
             return False
         if self._is_one_of_many(form, place) or is_mere_letter(form, self.talk.runs[place.run], place):
             return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
-from ingest.extract.builtin.talk import Talk
+from ingest.extract.builtin.talk import Place, Talk
 from ingest.language.background import Background
 from ingest.language.given import is_given_name
 from ingest.language.tokens import Run
@@ -23,6 +23,7 @@ _FRIENDS = word_set(
     friend colleague coworker co-worker teammate brother sister cousin boss wife husband son daughter uncle aunt
     """
 )
+_LANGUAGE = word_set("language languages")
 _OWN = word_set("my our his her their your")
 _REACH = 3
 _SURNAME = 0.5
@@ -47,6 +48,11 @@ def is_namesake(form: Form, called: Called) -> bool:
         return False
     names = called.get(form.lows[0])
     return names is not None and form.entry.name.lower() not in names
+
+
+def is_language(form: Form, run: Run, place: Place) -> bool:
+    """Whether the sentence speaks of a language before: many are called after people, as Ada is."""
+    return form.entry.type is EntityType.PRODUCT and not _LANGUAGE.isdisjoint(run.lows[: place.first])
 
 
 def _read_full(run: Run, number: int, gazetteer: Gazetteer, background: Background) -> Iterator[str]:

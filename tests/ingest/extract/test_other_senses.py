@@ -56,6 +56,7 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
     ("text", "title"),
     [
         ("I watch films on Prime these days.", "Amazon Prime"),
+        ("Ada Lovelace was first. They named a language after her, Ada, and it is still in use.", "Ada"),
         ("We store it all in influxdb and look at it.", "InfluxDB"),
         ("We flew to the moon, and the moon is cold: the moon has no air, the moon no sea. Leave the moon.", "Moon"),
         ("Back then the web was small, and we put it all on the web.", "World Wide Web"),
