@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
 
+from graphapp.curation.models import Question
 from graphapp.curation.refusals import DecisionInvalid, DecisionStale
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.facts import listed
-from graphapp.videos.judging import DISTINCT, SPLIT
-from graphapp.videos.models import DecisionEvent, DecisionKey, Key
+from graphapp.videos.models import DecisionEvent, Key
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import hash_id
 
@@ -25,7 +24,7 @@ LAST = 5
 
 
 def look_at(about: Iterable[str]) -> dict[str, str]:
-    """The fingerprint of each entity and connection, by id. What is not there has none."""
+    """The fingerprint of each entity, connection and question, by id. What is not there has none."""
     return {id: print for id in about if (print := _fingerprint(id))}
 
 
@@ -46,19 +45,19 @@ def check_seen(seen: Mapping[str, Any]) -> None:
 def _fingerprint(id: str) -> str:
     thing = _find(id)
     if thing is None:
-        return ""
+        return _print_question(id)
     if isinstance(thing, Relation):
         return hash_id("seen", (thing.id, thing.subject.name, thing.object.name, str(thing.approved)))
-    keys = list(Key.objects.filter(entity=thing).order_by("id").values_list("id", flat=True))
+    keys = Key.objects.filter(entity=thing).order_by("id").values_list("id", flat=True)
     said = json.dumps([thing.name, thing.type, thing.approved, thing.description, thing.links])
-    return hash_id("seen", (thing.id, said, *keys, *_list_partings(keys)))
+    return hash_id("seen", (thing.id, said, *keys))
 
 
-def _list_partings(keys: Sequence[str]) -> list[str]:
-    """The decisions that keep any of the keys apart from others: they change what a merge does, and nothing that is
-    seen of the thing."""
-    rows = DecisionKey.objects.filter(key__in=listed(keys), kind__in=(DISTINCT, SPLIT), decision__active=True)
-    return list(rows.order_by("decision").values_list("decision", flat=True).distinct())
+def _print_question(id: str) -> str:
+    question = Question.objects.filter(id=id).first()
+    if question is None:
+        return ""
+    return hash_id("seen", (id, question.kind, question.left, question.right, question.proposal, str(question.open)))
 
 
 def _find(id: str) -> Entity | Relation | None:

@@ -196,14 +196,14 @@ def _type_of(entity: Entity | None, fields: Fields) -> str:
 
 
 def _list_names(entity: Entity, video: Video) -> list[str]:
-    """The keys by which the video names the entity, its own name's first; then those by which it is known elsewhere."""
+    """The keys by which the video names the entity, its own name's first."""
     rows = Naming.objects.filter(video=video, key__entity=entity).order_by("-is_title", "-mentions", "key")
     keys = list(rows.values_list("key_id", flat=True))
     if not keys:
         raise DecisionInvalid(
             f"“{entity.name}” is not named in this video. Mark where it is, then state the connection."
         )
-    return list(dict.fromkeys([*keys, entity.id, *list_other_keys(entity, entity.id)]))
+    return keys
 
 
 def _flatten(video: Video) -> Flat:

@@ -63,8 +63,14 @@ def read_terms(kind: str, fields: Fields) -> Terms:
 def _read_same(fields: Fields) -> Terms:
     entities = find_several(fields)
     ids = [entity.id for entity in entities]
-    said = {"keys": ids, "others": [list_other_keys(entity, entity.id) for entity in entities], **read_optional(fields)}
+    said = {"keys": ids, "others": [_list_all_names(entity) for entity in entities], **read_optional(fields)}
     return make_terms(said, " = ".join(entity.name for entity in entities), about=ids)
+
+
+def _list_all_names(entity: Entity) -> list[str]:
+    """All that a “no” before may speak of, which holds no more; and bynames, by which it may be known alone one day."""
+    known = dict.fromkeys([*list_telling_keys(entity), *list_other_keys(entity, entity.id)])
+    return [key for key in known if key != entity.id]
 
 
 def _read_distinct(fields: Fields) -> Terms:

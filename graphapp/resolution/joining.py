@@ -8,10 +8,11 @@ key, never by the order in which videos were added.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from graphapp.resolution.judgements import NONE, Distinct, Judgements, Same
+from graphapp.resolution.partings import Partings
 from graphapp.resolution.records import TieFact
 
 
@@ -65,22 +66,23 @@ class Groups:
 
 def join_keys(keys: Iterable[str], *, ties: Iterable[TieFact] = (), judgements: Judgements = NONE) -> Groups:
     groups = Groups(keys)
-    wholes = Groups(keys)
+    wholes, partings = Groups(keys), Partings(judgements.distinct)
     decisions: list[Same | Distinct] = [*judgements.same, *judgements.distinct]
     for decision in sorted(decisions, key=lambda each: -each.order):
         if isinstance(decision, Distinct):
             _part(groups, decision, wholes)
         else:
-            _unite(groups, decision, wholes)
+            _unite(groups, [[*partings.follow(names, since=decision.order)] for names in decision.list_names()], wholes)
     for tie in sorted(ties, key=lambda each: (-each.confidence, each.one, each.other)):
         if tie.one in groups and tie.other in groups:
             groups.join(tie.one, tie.other)
     return groups
 
 
-def _unite(groups: Groups, decision: Same, wholes: Groups) -> None:
-    """`wholes`: of what was called one, all names; of the groups only those that speak for the rest."""
-    there = [found for names in decision.list_names() if (found := [key for key in names if key in groups])]
+def _unite(groups: Groups, parts: Iterable[Sequence[str]], wholes: Groups) -> None:
+    """`parts`: the names of each thing that was called one with the others, without what was split off since. `wholes`:
+    all of them; of the groups only those that speak for the rest."""
+    there = [found for names in parts if (found := [key for key in names if key in groups])]
     for names in there[1:]:
         groups.join(there[0][0], names[0])
     for names in there:

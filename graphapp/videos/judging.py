@@ -196,8 +196,10 @@ def _read_same(decision: Decision) -> Iterator[Same]:
     """What was split off stays together though the name that tied it is gone, and so does the rest."""
     said = decision.said
     if decision.kind == SPLIT:
-        for keys in (said["left"], *said.get("kept", ())):
-            yield Same(decision.order, tuple(keys))
+        yield Same(decision.order, tuple(said["left"]))
+        for keys in said.get("kept", ()):
+            if stay := [key for key in keys if key in said["right"]]:
+                yield Same(decision.order, tuple(stay))
     else:
         yield Same(decision.order, tuple(said["keys"]), tuple(tuple(keys) for keys in said.get("others", ())))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -21,14 +20,13 @@ from graphapp.curation.review.answering import ANSWERS, answer_alike, answer_que
 from graphapp.curation.review.cards import Card, show_card
 from graphapp.curation.review.gathering import gather_some
 from graphapp.curation.review.queue import Wish, count_left, list_alike, list_open
-from graphapp.curation.review.renewing import renew
+from graphapp.curation.review.renewing import ask_now, find_first
 from graphapp.videos.reading.finding import find_video
 
 STACK = "desk"
 Entry = list[list[str]]  # the questions of one answer, and the decisions that it made
 MOST_KEPT = 300
 MOST_ALIKE = 50
-AT_ONCE = 20
 KIND_WORDS = {"same": "Duplicates", "misheard": "Misheard names", "type": "Types", "connection": "Connections"}
 
 
@@ -43,7 +41,9 @@ def show_desk(request: HttpRequest) -> HttpResponse:
 @require_role(Role.EDITOR)
 @require_POST
 def answer(request: HttpRequest, question_id: str) -> HttpResponse:
-    question = get_object_or_404(Question, id=question_id)
+    question = Question.objects.filter(id=question_id).first()
+    if question is None:  # somebody else's visit found its reason gone
+        return _answer_with_next(request, said="This was settled meanwhile.", status=409)
     given = request.POST.get("answer", "")
     author = request.user.get_username()
     sent = read_sent(request.POST)
@@ -80,7 +80,7 @@ def answer_all_alike(request: HttpRequest, question_id: str) -> HttpResponse:
     question = get_object_or_404(Question, id=question_id)
     rows = list_alike(question, _read_wish(request))
     if request.method != "POST":
-        cards = [card for asked in map(renew, rows[:MOST_ALIKE]) if asked and (card := show_card(asked))]
+        cards = [card for asked in map(ask_now, rows[:MOST_ALIKE]) if asked and (card := show_card(asked))]
         return render(request, "desk/alike.html", {"cards": cards, "question": question, **_address(request)})
     chosen = set(request.POST.getlist("question")[:MOST_ALIKE])
     given = list(rows.filter(id__in=chosen))
@@ -148,10 +148,12 @@ def _answer_with_next(request: HttpRequest, *, said: str, first: str = "", statu
 
 
 def _find_card(wish: Wish, *, first: str) -> Card | None:
-    wanted = Question.objects.filter(id=first, open=True).first() if first else None
-    candidates = chain([wanted] if wanted else [], list_open(wish).iterator(AT_ONCE))
-    asked = (now for question in candidates if (now := renew(question)))
-    return next((card for question in asked if (card := show_card(question))), None)
+    wanted = Question.objects.filter(id=first, open=True)
+    question = (find_first(wanted) if first else None) or find_first(list_open(wish))
+    if question is None and Touched.objects.exists():  # an answer may bring the next question
+        gather_some()
+        question = find_first(list_open(wish))
+    return show_card(question) if question else None
 
 
 def _push(request: HttpRequest, questions: list[str], decisions: list[str]) -> None:

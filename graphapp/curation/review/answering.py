@@ -12,7 +12,6 @@ from graphapp.curation.deciding import NOTHING, Sent, make_decision, revoke_deci
 from graphapp.curation.models import CONNECTION, TYPE, Later, Question
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.repeating import is_known
-from graphapp.curation.review.renewing import renew
 from graphapp.curation.review.settling import find_open, locate
 from graphapp.curation.seen import check_seen
 from graphapp.graph.models import Entity
@@ -70,11 +69,8 @@ def answer_question(
         return None
     if answer not in ANSWERS:
         raise DecisionInvalid(f"An answer is one of: {', '.join(ANSWERS)}.")
-    if not is_known(sent.request):
-        asked = renew(question) if find_open([question]) else None
-        if asked is None:
-            raise DecisionConflict("This was settled meanwhile. Load the page again.")
-        question = asked
+    if not is_known(sent.request) and not find_open([question]):
+        raise DecisionConflict("This was settled meanwhile. Load the page again.")
     plan = plan_answer(question, answer, swapped=swapped)
     if plan is None:
         raise DecisionInvalid("Say what it is instead: open it, and choose a type.")

@@ -20,6 +20,7 @@ from graphapp.curation.review.answering import ANSWERS, answer_question
 from graphapp.curation.review.cards import plan_facts, show_card
 from graphapp.curation.review.gathering import gather_some
 from graphapp.curation.review.queue import Wish, list_open
+from graphapp.curation.review.renewing import ask_now
 from graphapp.curation.serializers import DecisionItem
 from graphapp.videos.reading.finding import find_video
 from graphapp.web.choosing import SomeOf
@@ -56,8 +57,9 @@ class QuestionItem(serializers.ModelSerializer[Question]):
         )
 
     def to_representation(self, question: Question) -> dict[str, Any]:
-        self.card = show_card(question)
-        return super().to_representation(question)
+        now = ask_now(question)
+        self.card = show_card(now) if now else None
+        return super().to_representation(now or question)
 
     def get_ask(self, _: Question) -> str:
         return "".join(self.card.ask) if self.card else ""

@@ -98,7 +98,7 @@ def _show_pair(question: Question, sides: tuple[Side, ...]) -> Card:
         no=plan_answer(question, NO),
         yes_words=f"one thing, named “{left}”",
         no_words="two things; never asked again",
-        seen=look_at(side.entity.id for side in sides),
+        seen=look_at([*(side.entity.id for side in sides), question.id]),
     )
 
 
@@ -116,7 +116,7 @@ def _show_type(question: Question, sides: tuple[Side, ...]) -> Card:
         no=plan_answer(question, NO),
         yes_words="it is, and is marked as approved",
         no_words=f"it is {instead}" if instead else "open it, and choose what it is",
-        seen=look_at([entity.id]),
+        seen=look_at([entity.id, question.id]),
     )
 
 
@@ -142,7 +142,7 @@ def _show_connection(question: Question) -> Card | None:
         no=plan_answer(question, NO),
         yes_words="it is said, and the connection is approved",
         no_words="it is not; the connection is hidden",
-        seen=look_at([relation.id]),
+        seen=look_at([relation.id, question.id]),
     )
 
 

@@ -80,7 +80,7 @@ def ask_about_connection(relation: str) -> Iterator[Question]:
         opposite = relation_id(row.subject_id, row.predicate, row.object_id, polarity)
         rows = Relation.objects.filter(id__in=[relation, opposite], approved=False)
         yield from _ask_contradictions(rows)
-        yield from _ask_odd_ends(rows)
+        yield from _ask_odd_ends(rows, only=row.predicate)
         yield from _ask_weak(rows)
 
 
@@ -95,9 +95,12 @@ def _name_opposite(denied: Relation) -> str:
     return relation_id(denied.subject_id, denied.predicate, denied.object_id, Polarity.ASSERTED)
 
 
-def _ask_odd_ends(rows: QuerySet[Relation]) -> Iterator[Question]:
+def _ask_odd_ends(rows: QuerySet[Relation], *, only: str = "") -> Iterator[Question]:
+    """`only`: the predicate of all the rows, where they have one."""
     odd = []
     for predicate in load_ontology().predicates.values():
+        if only and predicate.name != only:
+            continue
         subjects = [t.value for t in EntityType if t not in predicate.subjects]
         objects = [t.value for t in EntityType if t not in predicate.objects]
         wrong = Q(subject__type__in=subjects) | Q(object__type__in=objects)

@@ -38,7 +38,7 @@ def gather_some() -> None:
 def gather_all() -> int:
     """Every question of the library anew; those that nothing asks any more are gone. How many there are."""
     touched = list(Touched.objects.values_list("entity", "times"))
-    before = list(Question.objects.values_list("id", flat=True))
+    before = list(Question.objects.filter(open=True).values_list("id", flat=True))
     Sound.objects.exclude(entity__in=Entity.objects.values("id")).delete()
     note_sounds(Entity.objects.values_list("id", "folded").iterator())
     found = {question.id: question for question in _gather(None)}

@@ -17,7 +17,7 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.facts import listed
 from graphapp.videos.holders import Holders
-from graphapp.videos.judging import DISTINCT, RETYPE, SPLIT
+from graphapp.videos.judging import DISTINCT, RETYPE, SAME, SPLIT
 from graphapp.videos.models import Decision, DecisionKey, Key
 from graphapp.videos.prepared import Prepared
 
@@ -94,10 +94,12 @@ def locate(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _find_retyped(entities: set[str]) -> set[str]:
-    """Those of which a type was said by a key that they hold, or by one that no talk says any more."""
+    """Those of which a type was said, also by the way of a merge, by a key that they hold, or by one that no
+    talk says any more."""
     keys = Key.objects.filter(holder__in=listed(entities)).values("id")
     elsewhere = Exists(Key.objects.filter(id=OuterRef("meant")).exclude(reach=""))
-    rows = DecisionKey.objects.filter(decision__active=True, decision__kind=RETYPE, key__in=keys)
+    typing = Q(kind=RETYPE) | Q(kind=SAME, decision__said__has_key="type")
+    rows = DecisionKey.objects.filter(typing, decision__active=True, key__in=keys)
     rows = rows.filter(Q(meant=F("key")) | ~elsewhere)
     return set(Holders().locate(rows.values_list("key", flat=True)).values())
 

@@ -92,12 +92,10 @@ def list_keys(entity: Entity) -> list[str]:
 
 
 def list_telling_keys(entity: Entity, *, but: Collection[str] = ()) -> list[str]:
-    """Those by which an entity is told from others, without the keys `but`. Of bynames, which go where the titles go
-    that stay, REMEMBERED at most: a show has thousands of its host."""
-    titles = load_bynames(entity.id)
-    following = sorted(key for key, title in titles.items() if key not in but and title not in but)
-    left_out = {*but, *following[REMEMBERED:]}
-    return [key for key in list_keys(entity) if key not in left_out]
+    """Those by which an entity is told from others, without the keys `but`, and without bynames, which go where the
+    titles go that stay: a show has thousands of its host."""
+    following = {key for key, title in load_bynames(entity.id).items() if title not in but}
+    return [key for key in list_keys(entity) if key not in but and key not in following]
 
 
 def list_keys_named(reference: str) -> list[str]:

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import get_resolver
 
 from graphapp.curation.deciding import make_decision, revoke_decision
-from graphapp.curation.models import Question
+from graphapp.curation.models import TYPE
+from graphapp.curation.review.questions import make_question
+from graphapp.graph.models import Entity
 from graphapp.runs.models import Run, State
 from graphapp.videos.models import Decision, Topic, Video
 from graphapp.videos.recording import record_document
@@ -69,16 +71,19 @@ def names(shared_rows: None) -> dict[str, str]:
     topic = Topic.objects.create(video=recorded.video, slug="computers", name="Computers", number=1)
     entity = recorded.delta.entities[0]
     found = {"video": recorded.video.id, "relation": relation, "entity": entity, "topic": topic.slug}
-    found |= {"run": queued.id, "failed": failed.id, "question": ask_something(entity)}
+    found |= {"run": queued.id, "failed": failed.id}
     active = make_decision("rename", {"entity": entity, "name": "Ada Lovelace"}, author="ed")
     revoked = make_decision("retype", {"entity": entity, "type": "Place"}, author="ed")
     revoke_decision(revoked, author="ed")
-    return found | {"decision": active.id, "revoked": revoked.id}
+    return found | {"decision": active.id, "revoked": revoked.id, "question": ask_something(entity)}
 
 
 def ask_something(entity: str) -> str:
-    asked = {"kind": "type", "why": "unsure", "alike": "type", "doubt": 0.5, "impact": 1.0, "rank": 0.5}
-    return Question.objects.create(id="0" * 16, left=entity, proposal="Place", **asked).id
+    """What is asked of a thing by which much hangs and of which little is sure."""
+    Entity.objects.filter(id=entity).update(confidence=0.1, relation_count=4)
+    question = make_question(TYPE, left=entity, why="unsure", alike="type", doubt=0.5, impact=1.0)
+    question.save()
+    return question.id
 
 
 BODIES = {

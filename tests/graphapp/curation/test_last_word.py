@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -13,13 +12,13 @@ from graphapp.curation.exchange import export_decisions, import_decisions
 from graphapp.curation.models import Question
 from graphapp.curation.refusals import DecisionConflict, DecisionStale
 from graphapp.curation.review.answering import answer_question
+from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all
-from graphapp.curation.seen import check_seen, look_at
+from graphapp.curation.seen import check_seen
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Decision
 from graphapp.videos.recording import delete_video, record_document
 from ingest.ids import fold_name, key_id
-from ingest.records import Document
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot
 
@@ -145,33 +144,42 @@ def test_a_question_that_another_editor_settled_takes_no_answer() -> None:
     assert len(list_names()) == 2
 
 
-def test_what_was_seen_before_a_no_is_not_as_it_was_seen() -> None:
-    question = ask_about_a_pair()
-    seen = look_at([question.left, question.right])
-    check_seen(seen)
-    answer_question(question, "no", author="ann")
+def test_a_card_of_before_a_no_takes_no_answer() -> None:
+    card = show_card(ask_about_a_pair())
+    assert card is not None
+    check_seen(card.seen)
+    answer_question(card.question, "no", author="ann")
     with pytest.raises(DecisionStale):
-        check_seen(seen)
+        check_seen(card.seen)
+
+
+def test_a_name_split_off_a_merged_thing_leaves_the_rest_one_thing() -> None:
+    record_document(build_document("A", {"Kubernetes": ["k8s", "kube"]}))
+    record_document(build_document("B", {"Cooper Netties": ["Netties"]}))
+    merge = decide("same", entities=[find("Kubernetes"), find("Cooper Netties")], name="Kubernetes")
+    decide("split", entity=find("Kubernetes"), aliases=["kubernetes"], name="Kubernetes, the film")
+    assert list_names() == [["cooper netties", "k8s", "kube", "netties"], ["kubernetes"]]
+    assert_rebuilt()
+    revoke_decision(merge, author="ed")
+    assert list_names() == [["cooper netties", "netties"], ["k8s", "kube"], ["kubernetes"]]
+    assert_rebuilt()
+
+
+def test_things_of_many_names_are_merged_whole_after_a_no() -> None:
+    names = [f"Kube {number}" for number in range(60)]
+    record_document(build_document("A", {"Kubernetes": names}))
+    for number in range(60):
+        record_document(build_document(f"B{number}", {"Sam Altman": ["Sam"]}, own=frozenset({"Sam"})))
+    both = [find("Kubernetes"), find("Sam Altman")]
+    decide("distinct", entities=both)
+    decide("same", entities=both, name="Both")
+    assert Entity.objects.count() == 1
+    assert_rebuilt()
 
 
 def state(video: str, *, quote: str, segment: str = "1") -> Decision:
     ends = {"subject": find("OpenAI"), "object": find("Docker")}
     return decide("relate", **ends, predicate="uses", video=video, segment=segment, quote=quote)
-
-
-def test_what_was_stated_of_a_thing_holds_where_the_talk_calls_it_by_another_of_its_names() -> None:
-    record_document(build_document("B", {"OpenAI": ["Open AI Inc"]}))
-
-    def talk(form: str) -> Document:
-        document = build_document("A", {"OpenAI": [], "Open AI Inc": [], "Docker": []}, extra_words="It runs Docker.")
-        entities = tuple(entity for entity in document.entities if entity.name in {form, "Docker"})
-        return replace(document, entities=entities, outline=replace(document.outline, topics=()))
-
-    video = record_document(talk("OpenAI")).video
-    state(video.id, quote="It runs Docker.")
-    record_document(talk("Open AI Inc"), video_id=video.id)
-    assert Relation.objects.get().predicate == "uses"
-    assert_rebuilt()
 
 
 def test_a_connection_that_was_hidden_can_only_be_stated_once_that_is_revoked() -> None:

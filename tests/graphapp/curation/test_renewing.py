@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from graphapp.curation.deciding import make_decision
+from graphapp.curation.deciding import Sent, make_decision, revoke_decision
 from graphapp.curation.models import CONNECTION, TYPE, Question
-from graphapp.curation.refusals import DecisionConflict
-from graphapp.curation.review.answering import answer_question
+from graphapp.curation.refusals import DecisionStale
+from graphapp.curation.review.answering import answer_alike, answer_question
+from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all, gather_touched
-from graphapp.curation.review.renewing import renew
-from graphapp.graph.models import Entity, Relation
+from graphapp.curation.review.queue import Wish, list_alike, list_open
+from graphapp.curation.review.renewing import ask_now, find_first
+from graphapp.graph.models import Entity
 from graphapp.videos.recording import record_document
 from ingest.records import EntityType, Polarity
 from tests.graphapp.videos.documents import build_document
@@ -39,21 +41,51 @@ def test_a_type_is_asked_about_by_the_mentions_that_there_are_now() -> None:
         record_document(build_document(title, {"Mercury": []}, types={"Mercury": type}))
     question = ask(TYPE)
     record_document(build_document("D", {"Mercury": []}, types={"Mercury": EntityType.PLACE}))
-    now = renew(question)
+    now = find_first(Question.objects.filter(kind=TYPE))
     assert now is not None
     assert now.why != question.why
     assert Question.objects.get(id=question.id).why == now.why
 
 
-def test_what_an_editor_has_put_right_meanwhile_is_not_asked_and_takes_no_answer() -> None:
+def test_what_an_editor_has_put_right_meanwhile_is_not_asked() -> None:
     types = {"Cerebras": EntityType.PLACE, "WSE": EntityType.PRODUCT}
     record_document(build_document("A", {"Cerebras": [], "WSE": []}, [("Cerebras", "makes", "WSE")], types=types))
     question = ask(CONNECTION)
     decide("retype", entity=find("Cerebras"), type="Organization")
-    with pytest.raises(DecisionConflict, match="settled meanwhile"):
-        answer_question(question, "no", author="ed")
-    assert Relation.objects.exists()
+    assert find_first(Question.objects.filter(kind=CONNECTION)) is None
     assert not Question.objects.filter(id=question.id).exists()
+
+
+def test_an_answer_to_a_card_that_says_something_else_by_now_is_refused() -> None:
+    for title, type in (("A", EntityType.PLACE), ("B", EntityType.PERSON), ("C", EntityType.PLACE)):
+        record_document(build_document(title, {"Mercury": []}, types={"Mercury": type}))
+    card = show_card(ask(TYPE))
+    assert card is not None
+    for title in "DEF":
+        record_document(build_document(title, {"Mercury": []}, types={"Mercury": EntityType.PRODUCT}))
+    gather_all()
+    with pytest.raises(DecisionStale):
+        answer_question(Question.objects.get(kind=TYPE), "no", author="ed", sent=Sent(card.seen, ""))
+
+
+def test_what_is_hidden_meanwhile_is_asked_again_once_it_is_shown() -> None:
+    record_document(build_document("A", {"Cerebras": []}))
+    record_document(build_document("B", {"Cerebrass": []}))
+    gather_all()
+    question = Question.objects.exclude(right="").get(open=True)
+    hiding = make_decision("hide", {"entity": find("Cerebrass")}, author="ed")
+    find_first(Question.objects.all())
+    revoke_decision(hiding, author="ed")
+    assert find_first(list_open(Wish("ed"))) == question
+
+
+def test_misspellings_of_one_thing_are_answered_together() -> None:
+    for name in ("Cerebras Systems", "Cerebrass Systems", "Cerebruss Systems"):
+        record_document(build_document(name, {name: []}))
+    gather_all()
+    first = list_open(Wish("ed"))[0]
+    answer_alike(list(list_alike(first, Wish("ed"))), "yes", author="ed")
+    assert Entity.objects.count() == 1
 
 
 def test_a_renamed_thing_is_not_asked_to_be_one_with_what_it_was_spelled_like() -> None:
@@ -62,7 +94,7 @@ def test_a_renamed_thing_is_not_asked_to_be_one_with_what_it_was_spelled_like() 
     gather_all()
     question = Question.objects.exclude(right="").get(open=True)
     decide("rename", entity=find("Cerebrass"), name="Something else")
-    assert renew(question) is None
+    assert ask_now(question) is None
 
 
 def test_a_contradiction_that_a_merge_brings_is_asked_about() -> None:
@@ -74,6 +106,15 @@ def test_a_contradiction_that_a_merge_brings_is_asked_about() -> None:
     while gather_touched():
         pass
     assert Question.objects.filter(kind=CONNECTION, open=True, why="the opposite is said too").exists()
+
+
+def test_a_thing_whose_type_was_said_with_a_merge_is_not_asked_for_it() -> None:
+    record_document(build_document("A", {"Cerebras": []}, types={"Cerebras": EntityType.PLACE}))
+    record_document(build_document("B", {"Cerebrass": []}, types={"Cerebrass": EntityType.EVENT}))
+    gather_all()
+    answer_question(list_open(Wish("ed"))[0], "yes", author="ed")
+    gather_all()
+    assert not list_open(Wish("ed")).exists()
 
 
 def test_the_desk_shows_no_card_whose_reason_is_gone(client: Client, users: dict[str, Any]) -> None:

@@ -8,7 +8,6 @@ from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.models import Key
 from graphapp.videos.reaching import read_reached
-from graphapp.videos.reading.finding import REMEMBERED
 from graphapp.videos.recording import record_document
 from graphapp.videos.resolving import list_named
 from ingest.ids import key_id
@@ -87,13 +86,13 @@ def test_a_name_that_joins_a_host_in_a_talk_is_counted_with_what_that_talk_calls
 
 @pytest.mark.parametrize("kind", ["distinct", "split"])
 def test_a_decision_about_a_host_speaks_of_few_of_the_names_that_talks_have_for_him(kind: str) -> None:
-    record_show(REMEMBERED + 5)
+    record_show(5)
     record_document(build_document("Other", {HOST: ["Altman"], "Sam Bankman-Fried": []}))
     before = snapshot()
     host, other = (Entity.objects.get(name=name) for name in (HOST, "Sam Bankman-Fried"))
     fields = {"entities": [host.id, other.id]} if kind == "distinct" else {"entity": host.id, "aliases": ["altman"]}
     decision = make_decision(kind, fields, author="ed")
-    assert decision.keys.count() == REMEMBERED + (3 if kind == "distinct" else 2)
+    assert decision.keys.count() == (3 if kind == "distinct" else 2)
     assert set(Key.objects.filter(folded="sam").values_list("holder", flat=True)) == {host.id}
     assert_rebuilt()
     revoke_decision(decision, author="ed")
