@@ -44,7 +44,8 @@ def sign_in(site: Site, *, scheme: str = "light") -> object:
     page.fill("[name=username]", "ed")
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{site.address}/desk/")  # whole: keys are taken from then on
+    page.wait_for_url(f"{site.address}/desk/")
+    page.wait_for_function("document.activeElement.closest('#desk')")  # keys are taken from then on
     return page
 
 
