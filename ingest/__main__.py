@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, NoReturn, cast
 
 from ingest.errors import IngestError, SourceError, UnknownExtractor, UnknownFormat
 from ingest.placing import open_output
+from ingest.resident import set_aside_loaded
 
 if TYPE_CHECKING:
     from ingest.document_json import Json
@@ -154,6 +155,8 @@ def _ingest_all(options: argparse.Namespace, *, output: IO[bytes]) -> int:
             unread += 1
         else:
             _write(document, to=output, indent=indent)
+        if len(options.sources) > 1:
+            set_aside_loaded()
     return unread
 
 

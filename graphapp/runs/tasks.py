@@ -27,6 +27,7 @@ from graphapp.runs.stopping import ask_to_stop, is_stopping
 from graphapp.runs.waking import SENDER_TASK, WAKE_TASK, is_replaced, note_awake, send_again, wake_workers
 from graphapp.videos.models import DecisionEvent
 from graphapp.videos.tracing import forget_old_traces
+from ingest.resident import set_aside_loaded
 
 log = logging.getLogger(__name__)
 
@@ -65,15 +66,16 @@ def wake() -> int:
     note_awake()
     ends_at = time.monotonic() + SHIFT_SECONDS
     worker, count, is_over = name_worker(), 0, False
-    while not is_over and not is_stopping() and (run := claim_next(worker)):
-        began = time.monotonic()
-        if not count:
-            _wake_others()
-        with beat_beside(_keep_store_meanwhile, every=MEANWHILE_SECONDS):
+    with beat_beside(_keep_store_meanwhile, every=MEANWHILE_SECONDS):
+        while not is_over and not is_stopping() and (run := claim_next(worker)):
+            began = time.monotonic()
+            if not count:
+                _wake_others()
             execute_run(run)
-        count += 1
-        give_way(time.monotonic() - began)
-        is_over = time.monotonic() > ends_at
+            set_aside_loaded()
+            count += 1
+            give_way(time.monotonic() - began)
+            is_over = time.monotonic() > ends_at
     Shift.ended_at = time.time()
     if is_over:
         wake_workers()
