@@ -111,7 +111,7 @@ def test_ready_counts_no_rows_of_the_library(client: Client, django_assert_max_n
         assert client.get("/readyz").json()["graph"] == "ok"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # a server closes its connection between two requests
 @pytest.mark.parametrize("address", ["/robots.txt", "/api/v1/graph/export/?format=graphml", "/nowhere/"])
 def test_the_web_server_is_given_no_body_for_who_asks_for_headers_alone(address: str) -> None:
     def ask(method: str) -> tuple[bytes, str | None]:
