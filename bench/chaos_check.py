@@ -7,9 +7,9 @@ import json
 from graphapp.graph.fingerprint import KINDS
 from graphapp.graph.models import Pending
 from graphapp.graph.opening import open_record
-from graphapp.runs.outbox import catch_up
+from graphapp.runs.projection.outbox import catch_up
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Video
-from graphapp.videos.resolving import rebuild_graph
 
 
 def print_rebuilt() -> None:

@@ -31,7 +31,7 @@ from graphapp.curation.review.cards import show_card  # noqa: E402
 from graphapp.curation.review.gathering import gather_touched  # noqa: E402
 from graphapp.curation.review.queue import Wish, list_open  # noqa: E402
 from graphapp.graph.models import Entity, Relation  # noqa: E402
-from graphapp.runs.outbox import catch_up  # noqa: E402
+from graphapp.runs.projection.outbox import catch_up  # noqa: E402
 from graphapp.videos.models import Mention, Segment  # noqa: E402
 
 Fields = dict[str, Any]

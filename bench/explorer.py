@@ -33,7 +33,7 @@ from bench.table import print_table  # noqa: E402
 from graphapp.config.collecting import collect_seldom  # noqa: E402
 from graphapp.graph.models import Entity  # noqa: E402
 from graphapp.graph.opening import close_stores, open_store, read_address  # noqa: E402
-from graphapp.runs.graph_upkeep import rebuild_store  # noqa: E402
+from graphapp.runs.projection.graph_upkeep import rebuild_store  # noqa: E402
 from graphapp.videos.models import Topic, Video  # noqa: E402
 
 ROUNDS = 20

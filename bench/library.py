@@ -22,8 +22,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
+from graphapp.videos.deriving.resolving import rebuild_graph  # noqa: E402
 from graphapp.videos.models import Chapter, Claim, Key, Mention, Naming, Segment, Topic, Video  # noqa: E402
-from graphapp.videos.resolving import rebuild_graph  # noqa: E402
 from ingest.ids import content_id, fold_name, key_id  # noqa: E402
 from ingest.ontology import load_ontology  # noqa: E402
 from ingest.records import EntityType  # noqa: E402

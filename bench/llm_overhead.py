@@ -176,7 +176,7 @@ def fill_library() -> None:
     from django.core.management import call_command
 
     from bench.library import fill
-    from graphapp.videos.resolving import rebuild_graph
+    from graphapp.videos.deriving.resolving import rebuild_graph
 
     for _ in fill(videos=FILLED_VIDEOS):
         pass
@@ -188,7 +188,7 @@ def time_run(words: int, *, seed: int, stub: str) -> Row:
     from django.db import transaction
 
     from graphapp.config.sqlite.writing_back import write_back
-    from graphapp.runs.outbox import catch_up, enqueue
+    from graphapp.runs.projection.outbox import catch_up, enqueue
     from graphapp.videos.recording import record_document
     from ingest.pipeline import extract_document, read_transcript
     from ingest.sources import source_from_bytes

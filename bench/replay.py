@@ -27,8 +27,8 @@ from bench.table import print_table  # noqa: E402
 from graphapp.config.collecting import collect_seldom  # noqa: E402
 from graphapp.curation.exchange import import_decisions  # noqa: E402
 from graphapp.curation.terms import read_terms  # noqa: E402
+from graphapp.videos.deriving.resolving import rebuild_graph  # noqa: E402
 from graphapp.videos.models import Decision  # noqa: E402
-from graphapp.videos.resolving import rebuild_graph  # noqa: E402
 
 COUNT = 10_000
 HUB_SHARE = 0.02

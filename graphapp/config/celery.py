@@ -75,7 +75,7 @@ configure_broker(app)
 
 
 def prepare_worker(**_: object) -> None:
-    from graphapp.runs.readiness import tell_unready  # Django's apps are not ready when this module is read
+    from graphapp.runs.workers.readiness import tell_unready  # Django's apps are not ready when this module is read
 
     tell_unready()
     collect_seldom()

@@ -206,7 +206,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
-        "DecisionKind": "graphapp.videos.judging.KINDS",
+        "DecisionKind": "graphapp.videos.premises.judging.KINDS",
         "SearchKind": "graphapp.explorer.search.finding.KINDS",
     },
     "TITLE": "Saidgraph API",

@@ -26,9 +26,9 @@ from graphapp.curation.serializers import (
     DecisionItem,
     PreviewItem,
 )
-from graphapp.videos.facts import listed
-from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision
+from graphapp.videos.premises.facts import listed
+from graphapp.videos.premises.judging import KINDS
 from graphapp.videos.reading.finding import list_keys_named
 from graphapp.web.choosing import SomeOf
 

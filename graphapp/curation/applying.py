@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from graphapp.curation.fields import keys_of
-from graphapp.videos.facts import listed
-from graphapp.videos.holders import Holders
-from graphapp.videos.judging import DISTINCT, SAME, SPLIT
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key
+from graphapp.videos.premises.facts import listed
+from graphapp.videos.premises.holders import Holders
+from graphapp.videos.premises.judging import DISTINCT, SAME, SPLIT
 
 Said = Mapping[str, Any]
 

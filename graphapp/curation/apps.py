@@ -11,7 +11,7 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         from graphapp.curation.signals import decided
-        from graphapp.runs.outbox import enqueued
+        from graphapp.runs.projection.outbox import enqueued
         from graphapp.runs.signals import restored
 
         restored.connect(_note_all, dispatch_uid="curation.restored")

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.db.models import F
 
-from graphapp.videos.extraction_rows import name_namesake
-from graphapp.videos.facts import listed
+from graphapp.videos.extraction.rows import name_namesake
 from graphapp.videos.models import Naming, Video
+from graphapp.videos.premises.facts import listed
 from ingest.ids import key_id
 from ingest.records import Scope
 

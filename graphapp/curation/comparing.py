@@ -14,12 +14,12 @@ from graphapp.curation.refusals import DecisionInvalid
 from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
-from graphapp.videos.facts import listed
-from graphapp.videos.judging import REPLACING
+from graphapp.videos.database.turns import wait_for_turn
+from graphapp.videos.deriving.projecting import list_relations_at
+from graphapp.videos.deriving.resolving import follow_decisions
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, Key, Video
-from graphapp.videos.projecting import list_relations_at
-from graphapp.videos.resolving import follow_decisions
-from graphapp.videos.turns import wait_for_turn
+from graphapp.videos.premises.facts import listed
+from graphapp.videos.premises.judging import REPLACING
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,13 @@ from graphapp.curation.signals import decided
 from graphapp.curation.terms import read_terms
 from graphapp.graph.models import Appearance, Relation
 from graphapp.graph.results import GraphDelta, list_facts
-from graphapp.runs.outbox import catch_up_briefly, enqueue, make_ready
-from graphapp.videos.column_updates import sent_together
-from graphapp.videos.judging import Trial
+from graphapp.runs.projection.outbox import catch_up_briefly, enqueue, make_ready
+from graphapp.videos.database.column_updates import sent_together
+from graphapp.videos.database.turns import wait_for_turn
+from graphapp.videos.deriving.planning import Plan, plan_trial
+from graphapp.videos.deriving.resolving import carry_out, follow_decisions
 from graphapp.videos.models import Decision
-from graphapp.videos.planning import Plan, plan_trial
-from graphapp.videos.resolving import carry_out, follow_decisions
-from graphapp.videos.turns import wait_for_turn
+from graphapp.videos.premises.judging import Trial
 
 MADE, REVOKED, RESTORED = "made", "revoked", "restored"
 DRAFTS = 2

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from graphapp.curation.fields import Terms
 from graphapp.curation.terms import read_terms
-from graphapp.videos.column_updates import sent_together
-from graphapp.videos.judging import Trial
+from graphapp.videos.database.column_updates import sent_together
+from graphapp.videos.database.prepared import Prepared
+from graphapp.videos.database.turns import wait_for_turn
+from graphapp.videos.deriving.planning import Plan, plan_trial
+from graphapp.videos.deriving.tracing import ask_newest, ask_untouched
 from graphapp.videos.models import Decision
-from graphapp.videos.planning import Plan, plan_trial
-from graphapp.videos.prepared import Prepared
-from graphapp.videos.tracing import ask_newest, ask_untouched
-from graphapp.videos.turns import wait_for_turn
+from graphapp.videos.premises.judging import Trial
 from ingest.ids import hash_id
 
 NOTE_LENGTH = 2000

@@ -15,12 +15,12 @@ from graphapp.curation.carrying import call_otherwise, list_carried, list_known_
 from graphapp.curation.deciding import pass_on
 from graphapp.curation.fields import keys_of, videos_of
 from graphapp.curation.shapes import fits_kind, fits_log, keep_known, leave_out
-from graphapp.runs.outbox import catch_up
-from graphapp.videos.facts import cut_list
-from graphapp.videos.judging import KINDS
+from graphapp.runs.projection.outbox import catch_up
+from graphapp.videos.database.turns import wait_for_turn
+from graphapp.videos.deriving.resolving import follow_decisions
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, DecisionVideo
-from graphapp.videos.resolving import follow_decisions
-from graphapp.videos.turns import wait_for_turn
+from graphapp.videos.premises.facts import cut_list
+from graphapp.videos.premises.judging import KINDS
 from graphapp.web.limits import list_texts
 
 BATCH = 1000

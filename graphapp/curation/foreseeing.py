@@ -12,13 +12,13 @@ from graphapp.curation.fields import Terms
 from graphapp.curation.wording import phrase_relation, phrase_statement
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta
-from graphapp.videos.counting import Sighting
-from graphapp.videos.derived_rows import ENTITY_FIELDS
-from graphapp.videos.facts import listed
-from graphapp.videos.judging import HIDE, Trial
+from graphapp.videos.deriving.counting import Sighting
+from graphapp.videos.deriving.derived_rows import ENTITY_FIELDS
+from graphapp.videos.deriving.planning import Plan, plan_trial
+from graphapp.videos.deriving.projecting import list_relations_at
 from graphapp.videos.models import Decision
-from graphapp.videos.planning import Plan, plan_trial
-from graphapp.videos.projecting import list_relations_at
+from graphapp.videos.premises.facts import listed
+from graphapp.videos.premises.judging import HIDE, Trial
 from graphapp.videos.reading.finding import find_entity
 
 SHOWN = 12

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from graphapp.curation.fields import Terms
-from graphapp.videos.column_updates import insert_many, run_many
+from graphapp.videos.database.column_updates import insert_many, run_many
 from graphapp.videos.models import Decision
 
 DECISION = """

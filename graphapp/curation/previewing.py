@@ -13,7 +13,7 @@ from graphapp.curation.fields import Terms
 from graphapp.curation.foreseeing import SHOWN, Outlook, Shot, Side, compare_shots, foresee, take_shot
 from graphapp.curation.seen import look_at
 from graphapp.curation.terms import read_terms
-from graphapp.videos.turns import wait_for_turn
+from graphapp.videos.database.turns import wait_for_turn
 
 
 @dataclass(frozen=True, slots=True)

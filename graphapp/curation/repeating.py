@@ -10,7 +10,8 @@ from graphapp.curation.fields import Fields, read_links, read_name, read_text
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.spoken import find_quoted_place, find_worded_place
 from graphapp.curation.terms import list_meant_names
-from graphapp.videos.judging import (
+from graphapp.videos.models import Decision, Key, Mention
+from graphapp.videos.premises.judging import (
     APPROVE,
     CORRECT,
     DESCRIBE,
@@ -23,7 +24,6 @@ from graphapp.videos.judging import (
     SAME,
     SPLIT,
 )
-from graphapp.videos.models import Decision, Key, Mention
 from graphapp.videos.reading.finding import list_keys_named
 from ingest.ids import relation_id
 

@@ -7,8 +7,8 @@ from typing import Any
 from rest_framework import serializers
 
 from graphapp.curation.applying import applies, find_applying
-from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, Video
+from graphapp.videos.premises.judging import KINDS
 from ingest.records import EntityType, Polarity
 
 LARGEST = 2**63 - 1

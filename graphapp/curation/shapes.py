@@ -1,5 +1,6 @@
 """Whether what a line of a file says of a decision has the shape that everything which reads the log relies on: see
-`graphapp.videos.judging` for what each kind holds. Reads nothing; does not know whether what is spoken of is here."""
+`graphapp.videos.premises.judging` for what each kind holds. Reads nothing; does not know whether what is spoken of is
+here."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from graphapp.curation.fields import (
     is_readable,
 )
 from graphapp.graph.models import ID_LENGTH
-from graphapp.videos.judging import (
+from graphapp.videos.models import Decision, DecisionEvent
+from graphapp.videos.premises.judging import (
     APPROVE,
     CORRECT,
     DESCRIBE,
@@ -28,7 +30,6 @@ from graphapp.videos.judging import (
     SAME,
     SPLIT,
 )
-from graphapp.videos.models import Decision, DecisionEvent
 from graphapp.web.addresses import is_web_address
 from graphapp.web.limits import list_texts
 from ingest.language.legible import shows_something

@@ -32,8 +32,9 @@ from graphapp.curation.wording import phrase_relation
 from graphapp.graph.models import Entity, Relation
 from graphapp.resolution.joining import join_keys
 from graphapp.resolution.relations import orient
-from graphapp.videos.facts import ask_ties
-from graphapp.videos.judging import (
+from graphapp.videos.models import Key, Naming
+from graphapp.videos.premises.facts import ask_ties
+from graphapp.videos.premises.judging import (
     APPROVE,
     CORRECT,
     DESCRIBE,
@@ -46,7 +47,6 @@ from graphapp.videos.judging import (
     SAME,
     SPLIT,
 )
-from graphapp.videos.models import Key, Naming
 from graphapp.videos.reading.finding import list_other_keys, list_telling_keys
 from ingest.ontology import load_ontology
 from ingest.records import Polarity

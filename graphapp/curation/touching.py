@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphapp.videos.column_updates import insert_many
+from graphapp.videos.database.column_updates import insert_many
 
 TOUCHED = """
 INSERT INTO curation_touched (entity, times) VALUES (%s, 1)

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from graphapp.explorer.exports.formats.xml import replace_impossible
 from graphapp.explorer.occurrences import Occurrence
-from graphapp.videos.links import page_address
+from graphapp.videos.addresses.links import page_address
 from graphapp.web.clock import format_clock
 
 ENTRIES = 30

@@ -3,7 +3,7 @@
 A pure function of all namings, claims and decisions (`graphapp.resolution`): may be dropped and made again
 to the identical result. The embedded store reads these rows; Neo4j is a projection of them.
 Written by `graphapp.videos` alone: by `resolving`, what it is counted from by `tallying`, the traces of changes by
-`tracing`. But what waits for a store (`Pending`) is written by `graphapp.runs.outbox`.
+`tracing`. But what waits for a store (`Pending`) is written by `graphapp.runs.projection.outbox`.
 """
 
 from __future__ import annotations

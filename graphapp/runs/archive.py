@@ -27,11 +27,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 from django.utils import timezone
 
-from graphapp.runs.mending import write_anew
-from graphapp.runs.payloads import FOLDER, keep_payload
+from graphapp.runs.projection.mending import write_anew
 from graphapp.runs.signals import restored
+from graphapp.runs.storage.payloads import FOLDER, keep_payload
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.meant_keys import note_kinds, note_meant
-from graphapp.videos.resolving import rebuild_graph
 from graphapp.videos.topic_slugs import give_present_slugs
 
 FORMAT = 1

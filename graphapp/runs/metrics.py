@@ -19,7 +19,7 @@ from prometheus_client.core import GaugeMetricFamily
 
 from graphapp.accounts.permissions import Role, allows
 from graphapp.runs.models import Followed, Run, State
-from graphapp.runs.outbox import count_pending
+from graphapp.runs.projection.outbox import count_pending
 from graphapp.videos.models import Video
 
 

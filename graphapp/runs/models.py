@@ -1,6 +1,6 @@
 """Runs: the truth about what is queued, being worked on and finished. Messages only wake workers.
 
-A run's payload (the bytes it reads) lies in a file named by its sha256; see `graphapp.runs.payloads`.
+A run's payload (the bytes it reads) lies in a file named by its sha256; see `graphapp.runs.storage.payloads`.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from graphapp.accounts.permissions import Role, allows, require_role
 from graphapp.runs.concealing import show_followed_to, show_run_to
-from graphapp.runs.following import follow, unfollow
+from graphapp.runs.execution.following import follow, unfollow
 from graphapp.runs.forms import AddForm, FollowForm
 from graphapp.runs.intake import list_left_out
 from graphapp.runs.models import ENDED_EARLY, OPEN_STATES, Followed, Run, State

@@ -15,16 +15,16 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
-from graphapp.runs.hearing import forget_heard
 from graphapp.runs.models import ENDED_EARLY, OPEN_STATES, UNREADABLE, Deleted, Followed, Run, State, address_key
-from graphapp.runs.outbox import catch_up_briefly, enqueue
-from graphapp.runs.payloads import forget_payload, hash_bytes, keep_payload, measure_payload
-from graphapp.runs.sameness import URL, find_finished_run, find_open_run, find_same_video
-from graphapp.runs.waking import wake_workers
+from graphapp.runs.projection.outbox import catch_up_briefly, enqueue
+from graphapp.runs.storage.hearing import forget_heard
+from graphapp.runs.storage.payloads import forget_payload, hash_bytes, keep_payload, measure_payload
+from graphapp.runs.storage.sameness import URL, find_finished_run, find_open_run, find_same_video
+from graphapp.runs.workers.waking import wake_workers
+from graphapp.videos.addresses.slugs import make_slug
+from graphapp.videos.database.turns import wait_for_turn
 from graphapp.videos.models import Video
 from graphapp.videos.recording import SLUG_ID_LENGTH, VideoDetails, delete_video
-from graphapp.videos.slugs import make_slug
-from graphapp.videos.turns import wait_for_turn
 from graphapp.web.errors import Conflict
 from ingest.errors import SourceError
 from ingest.records import RawSource, Source

@@ -13,20 +13,20 @@ from celery.signals import worker_init, worker_ready, worker_shutting_down
 from django.db import connection
 from django.utils import timezone
 
-from graphapp.runs.beating import beat_beside
-from graphapp.runs.claiming import claim_next, name_worker, requeue_expired
-from graphapp.runs.executing import execute_run
-from graphapp.runs.following import queue_due
-from graphapp.runs.hearing import forget_unused_transcripts
-from graphapp.runs.leftovers import forget_abandoned
-from graphapp.runs.mending import mend_store
+from graphapp.runs.execution.claiming import claim_next, name_worker, requeue_expired
+from graphapp.runs.execution.executing import execute_run
+from graphapp.runs.execution.following import queue_due
 from graphapp.runs.models import Run, State
-from graphapp.runs.outbox import catch_up
-from graphapp.runs.results import forget_old_results
-from graphapp.runs.stopping import ask_to_stop, is_stopping
-from graphapp.runs.waking import SENDER_TASK, WAKE_TASK, is_replaced, note_awake, send_again, wake_workers
+from graphapp.runs.projection.mending import mend_store
+from graphapp.runs.projection.outbox import catch_up
+from graphapp.runs.storage.hearing import forget_unused_transcripts
+from graphapp.runs.storage.leftovers import forget_abandoned
+from graphapp.runs.storage.results import forget_old_results
+from graphapp.runs.workers.beating import beat_beside
+from graphapp.runs.workers.stopping import ask_to_stop, is_stopping
+from graphapp.runs.workers.waking import SENDER_TASK, WAKE_TASK, is_replaced, note_awake, send_again, wake_workers
+from graphapp.videos.deriving.tracing import forget_old_traces
 from graphapp.videos.models import DecisionEvent
-from graphapp.videos.tracing import forget_old_traces
 from ingest.resident import set_aside_loaded
 
 log = logging.getLogger(__name__)

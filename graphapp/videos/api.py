@@ -14,9 +14,9 @@ from rest_framework.views import APIView
 
 from graphapp.accounts.permissions import Role, allows
 from graphapp.graph.models import Entity, Relation
+from graphapp.videos.addresses.links import page_address, watch_address
 from graphapp.videos.api_graph import load_graph
 from graphapp.videos.api_queries import ORDERINGS, GraphQuery, VideoQuery, choose_videos
-from graphapp.videos.links import page_address, watch_address
 from graphapp.videos.models import Video
 from graphapp.videos.reading.connections import Evidence, load_evidence
 from graphapp.videos.reading.entities import load_entities, load_names

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphapp.graph.results import Filters, Subgraph
+from graphapp.videos.deriving.projecting import segment_id
 from graphapp.videos.models import Mention, Video
-from graphapp.videos.projecting import segment_id
 from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import load_entities
 from graphapp.videos.reading.finding import find_topic

@@ -12,9 +12,9 @@ from rest_framework import serializers
 
 from graphapp.graph.models import Appearance
 from graphapp.videos.models import Segment, Topic, Video
-from graphapp.videos.plain_letters import Plain, hold_words
 from graphapp.videos.reading.finding import find_entity, find_topic
 from graphapp.videos.serializers import TYPE_NAMES
+from graphapp.videos.text_index.plain_letters import Plain, hold_words
 from graphapp.web.choosing import SomeOf
 
 ORDERINGS: Mapping[str, tuple[str, ...]] = {

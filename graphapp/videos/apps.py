@@ -10,9 +10,9 @@ class VideosConfig(AppConfig):
     label = "videos"
 
     def ready(self) -> None:
-        from graphapp.videos.plain_letters import teach_letters
         from graphapp.videos.text_index.folding import teach_sqlite
         from graphapp.videos.text_index.installing import install_text_indexes
+        from graphapp.videos.text_index.plain_letters import teach_letters
 
         post_migrate.connect(install_text_indexes, sender=self)
         connection_created.connect(teach_sqlite)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from graphapp.graph.models import ID_LENGTH, POLARITY_CHOICES, TYPE_CHOICES, list_hidden
-from graphapp.videos.slugs import SLUG_ID_LENGTH, lengthen_slug
+from graphapp.videos.addresses.slugs import SLUG_ID_LENGTH, lengthen_slug
 from ingest.records import Scope
 
 SCOPE_CHOICES = [(s.value, s.value) for s in Scope]
@@ -87,7 +87,7 @@ class Key(models.Model):
 
     Derived: `holder`, the id of the entity that resolution put it in; `entity`, the same, None where that is hidden;
     `reach`, equal for all keys that ties and decisions could make one, which is as far as a change to any of them
-    can be felt, but for bynames (`graphapp.videos.bynames`).
+    can be felt, but for bynames (`graphapp.videos.deriving.bynames`).
     """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)

@@ -12,11 +12,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from graphapp.videos import browsing
+from graphapp.videos.addresses.links import reading_minutes
+from graphapp.videos.addresses.player import find_player
 from graphapp.videos.drawing.keeping import load_small_plans
-from graphapp.videos.links import reading_minutes
 from graphapp.videos.models import Video
-from graphapp.videos.player import find_player
 from graphapp.videos.portrait.graph_data import write_graph
 from graphapp.videos.portrait.loading import Portrait, load_portrait
 from graphapp.videos.portrait.marking import Marker
@@ -25,6 +24,7 @@ from graphapp.videos.portrait.saying import list_said
 from graphapp.videos.portrait.selection import Selection, read_selection
 from graphapp.videos.portrait.timebar import lay_chapters, write_times
 from graphapp.videos.portrait.wording import TYPE_ORDER, phrase_of, plural_of
+from graphapp.videos.reading import browsing
 from graphapp.videos.reading.finding import find_topic, find_video
 from graphapp.web.framing import allow_framing
 from graphapp.web.moving import lead_on

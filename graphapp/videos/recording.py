@@ -14,17 +14,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from graphapp.graph.results import GraphDelta
-from graphapp.videos.column_updates import Row, sent_together
-from graphapp.videos.extraction_inserts import insert_keys
-from graphapp.videos.extraction_rows import clear_extraction, write_extraction
+from graphapp.videos.addresses.slugs import SLUG_ID_LENGTH, make_slug
+from graphapp.videos.database.column_updates import Row, sent_together
+from graphapp.videos.database.prepared import Prepared
+from graphapp.videos.database.turns import claim_words, wait_for_turn
+from graphapp.videos.deriving.planning import Before, Footprint
+from graphapp.videos.deriving.resolving import forget_keys, list_named, read_footprint, resolve_footprint
+from graphapp.videos.deriving.tallying import Said, read_said
+from graphapp.videos.extraction.inserts import insert_keys
+from graphapp.videos.extraction.overlaying import forget_overlays, lay_edits
+from graphapp.videos.extraction.rows import clear_extraction, write_extraction
 from graphapp.videos.models import Video
-from graphapp.videos.overlaying import forget_overlays, lay_edits
-from graphapp.videos.planning import Before, Footprint
-from graphapp.videos.prepared import Prepared
-from graphapp.videos.resolving import forget_keys, list_named, read_footprint, resolve_footprint
-from graphapp.videos.slugs import SLUG_ID_LENGTH, make_slug
-from graphapp.videos.tallying import Said, read_said
-from graphapp.videos.turns import claim_words, wait_for_turn
 from ingest.ids import content_id, hash_id
 from ingest.language.lengths import count_words
 from ingest.records import Document, SummarySection, Transcript

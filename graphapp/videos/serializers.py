@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from graphapp.graph.models import POLARITY_CHOICES, TYPE_CHOICES
-from graphapp.videos.links import page_address, reading_minutes
+from graphapp.videos.addresses.links import page_address, reading_minutes
 from graphapp.videos.models import Video
 from graphapp.web.addresses import shorten_addresses
 

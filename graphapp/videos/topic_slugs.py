@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphapp.videos.slugs import make_topic_slug
+from graphapp.videos.addresses.slugs import make_topic_slug
 
 BATCH = 2000
 

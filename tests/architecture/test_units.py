@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from graphapp.runs.serving import LONGEST_LINE
+from graphapp.runs.workers.serving import LONGEST_LINE
 from tests.services.installed import find_program
 
 ROOT = Path(__file__).parents[2]

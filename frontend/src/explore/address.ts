@@ -95,7 +95,7 @@ export function writeQuestion(now: Explored): string {
 	return finish(said);
 }
 
-/** Characters; the web server takes a first line of 8190 (`graphapp/runs/serving.py`). */
+/** Characters; the web server takes a first line of 8190 (`graphapp/runs/workers/serving.py`). */
 const LONGEST = 7800;
 
 /** Whether a server is asked for it: encoded once more, as files take it along and as signing in comes back to it. */

@@ -22,9 +22,9 @@ from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.names import begins
-from graphapp.videos.judging import CORRECT, HIDE
 from graphapp.videos.models import Claim, Decision, Key, Mention, Naming, Segment, Video
 from graphapp.videos.portrait.wording import phrase_of
+from graphapp.videos.premises.judging import CORRECT, HIDE
 from graphapp.videos.reading.connections import load_evidence
 from graphapp.videos.reading.finding import find_entity, find_segment, find_video
 from ingest.ids import fold_name

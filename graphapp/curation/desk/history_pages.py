@@ -22,9 +22,9 @@ from graphapp.curation.comparing import compare_times, go_back
 from graphapp.curation.deciding import restore_decision, revoke_decision
 from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.graph.models import Appearance
-from graphapp.videos.facts import listed
-from graphapp.videos.judging import KINDS
 from graphapp.videos.models import Decision, DecisionVideo, Key, Naming, Video
+from graphapp.videos.premises.facts import listed
+from graphapp.videos.premises.judging import KINDS
 from graphapp.videos.reading.finding import find_hidden_too, find_video, list_keys_named
 
 PAGE = 40

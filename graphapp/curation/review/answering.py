@@ -15,8 +15,8 @@ from graphapp.curation.repeating import is_known
 from graphapp.curation.review.settling import find_open, locate
 from graphapp.curation.seen import check_seen
 from graphapp.graph.models import Entity
+from graphapp.videos.database.turns import wait_for_turn
 from graphapp.videos.models import Decision
-from graphapp.videos.turns import wait_for_turn
 
 YES, NO, LATER = "yes", "no", "later"
 ANSWERS = (YES, NO, LATER)

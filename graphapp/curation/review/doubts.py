@@ -12,9 +12,9 @@ from django.db.models import F, Q, QuerySet, Sum
 from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.curation.review.questions import FIELDS, Thing, make_question
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.facts import listed
 from graphapp.videos.models import Naming
 from graphapp.videos.portrait.wording import phrase_of
+from graphapp.videos.premises.facts import listed
 from ingest.ids import relation_id
 from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity

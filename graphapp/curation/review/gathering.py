@@ -16,8 +16,8 @@ from graphapp.curation.review.doubts import ask_about_connections, ask_about_typ
 from graphapp.curation.review.pairs import ask_about_pairs, ask_about_suggested, note_sounds
 from graphapp.curation.review.settling import list_settled, recheck
 from graphapp.graph.models import Entity
-from graphapp.videos.facts import listed
-from graphapp.videos.turns import wait_for_turn
+from graphapp.videos.database.turns import wait_for_turn
+from graphapp.videos.premises.facts import listed
 
 BATCH = 500
 AT_ONCE = 40

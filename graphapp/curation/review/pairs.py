@@ -13,8 +13,8 @@ from graphapp.curation.review.questions import FIELDS, Thing, make_question
 from graphapp.curation.review.sounding import hear
 from graphapp.graph.models import Entity
 from graphapp.graph.names import begins
-from graphapp.videos.facts import listed
 from graphapp.videos.models import Suggestion
+from graphapp.videos.premises.facts import listed
 
 NEAR = 300
 RARE = 2

@@ -15,11 +15,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
-from graphapp.videos.facts import listed
-from graphapp.videos.holders import Holders
-from graphapp.videos.judging import DISTINCT, RETYPE, SAME, SPLIT
+from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.models import Decision, DecisionKey, Key
-from graphapp.videos.prepared import Prepared
+from graphapp.videos.premises.facts import listed
+from graphapp.videos.premises.holders import Holders
+from graphapp.videos.premises.judging import DISTINCT, RETYPE, SAME, SPLIT
 
 # a hub has thousands of connections, which a new name of it neither settles nor opens
 _OF_THINGS = Question.objects.exclude(kind=CONNECTION).order_by().values_list("id")

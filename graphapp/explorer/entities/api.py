@@ -27,8 +27,8 @@ from graphapp.explorer.entities.serializers import (
     NeighbourhoodShape,
 )
 from graphapp.graph.models import Appearance, Entity
+from graphapp.videos.addresses.links import page_address
 from graphapp.videos.api import check_query, get_video
-from graphapp.videos.links import page_address
 from graphapp.videos.reading.finding import find_entity, find_video, list_keys
 from graphapp.web.moving import lead_on
 

@@ -13,8 +13,8 @@ from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_
 from graphapp.explorer.published import choose_months, list_videos, read_months
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Appearance, Entity
+from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.models import Mention
-from graphapp.videos.prepared import Prepared
 
 
 def choose_appearances(entity: Entity, *, sort: str = "", period: str = "") -> QuerySet[Any, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from graphapp.graph.models import Entity
-from graphapp.videos.prepared import Prepared
+from graphapp.videos.database.prepared import Prepared
 
 
 class Named(NamedTuple):

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from graphapp.graph.models import Entity
+from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.models import Naming
-from graphapp.videos.prepared import Prepared
 
 MOST_NAMES = 24
 REASONS = {

@@ -14,7 +14,7 @@ from django.db.models.lookups import Exact
 
 from graphapp.explorer.entities.stated import Stated, load_between
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.prepared import Prepared
+from graphapp.videos.database.prepared import Prepared
 from ingest.ontology import load_ontology
 
 MOST = 80

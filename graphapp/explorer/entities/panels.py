@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 
 from graphapp.explorer.entities.stated import Sentence, load_between, tell_stated
 from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.videos.addresses.links import watch_address
 from graphapp.videos.drawing.plan import CERTAIN
-from graphapp.videos.links import watch_address
 from graphapp.videos.models import Video
 from graphapp.videos.portrait.panels import Testimony
 from graphapp.videos.portrait.selection import Selection

@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 from graphapp.explorer.entities.named import Named, load_named
 from graphapp.explorer.entities.stated import Stated, other_end
 from graphapp.graph.models import Appearance, Entity, Relation
-from graphapp.videos.prepared import Prepared
+from graphapp.videos.database.prepared import Prepared
 
 LIMIT = 9
 LOOKED_AT = 120

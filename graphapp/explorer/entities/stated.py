@@ -17,9 +17,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from graphapp.explorer.entities.named import Named, load_named
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.permanent import name_for_good
+from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.drawing.plan import CERTAIN
 from graphapp.videos.portrait.wording import phrase_of
-from graphapp.videos.prepared import Prepared
 from graphapp.videos.reading.connections import Evidence, load_best_evidence
 from ingest.ontology import FALLBACK, load_ontology
 

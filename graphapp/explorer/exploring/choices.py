@@ -10,9 +10,9 @@ from django.db.models import Count
 
 from graphapp.explorer.exploring.keeping import Keeper, take_stamp
 from graphapp.explorer.exploring.wish import COLOURS, LAYOUTS, MEASURES, SIZES, Wish
-from graphapp.videos.browsing import list_channels, list_topics, name_topics
 from graphapp.videos.models import Segment, Video
 from graphapp.videos.portrait.wording import TYPE_ORDER, phrase_of, plural_of
+from graphapp.videos.reading.browsing import list_channels, list_topics, name_topics
 from graphapp.videos.reading.finding import find_video
 from graphapp.videos.reading.ordering import newest_first
 from ingest.ontology import load_ontology

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphapp.explorer.exploring.viewing import View
 from graphapp.explorer.exploring.wish import Wish
-from graphapp.videos.browsing import name_topics
+from graphapp.videos.reading.browsing import name_topics
 from graphapp.videos.reading.finding import find_topic, find_video
 
 MOST_NAMES = 3

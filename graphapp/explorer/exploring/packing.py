@@ -15,7 +15,7 @@ from graphapp.explorer.exploring.charting import Chart
 from graphapp.explorer.exploring.viewing import View
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import Edge, Node
-from graphapp.videos.facts import listed
+from graphapp.videos.premises.facts import listed
 
 LEVEL = 1
 """Of compression: a map is read more often than its bytes are counted."""

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from graphapp.explorer.exploring.wish import Wish
 from graphapp.graph.results import Filters
+from graphapp.videos.deriving.projecting import segment_id
 from graphapp.videos.models import Claim, Segment, Topic, Video
-from graphapp.videos.projecting import segment_id
 from graphapp.videos.reading.finding import find_topic, find_video
 from graphapp.videos.reading.ordering import newest_first
 

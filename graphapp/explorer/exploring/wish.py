@@ -18,7 +18,7 @@ MOST_SEEDS = 12
 MOST_OPENED = 40
 MOST_WEIGHT = 1000
 MOST_NAMED = 1000
-"""Hidden or closed ones. The web server takes addresses of 8190 characters (`graphapp/runs/serving.py`), the
+"""Hidden or closed ones. The web server takes addresses of 8190 characters (`graphapp/runs/workers/serving.py`), the
 front end writes no longer ones, and the shortest name takes eight."""
 SIZES = (60, 120, 300, 1000, 5000)
 USUAL_SIZE = 120

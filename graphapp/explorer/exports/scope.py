@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from graphapp.graph.models import Appearance, Relation
-from graphapp.videos.browsing import name_topics
-from graphapp.videos.facts import cut_list, list_segments, listed
 from graphapp.videos.models import Claim, Mention, Topic, Video
+from graphapp.videos.premises.facts import cut_list, list_segments, listed
+from graphapp.videos.reading.browsing import name_topics
 from graphapp.videos.reading.connections import shown_claims
 from graphapp.videos.reading.finding import find_topic
 

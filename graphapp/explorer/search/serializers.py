@@ -12,7 +12,7 @@ from graphapp.explorer.search.finding import ENTITY, KINDS, MOMENT, TOPIC, VIDEO
 from graphapp.explorer.search.highlighting import Lit
 from graphapp.explorer.search.moments import Moment
 from graphapp.explorer.search.things import FoundEntity, FoundTopic, FoundVideo
-from graphapp.videos.links import page_address, watch_address
+from graphapp.videos.addresses.links import page_address, watch_address
 from graphapp.videos.serializers import TYPE_NAMES
 from graphapp.web.choosing import SomeOf
 

@@ -14,8 +14,8 @@ from graphapp.explorer.search.engines import TextEngine
 from graphapp.explorer.search.highlighting import Lit, light_up
 from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_questions
-from graphapp.videos.browsing import choose_name, count_names
 from graphapp.videos.models import Key, Naming, Video
+from graphapp.videos.reading.browsing import choose_name, count_names
 
 LOOKED_AT = 200
 MOST_TOPIC_ROWS = 3000

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from graphapp.explorer.maps import GraphMap
 from graphapp.explorer.occurrences import LENGTH, Occurrence, Tick
 from graphapp.explorer.timeline import Timeline, read_period
+from graphapp.videos.addresses.links import page_address, watch_address
 from graphapp.videos.drawing.svg import PAGE, draw_svg
-from graphapp.videos.links import page_address, watch_address
 from graphapp.videos.portrait.wording import TYPE_WORDS, phrase_of
 from graphapp.videos.reading.connections import Evidence
 from graphapp.web.clock import format_clock

@@ -19,8 +19,8 @@ from graphapp.explorer.topics.portrait import look_at
 from graphapp.explorer.topics.serializers import RelatedTopicShape, TopicFull, TopicItem, TopicQuery
 from graphapp.explorer.topics.subject import Subject, count_topics, load_subject
 from graphapp.videos.api import check_query
-from graphapp.videos.browsing import name_topics
 from graphapp.videos.models import Topic
+from graphapp.videos.reading.browsing import name_topics
 from graphapp.videos.reading.finding import find_topic
 from graphapp.videos.serializers import EndShape
 from graphapp.web.moving import lead_on

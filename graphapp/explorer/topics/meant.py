@@ -11,8 +11,8 @@ from django.db.models.functions import Concat
 
 from graphapp.explorer.meant import MEANT
 from graphapp.graph.likeness import cut_pieces, find_like
-from graphapp.videos.browsing import name_topics
 from graphapp.videos.models import Topic
+from graphapp.videos.reading.browsing import name_topics
 from ingest.ids import fold_name
 
 

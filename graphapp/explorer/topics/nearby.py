@@ -11,9 +11,9 @@ from django.db.models import Count
 from graphapp.explorer.topics.passages import Passages
 from graphapp.explorer.topics.subject import Subject, TopicCount
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.browsing import name_topics
 from graphapp.videos.models import Claim, Mention, Topic
 from graphapp.videos.portrait.wording import phrase_of
+from graphapp.videos.reading.browsing import name_topics
 from graphapp.videos.reading.connections import EVIDENCE, Evidence
 
 ENTITIES = 48

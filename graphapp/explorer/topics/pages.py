@@ -21,8 +21,8 @@ from graphapp.explorer.topics.meant import list_meant
 from graphapp.explorer.topics.panels import show_panel
 from graphapp.explorer.topics.portrait import TopicPortrait, load_portrait, look_at, page_videos
 from graphapp.explorer.topics.subject import Subject, count_topics, load_subject
-from graphapp.videos.browsing import name_topics
 from graphapp.videos.portrait.wording import TYPE_WORDS, phrase_of, plural_of
+from graphapp.videos.reading.browsing import name_topics
 from graphapp.videos.reading.finding import find_topic
 from graphapp.web.moving import lead_on
 

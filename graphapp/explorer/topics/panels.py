@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphapp.explorer.entities.panels import ConnectionPanel, show_connection
 from graphapp.explorer.topics.passages import Passages
 from graphapp.graph.models import Entity
-from graphapp.videos.links import page_address
+from graphapp.videos.addresses.links import page_address
 from graphapp.videos.models import Mention, Segment
 from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.reading.finding import find_entity, list_keys

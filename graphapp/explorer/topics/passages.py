@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphapp.explorer.published import NEWEST
+from graphapp.videos.deriving.projecting import segment_id
 from graphapp.videos.models import Segment, Topic
-from graphapp.videos.projecting import segment_id
 
 
 @dataclass(frozen=True, slots=True)

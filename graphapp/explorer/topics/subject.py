@@ -11,9 +11,9 @@ from django.db.models import Count, QuerySet
 from graphapp.explorer.published import choose_months, list_videos, read_months
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
-from graphapp.videos.browsing import choose_name
 from graphapp.videos.models import Key, Topic
-from graphapp.videos.plain_letters import hold_words
+from graphapp.videos.reading.browsing import choose_name
+from graphapp.videos.text_index.plain_letters import hold_words
 
 MAX_CHARS = 200
 LOOKED_AT = 200

@@ -22,8 +22,8 @@ from graphapp.videos.drawing.plan import (
     take_fingerprint,
     write_plans,
 )
-from graphapp.videos.facts import listed
 from graphapp.videos.models import Drawing, Video
+from graphapp.videos.premises.facts import listed
 from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import VideoEntity, load_entities
 from graphapp.web.at_once import at_once

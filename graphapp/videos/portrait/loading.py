@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from graphapp.videos.addresses.slugs import is_marked
 from graphapp.videos.drawing.keeping import keep_plans
 from graphapp.videos.drawing.plan import CERTAIN, Plan
 from graphapp.videos.models import Video
@@ -17,7 +18,6 @@ from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.reading.outline import ChapterSpan, TopicSpan, load_chapters, load_topics
 from graphapp.videos.reading.relations import find_connection
 from graphapp.videos.reading.transcript import MarkedSegment, load_transcript
-from graphapp.videos.slugs import is_marked
 from ingest.records import EntityType
 
 CONVINCING = 0.6

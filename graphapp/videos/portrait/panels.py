@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphapp.videos.addresses.links import watch_address
 from graphapp.videos.drawing.plan import CERTAIN
-from graphapp.videos.links import watch_address
 from graphapp.videos.portrait.excerpts import cut_after, cut_before
 from graphapp.videos.portrait.loading import Portrait
 from graphapp.videos.portrait.selection import Selection

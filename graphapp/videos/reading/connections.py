@@ -14,8 +14,8 @@ from django.db.models.functions import RowNumber
 from graphapp.graph.models import Relation, list_hidden
 from graphapp.graph.permanent import name_for_good
 from graphapp.resolution.relations import join_confidence
+from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.models import Claim, Video
-from graphapp.videos.prepared import Prepared
 from graphapp.videos.reading.rows import read_rows
 
 EVIDENCE_LIMIT = 200

@@ -10,10 +10,10 @@ from django.db.models import Count, Q
 
 from graphapp.graph.models import ID_LENGTH, Entity
 from graphapp.graph.names import begins
-from graphapp.videos.bynames import load_bynames
-from graphapp.videos.derived_rows import ENTITY_SLUG_ID_LENGTH
+from graphapp.videos.addresses.slugs import SLUG_ID_LENGTH, is_marked, read_slug_id
+from graphapp.videos.deriving.bynames import load_bynames
+from graphapp.videos.deriving.derived_rows import ENTITY_SLUG_ID_LENGTH
 from graphapp.videos.models import Key, Segment, Topic, Video
-from graphapp.videos.slugs import SLUG_ID_LENGTH, is_marked, read_slug_id
 
 UNSTORABLE = "\0"
 """PostgreSQL refuses to be asked for a text with it."""

@@ -14,8 +14,8 @@ from graphapp.curation.deciding import restore_decision, revoke_decision
 from graphapp.graph.neo4j.store import Neo4jStore
 from graphapp.graph.opening import open_store
 from graphapp.graph.results import GraphDelta
-from graphapp.runs.graph_upkeep import compare_store
-from graphapp.runs.outbox import catch_up, enqueue
+from graphapp.runs.projection.graph_upkeep import compare_store
+from graphapp.runs.projection.outbox import catch_up, enqueue
 from graphapp.videos.models import Video
 from graphapp.videos.recording import delete_video, record_document
 from tests.graphapp.curation.test_decision_laws import decide_something

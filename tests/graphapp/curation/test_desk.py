@@ -22,8 +22,8 @@ from graphapp.curation.tasks import gather_questions
 from graphapp.curation.touching import note_touched
 from graphapp.graph.models import Entity, Relation
 from graphapp.runs.services import make_source, submit
-from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Decision, Mention, Segment, Video
+from graphapp.videos.premises.learning import learn_lexicon
 from graphapp.videos.recording import record_document
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import snapshot

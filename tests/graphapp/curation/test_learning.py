@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Entity
-from graphapp.videos.learning import learn_lexicon
 from graphapp.videos.models import Decision
+from graphapp.videos.premises.learning import learn_lexicon
 from graphapp.videos.recording import record_document
 from ingest.lexicon import Lexicon
 from ingest.pipeline import run_pipeline

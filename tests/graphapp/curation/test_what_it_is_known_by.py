@@ -10,9 +10,9 @@ import pytest
 from graphapp.curation.applying import applies, list_lost
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Entity, Relation
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Decision, Key, Video
 from graphapp.videos.recording import delete_video, record_document
-from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot
 

@@ -19,10 +19,10 @@ from graphapp.curation import deciding, drafting
 from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
 from graphapp.graph.models import Entity, Trace
 from graphapp.runs.tasks import sweep
-from graphapp.videos import tracing
+from graphapp.videos.deriving import tracing
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Decision, Video
 from graphapp.videos.recording import delete_video, record_document
-from graphapp.videos.resolving import rebuild_graph
 from tests.examples import examples
 from tests.graphapp.curation.test_decision_laws import KINDS, choose_fields, decide_something
 from tests.graphapp.videos.documents import build_document

@@ -16,10 +16,10 @@ from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.explorer.topics import meant
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.opening import open_store
+from graphapp.videos.addresses.slugs import make_topic_slug
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
-from graphapp.videos.resolving import rebuild_graph
-from graphapp.videos.slugs import make_topic_slug
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
 from tests.graphapp.explorer.talks import record, record_three
 from tests.graphapp.videos.documents import build_document

@@ -10,8 +10,8 @@ from graphapp.graph.models import Appearance
 from graphapp.graph.opening import open_record
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import Filters, GraphChange, Subgraph
+from graphapp.videos.deriving.projecting import load_change
 from graphapp.videos.models import Claim, Video
-from graphapp.videos.projecting import load_change
 from graphapp.videos.recording import record_document
 from ingest.records import EntityType, Polarity
 from tests.graphapp.graph.library import Library, list_differences

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from graphapp.graph.models import Relation
 from graphapp.graph.results import Filters, GraphDelta, Subgraph
+from graphapp.videos.deriving.projecting import load_change
 from graphapp.videos.models import Claim
-from graphapp.videos.projecting import load_change
 from tests.graphapp.graph.contract import add_chips, named, said
 from tests.graphapp.graph.library import Library
 

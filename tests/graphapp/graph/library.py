@@ -12,10 +12,10 @@ from graphapp.graph.models import Entity
 from graphapp.graph.opening import open_record
 from graphapp.graph.port import GraphStore
 from graphapp.graph.results import GraphChange
+from graphapp.videos.deriving.projecting import load_change
+from graphapp.videos.deriving.resolving import follow_decisions
 from graphapp.videos.models import Decision, DecisionKey, Video
-from graphapp.videos.projecting import load_change
 from graphapp.videos.recording import delete_video, record_document
-from graphapp.videos.resolving import follow_decisions
 from ingest.records import Polarity
 from tests.graphapp.videos.documents import build_document
 

@@ -14,12 +14,12 @@ from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Entity
 from graphapp.graph.neo4j.store import Neo4jStore
 from graphapp.graph.opening import read_address
-from graphapp.runs.graph_upkeep import rebuild_store
-from graphapp.runs.outbox import catch_up, enqueue
+from graphapp.runs.projection.graph_upkeep import rebuild_store
+from graphapp.runs.projection.outbox import catch_up, enqueue
 from graphapp.runs.tasks import keep_store
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Decision
 from graphapp.videos.recording import record_document
-from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.graph.library import list_differences
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_upgrading import BEFORE, CLAIMS, hide_as_it_was_done_before, look, migrate, now

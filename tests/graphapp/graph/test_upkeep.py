@@ -15,10 +15,10 @@ from graphapp.graph.models import Entity, Pending
 from graphapp.graph.neo4j.store import Neo4jStore
 from graphapp.graph.opening import open_record, read_address
 from graphapp.graph.steady import SteadyReads
-from graphapp.runs.graph_upkeep import compare_store, rebuild_store, repair_store
-from graphapp.runs.outbox import catch_up
+from graphapp.runs.projection.graph_upkeep import compare_store, rebuild_store, repair_store
+from graphapp.runs.projection.outbox import catch_up
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Video
-from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.graph.library import Library, list_differences
 
 NEO4J = [pytest.mark.django_db, pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]

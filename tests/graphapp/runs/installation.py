@@ -57,7 +57,7 @@ class Installation:
         return process
 
     def start_worker(self) -> subprocess.Popen[str]:
-        from graphapp.runs.serving import worker_command
+        from graphapp.runs.workers.serving import worker_command
 
         return self.start(*worker_command(schedule=self.folder / "schedule")[1:])
 

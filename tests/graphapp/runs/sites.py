@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from graphapp.runs.models import Followed
-from graphapp.runs.payloads import hash_bytes
+from graphapp.runs.storage.payloads import hash_bytes
 from graphapp.runs.tasks import sweep
 from ingest.errors import NotChanged
 from ingest.records import Metadata, RawSource, Source, StatedChapter, Version

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from graphapp.runs.claiming import CANDIDATES, claim_run
-from graphapp.runs.executing import execute_run
+from graphapp.runs.execution.claiming import CANDIDATES, claim_run
+from graphapp.runs.execution.executing import execute_run
 from graphapp.runs.models import Run, State
-from graphapp.runs.payloads import hash_bytes, read_payload
 from graphapp.runs.services import make_source, remove_video, retry_all, retry_run, submit
+from graphapp.runs.storage.payloads import hash_bytes, read_payload
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails

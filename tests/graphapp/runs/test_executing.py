@@ -18,8 +18,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from graphapp.graph.models import Pending
-from graphapp.runs import claiming, stopping
-from graphapp.runs.claiming import (
+from graphapp.runs.execution import claiming
+from graphapp.runs.execution.claiming import (
     LEASE,
     MAX_ATTEMPTS,
     MAX_LOST,
@@ -29,10 +29,11 @@ from graphapp.runs.claiming import (
     name_worker,
     requeue_expired,
 )
-from graphapp.runs.executing import OWN_PAUSE, execute_run
+from graphapp.runs.execution.executing import OWN_PAUSE, execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import cancel_run, change_video, make_source, remove_video, retry_run, submit
 from graphapp.runs.tasks import sweep, wake
+from graphapp.runs.workers import stopping
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from graphapp.web.errors import Conflict
@@ -129,7 +130,7 @@ def test_an_unexpected_failure_is_logged_in_full(pipeline: FakePipeline, caplog:
 
 def test_a_retry_starts_where_it_stopped(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was extracted is kept until it is recorded, so that nothing is extracted, or paid, twice."""
-    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
+    monkeypatch.setattr("graphapp.runs.execution.executing.record_document", fail_once(record_document))
     failed = work(queue())
     assert (failed.state, len(pipeline.read)) == (State.FAILED, 1)
     retry_run(failed)
@@ -143,7 +144,7 @@ def test_a_retry_starts_where_it_stopped(pipeline: FakePipeline, monkeypatch: py
 def test_other_settings_or_another_title_extract_anew(
     pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:
-    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
+    monkeypatch.setattr("graphapp.runs.execution.executing.record_document", fail_once(record_document))
     failed = work(queue())
     monkeypatch.setenv(setting, "another")
     retry_run(failed)
@@ -154,7 +155,7 @@ def test_other_settings_or_another_title_extract_anew(
 def test_after_an_upgrade_what_the_old_release_made_is_not_taken(
     pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
+    monkeypatch.setattr("graphapp.runs.execution.executing.record_document", fail_once(record_document))
     failed = work(queue())
     monkeypatch.setattr("ingest.fingerprint.fingerprint_pipeline", lambda: "the next release")
     retry_run(failed)
@@ -163,7 +164,7 @@ def test_after_an_upgrade_what_the_old_release_made_is_not_taken(
 
 
 def test_a_kept_result_that_is_broken_is_made_again(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_once(record_document))
+    monkeypatch.setattr("graphapp.runs.execution.executing.record_document", fail_once(record_document))
     failed = work(queue())
     for file in (Path(settings.DATA_DIR) / "results").glob("*/*"):
         file.write_bytes(b"{")
@@ -223,7 +224,7 @@ OURS = [OperationalError("deadlock detected"), InterfaceError("closed"), OSError
 def test_a_database_or_a_disk_that_fails_is_waited_for(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     """And the runs that wait behind are not tried against it one after the other."""
     with monkeypatch.context() as patch:
-        patch.setattr("graphapp.runs.executing.record_document", fail_with(error))
+        patch.setattr("graphapp.runs.execution.executing.record_document", fail_with(error))
         first, second = queue(), queue(b"Bob met Cyd.")
         with pytest.raises(type(error)):
             wake()
@@ -237,7 +238,9 @@ def test_a_database_or_a_disk_that_fails_is_waited_for(monkeypatch: pytest.Monke
 
 
 def test_a_run_that_fails_the_database_each_time_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_with(OperationalError("too much at once")))
+    monkeypatch.setattr(
+        "graphapp.runs.execution.executing.record_document", fail_with(OperationalError("too much at once"))
+    )
     queue()
     for _ in range(MAX_LOST):
         Run.objects.update(not_before=None)
@@ -247,7 +250,7 @@ def test_a_run_that_fails_the_database_each_time_ends(monkeypatch: pytest.Monkey
 
 
 def test_what_no_database_takes_is_a_failure_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphapp.runs.executing.record_document", fail_with(DataError("not a date")))
+    monkeypatch.setattr("graphapp.runs.execution.executing.record_document", fail_with(DataError("not a date")))
     assert work(queue()).state == State.FAILED
 
 
@@ -275,7 +278,7 @@ def test_cancelling_a_running_run_keeps_nothing_of_it(pipeline: FakePipeline) ->
 def test_cancelling_at_the_last_moment_keeps_nothing_of_it(
     pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from graphapp.runs import executing
+    from graphapp.runs.execution import executing
 
     run, record = queue(), executing.record_document
 
@@ -370,7 +373,7 @@ def test_a_machine_whose_clock_is_wrong_neither_loses_nor_takes_runs(monkeypatch
     queue()
     assert claim_next("elsewhere")
     for wrong in (timedelta(hours=1), -timedelta(hours=1)):
-        monkeypatch.setattr("graphapp.runs.claiming.timezone", Clock(wrong))
+        monkeypatch.setattr("graphapp.runs.execution.claiming.timezone", Clock(wrong))
         assert requeue_expired() == 0
         Run.objects.update(state=State.QUEUED, not_before=None)
         assert claim_next("of the wrong clock")

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from graphapp.runs.following import follow
-from graphapp.runs.hearing import KEEP_SECONDS, hear_once
+from graphapp.runs.execution.following import follow
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import cancel_run, make_source, remove_run, remove_video, retry_run, submit
-from graphapp.runs.stopping import WorkerStopping
+from graphapp.runs.storage.hearing import KEEP_SECONDS, hear_once
 from graphapp.runs.tasks import sweep, wake
+from graphapp.runs.workers.stopping import WorkerStopping
 from graphapp.videos.models import Video
 from ingest.errors import IngestError, SourceUnavailable
 from ingest.records import RawSource, Source
@@ -133,7 +133,7 @@ def test_workers_that_come_to_one_recording_at_once_hear_it_once(
 ) -> None:
     heard: list[int] = []
     others_wait = Event()
-    monkeypatch.setattr("graphapp.runs.hearing.check_stopping", others_wait.set)
+    monkeypatch.setattr("graphapp.runs.storage.hearing.check_stopping", others_wait.set)
 
     def hear() -> bytes:
         heard.append(1)
@@ -149,7 +149,7 @@ def test_a_worker_that_ends_waits_for_no_other_to_hear(data_dir: Path, monkeypat
     def stop() -> None:
         raise WorkerStopping
 
-    monkeypatch.setattr("graphapp.runs.hearing.check_stopping", stop)
+    monkeypatch.setattr("graphapp.runs.storage.hearing.check_stopping", stop)
 
     def hear() -> bytes:
         with pytest.raises(WorkerStopping):

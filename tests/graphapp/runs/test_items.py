@@ -10,13 +10,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from graphapp.runs.claiming import claim_next
-from graphapp.runs.executing import execute_run
-from graphapp.runs.following import follow, queue_due, unfollow
-from graphapp.runs.listed import MOST_RETRIES
+from graphapp.runs.execution.claiming import claim_next
+from graphapp.runs.execution.executing import execute_run
+from graphapp.runs.execution.following import follow, queue_due, unfollow
+from graphapp.runs.execution.listed import MOST_RETRIES
 from graphapp.runs.models import Followed, Run, State
-from graphapp.runs.payloads import hash_bytes
 from graphapp.runs.services import cancel_run, remove_run, remove_video, submit
+from graphapp.runs.storage.payloads import hash_bytes
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
 from ingest.errors import NoCaptions, SourceError, SourceUnavailable, SpeechUnavailable

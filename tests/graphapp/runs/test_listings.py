@@ -18,15 +18,15 @@ from django.utils import timezone
 
 from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity
-from graphapp.runs.claiming import LEASE, MAX_LOST, claim_next, claim_run, requeue_expired
-from graphapp.runs.executing import execute_run
-from graphapp.runs.following import LONGEST_MINUTES, follow, queue_due, unfollow
+from graphapp.runs.execution.claiming import LEASE, MAX_LOST, claim_next, claim_run, requeue_expired
+from graphapp.runs.execution.executing import execute_run
+from graphapp.runs.execution.following import LONGEST_MINUTES, follow, queue_due, unfollow
+from graphapp.runs.execution.waiting import run_here
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State
-from graphapp.runs.payloads import hash_bytes
 from graphapp.runs.services import cancel_run, remove_video, submit
 from graphapp.runs.showing import explain_run
+from graphapp.runs.storage.payloads import hash_bytes
 from graphapp.runs.tasks import sweep, wake
-from graphapp.runs.waiting import run_here
 from graphapp.videos.models import Decision, Video
 from ingest.errors import BrokenFeed, NotChanged, SourceError
 from ingest.records import Metadata, RawSource, StatedChapter, Version
@@ -392,7 +392,7 @@ def test_a_look_queues_what_there_is_room_for_and_the_next_one_goes_on(
     site: FakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The server says that nothing changed, where the version is sent that it names: the rest would never come."""
-    monkeypatch.setattr("graphapp.runs.expanding.MOST", 2)
+    monkeypatch.setattr("graphapp.runs.execution.expanding.MOST", 2)
     site.publish("Ada", "Bob", "Cyd", version='"1"')
     follow(FEED)
     run = claim_next("test")

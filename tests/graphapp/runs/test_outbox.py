@@ -14,14 +14,15 @@ from django.utils import timezone
 from graphapp.graph.errors import GraphError, GraphMisconfigured, GraphOverburdened, GraphUnavailable
 from graphapp.graph.models import Pending
 from graphapp.graph.results import GraphChange, GraphDelta, StoreStatus
-from graphapp.runs import outbox, waking
 from graphapp.runs.archive import read_archive, write_archive
-from graphapp.runs.graph_upkeep import Comparison
-from graphapp.runs.mending import hold_mending, mend_store
 from graphapp.runs.models import Hold, Run, State
-from graphapp.runs.outbox import catch_up, catch_up_briefly, enqueue, read_delta
+from graphapp.runs.projection import outbox
+from graphapp.runs.projection.graph_upkeep import Comparison
+from graphapp.runs.projection.mending import hold_mending, mend_store
+from graphapp.runs.projection.outbox import catch_up, catch_up_briefly, enqueue, read_delta
 from graphapp.runs.services import change_video, make_source, remove_video, submit
 from graphapp.runs.tasks import keep_store, wake
+from graphapp.runs.workers import waking
 from graphapp.videos.models import Video
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
 
@@ -320,7 +321,7 @@ def test_while_a_store_is_compared_the_record_answers(store: FakeStore, monkeypa
         waiting.append(Pending.objects.exists())
         return Comparison()
 
-    monkeypatch.setattr("graphapp.runs.mending.compare_store", compare)
+    monkeypatch.setattr("graphapp.runs.projection.mending.compare_store", compare)
     assert mend_store() == 0
     assert waiting == [True]
     assert not Pending.objects.exists()

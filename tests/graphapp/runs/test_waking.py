@@ -16,10 +16,11 @@ from django.test import Client
 
 from graphapp.config import celery
 from graphapp.graph.models import Pending
-from graphapp.runs import tasks, waking
+from graphapp.runs import tasks
 from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.services import change_video, make_source, submit
 from graphapp.runs.tasks import Shift, be_woken, sweep, wake
+from graphapp.runs.workers import waking
 from graphapp.videos.models import Video
 from graphapp.web import health
 from tests.graphapp.runs.fakes import STAGES, FakePipeline, FakeStore

@@ -6,10 +6,10 @@ import pytest
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Appearance, Entity
+from graphapp.videos.deriving.reaching import read_reached
+from graphapp.videos.deriving.resolving import list_named
 from graphapp.videos.models import Key
-from graphapp.videos.reaching import read_reached
 from graphapp.videos.recording import record_document
-from graphapp.videos.resolving import list_named
 from ingest.ids import key_id
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot

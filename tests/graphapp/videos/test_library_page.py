@@ -14,8 +14,8 @@ from django.utils.html import escape
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Entity
-from graphapp.videos import browsing
 from graphapp.videos.models import Drawing, Topic, Video
+from graphapp.videos.reading import browsing
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
 from tests.e2e.talks import CHIPS, HOSTILE, HOSTILE_TEXT, WAFERS, write_document
 from tests.graphapp.videos.documents import build_document

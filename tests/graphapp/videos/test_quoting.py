@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphapp.videos.quoting import Flat, Spot
+from graphapp.videos.extraction.quoting import Flat, Spot
 
 SAID = "Yesterday we met Sam at the old station, and the train was late again."
 

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from graphapp.graph.results import GraphDelta
+from graphapp.videos.database.turns import WRITERS
+from graphapp.videos.deriving.projecting import load_change
 from graphapp.videos.models import Claim, Mention, Naming, Topic, Video
-from graphapp.videos.projecting import load_change
 from graphapp.videos.reading.connections import load_connections, load_statements
 from graphapp.videos.reading.entities import load_entities, load_other_videos
 from graphapp.videos.reading.finding import find_entity, find_video
@@ -18,7 +19,6 @@ from graphapp.videos.reading.ordering import newest_first
 from graphapp.videos.reading.outline import load_chapters, load_topics
 from graphapp.videos.reading.transcript import load_transcript
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
-from graphapp.videos.turns import WRITERS
 from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt

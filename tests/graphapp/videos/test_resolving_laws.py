@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphapp.graph.models import Appearance, Entity, Relation, Tally, Tie
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Claim, Key, Mention, Naming, Video
 from graphapp.videos.recording import delete_video, record_document
-from graphapp.videos.resolving import rebuild_graph
 from tests.examples import examples
 from tests.graphapp.videos.documents import build_document
 

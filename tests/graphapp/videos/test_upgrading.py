@@ -13,9 +13,9 @@ from django.test import Client
 
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.graph.models import Appearance, Entity, Relation
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Claim, Decision, DecisionKey, Key, Topic
 from graphapp.videos.recording import record_document
-from graphapp.videos.resolving import rebuild_graph
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import snapshot
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from graphapp.runs.serving import PortTaken, open_socket
+from graphapp.runs.workers.serving import PortTaken, open_socket
 from graphapp.web.commands import ReportingCommand, read_port
 
 MISSING = "`manage.py mcp` needs the MCP SDK, which is an extra: .venv/bin/pip install -e '.[mcp]'."

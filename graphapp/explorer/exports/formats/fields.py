@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from graphapp.explorer.exports.rows import EdgeLine, EvidenceLine, NodeLine
-from graphapp.videos.links import page_address
+from graphapp.videos.addresses.links import page_address
 
 Value = str | int | float
 NODE_FIELDS = {

@@ -9,7 +9,7 @@ from typing import Any
 from graphapp.explorer.exports.formats.fields import write_json
 from graphapp.explorer.exports.reading import Reader
 from graphapp.explorer.exports.rows import EdgeLine, EvidenceLine, NodeLine, VideoLine
-from graphapp.videos.links import page_address
+from graphapp.videos.addresses.links import page_address
 
 NAMESPACE = "urn:saidgraph:"
 WORDS = f"{NAMESPACE}words:"

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from graphapp.runs.following import MOST_MINUTES, SHORTEST_MINUTES, USUAL_MINUTES, follow, queue_due, unfollow
+from graphapp.runs.execution.following import MOST_MINUTES, SHORTEST_MINUTES, USUAL_MINUTES, follow, queue_due, unfollow
 from graphapp.runs.intake import take_address
 from graphapp.runs.models import Followed
 from graphapp.web.commands import ReportingCommand, add_json

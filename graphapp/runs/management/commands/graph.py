@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from graphapp.graph.opening import EMBEDDED, open_store
-from graphapp.runs.graph_upkeep import Comparison, Listener, check_counts, compare_store, rebuild_store
-from graphapp.runs.mending import hold_mending
-from graphapp.runs.outbox import count_pending
-from graphapp.videos.resolving import rebuild_graph
+from graphapp.runs.projection.graph_upkeep import Comparison, Listener, check_counts, compare_store, rebuild_store
+from graphapp.runs.projection.mending import hold_mending
+from graphapp.runs.projection.outbox import count_pending
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.web.commands import ReportingCommand, add_json
 
 SHOWN = 20

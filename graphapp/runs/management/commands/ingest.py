@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from graphapp.runs.execution.waiting import run_here
 from graphapp.runs.intake import take_address
 from graphapp.runs.models import Run
 from graphapp.runs.services import submit
 from graphapp.runs.showing import describe_run, explain_run
-from graphapp.runs.waiting import run_here
 from graphapp.web.commands import ReportingCommand
 from ingest.errors import IngestError, SourceError
 from ingest.records import RawSource

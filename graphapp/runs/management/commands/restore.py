@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from graphapp.runs.archive import ArchiveRefused, read_archive
-from graphapp.runs.mending import prepare_store
-from graphapp.runs.outbox import catch_up
+from graphapp.runs.projection.mending import prepare_store
+from graphapp.runs.projection.outbox import catch_up
 from graphapp.web.commands import ReportingCommand
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from graphapp.runs.execution.waiting import run_here
 from graphapp.runs.models import State
 from graphapp.runs.samples import mark_loaded, submit_samples
 from graphapp.runs.services import remove_video
 from graphapp.runs.showing import describe_run, explain_run
-from graphapp.runs.waiting import run_here
 from graphapp.videos.models import Video
 from graphapp.web.commands import ReportingCommand
 

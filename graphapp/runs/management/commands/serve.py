@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from graphapp.runs.models import Run
-from graphapp.runs.serving import PortTaken, serve
+from graphapp.runs.workers.serving import PortTaken, serve
 from graphapp.web.commands import ReportingCommand, read_port
 
 

@@ -11,8 +11,8 @@ from rest_framework.test import APIClient
 
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
+from graphapp.videos.deriving.projecting import load_change
 from graphapp.videos.models import Claim, Topic, Video
-from graphapp.videos.projecting import load_change
 from tests.graphapp.explorer.stores import BOTH_STORES, open_library
 from tests.graphapp.graph.library import Library
 

@@ -17,9 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.explorer.search import engines, finding
 from graphapp.graph.models import Entity
+from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
-from graphapp.videos.resolving import rebuild_graph
 from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
 

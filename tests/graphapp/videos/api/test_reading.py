@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from graphapp.graph.models import Relation
-from graphapp.videos.links import watch_address
+from graphapp.videos.addresses.links import watch_address
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from ingest.records import EntityType

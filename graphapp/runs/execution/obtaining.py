@@ -1,0 +1,118 @@
+"""Gets what a run reads: the bytes that were kept, or what lies at its address, which is kept at once.
+
+What a model heard in a recording is kept as soon as it has answered (`hearing`).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from graphapp.runs.execution.given import CHAPTERS_ADDRESS, OTHERS, read_given, write_given
+from graphapp.runs.execution.listed import has_ripe
+from graphapp.runs.execution.reporting import Reporter, add_line, check_wanted
+from graphapp.runs.models import Run
+from graphapp.runs.storage.hearing import hear_once
+from graphapp.runs.storage.payloads import keep_payload, read_payload
+from ingest.errors import SourceError
+from ingest.records import Metadata, RawSource, Source, Version
+
+if TYPE_CHECKING:
+    from ingest.sources.listings import Listing
+
+
+class SameContentRunning(Exception):
+    """An address turned out to hold what another run is reading just now. The run knows then what it fetched."""
+
+
+def obtain(run: Run, report: Reporter) -> RawSource | Listing:
+    """A retry reads what was fetched before, with what was said of it then. Raises `NotChanged` for a followed one."""
+    if not run.payload:
+        report("read", 0.0)
+        return _fetch(run)
+    try:
+        data = read_payload(run.payload)
+    except FileNotFoundError:
+        advice = "Add the source again."
+        raise SourceError("The kept copy is gone.", where=run.source_name, advice=advice) from None
+    source = Source(kind=run.source_kind, name=run.source_name, sha256=run.payload)
+    raw = RawSource(source, data, run.media_type or None, read_given(run.given))
+    return _transcribe(raw, run, report)
+
+
+def _transcribe(raw: RawSource, run: Run, report: Reporter) -> RawSource:
+    from ingest.sources.finding import transcribe_source
+    from ingest.sources.recordings import is_recording
+
+    if not is_recording(raw.data):
+        return raw
+    report("read", 0.0)
+    made = transcribe_source(raw, keep=hear_once)
+    _tell(run, made)
+    return made
+
+
+def _fetch(run: Run) -> RawSource | Listing:
+    found = _find(run)
+    if not isinstance(found, RawSource):
+        return found
+    said = _add_chapters(run, _join(found.metadata, read_given(run.given)))
+    run.payload, run.media_type = keep_payload(found.data), (found.media_type or "")[:200]
+    run.given = write_given(said)
+    facts: dict[str, Any] = {"payload": run.payload, "media_type": run.media_type, "given": run.given}
+    try:
+        with transaction.atomic():
+            check_wanted(run, **facts)
+    except IntegrityError:
+        raise SameContentRunning from None
+    add_line(run, f"Fetched {len(found.data):,} bytes.")
+    _tell(run, found)
+    return replace(found, metadata=read_given(run.given))
+
+
+def _find(run: Run) -> RawSource | Listing:
+    """What is at its address; where that can't be had, what a listing says has the same words."""
+    from ingest.sources.finding import find_source
+
+    followed = run.followed
+    known = Version(followed.etag, followed.modified) if followed and not has_ripe(run) else Version()
+    try:
+        return find_source(run.source_name, known=known, keep=hear_once)
+    except SourceError:
+        if other := _fetch_other(run):
+            return other
+        raise
+
+
+def _fetch_other(run: Run) -> RawSource | None:
+    """Another transcript, by the name of the first, which is what is known of the recording. Has nothing heard, and
+    paid: the first may come yet."""
+    from ingest.sources.fetching import fetch_address
+
+    for address in run.given.get(OTHERS, ()):
+        with suppress(SourceError):
+            raw = fetch_address(address)
+            note = f"Another transcript that the listing names: {address}"
+            return replace(raw, source=replace(raw.source, name=run.source_name), notes=(note,))
+    return None
+
+
+def _tell(run: Run, raw: RawSource) -> None:
+    for note in raw.notes:
+        add_line(run, note)
+
+
+def _add_chapters(run: Run, metadata: Metadata) -> Metadata:
+    from ingest.sources.finding import read_chapters
+
+    address = run.given.get(CHAPTERS_ADDRESS)
+    return replace(metadata, chapters=read_chapters(address)) if address and not metadata.chapters else metadata
+
+
+def _join(inside: Metadata, outside: Metadata) -> Metadata:
+    """What the page says, and over it what the listing said that led there."""
+    said = write_given(outside)
+    return read_given(write_given(inside) | said)

@@ -1,0 +1,1 @@
+"""Readable addresses, and those that point into a video. Asks no tables."""
