@@ -26,6 +26,7 @@ from graphapp.runs.workers.beating import beat_beside
 from graphapp.runs.workers.stopping import ask_to_stop, is_stopping
 from graphapp.runs.workers.waking import SENDER_TASK, WAKE_TASK, is_replaced, note_awake, send_again, wake_workers
 from graphapp.videos.deriving.tracing import forget_old_traces
+from graphapp.videos.drawing.keeping import draw_undrawn
 from graphapp.videos.models import DecisionEvent
 from ingest.resident import set_aside_loaded
 
@@ -62,7 +63,8 @@ def be_woken(sent_at: float = 0.0) -> int:
 
 
 def wake() -> int:
-    """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs. How many."""
+    """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs. How many.
+    What was read is drawn when nothing more waits to be read."""
     note_awake()
     ends_at = time.monotonic() + SHIFT_SECONDS
     worker, count, is_over = name_worker(), 0, False
@@ -76,6 +78,7 @@ def wake() -> int:
             count += 1
             give_way(time.monotonic() - began)
             is_over = time.monotonic() > ends_at
+        draw_undrawn(go_on=lambda: not is_stopping() and time.monotonic() < ends_at and not _is_queued())
     Shift.ended_at = time.time()
     if is_over:
         wake_workers()
@@ -92,8 +95,12 @@ def _keep_store_meanwhile() -> None:
 
 def _wake_others() -> None:
     """Another worker, if one has nothing to do."""
-    if Run.objects.filter(state=State.QUEUED).exists():
+    if _is_queued():
         wake_workers()
+
+
+def _is_queued() -> bool:
+    return Run.objects.filter(state=State.QUEUED).exists()
 
 
 def give_way(seconds: float) -> None:

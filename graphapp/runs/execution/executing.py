@@ -54,8 +54,8 @@ time. After MAX_LOST attempts, two hours, it is taken for a failure all the same
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
-def execute_run(run: Run, *, listener: Listener | None = None, final: bool = False) -> Run:
-    """Work off a run that this process has claimed, and return it as it stands then. Never raises for its input.
+def execute_run(run: Run, *, listener: Listener | None = None, final: bool = False) -> None:
+    """Work off a run that this process has claimed. Never raises for its input: the run's row tells how it ended.
 
     Raises where a database or a disk of ours fails: the run waits then, and whoever works off others should stop.
     `final`: a failure that may pass is a failure, and not a reason to try again later.
@@ -72,7 +72,6 @@ def execute_run(run: Run, *, listener: Listener | None = None, final: bool = Fal
         _settle(run, error, final=final)
         if is_ours(error) and not final:
             raise
-    return Run.objects.select_related("video").filter(id=run.id).first() or run
 
 
 def _work(run: Run, report: Reporter) -> None:
@@ -96,7 +95,6 @@ def _work(run: Run, report: Reporter) -> None:
             return _end_known(run, known, version=found.version)
     if not catch_up():
         add_line(run, "The graph store does not answer. The change waits and is sent when it does.")
-    _draw(run)
     return _finish(run, state=State.DONE, progress=1.0)
 
 
@@ -193,17 +191,6 @@ def _find_older(run: Run, transcript: Transcript) -> Video | None:
     if same or not run.address_key:
         return same
     return find_video(transcript) or find_video_at(run.source_name)
-
-
-def _draw(run: Run) -> None:
-    """Draws the graph now, so that the first reader need not wait. Nothing is lost where that fails."""
-    from graphapp.videos.drawing.keeping import draw_video
-
-    try:
-        if run.video:
-            draw_video(run.video)
-    except Exception:
-        log.exception("the graph of video %s could not be drawn", run.video_id)
 
 
 def details_of(run: Run) -> VideoDetails:

@@ -43,14 +43,17 @@ def _run_one(run: Run, listen: Listener) -> Run:
     worker = name_worker()
     while run.is_open:
         claimed = claim_run(run.id, worker=worker)
-        run = execute_run(claimed, listener=listen, final=True) if claimed else _look_again(run, listen)
+        if claimed:
+            execute_run(claimed, listener=listen, final=True)
+        else:
+            time.sleep(POLL_SECONDS)
+            requeue_expired()
+        run = _look_again(run, listen)
     listen("", 1.0)
     return run
 
 
 def _look_again(run: Run, listen: Callable[[str, float], None]) -> Run:
-    time.sleep(POLL_SECONDS)
-    requeue_expired()
     known = Run.objects.select_related("video").filter(id=run.id).first()
     if known is None:  # somebody removed it, or what it made
         run.state = State.CANCELLED

@@ -16,8 +16,13 @@ def find_same_video(payload: str) -> Video | None:
     if video:
         return video
     # The same words came in another format later: the video now names that file as its source.
-    runs = Run.objects.filter(payload=payload, state=State.DONE, video__isnull=False)
-    return Video.objects.filter(id__in=list(runs.order_by().values_list("video_id", flat=True)[:1])).first()
+    run = (
+        Run.objects.filter(payload=payload, state=State.DONE, video__isnull=False)
+        .order_by()
+        .select_related("video")
+        .first()
+    )
+    return run.video if run else None
 
 
 def find_video_at(address: str) -> Video | None:

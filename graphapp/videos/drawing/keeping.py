@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import random
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import lru_cache
@@ -28,15 +30,38 @@ from graphapp.videos.reading.connections import Connection, load_connections
 from graphapp.videos.reading.entities import VideoEntity, load_entities
 from graphapp.web.at_once import at_once
 
+log = logging.getLogger(__name__)
+
+FEW = 20
 FOREMOST = 26
 """So many entities are on a small drawing."""
 REMEMBERED = 32
 """Drawings kept by each process: a large one takes longer to read than all else that its page needs."""
 
 
-def draw_video(video: Video) -> Plans:
-    """The drawing of what the record holds now. Best called when a run ends, so that no reader draws it."""
-    return keep_plans(video, entities=load_entities(video), connections=load_connections(video), together=nullcontext)
+def draw_undrawn(*, go_on: Callable[[], bool]) -> None:
+    """Draws what was never drawn, or not since it was read anew, so that readers seldom do: the newest first.
+
+    `go_on` is asked before each. What can't be drawn is told to the log, and stops no other.
+    """
+    failed: set[str] = set()
+    undrawn = Video.objects.filter(drawing=None).order_by("-added_at", "-id")
+    while some := list(undrawn.exclude(id__in=failed)[:FEW]):
+        random.shuffle(some)  # for who draws beside this process
+        for video in some:
+            if not go_on():
+                return
+            try:
+                _draw_video(video)
+            except Exception:
+                log.exception("the graph of video %s could not be drawn", video.id)
+                failed.add(video.id)
+
+
+def _draw_video(video: Video) -> None:
+    if not Drawing.objects.filter(video=video).exists():
+        entities, connections = load_entities(video), load_connections(video)
+        keep_plans(video, entities=entities, connections=connections, together=nullcontext)
 
 
 def load_small_plans(videos: Iterable[Video]) -> dict[str, Plan]:

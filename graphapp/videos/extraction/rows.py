@@ -23,7 +23,7 @@ from graphapp.videos.extraction.inserts import (
     insert_suggestions,
     insert_topics,
 )
-from graphapp.videos.models import Chapter, Claim, Mention, Naming, Segment, Suggestion, Topic, Video
+from graphapp.videos.models import Chapter, Claim, Drawing, Mention, Naming, Segment, Suggestion, Topic, Video
 from ingest.ids import fold_name, hash_id, key_id
 from ingest.records import Document, Entity, NameKey, Scope
 from ingest.records import Mention as Span
@@ -56,8 +56,8 @@ class _Names:
 
 
 def clear_extraction(video: Video) -> None:
-    """Take all rows away that an extraction gave to `video`."""
-    for model in (Suggestion, Claim, Mention, Naming, Topic, Chapter, Segment):
+    """Take all rows away that an extraction gave to `video`, and the drawing of them."""
+    for model in (Drawing, Suggestion, Claim, Mention, Naming, Topic, Chapter, Segment):
         model._base_manager.filter(video=video).delete()
 
 

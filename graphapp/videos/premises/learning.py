@@ -27,6 +27,8 @@ PAIRS = 40
 def learn_lexicon() -> Lexicon:
     """Latest decisions first, each name once."""
     decisions = list(Decision.objects.filter(active=True, kind__in=(SAME, MENTION, DISTINCT, SPLIT))[:MOST])
+    if not decisions:
+        return Lexicon()
     spoken = {key for d in decisions for side in ("keys", "left", "right") for key in d.said.get(side, ())}
     rows = Key.objects.filter(id__in=listed(spoken), scope=Scope.LIBRARY).values_list("id", "folded")
     folded = dict(rows)
