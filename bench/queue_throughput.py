@@ -2,7 +2,8 @@
 
 `python -m bench.queue_throughput [--count 1000] [--words 2000]`. The goal is at most 1.5 times the bare time, nothing
 lost or doubled, and workers whose memory does not grow. On SQLite and the queue of files. CPU seconds stand beside the
-clock's: they hardly depend on what else the machine does, but leave out waiting.
+clock's: they hardly depend on what else the machine does, but leave out waiting. Graphs are drawn when every talk was
+read: the last columns say when that was done, too.
 """
 
 from __future__ import annotations
@@ -52,8 +53,12 @@ def time_queue(folder: Path) -> dict[str, float]:
             early = early or (_read_memory(chaos) if done > total / 10 else 0.0)
             time.sleep(0.5)
         seconds, cpu = time.perf_counter() - began, _read_cpu(chaos) - used
+        while _count_drawings(chaos) < total:
+            time.sleep(0.5)
+        drawn = time.perf_counter() - began
         videos = len(json.loads(chaos.manage("videos", "list", "--json")))
-        return {"seconds": seconds, "cpu": cpu, "videos": videos, "early": early, "late": _read_memory(chaos)}
+        facts = {"seconds": seconds, "cpu": cpu, "drawn": drawn, "videos": videos}
+        return {**facts, "early": early, "late": _read_memory(chaos)}
 
 
 def _count_done(chaos: Chaos) -> int:
@@ -61,6 +66,10 @@ def _count_done(chaos: Chaos) -> int:
     if states["failed"]:
         raise RuntimeError(f"{states['failed']} runs failed")
     return states["done"]
+
+
+def _count_drawings(chaos: Chaos) -> int:
+    return int(dict(chaos.database.ask("SELECT 'drawn', count(*) FROM videos_drawing"))["drawn"])
 
 
 def _list_workers(chaos: Chaos) -> list[int]:
@@ -90,9 +99,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clock = (f"{bare:.1f}", f"{queue['seconds']:.1f}", f"{queue['seconds'] / bare:.2f}")
     cpu = (f"{bare_cpu:.1f}", f"{queue['cpu']:.1f}", f"{queue['cpu'] / bare_cpu:.2f}")
     memory = (f"{queue['early']:.0f}", f"{queue['late']:.0f}")
+    drawn = (f"{queue['drawn']:.1f}", f"{queue['drawn'] / bare:.2f}")
     heads = ("transcripts", "words", "bare s", "queue s", "ratio", "bare CPU s", "queue CPU s", "ratio")
-    row = (options.count, options.words, *clock, *cpu, int(queue["videos"]), *memory)
-    print_table((*heads, "videos", "worker MiB at 10 %", "at the end"), [row])
+    row = (options.count, options.words, *clock, *cpu, int(queue["videos"]), *memory, *drawn)
+    print_table((*heads, "videos", "worker MiB at 10 %", "at the end", "drawn s", "ratio"), [row])
     return 0 if queue["videos"] == options.count else 1
 
 
