@@ -47,7 +47,7 @@ def configure_broker(app: Celery) -> None:
         "control_folder": str(folder / "control"),
         "store_processed": False,
         # seconds from one short task to the next, of which a worker has several between two talks
-        "polling_interval": 0.2,
+        "polling_interval": 0.05,
     }
 
 
