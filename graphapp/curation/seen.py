@@ -16,7 +16,7 @@ from graphapp.videos.models import DecisionEvent, Key
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import hash_id
 
-MOST = 100
+MOST = 200
 """Of each it is asked how it is now while others wait for their turn."""
 _ID = re.compile(r"[0-9a-f]{1,16}")
 LAST = 5

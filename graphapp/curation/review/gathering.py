@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 
-from graphapp.curation.models import Question, Sound, Touched
+from graphapp.curation.models import Later, Question, Sound, Touched
 from graphapp.curation.review.doubts import ask_about_connections, ask_about_types
 from graphapp.curation.review.pairs import ask_about_pairs, ask_about_suggested, note_sounds
-from graphapp.curation.review.settling import list_settled, recheck
+from graphapp.curation.review.settling import find_renamed, list_renamed, list_settled, recheck
 from graphapp.graph.models import Entity
 from graphapp.videos.database.turns import wait_for_turn
 from graphapp.videos.premises.facts import listed
@@ -61,8 +61,10 @@ def gather_touched(*, seconds: float = PATIENCE) -> bool:
         if time.monotonic() > give_up:
             break
     if found:
+        entities = [entity for entity, _ in found]
         write_questions(question for each in found.values() for question in each)
-        _settle(list_settled([entity for entity, _ in found]))
+        drop_questions(list_renamed(entities))
+        _settle(list_settled(entities))
         _forget(found)
     return Touched.objects.exists()
 
@@ -84,10 +86,20 @@ def _settle(gone: Sequence[str]) -> None:
 
 
 def drop_questions(old: Sequence[str]) -> None:
+    """After what is asked in their place was written."""
     for start in range(0, len(old), BATCH):
         with transaction.atomic():
             wait_for_turn()
+            _put_off_again(old[start : start + BATCH])
             Question.objects.filter(id__in=old[start : start + BATCH]).delete()
+
+
+def _put_off_again(old: Sequence[str]) -> None:
+    """What an editor put off stays so where it is asked by another id."""
+    put_off = list(Later.objects.filter(question__in=old).select_related("question"))
+    now = find_renamed([each.question for each in put_off])
+    rows = [Later(question_id=now[each.question_id], editor=each.editor) for each in put_off if each.question_id in now]
+    Later.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def write_questions(questions: Iterable[Question]) -> None:

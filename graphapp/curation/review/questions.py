@@ -28,8 +28,12 @@ FIELDS = ("id", "folded", "name", "type", "video_count", "mention_count", "relat
 
 
 def make_question(kind: str, *, left: str, alike: str, doubt: float, impact: float, **rest: str) -> Question:
-    right, relation = rest.get("right", ""), rest.get("relation", "")
-    pair = sorted((left, right)) if kind in {SAME, MISHEARD} else [left, right]
-    id = hash_id("question", (TYPE if kind == TYPE else CONNECTION if relation else SAME, *pair, relation))
+    id = identify(kind, left, rest.get("right", ""), relation=rest.get("relation", ""))
     values = {"doubt": round(doubt, 3), "impact": round(impact, 3), "rank": round(doubt * impact, 4)}
     return Question(id=id, kind=kind, left=left, alike=alike, **values, **rest)
+
+
+def identify(kind: str, left: str, right: str, *, relation: str = "") -> str:
+    """The id of what is asked of these, whichever of two stands left."""
+    pair = sorted((left, right)) if kind in {SAME, MISHEARD} else [left, right]
+    return hash_id("question", (TYPE if kind == TYPE else CONNECTION if relation else SAME, *pair, relation))

@@ -23,31 +23,36 @@ PATIENCE = 0.3
 
 def ask_now(question: Question) -> Question | None:
     """As it is asked now; None where nothing asks it any more. Reads only."""
-    return next((each for each in _ask_anew(question) if each.id == question.id), None)
+    return _ask_again(question)[0]
 
 
 def find_first(rows: QuerySet[Question], *, seconds: float = PATIENCE) -> Question | None:
     """The first that is still asked, as it is asked now; where there is no more time to look, the next as it was asked
     before. What nothing asks any more is gone then."""
     give_up = time.monotonic() + seconds
-    gone: set[str] = set()
-    instead: list[Question] = []
-    while batch := list(rows.exclude(id__in=gone)[:AT_ONCE]):
+    gone: list[str] = []
+    asked: list[Question] = []
+    found = None
+    while not found and (batch := list(rows.exclude(id__in=gone)[:AT_ONCE])):
         for question in batch:
-            asked = list(_ask_anew(question))
-            now = next((each for each in asked if each.id == question.id), None)
-            if now is None and _is_hidden(question):
-                now = question
-            if now is None and time.monotonic() < give_up:
-                gone.add(question.id)
-                instead += asked
-                continue
-            drop_questions(list(gone))
-            write_questions([*instead, *([now] if now and _tell(now) != _tell(question) else [])])
-            return now or question
-    drop_questions(list(gone))
-    write_questions(instead)
-    return None
+            now, instead = _ask_again(question)
+            if now or time.monotonic() > give_up:
+                found = now or question
+                asked += [found] if _tell(found) != _tell(question) else []
+                break
+            gone.append(question.id)
+            asked += instead
+    write_questions(asked)
+    drop_questions(gone)
+    return found
+
+
+def _ask_again(question: Question) -> tuple[Question | None, list[Question]]:
+    """The question as it is asked now, or as it stands where what it is about is only out of sight; and all that is
+    asked of the same."""
+    asked = list(_ask_anew(question))
+    now = next((each for each in asked if each.id == question.id), None)
+    return (now or (question if _is_hidden(question) else None)), asked
 
 
 def _ask_anew(question: Question) -> Iterator[Question]:

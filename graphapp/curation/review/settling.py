@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from graphapp.curation.models import CONNECTION, TYPE, Question
+from graphapp.curation.review.questions import identify
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.database.prepared import Prepared
@@ -46,12 +47,33 @@ def recheck_changed(delta: GraphDelta) -> None:
 
 
 def list_settled(entities: Collection[str]) -> list[str]:
-    """Ids of open questions about these entities, some of which may be gone, that nothing asks any more."""
-    keys = _keys_of(listed(entities))
-    about = Q(left__in=keys) | Q(right__in=keys) | Q(left__in=listed(entities)) | Q(right__in=listed(entities))
-    rows = list(Question.objects.filter(about, open=True))
+    """Ids of open questions about these entities, some of which may be gone, that nothing asks any more. Of connections
+    those that are gone: a hub has thousands, and no talk settles one that stays."""
+    stays = Exists(Relation.everything.filter(id=OuterRef("relation")))
+    rows = list(_list_about(entities).exclude(stays))
     now = find_open(rows)
     return [row.id for row in rows if row.id not in now]
+
+
+def list_renamed(entities: Collection[str]) -> list[str]:
+    """Ids of open questions about these entities that are asked by another id now."""
+    return [*find_renamed(list(_list_about(entities).exclude(kind=CONNECTION)))]
+
+
+def find_renamed(questions: Sequence[Question]) -> dict[str, str]:
+    """Of those about things, by what id they are asked beside it, since one was joined with an older thing."""
+    of_things = [row for row in questions if row.kind != CONNECTION]
+    entity_of = locate({key for row in of_things for key in (row.left, row.right)})
+    ends = {row.id: [entity_of.get(key, key) for key in (row.left, row.right)] for row in of_things}
+    now = {row.id: identify(row.kind, *ends[row.id]) for row in of_things}
+    there = set(Question.objects.filter(id__in=listed(now.values())).values_list("id", flat=True))
+    return {old: new for old, new in now.items() if new != old and new in there}
+
+
+def _list_about(entities: Collection[str]) -> QuerySet[Question]:
+    keys = _keys_of(listed(entities))
+    about = Q(left__in=keys) | Q(right__in=keys) | Q(left__in=listed(entities)) | Q(right__in=listed(entities))
+    return Question.objects.filter(about, open=True)
 
 
 def recheck(ids: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from graphapp.curation.review.gathering import gather_all
 from graphapp.curation.review.questions import make_question
 from graphapp.curation.review.queue import Wish, list_open
 from graphapp.curation.review.renewing import ask_now
+from graphapp.curation.seen import MOST
 from graphapp.curation.terms import read_terms
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Mention, Naming, Video
@@ -106,6 +107,6 @@ def test_more_than_anybody_looks_at_is_not_compared_with_what_is_now(hub: Entity
     Entity.objects.filter(id=hub.id).update(confidence=0.1, relation_count=4)
     question = make_question("type", left=hub.id, alike="", doubt=1, impact=1, why="")
     question.save()
-    body = {"kind": "approve", "entity": hub.id, "answer": "yes", "seen": {str(n): "x" for n in range(101)}}
+    body = {"kind": "approve", "entity": hub.id, "answer": "yes", "seen": {str(n): "x" for n in range(MOST + 1)}}
     refused = editor_api.post(f"/api/v1/{path.format(question=question.id)}", body, format="json")
     assert (refused.status_code, refused.json()["code"]) == (422, "decision_invalid")

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from graphapp.curation.deciding import Sent, make_decision, revoke_decision
-from graphapp.curation.models import CONNECTION, TYPE, Question
+from graphapp.curation.desk.queue_pages import MOST_ALIKE
+from graphapp.curation.models import CONNECTION, TYPE, Later, Question
 from graphapp.curation.refusals import DecisionStale
 from graphapp.curation.review.answering import answer_alike, answer_question
 from graphapp.curation.review.cards import show_card
@@ -124,3 +125,38 @@ def test_the_desk_shows_no_card_whose_reason_is_gone(client: Client, users: dict
     decide("rename", entity=find("Cerebrass"), name="Something else")
     client.force_login(users["editor"])
     assert b"one and the same" not in client.get("/desk/").content
+
+
+def gather_moved() -> None:
+    while gather_touched():
+        pass
+
+
+@pytest.mark.parametrize("gather", [gather_all, gather_moved])
+def test_what_was_put_off_stays_so_and_is_asked_once_when_an_older_thing_joins_one_of_two(gather: Any) -> None:
+    for name in ("Old Thing", "Cerebras", "Cerebrass"):
+        record_document(build_document(name, {name: []}, types={name: EntityType.PLACE}))
+    gather_all()
+    answer_question(list_open(Wish("ed"))[0], "later", author="ed")
+    decide("same", entities=[find("Old Thing"), find("Cerebras")], name="Cerebras")
+    gather()
+    assert Question.objects.filter(open=True).count() == 1
+    assert not list_open(Wish("ed")).exists()
+    assert list_open(Wish("ed", later=True)).count() == 1
+
+
+def test_as_many_as_the_page_shows_are_answered_at_once(client: Client, users: dict[str, Any]) -> None:
+    towns = [f"{one}{two}ton" for one in ("Bar", "Kel", "Mon", "Sul", "Tor", "Vin") for two in "ae"]
+    places = [f"{town} {kind}" for town in towns for kind in ("Hills", "Lakes", "Plains", "Rocks", "Woods")]
+    record_document(build_document("A", {name: [] for place in places for name in (place, f"{place[:-1]}z")}))
+    gather_all()
+    first = Question.objects.filter(alike="same:spelled alike").order_by("-rank").first()
+    assert first is not None
+    client.force_login(users["editor"])
+    cards = client.get(f"/desk/alike/{first.id}/").context["cards"]
+    assert len(cards) == MOST_ALIKE
+    seen = [(card.key, thing, print) for card in cards for thing, print in card.seen.items()]
+    told = dict(zip(("of", "thing", "print"), zip(*seen, strict=True), strict=True))
+    sent = {"question": [card.key for card in cards], "answer": "later", **told}
+    client.post(f"/desk/alike/{first.id}/", sent)
+    assert Later.objects.count() == MOST_ALIKE
