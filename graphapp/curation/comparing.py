@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from graphapp.videos.deriving.projecting import list_relations_at
 from graphapp.videos.deriving.resolving import follow_decisions
 from graphapp.videos.models import Decision, DecisionEvent, DecisionKey, Key, Video
 from graphapp.videos.premises.facts import listed
-from graphapp.videos.premises.judging import REPLACING
+from graphapp.videos.premises.judging import REPLACING, SPLIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,21 @@ def _add_later(
 
 
 def _leave_out_replaced(decisions: frozenset[str], *times: frozenset[str]) -> frozenset[str]:
-    """Without names, types and descriptions in whose place another stands at each of the times."""
-    meaning = DecisionKey.objects.filter(kind__in=REPLACING, meant=F("key")).order_by("order")
-    keys = meaning.order_by().filter(decision__in=listed(decisions)).values("key")
-    told = list(meaning.filter(key__in=keys).values_list("kind", "key", "decision_id"))
-    last = [{(kind, key): id for kind, key, id in told if id in time}.values() for time in times]
-    return decisions.difference({id for _, _, id in told}.difference(*last))
+    """Without names, types and descriptions in whose place another stands at each of the times, with no split between
+    the two."""
+    meaning = DecisionKey.objects.filter(kind__in=REPLACING, meant=F("key"))
+    keys = meaning.filter(decision__in=listed(decisions)).values("key")
+    splitting = DecisionKey.objects.filter(kind=SPLIT, key__in=keys)
+    rows = (meaning.filter(key__in=keys) | splitting).order_by("order").values_list("kind", "key", "decision_id")
+    splits: Counter[str] = Counter()
+    told = []
+    for kind, key, id in rows:
+        if kind == SPLIT:
+            splits[key] += 1
+        else:
+            told.append(((kind, key, splits[key]), id))
+    last = [{place: id for place, id in told if id in time}.values() for time in times]
+    return decisions.difference({id for _, id in told}.difference(*last))
 
 
 def _play(

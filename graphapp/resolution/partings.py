@@ -43,5 +43,9 @@ class Partings:
             if key != meant and not any(meant in parting.others for parting in self._list(key, since)):
                 yield key
 
+    def count_splits(self, key: str, *, before: int) -> int:
+        """How often it was split off before a decision."""
+        return sum(parting.split_off and parting.order < before for parting in self._by_key.get(key, ()))
+
     def _list(self, key: str, since: int) -> Iterator[_Parting]:
         return (parting for parting in self._by_key.get(key, ()) if parting.order > since)

@@ -43,8 +43,8 @@ _MARKING = (HIDE, APPROVE)
 OF_THINGS = Q(kind__in=_JOINING) | ~Q(meant="")
 """Rows of decisions that say what a thing is, and nothing of a connection."""
 REPLACING = (RENAME, RETYPE, DESCRIBE)
-"""The last of its kind that means a thing by a key is all that counts: however often it got another name, a change
-reads one."""
+"""The last of its kind that means a thing by a key is all that counts, since something was split by that key and
+before: however often it got another name, a change reads one."""
 _ADDING = tuple(kind for kind in KINDS if kind not in REPLACING)
 
 
@@ -70,6 +70,13 @@ def _find_last(kind: str) -> Subquery:
     """The order of the last active decision of a kind that means a thing by the outer query's key."""
     about = DecisionKey.objects.filter(key=OuterRef("id"), kind=kind, meant=OuterRef("id"), decision__active=True)
     return Subquery(about.order_by("-order").values("order")[:1])
+
+
+def _find_last_before_splits(keys: RawSQL, kind: str) -> QuerySet[Any, Any]:
+    """The same as it was when something was split by one of `keys`: what was said before may be said of the rest."""
+    splits = DecisionKey.objects.filter(key__in=keys, kind=SPLIT, decision__active=True).order_by()
+    said = DecisionKey.objects.filter(key=OuterRef("key"), kind=kind, meant=OuterRef("key"), decision__active=True)
+    return splits.values_list(Subquery(said.filter(order__lt=OuterRef("order")).order_by("-order").values("order")[:1]))
 
 
 def _list_of_gone(keys: RawSQL) -> QuerySet[DecisionKey]:
@@ -102,6 +109,7 @@ _COUNTING_ABOUT = Prepared(
             .union(
                 _list_of_gone(keys).order_by().values_list("order"),
                 *(Key.objects.filter(id__in=keys).values_list(_find_last(kind)) for kind in REPLACING),
+                *(_find_last_before_splits(keys, kind) for kind in REPLACING),
             )
         )
         .order_by("order")
@@ -185,11 +193,17 @@ def read_judgements(decisions: Iterable[Decision]) -> Judgements:
 
 
 def _list_verdicts(decisions: Sequence[Decision], partings: Partings) -> Iterator[Verdict]:
-    """What each says of what it means, unless another took its place there."""
-    last = {(d.kind, d.said["key"]): d.order for d in decisions if d.kind in REPLACING}
+    """What each says of what it means, unless another took its place there: one that says the same name after that was
+    split off speaks of another thing."""
+
+    def place(decision: Decision) -> tuple[str, str, int]:
+        key = decision.said["key"]
+        return decision.kind, key, partings.count_splits(key, before=decision.order)
+
+    last = {place(d): d.order for d in decisions if d.kind in REPLACING}
     for decision in decisions:
         keys = _list_judged(decision)
-        if keys and last.get((decision.kind, keys[0]), decision.order) == decision.order:
+        if keys and (decision.kind not in REPLACING or last[place(decision)] == decision.order):
             yield _read_verdict(decision, partings.follow(keys, since=decision.order))
 
 

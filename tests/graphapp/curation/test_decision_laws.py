@@ -3,10 +3,11 @@ order, the graph equals the one rebuilt from nothing, and a revoked decision was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from rest_framework.exceptions import APIException
@@ -247,6 +248,11 @@ def test_a_new_extraction_keeps_what_still_applies_and_lists_the_rest(data: st.D
         raise _Rollback
 
 
+PART: dict[str, dict[str, object]] = {
+    "rename": {"name": "Part of it"},
+    "retype": {"type": "Event"},
+    "describe": {"text": "What a part is."},
+}
 WHOLE: dict[str, dict[str, object]] = {
     "rename": {"name": "All of it"},
     "retype": {"type": "Place"},
@@ -256,13 +262,13 @@ WHOLE: dict[str, dict[str, object]] = {
 }
 
 
-def say(entity: str, kinds: list[str]) -> list[Decision]:
+def say(entity: str, kinds: list[str], words: Mapping[str, dict[str, object]] = WHOLE) -> list[Decision]:
     """All of these about one thing, but what is so already; what hides it last."""
     made = []
     for kind in sorted(kinds, key=list(WHOLE).index):
         try:
             with transaction.atomic():
-                made.append(make(kind, {"entity": entity, **WHOLE[kind]}))
+                made.append(make(kind, {"entity": entity, **words[kind]}))
         except APIException as refusal:
             event(f"refused {kind}: {refusal}")
     return made
@@ -294,6 +300,38 @@ def test_what_was_said_of_a_merged_whole_is_said_of_the_meant_half_alone_once_th
         assume(len(say(meant, kinds)) == len(kinds))
         assert graph_of(assert_rebuilt()) == of_whole
         raise _Rollback
+
+
+@settings(max_examples=examples(60))
+@given(data=st.data())
+def test_what_is_said_of_a_part_that_was_split_off_changes_nothing_of_the_rest(data: st.DataObject) -> None:
+    with pytest.raises(_Rollback), transaction.atomic():
+        for number in range(2):
+            record_document(data.draw(documents(number=number)))
+        for _ in range(data.draw(st.integers(0, 2))):
+            decide_something(data)
+        several = Entity.objects.annotate(n=Count("keys")).filter(n__gt=1).order_by("id")
+        assume(several)
+        entity = data.draw(st.sampled_from(list(several)))
+        kinds = data.draw(st.lists(st.sampled_from(list(PART)), min_size=1, unique=True))
+        say(entity.id, kinds)
+        part = data.draw(st.sampled_from(sorted(entity.keys.values_list("id", flat=True))))
+        make("split", {"entity": entity.id, "aliases": [part]})
+        rebuild_now_and_then(data)
+        before, rest = snapshot(), see_others(part)
+        said = say(part, kinds, PART)
+        assert see_others(part) == rest
+        assert_rebuilt()
+        for decision in data.draw(st.permutations(said)):
+            revoke_decision(decision, author="ed")
+        assert snapshot() == before
+        raise _Rollback
+
+
+def see_others(key: str) -> set[tuple[object, ...]]:
+    """What is said of all things but the one that holds the key."""
+    others = Entity.objects.exclude(keys=key)
+    return set(others.values_list("id", "name", "type", "description", "approved"))
 
 
 @settings(max_examples=examples(40))

@@ -84,6 +84,21 @@ def test_the_rest_stays_one_thing_where_the_name_that_tied_it_is_split_off() -> 
     assert snapshot() == before
 
 
+def test_a_part_that_was_split_off_is_renamed_and_described_without_the_rest() -> None:
+    record_document(build_document("A", {"Kubernetes": ["k8s", "kube"]}))
+    decide("describe", entity=find("Kubernetes"), text="Runs containers.")
+    decide("rename", entity=find("Kubernetes"), name="Kubernetes (software)")
+    split = decide("split", entity=find("Kubernetes (software)"), aliases=["kubernetes"], name="The film")
+    decide("describe", entity=find("The film"), text="A film.")
+    decide("rename", entity=find("The film"), name="Kubernetes, the film")
+    told = set(Entity.objects.values_list("name", "description"))
+    assert told == {("Kubernetes (software)", "Runs containers."), ("Kubernetes, the film", "A film.")}
+    assert_rebuilt()
+    revoke_decision(split, author="ed")
+    assert set(Entity.objects.values_list("name", "description")) == {("Kubernetes, the film", "A film.")}
+    assert_rebuilt()
+
+
 def test_a_split_that_keeps_the_rest_together_applies_though_what_was_split_off_is_gone() -> None:
     video = record_document(build_document("A", {"Kubernetes": ["k8s", "kube"]})).video
     split = decide("split", entity=find("Kubernetes"), aliases=["kubernetes"])
