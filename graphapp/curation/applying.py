@@ -12,7 +12,7 @@ from graphapp.curation.fields import keys_of
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key
 from graphapp.videos.premises.facts import listed
 from graphapp.videos.premises.holders import Holders
-from graphapp.videos.premises.judging import DISTINCT, SAME, SPLIT
+from graphapp.videos.premises.judging import DISTINCT, MENTION, SAME, SPLIT
 
 Said = Mapping[str, Any]
 
@@ -32,7 +32,8 @@ def find_applying(decisions: Iterable[Decision]) -> set[str]:
     found = set()
     for row in rows:
         if _speaks_of_words(row):
-            holds = not row.active or row.id in spoken
+            names = row.kind == MENTION and _names_something(SAME, row.said, known)
+            holds = not row.active or row.id in spoken or names
         elif "subject" in row.said:
             holds = is_stated(row.said)
         else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from graphapp.curation.fields import Terms
+from graphapp.curation.fields import Terms, read_note
 from graphapp.curation.terms import read_terms
 from graphapp.videos.database.column_updates import sent_together
 from graphapp.videos.database.prepared import Prepared
@@ -69,7 +69,7 @@ def shape_decision(kind: str, terms: Terms, *, author: str, note: str, request: 
         kind=kind,
         said=terms.said,
         subject=terms.subject,
-        note=note[:NOTE_LENGTH],
+        note=read_note(note)[:NOTE_LENGTH],
         author=author,
         made_at=timezone.now(),
         request=request[:REQUEST_LENGTH] or None,

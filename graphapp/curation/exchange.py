@@ -13,7 +13,7 @@ from django.db import transaction
 
 from graphapp.curation.carrying import call_otherwise, list_carried, list_known_by_before
 from graphapp.curation.deciding import pass_on
-from graphapp.curation.fields import keys_of, videos_of
+from graphapp.curation.fields import keys_of, read_note, videos_of
 from graphapp.curation.shapes import fits_kind, fits_log, keep_known, leave_out
 from graphapp.runs.projection.outbox import catch_up
 from graphapp.videos.database.turns import wait_for_turn
@@ -95,6 +95,7 @@ def _read_line(number: int, line: str) -> dict[str, Any]:
         row["said"] = keep_known(row["kind"], row["said"])
         if not fits_log(row):
             raise LineUnreadable(number, "its number, author, times or events can't be read.")
+        row["note"] = read_note(row["note"])
         before = row.get("before", {})  # older files have none
         row["before"] = {name: id for name, id in before.items() if name.isalnum() and id.isalnum()}
         return {name: row[name] for name in (*FIELDS, "made_at", "events", "before")}

@@ -12,7 +12,7 @@ from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.reading.finding import find_entity
 from graphapp.web.addresses import is_web_address
-from ingest.language.legible import shows_something
+from ingest.language.legible import make_legible, shows_something
 from ingest.records import EntityType
 
 NAME_LENGTH = 300
@@ -134,6 +134,11 @@ def read_text(fields: Fields) -> str:
     if not is_description(text):
         raise DecisionInvalid(f"A description has at most {TEXT_LENGTH} visible characters.")
     return text
+
+
+def read_note(text: str) -> str:
+    """Its lines without what nobody sees, which would turn or hide what stands beside them in the history."""
+    return "\n".join(map(make_legible, text.splitlines()))
 
 
 def is_description(text: str) -> bool:

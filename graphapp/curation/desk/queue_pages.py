@@ -157,7 +157,9 @@ def _find_card(wish: Wish, *, first: str) -> Card | None:
 
 
 def _push(request: HttpRequest, questions: list[str], decisions: list[str]) -> None:
-    _keep_stack(request, [*_read_stack(request), [questions, decisions]][-MOST_KEPT:])
+    """Once, however often it is sent."""
+    before = [entry for entry in _read_stack(request) if not decisions or entry[1] != decisions]
+    _keep_stack(request, [*before, [questions, decisions]][-MOST_KEPT:])
 
 
 def _read_stack(request: HttpRequest) -> list[Entry]:

@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import Any
 
 AROUND = 48
-"""Characters of the segment on each side that are kept to know a place again."""
+"""Characters on each side that are kept to know a place again."""
 LEFT = 16
 """So many of these must still stand next to the words, on both sides together, where others are gone."""
 
@@ -45,13 +45,16 @@ class Flat:
         return number in self._index
 
     def write_place(self, spot: Spot) -> dict[str, Any]:
-        """What is kept of a place that lies in one segment."""
+        """What is kept of a place that lies in one segment: what stands around it there, and beyond where that is said
+        elsewhere too."""
         index = self._index[spot.number]
         begin = self.starts[index]
         limit = begin + len(self.segments[index][1])
-        left = max(begin, begin + spot.start - AROUND)
-        right = min(limit, begin + spot.end + AROUND)
-        return self._write(left, right, at=begin + spot.start, length=spot.end - spot.start)
+        at, end = begin + spot.start, begin + spot.end
+        left, right = max(begin, at - AROUND), min(limit, end + AROUND)
+        if len(list(_find_all(self.text, self.text[left:right]))) > 1:
+            left, right = max(0, at - AROUND), min(len(self.text), end + AROUND)
+        return self._write(left, right, at=at, length=end - at)
 
     def write_quote(self, number: int, quote: str) -> dict[str, Any] | None:
         """The same of a quote in the segment, or across its borders, or else in one beside it; None where it is not

@@ -180,6 +180,8 @@ def _claim_rows(video: Video, document: Document, names: _Names, segments: Mappi
         return names.key_for(entity, texts[place.segment][place.start : place.end]) if place else names.title[entity]
 
     for number, claim in enumerate(document.claims, 1):
+        if not names.title.keys() >= {claim.subject, claim.object}:
+            continue  # of three of one name, two of them of one type, the last is not told apart
         yield (
             video.id,
             number,

@@ -142,6 +142,14 @@ def test_undo_takes_back_the_answer_that_its_form_means_and_each_once(library: N
     assert {d.kind: d.active for d in Decision.objects.all()} == {"same": False, "approve": True}
 
 
+def test_an_answer_that_is_sent_twice_is_undone_once(library: None, editor_page: Client) -> None:
+    question = ask("same")
+    for _ in range(2):
+        editor_page.post(f"/desk/answer/{question.id}/", {"answer": "yes", "request": "once"})
+    page = editor_page.get("/desk/").content.decode()
+    assert "Undo the last of 1 answer " in page
+
+
 def test_an_undo_that_is_served_while_an_answer_is_worked_out_loses_neither(
     library: None, editor_page: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

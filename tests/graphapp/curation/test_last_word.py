@@ -16,7 +16,7 @@ from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all
 from graphapp.curation.seen import check_seen
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import Decision
+from graphapp.videos.models import Decision, Video
 from graphapp.videos.recording import delete_video, record_document
 from ingest.ids import fold_name, key_id
 from tests.graphapp.videos.documents import build_document
@@ -210,6 +210,31 @@ def test_words_inside_the_words_that_name_a_thing_name_it_already() -> None:
     video = record_document(build_document("A", {"Sam Altman": []})).video
     with pytest.raises(DecisionConflict, match="name “Sam Altman” already"):
         decide("mention", video=video.id, segment="2", text="Altman", entity=find("Sam Altman"))
+
+
+def test_words_that_are_a_name_everywhere_apply_while_another_talk_says_that_name() -> None:
+    video = record_document(build_document("A", {"OpenAI": []}, extra_words="The lab grew.")).video
+    record_document(build_document("B", {"lab": []}))
+    words = {"video": video.id, "segment": "1", "text": "lab", "everywhere": True}
+    with pytest.raises(DecisionConflict):
+        decide("mention", entity=find("OpenAI"), **words)
+    delete_video(Video.objects.get(title="B"))
+    named = decide("mention", entity=find("OpenAI"), **words)
+    record_document(build_document("B", {"lab": []}))
+    record_document(build_document("A", {"OpenAI": []}, extra_words="It grew."), video_id=video.id)
+    assert list_names() == [["lab", "openai"]]
+    assert named not in list_lost()
+
+
+def test_a_note_hides_and_turns_nothing_beside_it() -> None:
+    record_document(build_document("A", {"OpenAI": []}))
+    note = "misheard\u202e\x1b[31m by all\r\nand by  me"
+    made = make_decision("rename", {"entity": find("OpenAI"), "name": "Open AI"}, author="ed", note=note)
+    assert made.note == "misheard by all\nand by me"
+    line = next(iter(export_decisions()))
+    Decision.objects.all().delete()
+    import_decisions([line.replace("misheard", "mis\u202eheard")])
+    assert Decision.objects.get().note == made.note
 
 
 def test_what_a_line_of_a_file_says_of_another_kind_of_decision_is_left_out() -> None:

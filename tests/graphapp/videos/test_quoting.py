@@ -48,6 +48,15 @@ def test_words_that_may_be_others_are_not_taken_for_those_that_were_marked(now: 
     assert not read(mark(SAID, "Sam"), *said)
 
 
+@pytest.mark.parametrize("gone", [(), (0, 1), (4,), (1, 3)])
+def test_of_equal_segments_the_marked_one_is_known_by_what_stands_beside_it(gone: tuple[int, ...]) -> None:
+    said = ["Is the train late?", "Yes, it is.", "Is your phone charged?", "Yes, it is.", "And the car?", "Yes, it is."]
+    place = Flat(list(enumerate(said))).write_place(Spot(3, 5, 7))
+    now = [(number, text) for number, text in enumerate(said) if number not in gone]
+    found = Flat(now).locate(place)
+    assert found == (None if 3 in gone else Spot(3, 5, 7))
+
+
 @pytest.mark.parametrize(
     ("words", "text", "count"),
     [

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.database.turns import WRITERS
 from graphapp.videos.deriving.projecting import load_change
@@ -198,3 +199,11 @@ def test_words_that_a_video_had_once_are_another_video_and_take_nothing_from_wha
     assert_rebuilt()
     delete_video(back.video)
     assert Video.objects.get() == corrected
+
+
+def test_a_talk_that_calls_three_things_alike_is_recorded_with_what_it_states_of_the_others() -> None:
+    names = {"Café": [], "CAFÉ": [], "Cafe": [], "Docker": []}
+    claims = [("Cafe", "uses", "Docker"), ("Café", "uses", "Docker")]
+    record_document(build_document("A", names, claims))
+    assert Entity.objects.count() == 3
+    assert Relation.objects.get().subject.name == "Café"
