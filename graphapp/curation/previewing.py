@@ -11,9 +11,10 @@ from django.db import transaction
 from graphapp.curation.deciding import Applied, write_decision
 from graphapp.curation.fields import Terms
 from graphapp.curation.foreseeing import SHOWN, Outlook, Shot, Side, compare_shots, foresee, take_shot
-from graphapp.curation.seen import look_at
+from graphapp.curation.seen import look_at, look_between
 from graphapp.curation.terms import read_terms
 from graphapp.videos.database.turns import wait_for_turn
+from graphapp.videos.premises.judging import SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def preview_decision(kind: str, fields: Mapping[str, Any]) -> Preview:
     """Raises DecisionInvalid or DecisionConflict like the decision itself."""
     terms = read_terms(kind, fields)
     outlook = _try(kind, fields) if terms.videos else foresee(kind, terms)
-    return _tell(terms, outlook)
+    seen = {**look_at(terms.about), **(look_between(terms.about) if kind == SAME else {})}
+    return _tell(terms, outlook, seen=seen)
 
 
 class _TakeBack(Exception):
@@ -68,14 +70,14 @@ def _try(kind: str, fields: Mapping[str, Any]) -> Outlook:
             )
 
 
-def _tell(terms: Terms, outlook: Outlook) -> Preview:
+def _tell(terms: Terms, outlook: Outlook, *, seen: Mapping[str, str]) -> Preview:
     before, after = outlook.before, outlook.after
     about = [id for id in outlook.about if id in before or id in after]
     new = [id for id in after if id not in before]
     gone = [id for id in before if id not in after]
     shown = list(dict.fromkeys([*about, *new, *gone]))[:SHOWN]
     return Preview(
-        seen=look_at(terms.about),
+        seen=seen,
         subject=terms.subject,
         survivor=next((after[id] for id in about if id in terms.about and id in after and id in before), None),
         changes=tuple(Change(before.get(id), after.get(id)) for id in shown),

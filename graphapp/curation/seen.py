@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from django.db.models import Q
 
 from graphapp.curation.models import Question
 from graphapp.curation.refusals import DecisionInvalid, DecisionStale
+from graphapp.curation.review.settling import find_apart
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import DecisionEvent, Key
-from graphapp.videos.reading.finding import find_entity
+from graphapp.videos.reading.finding import find_entities, find_entity
 from ingest.ids import hash_id
 
 MOST = 200
 """Of each it is asked how it is now while others wait for their turn."""
-_ID = re.compile(r"[0-9a-f]{1,16}")
+_ID = re.compile(r"[0-9a-f]{1,16}(-[0-9a-f]{1,16}){0,49}")
+"""Of one thing, or of several together."""
 LAST = 5
 """How many of the latest decisions a refusal names."""
 
@@ -26,6 +29,11 @@ LAST = 5
 def look_at(about: Iterable[str]) -> dict[str, str]:
     """The fingerprint of each entity, connection and question, by id. What is not there has none."""
     return {id: print for id in about if (print := _fingerprint(id))}
+
+
+def look_between(about: Iterable[str]) -> dict[str, str]:
+    """The same of several entities together: which of them are held apart is seen of none alone."""
+    return look_at(["-".join(about)])
 
 
 def check_seen(seen: Mapping[str, Any]) -> None:
@@ -38,11 +46,14 @@ def check_seen(seen: Mapping[str, Any]) -> None:
         raise DecisionInvalid(f"“seen” names at most {MOST} things.")
     stale = [id for id, print in seen.items() if _fingerprint(id) != print]
     if stale:
-        details = {"changed": [_describe(id) for id in stale], "decisions": _list_latest(stale)}
+        ids = list(dict.fromkeys(id for each in stale for id in each.split("-")))
+        details = {"changed": [_describe(id) for id in ids], "decisions": _list_latest(ids)}
         raise DecisionStale("This has changed since you saw it. Look at what it is now, then decide.", details=details)
 
 
 def _fingerprint(id: str) -> str:
+    if "-" in id:
+        return _print_between(id.split("-"))
     thing = _find(id)
     if thing is None:
         return _print_question(id)
@@ -51,6 +62,12 @@ def _fingerprint(id: str) -> str:
     keys = Key.objects.filter(entity=thing).order_by("id").values_list("id", flat=True)
     said = json.dumps([thing.name, thing.type, thing.approved, thing.description, thing.links])
     return hash_id("seen", (thing.id, said, *keys))
+
+
+def _print_between(ids: Sequence[str]) -> str:
+    found = {entity.id for entity in find_entities(ids).values()}
+    apart = find_apart(set(combinations(sorted(found), 2)))
+    return hash_id("seen", (*ids, *(id for pair in sorted(apart) for id in pair)))
 
 
 def _print_question(id: str) -> str:

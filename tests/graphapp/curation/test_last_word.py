@@ -7,9 +7,10 @@ import json
 import pytest
 
 from graphapp.curation.applying import list_lost
-from graphapp.curation.deciding import make_decision, restore_decision, revoke_decision
+from graphapp.curation.deciding import Sent, make_decision, restore_decision, revoke_decision
 from graphapp.curation.exchange import export_decisions, import_decisions
 from graphapp.curation.models import Question
+from graphapp.curation.previewing import preview_decision
 from graphapp.curation.refusals import DecisionConflict, DecisionStale
 from graphapp.curation.review.answering import answer_question
 from graphapp.curation.review.cards import show_card
@@ -204,6 +205,19 @@ def test_a_connection_that_was_hidden_can_only_be_stated_once_that_is_revoked() 
         state(video.id, segment="2", quote="OpenAI was named.")
     revoke_decision(hiding, author="ed")
     state(video.id, segment="2", quote="OpenAI was named.")
+
+
+def test_a_merge_that_was_looked_at_before_another_editors_no_is_refused() -> None:
+    record_document(build_document("A", {"Kubernetes": [], "Borg": [], "Omega": []}))
+    both = [find("Kubernetes"), find("Borg")]
+    seen = preview_decision("same", {"entities": both}).seen
+    decide("distinct", entities=[find("Kubernetes"), find("Omega")])
+    check_seen(seen)
+    decide("distinct", entities=both)
+    with pytest.raises(DecisionStale):
+        make_decision("same", {"entities": both}, author="ben", sent=Sent(seen))
+    seen = preview_decision("same", {"entities": both}).seen
+    make_decision("same", {"entities": both}, author="ben", sent=Sent(seen))
 
 
 def test_words_inside_the_words_that_name_a_thing_name_it_already() -> None:
