@@ -1,12 +1,26 @@
-"""Addresses across videos in the API, part by part."""
+"""Addresses across videos in the API."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("explore/", include("graphapp.explorer.exploring.api_urls")),
-    path("entities/", include("graphapp.explorer.entities.api_urls")),
-    path("topics/", include("graphapp.explorer.topics.api_urls")),
-    path("graph/", include("graphapp.explorer.exports.api_urls")),
-    path("paths/", include("graphapp.explorer.paths.api_urls")),
-    path("", include("graphapp.explorer.search.api_urls")),
+from graphapp.explorer.entities import api as entities
+from graphapp.explorer.exploring.api import Explore
+from graphapp.explorer.exports.api import GraphExport
+from graphapp.explorer.paths.api import Paths
+from graphapp.explorer.search.api import Search
+from graphapp.explorer.topics import api as topics
+
+urlpatterns = [
+    path("explore/", Explore.as_view(), name="api-explore"),
+    path("entities/", entities.EntityList.as_view(), name="api-entities"),
+    path("entities/<slug:reference>/", entities.EntityDetail.as_view(), name="api-entity"),
+    path(
+        "entities/<slug:reference>/neighbourhood/",
+        entities.EntityNeighbourhood.as_view(),
+        name="api-entity-neighbourhood",
+    ),
+    path("topics/", topics.TopicList.as_view(), name="api-topics"),
+    path("topics/<slug:slug>/", topics.TopicDetail.as_view(), name="api-topic"),
+    path("graph/export/", GraphExport.as_view(), name="api-graph-export"),
+    path("paths/", Paths.as_view(), name="api-paths"),
+    path("search/", Search.as_view(), name="search"),
 ]
