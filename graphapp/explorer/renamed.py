@@ -28,7 +28,7 @@ def lead_to_names(request: HttpRequest, *parameters: str) -> HttpResponse | None
     if not now and not connection:
         return None
     renamed = {name: [_rename_all(value, now) for value in values] for name, values in said.items()}
-    return lead_on(request, request.path, **renamed, **connection)
+    return lead_on(request, **renamed, **connection)
 
 
 def _find_led_on(reference: str) -> dict[str, list[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -135,7 +134,7 @@ class RelationDetail(APIView):
             raise Http404
         permanent = found.permanent
         if reference not in (found.id, permanent):
-            return lead_on(request, reverse("api-relation", args=[permanent]))
+            return lead_on(request, to=permanent)
         return Response(describe_relation(found))
 
 

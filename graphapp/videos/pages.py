@@ -69,7 +69,7 @@ def show_video(request: HttpRequest, slug: str) -> HttpResponse:
         return _find_moved(request, slug)
     portrait, selection = load_portrait(video), read_selection(request.GET)
     if moved := _list_moved(portrait, selection=selection):
-        return lead_on(request, request.path, **moved)
+        return lead_on(request, **moved)
     marker = Marker(portrait, selection=selection)
     return render(request, "videos/video.html", _describe(portrait, selection=selection, marker=marker))
 
@@ -79,10 +79,10 @@ def show_embedded(request: HttpRequest, slug: str) -> HttpResponse:
     """The graph alone, for a frame on another site: allowed to those that EMBED_ALLOWED names, and to nobody else."""
     video = _load_video(slug)
     if video is None:
-        return _find_moved(request, slug, page="embed/")
+        return _find_moved(request, slug)
     portrait, selection = load_portrait(video), read_selection(request.GET)
     if moved := _list_moved(portrait, selection=selection):
-        return lead_on(request, request.path, **moved)
+        return lead_on(request, **moved)
     response = render(request, "videos/embed.html", _describe_graph(portrait, selection=selection))
     return allow_framing(response, sites=settings.EMBED_ALLOWED)
 
@@ -92,12 +92,12 @@ def _load_video(slug: str) -> Video | None:
     return Video.objects.select_related("drawing").defer("drawing__data").filter(slug=slug).first()
 
 
-def _find_moved(request: HttpRequest, slug: str, *, page: str = "") -> HttpResponse:
+def _find_moved(request: HttpRequest, slug: str) -> HttpResponse:
     """A video may be asked for by its id, or by an address of before it was renamed."""
     moved = find_video(slug)
     if moved is None:
         raise Http404("no such video")
-    return lead_on(request, f"/videos/{moved.slug}/{page}")
+    return lead_on(request, to=moved.slug)
 
 
 def _list_moved(portrait: Portrait, *, selection: Selection) -> dict[str, str]:

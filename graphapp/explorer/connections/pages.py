@@ -28,7 +28,7 @@ def show_connection(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "explorer/connections/missing.html", context, status=404)
     name = found.relation.permanent
     if reference not in (found.relation.id, name):
-        return lead_on(request, reverse("explorer:connection", args=[name]))
+        return lead_on(request, to=name)
     permanent = request.build_absolute_uri(reverse("explorer:connection", args=[name]))
     others = [(r, phrase_of(r.predicate)) for r in found.others]
     return render(

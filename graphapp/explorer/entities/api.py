@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -78,7 +77,7 @@ class EntityDetail(APIView):
         """What it is, by which names it is spoken of, and where. What was merged answers 301."""
         entity = get_entity(reference)
         if reference not in (entity.id, entity.slug):
-            return _move(request, "api-entity", entity)
+            return lead_on(request, to=entity.id)
         return Response(describe_entity(entity))
 
 
@@ -95,7 +94,7 @@ class EntityNeighbourhood(APIView):
         query = check_query(NeighbourhoodQuery, request)
         entity = get_entity(reference)
         if reference not in (entity.id, entity.slug):
-            return _move(request, "api-entity-neighbourhood", entity)
+            return lead_on(request, to=entity.id)
         video = get_video(query["video"]) if query.get("video") else None
         return Response(load_neighbourhood(entity, query=query, video=video).write())
 
@@ -105,10 +104,6 @@ def get_entity(reference: str) -> Entity:
     if entity is None:
         raise Http404
     return entity
-
-
-def _move(request: Request, view: str, entity: Entity) -> HttpResponsePermanentRedirect:
-    return lead_on(request, reverse(view, args=[entity.id]))
 
 
 def describe_entity(entity: Entity) -> dict[str, Any]:

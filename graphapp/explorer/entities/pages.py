@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -29,28 +30,31 @@ from graphapp.videos.portrait.wording import TYPE_WORDS, plural_of
 from graphapp.videos.reading.finding import find_entity, list_keys
 from graphapp.web.moving import lead_on
 
+View = Callable[[HttpRequest, Entity], HttpResponse]
 
-def find_or_move(request: HttpRequest, slug: str, *, view: str) -> Entity | HttpResponse:
-    """The entity of an address, or the answer where it has another one now, or none."""
-    entity = find_entity(slug)
-    if entity is None:
-        words = slug.rsplit("-", 1)[0].replace("-", " ")
-        return render(request, "explorer/entities/missing.html", {"words": words}, status=404)
-    if entity.slug == slug:
-        return entity
-    return lead_on(request, reverse(view, args=[entity.slug]))
+
+def of_entity(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Gives a view the entity of an address; answers itself where that has another address now, or is not there."""
+
+    @wraps(view)
+    def show(request: HttpRequest, slug: str) -> HttpResponse:
+        entity = find_entity(slug)
+        if entity is None:
+            words = slug.rsplit("-", 1)[0].replace("-", " ")
+            return render(request, "explorer/entities/missing.html", {"words": words}, status=404)
+        return view(request, entity) if entity.slug == slug else lead_on(request, to=entity.slug)
+
+    return show
 
 
 @require_safe
-def show_entity(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find_or_move(request, slug, view="explorer:entity")
-    if isinstance(found, HttpResponse):
-        return found
+@of_entity
+def show_entity(request: HttpRequest, entity: Entity) -> HttpResponse:
     if renamed := lead_to_names(request, "e"):
         return renamed
     asked = read_asked(request.GET)
-    portrait = load_portrait(found, asked=asked, page=request.GET.get("page", ""))
-    context = _describe(portrait, asked=asked) | describe_panel(found, asked=asked)
+    portrait = load_portrait(entity, asked=asked, page=request.GET.get("page", ""))
+    context = _describe(portrait, asked=asked) | describe_panel(entity, asked=asked)
     return render(request, "explorer/entities/entity.html", context)
 
 
@@ -105,22 +109,20 @@ def show_entity_panel(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request")
-def show_entity_connections(request: HttpRequest, slug: str) -> HttpResponse:
+@of_entity
+def show_entity_connections(request: HttpRequest, entity: Entity) -> HttpResponse:
     """All sentences of one group, paged; for htmx only the items of a page, with a link to the next."""
-    found = find_or_move(request, slug, view="explorer:entity-connections")
-    if isinstance(found, HttpResponse):
-        return found
     asked, key = read_asked(request.GET), request.GET.get("group", "")
-    groups = count_groups(found, weak=asked.weak).groups
+    groups = count_groups(entity, weak=asked.weak).groups
     group = next((g for g in groups if g.key == key), None)
-    rows = choose_group(found, key=key, weak=asked.weak) if group else []
+    rows = choose_group(entity, key=key, weak=asked.weak) if group else []
     page = Paginator(rows, SENTENCES).get_page(request.GET.get("page"))
     context = {
-        "entity": found,
+        "entity": entity,
         "groups": groups,
         "group": group,
         "page": page,
-        "sentences": tell_stated((Stated(*row) for row in page.object_list), of=found.id),
+        "sentences": tell_stated((Stated(*row) for row in page.object_list), of=entity.id),
     }
     template = "parts/sentences.html" if getattr(request, "htmx", False) else "entities/connections.html"
     return render(request, f"explorer/{template}", context)
@@ -128,29 +130,25 @@ def show_entity_connections(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request")
-def show_entity_videos(request: HttpRequest, slug: str) -> HttpResponse:
+@of_entity
+def show_entity_videos(request: HttpRequest, entity: Entity) -> HttpResponse:
     """Every video that names the entity, paged; for htmx only the items of a page, with a link to the next."""
-    found = find_or_move(request, slug, view="explorer:entity-videos")
-    if isinstance(found, HttpResponse):
-        return found
     asked = read_asked(request.GET)
-    page = page_videos(found, asked=asked, page=request.GET.get("page", ""))
-    occurrences = describe_appearances(load_appearances(found, videos=page.object_list), keys=list_keys(found))
-    context = {"entity": found, "asked": asked} | describe_videos(found, page=page, occurrences=occurrences)
+    page = page_videos(entity, asked=asked, page=request.GET.get("page", ""))
+    occurrences = describe_appearances(load_appearances(entity, videos=page.object_list), keys=list_keys(entity))
+    context = {"entity": entity, "asked": asked} | describe_videos(entity, page=page, occurrences=occurrences)
     if getattr(request, "htmx", False):
         return render(request, "explorer/parts/occurrences.html", context)
     return render(request, "explorer/entities/videos.html", context | {"more": ""})
 
 
 @require_safe
-def feed_entity(request: HttpRequest, slug: str) -> HttpResponse:
+@of_entity
+def feed_entity(request: HttpRequest, entity: Entity) -> HttpResponse:
     """New mentions as Atom: one entry for each of the videos that were added last."""
-    found = find_or_move(request, slug, view="explorer:entity-feed")
-    if isinstance(found, HttpResponse):
-        return found
-    address = reverse("explorer:entity", args=[found.slug])
-    id = f"urn:saidgraph:{found.id}"
-    return answer_feed(request, id=id, about=found.name, path=address, entries=list_news(found))
+    address = reverse("explorer:entity", args=[entity.slug])
+    id = f"urn:saidgraph:{entity.id}"
+    return answer_feed(request, id=id, about=entity.name, path=address, entries=list_news(entity))
 
 
 @require_safe

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -71,7 +70,7 @@ def _lead_on(request: Request, slug: str) -> HttpResponsePermanentRedirect:
     present = find_topic(slug)
     if not present:
         raise Http404
-    return lead_on(request, reverse("api-topic", args=[present]))
+    return lead_on(request, to=present)
 
 
 def describe_item(slug: str, name: str, videos: int) -> dict[str, Any]:

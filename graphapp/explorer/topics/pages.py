@@ -30,10 +30,10 @@ INDEX_SIZE = 90
 ORDERS = {name: words for name, words in SORTS.items() if name != "most"}
 
 
-def answer_missing(request: HttpRequest, slug: str, *, view: str) -> HttpResponse:
+def answer_missing(request: HttpRequest, slug: str) -> HttpResponse:
     """Or lead to the topic that was meant by it before."""
     if present := find_topic(slug):
-        return lead_on(request, reverse(view, args=[present]))
+        return lead_on(request, to=present)
     return render(request, "explorer/topics/missing.html", {"words": slug.replace("-", " ")[:80]}, status=404)
 
 
@@ -41,7 +41,7 @@ def answer_missing(request: HttpRequest, slug: str, *, view: str) -> HttpRespons
 def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
     subject = load_subject(slug)
     if subject is None:
-        return answer_missing(request, slug, view="explorer:topic")
+        return answer_missing(request, slug)
     if renamed := lead_to_names(request, "e"):
         return renamed
     asked = read_asked(request.GET, sorts=ORDERS)
@@ -102,7 +102,7 @@ def show_topic_videos(request: HttpRequest, slug: str) -> HttpResponse:
     """Every video that discusses the topic, paged; for htmx only the items of a page, with a link to the next."""
     subject = load_subject(slug)
     if subject is None:
-        return answer_missing(request, slug, view="explorer:topic-videos")
+        return answer_missing(request, slug)
     asked = read_asked(request.GET, sorts=ORDERS)
     page = page_videos(subject, asked=asked, page=request.GET.get("page", ""))
     context = {"topic": subject, "asked": asked, "page": page} | describe_videos(slug)
@@ -117,7 +117,7 @@ def feed_topic(request: HttpRequest, slug: str) -> HttpResponse:
     """New discussions as Atom: one entry for each of the videos that were added last."""
     subject = load_subject(slug)
     if subject is None:
-        return answer_missing(request, slug, view="explorer:topic-feed")
+        return answer_missing(request, slug)
     address = reverse("explorer:topic", args=[slug])
     id = f"urn:saidgraph:topic:{slug}"
     return answer_feed(request, id=id, about=subject.name, path=address, entries=list_news(subject))
