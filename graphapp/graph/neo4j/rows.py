@@ -1,13 +1,14 @@
-"""Graph rows as Neo4j keeps them: which fields are properties, and which are said by a relationship.
+"""Graph rows as Neo4j keeps them: which fields are properties, and which are said by a relationship or a label.
 
 `names` of an entity is derived: its folded name and aliases, for the full-text index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graphapp.graph.fingerprint import FIELDS
 from graphapp.graph.results import (
     AppearanceRow,
     ClaimRow,
@@ -20,6 +21,15 @@ from graphapp.graph.results import (
 from ingest.ids import fold_name
 
 Facts = dict[str, Any]
+JOINED: Mapping[str, tuple[str, ...]] = {
+    "entity": ("hidden",),
+    "claim": ("segment", "subject", "object"),
+    "relation": ("subject", "object"),
+}
+STORED: Mapping[str, tuple[str, ...]] = {
+    kind: tuple(name for name in names if name not in JOINED.get(kind, ())) for kind, names in FIELDS.items()
+}
+"""The fields of each kind that are properties of its node or relationship."""
 
 
 def fold_names(folded: str, aliases: list[str] | tuple[str, ...]) -> list[str]:
@@ -27,80 +37,37 @@ def fold_names(folded: str, aliases: list[str] | tuple[str, ...]) -> list[str]:
 
 
 def pack_video(row: VideoRow) -> Facts:
-    return {
-        "id": row.id,
-        "slug": row.slug,
-        "title": row.title,
-        "channel": row.channel,
-        "published": row.published,
-        "duration_ms": row.duration_ms,
-        "added_at": row.added_at,
-    }
+    return _take(row, STORED["video"])
 
 
 def pack_segment(row: SegmentRow) -> Facts:
-    return {
-        "id": row.id,
-        "video": row.video,
-        "number": row.number,
-        "start_ms": row.start_ms,
-        "speaker": row.speaker,
-        "text": row.text,
-    }
+    return _take(row, STORED["segment"])
 
 
 def pack_topic(row: TopicRow) -> Facts:
-    return {"slug": row.slug, "video": row.video, "name": row.name}
+    return _take(row, STORED["topic"])
 
 
 def pack_entity(row: EntityRow) -> Facts:
-    """Whether it is hidden says its label."""
-    return {
-        "id": row.id,
-        "slug": row.slug,
-        "name": row.name,
-        "folded": row.folded,
-        "type": row.type,
-        "aliases": list(row.aliases),
-        "video_count": row.video_count,
-        "mention_count": row.mention_count,
-        "relation_count": row.relation_count,
-        "confidence": float(row.confidence),
-        "names": fold_names(row.folded, row.aliases),
-    }
+    derived = {"aliases": list(row.aliases), "names": fold_names(row.folded, row.aliases)}
+    return _take(row, STORED["entity"]) | derived
 
 
 def pack_appearance(row: AppearanceRow) -> Facts:
-    facts = {"count": row.mentions, "first_ms": row.first_ms, "salience": float(row.salience)}
+    facts = {"count": row.mentions, "first_ms": row.first_ms, "salience": row.salience}
     return {"video": row.video, "entity": row.entity, "facts": facts}
 
 
 def pack_claim(row: ClaimRow) -> Facts:
-    facts = {
-        "id": row.id,
-        "video": row.video,
-        "relation": row.relation,
-        "predicate": row.predicate,
-        "polarity": row.polarity,
-        "confidence": float(row.confidence),
-        "quote": row.quote,
-        "speaker": row.speaker,
-        "start_ms": row.start_ms,
-    }
-    return {"id": row.id, "segment": row.segment, "subject": row.subject, "object": row.object, "facts": facts}
+    return _take(row, ("id", *JOINED["claim"])) | {"facts": _take(row, STORED["claim"])}
 
 
 def pack_relation(row: RelationRow) -> Facts:
-    facts = {
-        "id": row.id,
-        "predicate": row.predicate,
-        "polarity": row.polarity,
-        "weight": row.weight,
-        "video_count": row.video_count,
-        "confidence": float(row.confidence),
-        "approved": row.approved,
-    }
-    return {"id": row.id, "subject": row.subject, "object": row.object, "facts": facts}
+    return _take(row, ("id", *JOINED["relation"])) | {"facts": _take(row, STORED["relation"])}
+
+
+def _take(row: object, names: Iterable[str]) -> Facts:
+    return {name: getattr(row, name) for name in names}
 
 
 def unpack(properties: Mapping[str, Any], *, stored: tuple[str, ...], joined: Mapping[str, Any]) -> Facts:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from heapq import merge
 from typing import Any, LiteralString
 
-from graphapp.graph.fingerprint import FIELDS, digest_facts
+from graphapp.graph.fingerprint import digest_facts
 from graphapp.graph.neo4j.link import Neo4jLink
-from graphapp.graph.neo4j.rows import Facts, fold_names, unpack
+from graphapp.graph.neo4j.rows import STORED, Facts, fold_names, unpack
 from graphapp.graph.results import LONE, NAMELESS
 
 Fingerprints = Iterator[tuple[str, str]]
@@ -68,9 +68,6 @@ NAMELESS_OF: Mapping[str, tuple[LiteralString, ...]] = {
     "claim": ("MATCH (n:Claim) WHERE n.id IS NULL RETURN true",),
     "relation": ("MATCH ()-[r:RELATES]->() WHERE r.id IS NULL RETURN true",),
 }
-_ENTITY = tuple(name for name in FIELDS["entity"] if name != "hidden")
-_CLAIM = tuple(name for name in FIELDS["claim"] if name not in {"segment", "subject", "object"})
-_RELATION = tuple(name for name in FIELDS["relation"] if name not in {"subject", "object"})
 
 
 def read_fingerprints(link: Neo4jLink, kind: str) -> Fingerprints:
@@ -89,19 +86,19 @@ def _page(link: Neo4jLink, query: LiteralString, *, limit: int = PAGE) -> Iterat
 
 def _read_videos(link: Neo4jLink) -> Fingerprints:
     for id, properties in _page(link, VIDEOS):
-        yield id, digest_facts(unpack(properties, stored=FIELDS["video"], joined={}))
+        yield id, digest_facts(unpack(properties, stored=STORED["video"], joined={}))
 
 
 def _read_segments(link: Neo4jLink) -> Fingerprints:
     for id, properties, videos in _page(link, SEGMENTS):
         joined = {} if videos == [properties.get("video")] else {"+videos": sorted(map(str, videos))}
-        yield id, digest_facts(unpack(properties, stored=FIELDS["segment"], joined=joined))
+        yield id, digest_facts(unpack(properties, stored=STORED["segment"], joined=joined))
 
 
 def _read_entities(link: Neo4jLink) -> Fingerprints:
     rows = (_page(link, query) for query in (ENTITIES, HIDDEN))
     for id, properties, hidden in merge(*rows, key=lambda row: str(row[0])):
-        facts = unpack(properties, stored=_ENTITY, joined={"hidden": hidden})
+        facts = unpack(properties, stored=STORED["entity"], joined={"hidden": hidden})
         if facts.get("+names") == fold_names(str(facts["folded"]), facts["aliases"] or []):
             del facts["+names"]
         yield id, digest_facts(facts)
@@ -110,7 +107,7 @@ def _read_entities(link: Neo4jLink) -> Fingerprints:
 def _read_claims(link: Neo4jLink) -> Fingerprints:
     for id, properties, segments, subjects, objects in _page(link, CLAIMS):
         ends = {"segment": _one(segments), "subject": _one(subjects), "object": _one(objects)}
-        yield id, digest_facts(unpack(properties, stored=_CLAIM, joined=ends))
+        yield id, digest_facts(unpack(properties, stored=STORED["claim"], joined=ends))
 
 
 def _one(ids: list[str]) -> object:
@@ -120,7 +117,10 @@ def _one(ids: list[str]) -> object:
 
 def _read_relations(link: Neo4jLink) -> Fingerprints:
     for id, properties, subject, obj in _page(link, RELATIONS):
-        yield id, digest_facts(unpack(properties, stored=_RELATION, joined={"subject": subject, "object": obj}))
+        yield (
+            id,
+            digest_facts(unpack(properties, stored=STORED["relation"], joined={"subject": subject, "object": obj})),
+        )
 
 
 def _read_topics(link: Neo4jLink) -> Fingerprints:
