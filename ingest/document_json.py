@@ -5,24 +5,24 @@ Relations are grouped: all claims that join the same two entities by the same pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from math import prod
 
-from ingest.records import Claim, Document, Entity, Extraction, Outline, Segment, Suggestion, Transcript, Warning
+from ingest.records import Claim, Document, Entity, Extraction, Outline, Segment, Suggestion, Transcript
 
 Json = dict[str, object]
 _DIGITS = 4
 
 
 def transcript_to_json(transcript: Transcript) -> Json:
-    source = transcript.source
     return {
         "title": transcript.title,
         "language": transcript.language,
         "duration_ms": transcript.duration_ms,
-        "source": {"kind": source.kind, "name": source.name, "sha256": source.sha256},
+        "source": asdict(transcript.source),
         "segments": [_write_segment(segment) for segment in transcript.segments],
-        "warnings": _write_warnings(transcript.warnings),
+        "warnings": list(map(asdict, transcript.warnings)),
     }
 
 
@@ -42,28 +42,19 @@ def extraction_to_json(transcript: Transcript, *, extraction: Extraction) -> Jso
         }
         for span in extraction.spans
     ]
-    warnings = _write_warnings((*transcript.warnings, *extraction.warnings))
+    warnings = list(map(asdict, (*transcript.warnings, *extraction.warnings)))
     return transcript_to_json(transcript) | {"warnings": warnings, "mentions": mentions}
 
 
 def document_to_json(document: Document) -> Json:
     names = {entity.id: entity.name for entity in document.entities}
-    info = document.extractor
     return transcript_to_json(document.transcript) | {
-        "warnings": _write_warnings(document.warnings),
+        "warnings": list(map(asdict, document.warnings)),
         "entities": [_write_entity(entity) for entity in document.entities],
         "relations": _write_relations(document.claims, names=names, segments=document.transcript.segments),
         **_write_outline(document.outline, names=names),
         "suggestions": [_write_suggestion(suggestion, names=names) for suggestion in document.suggestions],
-        "extractor": {
-            "name": info.name,
-            "version": info.version,
-            "seconds": info.seconds,
-            "tokens_in": info.tokens_in,
-            "tokens_out": info.tokens_out,
-            "cost": info.cost,
-            "dropped": dict(info.dropped),
-        },
+        "extractor": asdict(document.extractor),
     }
 
 
@@ -77,23 +68,8 @@ def _write_segment(segment: Segment) -> Json:
     }
 
 
-def _write_warnings(warnings: Iterable[Warning]) -> list[Json]:
-    return [{"code": w.code, "message": w.message, "where": w.where} for w in warnings]
-
-
 def _write_entity(entity: Entity) -> Json:
     forms = dict.fromkeys((*entity.surfaces, *(key.name for key in entity.keys)))
-    keys = [
-        {
-            "name": key.name,
-            "folded": key.folded,
-            "scope": str(key.scope),
-            "reason": key.reason,
-            "confidence": _round(key.confidence),
-            "mentions": key.mentions,
-        }
-        for key in entity.keys
-    ]
     return {
         "id": entity.id,
         "name": entity.name,
@@ -101,8 +77,8 @@ def _write_entity(entity: Entity) -> Json:
         "aliases": [form for form in forms if form != entity.name],
         "salience": _round(entity.salience),
         "confidence": _round(entity.confidence),
-        "mentions": [{"segment": m.segment, "start": m.start, "end": m.end} for m in entity.mentions],
-        "keys": keys,
+        "mentions": list(map(asdict, entity.mentions)),
+        "keys": [asdict(key) | {"confidence": _round(key.confidence)} for key in entity.keys],
     }
 
 
@@ -146,17 +122,8 @@ def _write_outline(outline: Outline, *, names: Mapping[str, str]) -> Json:
             {"name": topic.name, "segments": list(topic.segments), "entity": names.get(topic.entity or "")}
             for topic in outline.topics
         ],
-        "chapters": [
-            {"title": c.title, "starts_with": c.starts_with, "start_ms": c.start_ms, "segment": c.segment}
-            for c in outline.chapters
-        ],
-        "summary": [
-            {
-                "heading": section.heading,
-                "points": [{"text": p.text, "segment": p.segment, "icon": p.icon} for p in section.points],
-            }
-            for section in outline.summary
-        ],
+        "chapters": list(map(asdict, outline.chapters)),
+        "summary": [{"heading": part.heading, "points": list(map(asdict, part.points))} for part in outline.summary],
     }
 
 

@@ -6,7 +6,7 @@ The same document again leaves every row as it was. This module decides nothing 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -193,17 +193,8 @@ def _describe(video: Video, *, document: Document, details: VideoDetails) -> Non
     video.source_sha256 = transcript.source.sha256
     video.word_count = sum(count_words(segment.text) for segment in transcript.segments)
     video.summary = [_read_section(section) for section in document.outline.summary]
-    video.warnings = [{"code": w.code, "message": w.message, "where": w.where} for w in document.warnings]
-    info = document.extractor
-    video.extractor = {
-        "name": info.name,
-        "version": info.version,
-        "seconds": info.seconds,
-        "tokens_in": info.tokens_in,
-        "tokens_out": info.tokens_out,
-        "cost": info.cost,
-        "dropped": dict(info.dropped),
-    }
+    video.warnings = list(map(asdict, document.warnings))
+    video.extractor = asdict(document.extractor)
 
 
 def _read_section(section: SummarySection) -> dict[str, object]:
