@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Sum
 
@@ -13,7 +13,6 @@ from graphapp.curation.wording import phrase_relation, phrase_statement
 from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.deriving.counting import Sighting
-from graphapp.videos.deriving.derived_rows import ENTITY_FIELDS
 from graphapp.videos.deriving.planning import Plan, plan_trial
 from graphapp.videos.deriving.projecting import list_relations_at
 from graphapp.videos.models import Decision
@@ -122,11 +121,10 @@ def _read_then(plan: Plan, before: Mapping[str, Side], *, shifts: Mapping[str, i
         old, values = before.get(id), plan.entities.values.get(id)
         connections = (old.connections if old else 0) + shifts.get(id, 0)
         if values:
-            now = dict(zip(ENTITY_FIELDS, values, strict=True))
-            shape = [now[name] for name in ("slug", "name", "type", "video_count", "mention_count")]
+            shape = (values.slug, values.name, values.type, values.video_count, values.mention_count)
+            after[id] = Side(id, *shape, connections)
         elif old:
-            shape = [old.slug, old.name, old.type, old.videos, old.mentions]
-        after[id] = Side(id, *shape, connections)  # type: ignore[misc]
+            after[id] = replace(old, connections=connections)
     return after
 
 

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphapp.graph.models import Appearance, Entity
 from graphapp.resolution.records import ResolvedAppearance, ResolvedEntity
@@ -23,25 +24,26 @@ from graphapp.videos.database.prepared import Prepared
 from ingest.ids import fold_name
 
 ENTITY_SLUG_ID_LENGTH = 8
-ENTITY_FIELDS = (
-    "slug",
-    "name",
-    "folded",
-    "type",
-    "video_count",
-    "mention_count",
-    "confidence",
-    "approved",
-    "description",
-    "links",
-    "hidden",
-)
-_HIDDEN = ENTITY_FIELDS.index("hidden")
-_LINKS = ENTITY_FIELDS.index("links")
-_VIDEOS = ENTITY_FIELDS.index("video_count")
-_MENTIONS = ENTITY_FIELDS.index("mention_count")
+
+
+class EntityFields(NamedTuple):
+    """An entity's row but for its id, and for how many relations it has."""
+
+    slug: str
+    name: str
+    folded: str
+    type: str
+    video_count: int
+    mention_count: int
+    confidence: float
+    approved: bool
+    description: str
+    links: list[list[str]]
+    hidden: bool
+
+
 _APPEARANCE = ("mentions", "first_segment", "first_ms", "salience", "confidence")
-_ENTITIES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).values_list("id", *ENTITY_FIELDS))
+_ENTITIES_OF = Prepared(lambda ids: Entity.everything.filter(id__in=ids).values_list("id", *EntityFields._fields))
 _APPEARANCES_OF = Prepared(
     lambda videos, entities: Appearance.everything.filter(video__in=videos, entity__in=entities).values_list(
         "video_id", "entity_id", *_APPEARANCE
@@ -60,7 +62,7 @@ class EntityChanges:
     other way round. `hidden`: of all that are looked at, those that are then. `readdressed`: those that stand at an
     address which another may have from now on."""
 
-    values: Mapping[str, Values]
+    values: Mapping[str, EntityFields]
     toggled: frozenset[str]
     hidden: frozenset[str]
     readdressed: frozenset[str] = frozenset()
@@ -80,35 +82,34 @@ class AppearanceChanges:
         return {*self.values, *self.gone}
 
 
-def ask_entities(ids: Iterable[str]) -> Callable[[], dict[str, Values]]:
+def ask_entities(ids: Iterable[str]) -> Callable[[], dict[str, EntityFields]]:
     """Rows of entities as they stand, by id."""
     rows = _ENTITIES_OF.ask(ids)
-    return lambda: {row[0]: row[1:] for row in rows()}
+    return lambda: {id: EntityFields._make(row) for id, *row in rows()}
 
 
 def compare_entities(
-    resolved: Sequence[ResolvedEntity], appearances: AppearanceChanges, *, standing: Mapping[str, Values]
+    resolved: Sequence[ResolvedEntity], appearances: AppearanceChanges, *, standing: Mapping[str, EntityFields]
 ) -> EntityChanges:
     """Each with as many videos and mentions as its appearances have when these have changed, and with the address that
     it has alone (`graphapp.videos.deriving.entity_slugs`). `standing`: rows of all of them that have one."""
     old = {entity.id: standing[entity.id] for entity in resolved if entity.id in standing}
-    videos = Counter({id: values[_VIDEOS] for id, values in old.items()})
+    videos = Counter({id: values.video_count for id, values in old.items()})
     videos.update(entity for _, entity in appearances.new)
     videos.subtract(entity for _, entity in appearances.gone)
-    mentions = Counter({id: values[_MENTIONS] for id, values in old.items()})
+    mentions = Counter({id: values.mention_count for id, values in old.items()})
     mentions.update(appearances.mentions)
-    new = {e.id: _entity_values(e, videos=videos[e.id], mentions=mentions[e.id]) for e in resolved}
+    new = {e.id: _list_fields(e, videos=videos[e.id], mentions=mentions[e.id]) for e in resolved}
     return EntityChanges(
         values={id: values for id, values in new.items() if old.get(id) != values},
-        toggled=frozenset(id for id, values in old.items() if values[_HIDDEN] != new[id][_HIDDEN]),
+        toggled=frozenset(id for id, values in old.items() if values.hidden != new[id].hidden),
         hidden=frozenset(entity.id for entity in resolved if entity.hidden),
     )
 
 
 def write_entities(changes: EntityChanges) -> None:
     clear_slugs(sorted(changes.readdressed))
-    values = changes.values
-    put_entities((id, *row[:_LINKS], json.dumps(row[_LINKS]), *row[_LINKS + 1 :]) for id, row in sorted(values.items()))
+    put_entities((id, *row._replace(links=json.dumps(row.links))) for id, row in sorted(changes.values.items()))
 
 
 def make_entity_slug(name: str, *, id: str) -> str:
@@ -116,19 +117,19 @@ def make_entity_slug(name: str, *, id: str) -> str:
     return make_slug(name, id=id, length=ENTITY_SLUG_ID_LENGTH)
 
 
-def _entity_values(entity: ResolvedEntity, *, videos: int, mentions: int) -> Values:
-    return (
-        make_entity_slug(entity.name, id=entity.id),
-        entity.name,
-        fold_name(entity.name)[:300],
-        entity.type,
-        videos,
-        mentions,
-        entity.confidence,
-        entity.approved,
-        entity.description,
-        [list(link) for link in entity.links],
-        entity.hidden,
+def _list_fields(entity: ResolvedEntity, *, videos: int, mentions: int) -> EntityFields:
+    return EntityFields(
+        slug=make_entity_slug(entity.name, id=entity.id),
+        name=entity.name,
+        folded=fold_name(entity.name)[:300],
+        type=entity.type,
+        video_count=videos,
+        mention_count=mentions,
+        confidence=entity.confidence,
+        approved=entity.approved,
+        description=entity.description,
+        links=[list(link) for link in entity.links],
+        hidden=entity.hidden,
     )
 
 

@@ -14,15 +14,13 @@ from django.db import connection
 from graphapp.videos.addresses.slugs import part_slugs
 from graphapp.videos.database.prepared import ask
 from graphapp.videos.deriving.derived_rows import (
-    ENTITY_FIELDS,
     ENTITY_SLUG_ID_LENGTH,
     EntityChanges,
-    Values,
+    EntityFields,
     ask_entities,
     make_entity_slug,
 )
 
-SLUG, NAME = ENTITY_FIELDS.index("slug"), ENTITY_FIELDS.index("name")
 _BEGINNING_ALIKE = {
     "sqlite": """
         SELECT e.id FROM json_each(%s) AS beginning CROSS JOIN graph_entity AS e
@@ -37,20 +35,20 @@ _BEGINNING_ALIKE = {
 
 
 def settle_slugs(
-    changes: EntityChanges, *, standing: Mapping[str, Values], gone: Collection[str], alike: Collection[str]
+    changes: EntityChanges, *, standing: Mapping[str, EntityFields], gone: Collection[str], alike: Collection[str]
 ) -> EntityChanges:
     """The same changes, and those of others whose address they take or leave. `standing`: rows of all that are changed
     or `gone`, as far as there are any. `alike`: ids that begin like any of these (`ask_alike`), and maybe more."""
-    shifted = [id for id, values in changes.values.items() if standing.get(id, values)[SLUG] != values[SLUG]]
+    shifted = [id for id, values in changes.values.items() if standing.get(id, values).slug != values.slug]
     new = [id for id in changes.values if id not in standing]
     others = _read_others([*shifted, *new, *gone], alike={*alike} - changes.values.keys() - {*gone})
-    alone = {id: str(values[SLUG]) for id, values in changes.values.items()}
-    alone |= {id: make_entity_slug(str(values[NAME]), id=id) for id, values in others.items()}
+    alone = {id: values.slug for id, values in changes.values.items()}
+    alone |= {id: make_entity_slug(values.name, id=id) for id, values in others.items()}
     slugs = dict(part_slugs(alone, length=ENTITY_SLUG_ID_LENGTH))
     before = {**standing, **others}
-    after = {id: _put(slugs[id], values) for id, values in {**others, **changes.values}.items()}
+    after = {id: values._replace(slug=slugs[id]) for id, values in {**others, **changes.values}.items()}
     holder = {slug: id for id, slug in slugs.items()}
-    left = frozenset(id for id, row in before.items() if holder.get(str(row[SLUG]), id) != id)
+    left = frozenset(id for id, row in before.items() if holder.get(row.slug, id) != id)
     return replace(changes, values={id: row for id, row in after.items() if before.get(id) != row}, readdressed=left)
 
 
@@ -62,11 +60,7 @@ def ask_alike(ids: Iterable[str]) -> Callable[[], frozenset[str]]:
     return lambda: frozenset(id for (id,) in rows())
 
 
-def _read_others(ids: Iterable[str], *, alike: Collection[str]) -> dict[str, Values]:
+def _read_others(ids: Iterable[str], *, alike: Collection[str]) -> dict[str, EntityFields]:
     beginnings = {id[:ENTITY_SLUG_ID_LENGTH] for id in ids}
     found = {id for id in alike if id[:ENTITY_SLUG_ID_LENGTH] in beginnings}
     return ask_entities(found)() if found else {}
-
-
-def _put(slug: str, values: Values) -> Values:
-    return (*values[:SLUG], slug, *values[SLUG + 1 :])

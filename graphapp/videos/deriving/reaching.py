@@ -12,7 +12,7 @@ from graphapp.resolution.records import KeyFact, TieFact
 from graphapp.videos.database.column_updates import sent_together
 from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.deriving.bynames import PLACE, Place
-from graphapp.videos.deriving.derived_rows import Values, ask_entities
+from graphapp.videos.deriving.derived_rows import EntityFields, ask_entities
 from graphapp.videos.deriving.entity_slugs import ask_alike
 from graphapp.videos.models import Key
 from graphapp.videos.premises.facts import ask_key_facts, ask_ties
@@ -34,7 +34,7 @@ class Reached:
     facts: Mapping[str, KeyFact]
     ties: tuple[TieFact, ...]
     judgements: Judgements
-    entities: Mapping[str, Values]
+    entities: Mapping[str, EntityFields]
     alike: frozenset[str]
     hidden: frozenset[str]
 
