@@ -80,11 +80,14 @@ class TopicShape(serializers.Serializer[Any]):
     entity = serializers.CharField(allow_null=True, help_text="The id of the entity that it is, if it is one.")
 
 
-class VideoEntityShape(serializers.Serializer[Any]):
+class EndShape(serializers.Serializer[Any]):
     id = serializers.CharField()
     slug = serializers.CharField()
     name = serializers.CharField()
     type = serializers.ChoiceField(TYPE_NAMES)
+
+
+class VideoEntityShape(EndShape):
     aliases = serializers.ListField(child=serializers.CharField())
     mentions = serializers.IntegerField()
     salience = serializers.FloatField()
@@ -184,11 +187,7 @@ class PlaceShape(serializers.Serializer[Any]):
     segments = serializers.ListField(child=serializers.CharField(), help_text="Such as s12.")
 
 
-class GraphNodeShape(serializers.Serializer[Any]):
-    id = serializers.CharField()
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    type = serializers.ChoiceField(TYPE_NAMES)
+class GraphNodeShape(EndShape):
     degree = serializers.IntegerField(help_text="Its edges in this answer.")
     mentions = serializers.IntegerField()
     salience = serializers.FloatField()
@@ -240,13 +239,6 @@ class SegmentShape(serializers.Serializer[Any]):
 
 class TranscriptShape(serializers.Serializer[Any]):
     segments = SegmentShape(many=True)
-
-
-class EndShape(serializers.Serializer[Any]):
-    id = serializers.CharField()
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    type = serializers.ChoiceField(TYPE_NAMES)
 
 
 class EvidenceShape(serializers.Serializer[Any]):

@@ -43,15 +43,17 @@ class NeighbourPanel:
 
 def show_panel(entity: Entity, *, selection: Selection) -> ConnectionPanel | NeighbourPanel | None:
     """The connection's panel where one is selected, else the entity's; None where nothing (known) is."""
-    if selection.connection:
-        relation = find_connection(selection.connection).relation
-        if relation:
-            return show_connection(relation)
+    if connection := show_connection(selection.connection):
+        return connection
     other = find_entity(selection.entity) if selection.entity else None
     return _show_neighbour(entity, other) if other and other != entity else None
 
 
-def show_connection(relation: Relation) -> ConnectionPanel:
+def show_connection(reference: str) -> ConnectionPanel | None:
+    """By its id or permanent name; None for none."""
+    relation = find_connection(reference).relation if reference else None
+    if relation is None:
+        return None
     said = [Testimony(e, watch_address(e.video_url, start_ms=e.start_ms)) for e in load_evidence(relation)]
     return ConnectionPanel(relation, phrase_of(relation.predicate), relation.confidence >= CERTAIN, said)
 

@@ -11,7 +11,6 @@ from graphapp.explorer.entities.stated import Sentence, Stated, load_between, lo
 from graphapp.explorer.exploring.wish import Wish
 from graphapp.graph.models import Entity
 from graphapp.videos.reading.finding import find_entity
-from graphapp.videos.reading.relations import find_connection
 
 TOLD = 12
 PAIRS = 6
@@ -41,10 +40,8 @@ Panel = ConnectionPanel | EntityPanel | SeveralPanel
 
 def show_panel(wish: Wish) -> tuple[Panel | None, str]:
     """The panel and its kind: connection, entity, several, missing, or empty where nothing is chosen."""
-    if wish.connection:
-        relation = find_connection(wish.connection).relation
-        if relation:
-            return show_connection(relation), "connection"
+    if connection := show_connection(wish.connection):
+        return connection, "connection"
     chosen = [entity for name in wish.chosen if (entity := find_entity(name))]
     if len(chosen) == 1:
         return _show_entity(chosen[0]), "entity"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,8 +13,8 @@ from rest_framework.views import APIView
 
 from graphapp.explorer.paths.asking import Answer, Question, answer_question
 from graphapp.explorer.paths.naming import Recognized
-from graphapp.explorer.paths.serializers import AnswerShape, PathQuery
-from graphapp.explorer.paths.telling import Hop, Meeting, Story, Tie, Told
+from graphapp.explorer.paths.serializers import AnswerShape, PathQuery, RelationBrief
+from graphapp.explorer.paths.telling import Hop, Meeting, Story, Told
 from graphapp.videos.api import check_query, describe_evidence
 from graphapp.videos.serializers import EndShape
 
@@ -94,25 +93,7 @@ def _describe_meeting(meeting: Meeting) -> dict[str, Any]:
 def _describe_hop(hop: Hop) -> dict[str, Any]:
     return {
         "sentence": hop.sentence,
-        "relation": _describe_tie(hop.tie),
+        "relation": RelationBrief(hop.tie.relation).data,
         "evidence": describe_evidence(hop.evidence) if hop.evidence else None,
-        "others": _describe_ties(hop.others),
-    }
-
-
-def _describe_ties(ties: Sequence[Tie]) -> list[dict[str, Any]]:
-    return [_describe_tie(tie) for tie in ties]
-
-
-def _describe_tie(tie: Tie) -> dict[str, Any]:
-    relation = tie.relation
-    return {
-        "id": relation.id,
-        "subject": relation.subject_id,
-        "predicate": relation.predicate,
-        "object": relation.object_id,
-        "polarity": relation.polarity,
-        "weight": relation.weight,
-        "video_count": relation.video_count,
-        "confidence": relation.confidence,
+        "others": [RelationBrief(tie.relation).data for tie in hop.others],
     }

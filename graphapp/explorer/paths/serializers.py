@@ -35,9 +35,9 @@ class NamedShape(EndShape):
 
 class RelationBrief(serializers.Serializer[Any]):
     id = serializers.CharField()
-    subject = serializers.CharField(help_text="An entity's id.")
+    subject = serializers.CharField(source="subject_id", help_text="An entity's id.")
     predicate = serializers.CharField()
-    object = serializers.CharField(help_text="An entity's id.")
+    object = serializers.CharField(source="object_id", help_text="An entity's id.")
     polarity = serializers.ChoiceField(POLARITY_CHOICES)
     weight = serializers.IntegerField(help_text="How often it is stated, in all videos.")
     video_count = serializers.IntegerField()

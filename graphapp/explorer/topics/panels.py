@@ -12,7 +12,6 @@ from graphapp.videos.addresses.links import page_address
 from graphapp.videos.models import Mention, Segment
 from graphapp.videos.portrait.selection import Selection
 from graphapp.videos.reading.finding import find_entity, list_keys
-from graphapp.videos.reading.relations import find_connection
 
 PLACES = 8
 _SAID = ("start_ms", "number", "speaker", "text", "video__slug", "video__title", "video__language")
@@ -42,10 +41,8 @@ class EntityPanel:
 
 def show_panel(passages: Passages, *, selection: Selection) -> ConnectionPanel | EntityPanel | None:
     """The connection's panel where one is selected, else the entity's; None where nothing (known) is."""
-    if selection.connection:
-        relation = find_connection(selection.connection).relation
-        if relation:
-            return show_connection(relation)
+    if connection := show_connection(selection.connection):
+        return connection
     entity = find_entity(selection.entity) if selection.entity else None
     return _show_entity(passages, entity) if entity else None
 

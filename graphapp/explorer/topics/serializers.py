@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from graphapp.videos.serializers import TYPE_NAMES, EndShape
+from graphapp.videos.serializers import EndShape
 
 
 class TopicItem(serializers.Serializer[Any]):
@@ -35,11 +35,7 @@ class DiscussionShape(serializers.Serializer[Any]):
     page = serializers.CharField(help_text="Our page with the topic chosen.")
 
 
-class TopicEntityShape(serializers.Serializer[Any]):
-    id = serializers.CharField()
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    type = serializers.ChoiceField(TYPE_NAMES)
+class TopicEntityShape(EndShape):
     mentions = serializers.IntegerField(help_text="Where the topic is discussed, in the newest 30 videos.")
 
 
