@@ -51,6 +51,10 @@ class Ontology:
     plurals: Mapping[EntityType, str]
     predicates: Mapping[str, Predicate]
 
+    def is_symmetric(self, *names: str) -> bool:
+        """Whether the order of the ends says nothing of any of these, some of which there may be no longer."""
+        return any(name in self.predicates and self.predicates[name].symmetric for name in names)
+
 
 @cache
 def load_ontology() -> Ontology:

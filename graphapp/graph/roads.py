@@ -13,9 +13,9 @@ from heapq import heappop, heappush
 from itertools import count, pairwise
 
 from graphapp.graph.facts import Link, Step
+from ingest.ontology import FALLBACK
 
 MOST_POPS = 5000
-WEAK = "related_to"
 UNSURE = 0.5
 HUB_TOLL = 0.3
 """Passing an entity divides a way's score by (its relations) to this power: 2 for ten, 8 for a thousand."""
@@ -62,7 +62,7 @@ def cost_of(link: Link) -> float:
     """0 for a link that is wholly sure."""
     sure = link.confidence * (1 - 0.5 / max(link.weight, 1))
     sure *= 1.0 if link.polarity == "asserted" else UNSURE
-    return -math.log(max(sure * (UNSURE if link.predicate == WEAK else 1.0), 1e-6))
+    return -math.log(max(sure * (UNSURE if link.predicate == FALLBACK else 1.0), 1e-6))
 
 
 def _rank(entry: tuple[float, Link]) -> tuple[bool, float, str]:

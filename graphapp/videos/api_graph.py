@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphapp.graph.answers import say_review
 from graphapp.graph.results import Filters, Subgraph
 from graphapp.videos.deriving.projecting import segment_id
 from graphapp.videos.models import Mention, Video
@@ -119,7 +120,7 @@ def _describe(graph: Subgraph, *, places: Places, spots: Mapping[str, dict[str, 
     ]
     edges = [
         edge._asdict()
-        | {"review": "approved" if edge.id in places.approved else "unreviewed"}
+        | {"review": say_review(edge.id in places.approved)}
         | places.describe(places.relations.get(edge.id, ()))
         for edge in graph.edges
     ]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ingest.language.given import is_given_name
 from ingest.language.scripts import UNSPACED
 from ingest.language.voices import is_voice
+from ingest.language.words import word_set
 
 _LEAD = re.compile(
     r"\s{0,40}[\[(]?([^\[\]():：\t<>|]{1,60}?(?: ?\([^()]{1,40}\))?)[\])]?\s?(?::(?:\s+|$|(?=[" + UNSPACED + "]))|：)"
@@ -18,16 +19,10 @@ _LEAD = re.compile(
 _BRACKETED = re.compile(r"\s{0,20}[\[(]([^\[\]()]{1,30})[\])]:?\s{1,20}")
 _ANY_LEAD = re.compile(r"\s{0,40}(\+?[^\W_][^:：\t<>{}=\"“”]{0,59}?)\s?(?::(?:\s+|$|(?=[" + UNSPACED + "]))|：)")
 _ROLES = frozenset({"interviewer", "interviewee", "narrator", "moderator", "announcer"})
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_SMALL = _words("de da di dos van von del della el al bin ibn ter af av zu 't ’t wa")
-_PARTICLES = _SMALL | _words("do der den la le ten und and & y of the")
-_TITLES = _words("dr. dr mr. mr mrs. mrs ms. ms prof. prof st. jr. jr sr. sr phd psyd md")
-_NO_NAMES = _words(
+_SMALL = word_set("de da di dos van von del della el al bin ibn ter af av zu 't ’t wa")
+_PARTICLES = _SMALL | word_set("do der den la le ten und and & y of the")
+_TITLES = word_set("dr. dr mr. mr mrs. mrs ms. ms prof. prof st. jr. jr sr. sr phd psyd md")
+_NO_NAMES = word_set(
     """
     note notes warning tip hint remember example examples question questions answer answers step steps rule rules today
     tomorrow yesterday first second third fourth last finally next now so but and or because however therefore then
@@ -40,10 +35,10 @@ _NO_NAMES = _words(
     episode option phase stage version figure table item bonus goal idea lesson
     """
 )
-_SAYING = _words(
+_SAYING = word_set(
     "i me you he she it we they who said says say saying asked asks told thought is are was were that this"
 )
-NO_NAME_STARTS = _words("my your his her our their the a an one two three four five some another")
+NO_NAME_STARTS = word_set("my your his her our their the a an one two three four five some another")
 MAX_WORDS = 6
 _MAX_MARKED_WORDS = 12
 

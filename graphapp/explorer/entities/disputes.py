@@ -86,7 +86,9 @@ def _compare(relations: Sequence[Stated]) -> Iterator[tuple[str, Stated, Stated]
 
 
 def _says_same(one: Stated, other: Stated) -> bool:
-    return one.predicate == other.predicate and (one.subject == other.subject or _is_symmetric(one.predicate))
+    return one.predicate == other.predicate and (
+        one.subject == other.subject or load_ontology().is_symmetric(one.predicate)
+    )
 
 
 def _contradict(one: Stated, others: Iterable[Stated]) -> Iterator[tuple[str, Stated, Stated]]:
@@ -95,19 +97,15 @@ def _contradict(one: Stated, others: Iterable[Stated]) -> Iterator[tuple[str, St
         if one.predicate == other.predicate:
             if not along and _is_one_way(one.predicate):
                 yield ("reversed", one, other)
-        elif _exclude(one.predicate, other.predicate) and (along or _is_symmetric(one.predicate, other.predicate)):
+        elif _exclude(one.predicate, other.predicate) and (
+            along or load_ontology().is_symmetric(one.predicate, other.predicate)
+        ):
             yield ("contradicting", one, other)
 
 
 def _exclude(one: str, other: str) -> bool:
     known = load_ontology().predicates
     return (one in known and other in known[one].contradicts) or (other in known and one in known[other].contradicts)
-
-
-def _is_symmetric(*predicates: str) -> bool:
-    """Whether any of them is: then the order of the ends says nothing against the other."""
-    known = load_ontology().predicates
-    return any(name in known and known[name].symmetric for name in predicates)
 
 
 def _is_one_way(predicate: str) -> bool:

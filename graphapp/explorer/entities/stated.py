@@ -137,7 +137,7 @@ def choose_group(entity: Entity, *, key: str, weak: bool) -> QuerySet[Relation, 
     """All relations of a group, strongest first; each a row for `Stated`."""
     predicate = key.removesuffix("~")
     ends = Q(object=entity) if key.endswith("~") else Q(subject=entity)
-    if _is_symmetric(predicate):
+    if load_ontology().is_symmetric(predicate):
         ends = Q(subject=entity) | Q(object=entity)
     rows = Relation.objects.filter(ends, predicate=predicate)
     rows = rows if weak else rows.filter(confidence__gte=CERTAIN)
@@ -149,12 +149,7 @@ def key_of(relation: Stated, *, of: str) -> str:
 
 
 def _key(predicate: str, *, inverse: bool) -> str:
-    return f"{predicate}~" if inverse and not _is_symmetric(predicate) else predicate
-
-
-def _is_symmetric(predicate: str) -> bool:
-    known = load_ontology().predicates.get(predicate)
-    return known is not None and known.symmetric
+    return f"{predicate}~" if inverse and not load_ontology().is_symmetric(predicate) else predicate
 
 
 def read_phrase(key: str) -> str:

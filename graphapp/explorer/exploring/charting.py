@@ -15,6 +15,7 @@ from graphapp.graph.analysis.community import Tie, choose_backbone, find_communi
 from graphapp.graph.analysis.layout import Bond
 from graphapp.graph.analysis.regions import place_beside, place_regions
 from graphapp.graph.results import Edge
+from ingest.ontology import FALLBACK
 
 LEAST_DRAWN = 90
 DRAWN_A_NODE = 2.0
@@ -61,7 +62,7 @@ def make_chart(view: View) -> Chart:
 def tie_of(edge: Edge) -> Tie:
     """A connection counts by how often and how surely it was said, and less where it says little."""
     strength = max(1, edge.weight) * max(0.05, edge.confidence)
-    return Tie(edge.source, edge.target, strength * (VAGUE if edge.predicate == "related_to" else 1.0))
+    return Tie(edge.source, edge.target, strength * (VAGUE if edge.predicate == FALLBACK else 1.0))
 
 
 def _place_all(view: View, ground: Ground) -> dict[str, tuple[float, float]]:

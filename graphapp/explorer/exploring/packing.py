@@ -13,6 +13,7 @@ from typing import Any
 
 from graphapp.explorer.exploring.charting import Chart
 from graphapp.explorer.exploring.viewing import View
+from graphapp.graph.answers import say_review
 from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import Edge, Node
 from graphapp.videos.premises.facts import listed
@@ -60,4 +61,4 @@ def _renew_edges(edges: Sequence[Edge]) -> tuple[Edge, ...]:
 
 
 def _renew_edge(edge: Edge, weight: int, confidence: float, approved: bool) -> Edge:
-    return edge._replace(weight=weight, confidence=confidence, review="approved" if approved else "unreviewed")
+    return edge._replace(weight=weight, confidence=confidence, review=say_review(approved))

@@ -12,6 +12,7 @@ from typing import Any
 
 from graphapp.explorer.exports.rows import EdgeLine, EvidenceLine, NodeLine, VideoLine
 from graphapp.explorer.exports.scope import Scope
+from graphapp.graph.answers import say_review
 from graphapp.graph.models import Entity, Relation
 from graphapp.resolution.relations import join_confidence
 from graphapp.videos.models import Claim, Naming, Video
@@ -104,7 +105,7 @@ def _make_node(entity: Entity, names: set[str], presence: tuple[int, int | None]
         mentions=mentions,
         videos=entity.video_count,
         confidence=entity.confidence,
-        review=_review(entity.approved),
+        review=say_review(entity.approved),
         first_ms=first_ms,
     )
 
@@ -118,10 +119,6 @@ def _make_edge(relation: Relation, evidence: Sequence[EvidenceLine]) -> EdgeLine
         phrase=phrase_of(relation.predicate),
         polarity=relation.polarity,
         confidence=join_confidence(said.confidence for said in evidence),
-        review=_review(relation.approved),
+        review=say_review(relation.approved),
         evidence=evidence,
     )
-
-
-def _review(approved: bool) -> str:
-    return "approved" if approved else "unreviewed"
