@@ -106,9 +106,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1 -c jit=off")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
-USE_TZ = True
 
 AUTHENTICATION_BACKENDS = ["graphapp.accounts.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -135,15 +133,9 @@ DJANGO_VITE = {
 }
 # Served from where they lie, so that no copy has to be kept in step; built names carry their hash.
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[\w-]{8,}\.\w+$"
 
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+# Cookies, frames, referrers and guessed types: what Django does by itself is the strict way.
 # Sites that may show a video's graph within a page of theirs (`/videos/SLUG/embed/`); every other page is never framed.
 EMBED_ALLOWED = names("EMBED_ALLOWED", default=[])
 # Plain HTTP is for one's own machine; behind a TLS proxy HTTPS=true turns the rest on.
@@ -227,7 +219,6 @@ BROKER_URL = server("BROKER_URL")
 
 WRITES_PER_MINUTE = whole_number("WRITES_PER_MINUTE", default=300)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-PROMETHEUS_EXPORT_MIGRATIONS = False
 CACHE_URL = server("CACHE_URL")
 HERE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
 # A server that does not answer is waited for shortly: who adds something waits as long.
