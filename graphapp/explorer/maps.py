@@ -65,7 +65,8 @@ class GraphMap:
             "phrases": {name: phrase_of(name) for name in predicates},
             "topics": {},
             "chapters": {},
-            "ticks": {},
+            "starts": [],
+            "end": 0,
         }
 
 

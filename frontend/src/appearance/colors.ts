@@ -3,7 +3,6 @@
 import { areColorsForced } from "./theme";
 
 export const TYPES = ["Person", "Organization", "Product", "Media", "Event", "Concept", "Place"] as const;
-export type EntityType = (typeof TYPES)[number];
 export type Rgb = readonly [number, number, number];
 
 export interface Palette {

@@ -50,7 +50,7 @@ export function placeLabels(
 	});
 }
 
-function boxOf({ x, y, radius }: Spot): Box {
+export function boxOf({ x, y, radius }: Spot): Box {
 	return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
 }
 

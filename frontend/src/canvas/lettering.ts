@@ -1,10 +1,10 @@
 /** Writes names (and, for what is lit, the words of connections) over the graph, none on another. */
 import { hex } from "../appearance/colors";
-import { type Box, meets, placeLabels, type Spot } from "./labels";
+import { type Box, boxOf, meets, placeLabels, type Spot } from "./labels";
 import type { Lit, Picture, PictureEdge, View } from "./picture";
 import type { Places } from "./places";
 import { Stamps } from "./stamps";
-import { boxAround, countSides, middleOf } from "./surroundings";
+import { countSides, middleOf } from "./surroundings";
 
 const MOST = 140;
 const MOST_PHRASES = 24;
@@ -57,7 +57,7 @@ export class Lettering {
 		this.stamps.prepare(view.palette);
 		const named = this.placeNames(this.order(lit), lit.centre, frame);
 		const dots = [...lit.nodes].slice(0, CROWD).map((place) => ({ ...this.places.at(place), width: 0 }));
-		this.writePhrases(pen, view, lit, [...named.map(([box]) => box), ...dots.map(boxAround)]);
+		this.writePhrases(pen, view, lit, [...named.map(([box]) => box), ...dots.map(boxOf)]);
 		for (const [, kept] of named) this.write(pen, kept, kept.place === lit.centre);
 	}
 

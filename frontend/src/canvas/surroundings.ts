@@ -1,6 +1,5 @@
 /** What lies around a dot or a line, as lettering needs to know it. Pure. */
 import { bendPoint, type Point } from "./hits";
-import type { Box, Spot } from "./labels";
 import type { Picture } from "./picture";
 
 /** How many certain lines leave a node to the right, left, below and above. */
@@ -22,8 +21,4 @@ export function countSides(picture: Picture, place: number): number[] {
 export function middleOf(a: Point, b: Point, bend: number): Point {
 	const corner = bendPoint(a, b, bend);
 	return { x: (a.x + b.x) / 4 + corner.x / 2, y: (a.y + b.y) / 4 + corner.y / 2 };
-}
-
-export function boxAround({ x, y, radius }: Spot): Box {
-	return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
