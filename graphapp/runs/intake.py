@@ -5,7 +5,6 @@ Markup stays as it is: it is text, and shown as text. Only what can't be seen an
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,12 +16,9 @@ from graphapp.runs.services import make_source
 from graphapp.videos.recording import VideoDetails
 from graphapp.web.addresses import is_web_address
 from ingest.errors import AddressRefused
-from ingest.language.legible import shows_something
+from ingest.language.legible import make_legible, shows_something
 from ingest.records import RawSource
 
-# Direction overrides and isolates make a title read as what it is not, fillers are not seen, and the last two can't
-# stand in a feed.
-_UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\ufeff\ufffe\uffff")
 DETAIL_FIELDS = ("title", "channel", "published", "video_url", "description")
 ONE_SOURCE = "Give one of these: a file, text, or an address."
 PASTED = "pasted text"
@@ -30,10 +26,8 @@ ADDRESS_CHARS = 1000
 
 
 def clean_line(text: str) -> str:
-    """One line without control characters, lone surrogates, direction overrides and fillers; blanks folded to one.
-    Empty where none of it can be seen."""
-    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in text if c not in _UNSEEN)
-    line = " ".join("".join(kept).split())
+    """One line, as legible as what a transcript says. Empty where none of it can be seen."""
+    line = make_legible(text)
     return line if shows_something(line) else ""
 
 
