@@ -6,6 +6,7 @@ Whatever changes the record, here, in `executing` or in `curation`, notes that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -95,17 +96,7 @@ def _note_known(source: RawSource, *, video: Video, by: Any) -> Run:
 def _create_run(source: RawSource | str, *, details: VideoDetails, again: bool, by: Any) -> Run:
     if isinstance(source, RawSource):
         keep_payload(source.data)
-    return Run.objects.create(
-        **_describe_source(source),
-        title=details.title,
-        channel=details.channel,
-        published=details.published,
-        video_url=details.video_url,
-        description=details.description,
-        sample=details.sample,
-        again=again,
-        created_by=by,
-    )
+    return Run.objects.create(**_describe_source(source), **asdict(details), again=again, created_by=by)
 
 
 def _describe_source(source: RawSource | str) -> dict[str, str]:
