@@ -78,18 +78,19 @@ def guard(app: App, *, host: str) -> App:
 
     async def guarded(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and not _is_ours(scope, names):
-            headers = [(b"content-type", b"application/json")]
-            await send({"type": "http.response.start", "status": 421, "headers": headers})
-            await send({"type": "http.response.body", "body": _MISDIRECTED})
-            return
-        if scope["type"] == "http" and not await _may_read(scope):
-            headers = [(b"content-type", b"application/json"), (b"www-authenticate", b"Bearer")]
-            await send({"type": "http.response.start", "status": 401, "headers": headers})
-            await send({"type": "http.response.body", "body": _REFUSED})
-            return
-        await app(scope, receive, send)
+            await _refuse(send, 421, _MISDIRECTED)
+        elif scope["type"] == "http" and not await _may_read(scope):
+            await _refuse(send, 401, _REFUSED, (b"www-authenticate", b"Bearer"))
+        else:
+            await app(scope, receive, send)
 
     return guarded
+
+
+async def _refuse(send: Any, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+    named = [(b"content-type", b"application/json"), *headers]
+    await send({"type": "http.response.start", "status": status, "headers": named})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _is_ours(scope: Scope, names: Sequence[str]) -> bool:
