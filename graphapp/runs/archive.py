@@ -160,7 +160,7 @@ def _restore(archive: tarfile.TarFile, tell: Listener) -> dict[str, int]:
                 tell(label, _read_rows(_open(archive, f"rows/{label}.jsonl")))
     _reset_sequences()
     _read_payloads(archive)
-    give_present_slugs(apps.get_model("videos.Topic"))
+    give_present_slugs(apps.get_model("videos.Topic"), apps.get_model("videos.Naming"))
     keys, decisions = apps.get_model("videos.DecisionKey"), apps.get_model("videos.Decision")
     note_kinds(keys, decisions)
     note_meant(keys, decisions)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.text import slugify
 
 from ingest.ids import fold_name, hash_id
+from ingest.language.plurals import singular
 
 WORDS_LENGTH = 80
 SLUG_ID_LENGTH = 6
@@ -51,12 +52,25 @@ def read_slug_id(slug: str) -> str:
     return slug.rsplit("-", 1)[-1]
 
 
-def make_topic_slug(name: str) -> str:
-    """The words of a topic's name; with a mark of the whole name where what tells it from others is lost in them."""
+def make_topic_slug(name: str, *, common: bool) -> str:
+    """The words of a topic's name; with a mark of the whole name where what tells it from others is lost in them.
+
+    `common`: it is no name of one thing, so that “Chip” and “Chips” are one topic, as “Windows” and a window are not.
+    """
+    name = drop_plural(name) if common else name
     words, mark = slugify(name)[:TOPIC_LENGTH], hash_id("topic", (fold_name(name),))
     if not words:
         return mark
     return f"{words}-{mark[:TOPIC_MARK_LENGTH]}" if _loses(name) else words
+
+
+def drop_plural(name: str) -> str:
+    """Of the last word, whether it is a slug's or a name's: “GPUs” are several of a GPU, “DNS” is none."""
+    last = re.split(r"[ -]", name)[-1]
+    if last[-1:] != "s":
+        return name
+    short = last[:-1]
+    return name.removesuffix(last) + (short if short.isupper() and len(short) > 1 else singular(last))
 
 
 def is_marked(slug: str, *, words: str) -> bool:

@@ -25,7 +25,7 @@ from graphapp.videos.extraction.inserts import (
 )
 from graphapp.videos.models import Chapter, Claim, Drawing, Mention, Naming, Segment, Suggestion, Topic, Video
 from ingest.ids import fold_name, hash_id, key_id
-from ingest.records import Document, Entity, NameKey, Scope
+from ingest.records import Document, Entity, EntityType, NameKey, Scope
 from ingest.records import Mention as Span
 
 NAME_LENGTH = 300
@@ -207,9 +207,10 @@ def _chapter_rows(video: Video, document: Document, segments: Mapping[str, _Plac
 
 def _topic_rows(video: Video, document: Document, names: _Names) -> Iterator[Row]:
     taken: set[str] = set()
+    named = {entity.id for entity in document.entities if entity.type is not EntityType.CONCEPT}
     for number, topic in enumerate(document.outline.topics, 1):
         name = topic.name[:TOPIC_NAME_LENGTH]
-        slug = make_topic_slug(name)
+        slug = make_topic_slug(name, common=topic.entity not in named)
         if slug not in taken:
             taken.add(slug)
             said = json.dumps([int(segment[1:]) for segment in topic.segments])

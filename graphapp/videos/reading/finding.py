@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from graphapp.graph.models import ID_LENGTH, Entity
 from graphapp.graph.names import begins
-from graphapp.videos.addresses.slugs import SLUG_ID_LENGTH, is_marked, read_slug_id
+from graphapp.videos.addresses.slugs import SLUG_ID_LENGTH, drop_plural, is_marked, read_slug_id
 from graphapp.videos.deriving.bynames import load_bynames
 from graphapp.videos.deriving.derived_rows import ENTITY_SLUG_ID_LENGTH
 from graphapp.videos.models import Key, Segment, Topic, Video
@@ -77,10 +77,14 @@ def find_hidden_too(reference: str) -> Entity | None:
 
 
 def find_topic(slug: str) -> str:
-    """The slug of a topic that there is, also by one of before names were told apart by what an address leaves out:
-    then of those the one that most videos discuss. Empty where there is none."""
-    if not slug or UNSTORABLE in slug or Topic.objects.filter(slug=slug).exists():
-        return "" if UNSTORABLE in slug else slug
+    """The slug of a topic that there is, also by one of before several of a thing were the same topic as one of it, or
+    names were told apart by what an address leaves out: then of those the one that most videos discuss. Empty where
+    there is none."""
+    if not slug or UNSTORABLE in slug:
+        return ""
+    for known in dict.fromkeys((slug, drop_plural(slug))):
+        if Topic.objects.filter(slug=known).exists():
+            return known
     rows = Topic.objects.filter(begins("slug", f"{slug}-")).order_by().values_list("slug").annotate(n=Count("id"))
     counts = {found: n for found, n in rows if is_marked(found, words=slug)}
     return min(counts, key=lambda found: (-counts[found], found), default="")

@@ -24,6 +24,7 @@ from ingest.extract.builtin.words import (
     ONE_THING,
     POSSESSIVES,
 )
+from ingest.language.plurals import singular
 from ingest.language.tokens import Run
 from ingest.language.words import word_set
 
@@ -31,8 +32,6 @@ LONGEST = 4
 _SINGULAR_IN_S = frozenset(["series", "species", "means", "news", "headquarters", "lens"])
 _MEASURING = word_set("measures weighs costs holds contains covers spans lasts averages reaches totals equals hits")
 _ADDRESS = re.compile(r"@|\w/\w+/|\.(?:com|fm|org|io|dev|net)\b|^\d|://")
-_KEEPS_S = re.compile(r"(?:ss|us|is|ics|as|os)$")
-_ES = re.compile(r"(?:sses|shes|ches|xes|zes)$")
 
 
 @dataclass(slots=True)
@@ -64,17 +63,6 @@ class Candidate:
     @property
     def words(self) -> list[str]:
         return self.key.split(" ")
-
-
-def singular(word: str) -> str:
-    """A rough singular: good enough to bring a word's forms together."""
-    if len(word) < 4 or _KEEPS_S.search(word):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if _ES.search(word):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") else word
 
 
 def collect_candidates(talk: Talk, *, tagged: Tagged, matches: Matches) -> dict[str, Candidate]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ingest.extract.builtin.candidates import Candidate, collect_candidates, singular
+from ingest.extract.builtin.candidates import Candidate, collect_candidates
 from ingest.extract.builtin.echoing import ask_for_more
 from ingest.extract.builtin.groups import Group
 from ingest.extract.builtin.matches import Matches
@@ -34,6 +34,7 @@ from ingest.ids import fold_name
 from ingest.language.background import Background
 from ingest.language.parts import OTHER, tag_word
 from ingest.language.pictures import is_hedged
+from ingest.language.plurals import singular
 from ingest.records import EntityType
 
 THRESHOLD = 0.37

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from ingest.extract.builtin.candidates import Candidate, singular
+from ingest.extract.builtin.candidates import Candidate
 from ingest.extract.builtin.phrasemodel import rate_phrase
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import EMPTY_HEADS
 from ingest.language.background import Background
+from ingest.language.plurals import singular
 
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|ity|ness|ism|ance|ence|ship|logy|graphy|ing|ics|sis|cy|ure|age|al|th|hood)$")
 _NEAR = 12

@@ -20,6 +20,7 @@ from graphapp.videos.addresses.slugs import make_topic_slug
 from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
+from ingest.records import EntityType
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
 from tests.graphapp.explorer.talks import record, record_three
 from tests.graphapp.videos.documents import build_document
@@ -115,14 +116,39 @@ def test_a_topic_bears_the_name_that_most_videos_write_wherever_it_is_named(
     ],
 )
 def test_a_topic_has_the_same_address_on_every_machine_and_in_every_release(name: str, slug: str) -> None:
-    assert make_topic_slug(name) == slug
+    assert make_topic_slug(name, common=False) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Chips", "chip"),
+        ("GPUs", "gpu"),
+        ("Large language models", "large-language-model"),
+        ("Technologies", "technology"),
+        ("Moore's laws", "moores-law"),
+        ("DNS", "dns"),
+        ("Physics", "physics"),
+    ],
+)
+def test_several_of_a_thing_are_the_topic_that_one_of_it_is(name: str, slug: str) -> None:
+    assert make_topic_slug(name, common=True) == slug
+
+
+def test_a_topic_is_one_whether_a_talk_names_one_or_several(client: Client) -> None:
+    for title, name in (("One", "Chip"), ("Two", "Chips"), ("Three", "Chips")):
+        record_document(build_document(title, {name: [], "Windows": []}, types={name: EntityType.CONCEPT}))
+    listed = [(row["name"], row["slug"], row["video_count"]) for row in get("topics/")["results"]]
+    assert listed == [("Chips", "chip", 3), ("Windows", "windows", 3)]
+    answer = client.get("/topics/chips/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/topics/chip/")
 
 
 def test_addresses_of_before_lead_to_what_most_videos_meant(client: Client) -> None:
     talk = record_document(build_document("Sharp", {"C#": []})).video
     for title in ("Plus", "Plus more"):
         record_document(build_document(title, {"C++": [], "Tin": []}))
-    plus, sharp = make_topic_slug("C++"), make_topic_slug("C#")
+    plus, sharp = (make_topic_slug(name, common=False) for name in ("C++", "C#"))
     for path in ("topics/{}/", "topics/{}/videos/", "topics/{}/feed/", "api/v1/topics/{}/"):
         answer = client.get(f"/{path.format('c')}?sort=oldest")
         assert (answer.status_code, answer.headers["Location"]) == (301, f"/{path.format(plus)}?sort=oldest")

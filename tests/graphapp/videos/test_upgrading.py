@@ -16,6 +16,7 @@ from graphapp.graph.models import Appearance, Entity, Relation
 from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Claim, Decision, DecisionKey, Key, Topic
 from graphapp.videos.recording import record_document
+from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import snapshot
 
@@ -38,9 +39,11 @@ def now() -> Iterator[list[tuple[str, str]]]:
 
 
 def test_topics_of_before_get_the_addresses_that_new_ones_have(now: list[tuple[str, str]]) -> None:
-    record_document(build_document("Languages", {"C++": [], "Tin": [], "한국": []}))
+    names = {"C++": [], "Tin": [], "한국": [], "Chips": [], "Windows": []}
+    record_document(build_document("Languages", names, types={"Chips": EntityType.CONCEPT}))
     made = dict(Topic.objects.values_list("name", "slug"))
-    Topic.objects.filter(name="C++").update(slug="c")
+    for name, slug in (("C++", "c"), ("Chips", "chips")):
+        Topic.objects.filter(name=name).update(slug=slug)
     migrate([("videos", "0010_newest_on_postgresql")])
     migrate(now)
     assert dict(Topic.objects.values_list("name", "slug")) == made
