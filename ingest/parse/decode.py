@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, then UTF-8, then Windows-1252. Knows no format.
+"""Bytes to text: byte order mark, then UTF-8, then what they state, then Windows-1252. Knows no format.
 
 Line ends come out as `\\n`, invisible marks of direction not at all. A few broken bytes do not send a whole
 file to another encoding.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from string import ascii_letters
 
 from ingest.errors import ParseError, UnknownFormat
+from ingest.language.charsets import find_charset, read_stated
 from ingest.records import Warning
 
 _MARKS = (
@@ -37,6 +39,9 @@ _BINARY = {
     b"\x1aE\xdf\xa3": "a video file",
 }
 _SAMPLE = 4096
+_HIGH = bytes(range(128, 256))
+_PLAIN = ascii_letters.encode()
+_FEWEST_HIGH = 20
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.05
 _STREWN = 0.7
@@ -121,13 +126,25 @@ def _weigh_broken(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     sound = sum(1 for c in text if c > "\x7f") - broken
-    return "utf-8" if sound >= broken else "cp1252"
+    if sound >= broken:
+        return "utf-8"
+    stated = find_charset(read_stated(data))
+    return stated if stated != "utf-8" else _find_western(data)
+
+
+def _find_western(data: bytes) -> str:
+    """Western languages are mostly plain letters; of any other alphabet their encoding would make gibberish."""
+    high, plain = (len(data) - len(data.translate(None, letters)) for letters in (_HIGH, _PLAIN))
+    if high > max(_FEWEST_HIGH, 2 * plain):
+        raise UnknownFormat("This is not text in a known encoding.", advice="Save it as UTF-8.")
+    return "cp1252"
 
 
 def _warn(text: str, encoding: str) -> tuple[Warning, ...]:
     broken = text.count("\ufffd")
-    if encoding == "cp1252":
-        return (Warning("encoding", "Not UTF-8: read as Windows-1252."),)
+    if not encoding.startswith("utf-"):
+        name = encoding.replace("cp125", "Windows-125")
+        return (Warning("encoding", f"Not UTF-8: read as {name}."),)
     if broken:
         return (Warning("encoding", f"{broken} unreadable characters were replaced."),)
     return ()

@@ -48,7 +48,7 @@ def read_xml(text: str) -> Element:
     parser.CharacterDataHandler = builder.add_text
     parser.EntityDeclHandler = _refuse_entity
     try:
-        parser.Parse(_decode_named(text).encode("utf-8", "replace"), True)
+        parser.Parse(_decode_named(text.lstrip()).encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         raise ParseError("This is not valid XML.", where=f"line {error.lineno}") from None
     return builder.root

@@ -13,7 +13,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
 from ingest.errors import BrokenFeed
-from ingest.sources.charsets import find_wider
+from ingest.language.charsets import find_wider
 
 _LOOK_BYTES = 2000
 _ENCODING = re.compile(rb"""^[^<]{,9}<\?xml[^>]{,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
@@ -59,7 +59,8 @@ def read_tree(data: bytes, *, address: str) -> Element:
 def _build_tree(data: bytes, *, address: str) -> Element:
     wider = find_wider(_read_encoding(data))  # what the XML parser can't read by itself
     parser = XMLParser(target=_Builder(address), encoding="utf-8" if wider else None)
-    parser.feed(data.decode(wider, "replace").encode() if wider else data)
+    # Programs that put feeds together often begin them with empty lines.
+    parser.feed((data.decode(wider, "replace").encode() if wider else data).lstrip())
     root: Element = parser.close()
     return root
 

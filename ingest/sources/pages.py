@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
+from ingest.language.charsets import find_charset, read_stated
 from ingest.language.codes import base_language
 from ingest.records import Metadata
-from ingest.sources.charsets import find_charset
 
 _MAX_CHARS = 2_000_000
-_HEAD_BYTES = 4096
-_CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE)
 _CAPTION_TYPES = frozenset({"text/vtt", "application/x-subrip", "application/srt", "text/srt"})
 _CAPTION_ENDINGS = (".vtt", ".srt")
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
@@ -108,8 +106,7 @@ def _decode(data: bytes) -> str:
     """As UTF-8 where it is that, whatever the page states, else as it states."""
     with suppress(UnicodeDecodeError):
         return data.decode()
-    stated = _CHARSET.search(data[:_HEAD_BYTES])
-    return data.decode(find_charset(stated[1].decode("ascii", "replace") if stated else ""), "replace")
+    return data.decode(find_charset(read_stated(data)), "replace")
 
 
 class _Reader(HTMLParser):

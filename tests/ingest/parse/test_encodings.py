@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.errors import UnknownFormat
 from ingest.parse.decode import decode_bytes
 from tests.ingest.parse.reading import make_vtt, parse_bytes, parse_text, rows, words
 
@@ -87,3 +88,41 @@ def test_a_backslash_in_words_stays(words: str) -> None:
 def test_line_breaks_that_other_formats_left_are_spaces() -> None:
     text = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}The tide\\Ncomes in,\\nand\\Nout\n"
     assert parse_text(text).cues[0].text == "The tide comes in, and out"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("windows-1251", "Аня"), ("shift_jis", "田中"), ("iso-8859-2", "Łucja")]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!doctype html><meta charset="{0}"><p>{1}: Hello.</p><p>Bo: Hi.</p><p>{1}: So.</p>',
+        '<?xml version="1.0" encoding="{0}"?><tt><head><agent id="a"><name>{1}</name></agent></head>'
+        '<body><p begin="1s" end="2s" agent="a">Hello.</p></body></tt>',
+    ],
+)
+def test_a_document_is_read_in_the_encoding_that_it_states(text: str, encoding: str, name: str) -> None:
+    parsed = parse_bytes(text.format(encoding, name).encode(encoding))
+    assert parsed.cues[0].speaker == name
+    assert [warning.code for warning in parsed.warnings] == ["encoding"]
+
+
+def test_what_states_utf_8_and_is_none_is_read_as_windows_1252() -> None:
+    page = '<!doctype html><meta charset="utf-8"><p>Zoë: Hello.</p><p>Bo: Hi.</p><p>Zoë: So.</p>'
+    assert parse_bytes(page.encode("cp1252")).cues[0].speaker == "Zoë"
+
+
+OLD = {"cp1251": "Привет всем", "cp1253": "Καλημέρα σας", "euc_kr": "안녕하세요 여러분", "shift_jis": "こんにちは"}
+
+
+@pytest.mark.parametrize("encoding", OLD)
+def test_text_of_another_alphabet_in_an_old_encoding_is_refused_rather_than_read_as_gibberish(encoding: str) -> None:
+    said = f"1\n00:00:01,000 --> 00:00:02,000\n{OLD[encoding] * 3}\n\n"
+    with pytest.raises(UnknownFormat, match="UTF-8"):
+        parse_bytes(said.encode(encoding))
+
+
+@pytest.mark.parametrize("before", ["\n", "  \n\n"])
+def test_blanks_before_xml_are_nothing(before: str) -> None:
+    text = '<?xml version="1.0"?><tt><body><p begin="1s" end="2s">Hello.</p></body></tt>'
+    assert parse_text(before + text).cues == parse_text(text).cues

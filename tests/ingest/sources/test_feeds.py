@@ -134,6 +134,11 @@ def test_a_feed_is_read_in_the_encoding_that_it_states(site: Server, stated: str
     assert found.title == title
 
 
+@pytest.mark.parametrize("before", ["\n", " \n\n\t"])
+def test_blanks_before_a_feed_are_nothing(site: Server, before: str) -> None:
+    assert read_feed(site, before + FEED) == read_feed(site)
+
+
 @pytest.mark.parametrize("stated", ["no-such-one", "punycode", "utf-7"])
 def test_a_feed_in_an_encoding_that_is_not_read_says_which(site: Server, stated: str) -> None:
     with pytest.raises(BrokenFeed, match=f"encoding that is not read .{stated}."):

@@ -1,9 +1,16 @@
-"""Which encoding is meant by the name that a feed or page states. Decodes nothing."""
+"""Which encoding is meant by the name that a feed, page or other document states. Decodes nothing."""
 
 from __future__ import annotations
 
 import codecs
+import re
 
+_HEAD_BYTES = 4096
+_STATED = re.compile(
+    rb"""<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})"""
+    rb"""|<\?xml[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
 _WIDER = {
     "shift_jis": "cp932",
     "cp932": "cp932",
@@ -19,6 +26,12 @@ _WIDER = {
 }
 _LATIN = frozenset({"iso8859-1", "ascii"})
 _OF_ONE_BYTE = ("iso8859-", "cp125", "cp866", "koi8-", "mac-", "tis-620")
+
+
+def read_stated(data: bytes) -> str:
+    """The encoding that a page or an XML document names in its head; empty where it names none."""
+    found = _STATED.search(data[:_HEAD_BYTES])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
 
 
 def find_wider(stated: str) -> str | None:
