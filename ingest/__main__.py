@@ -203,7 +203,7 @@ def _read(source: str, *, options: argparse.Namespace, console: _Console) -> Tra
     from ingest.sources import read_words
 
     console.tell(source, "read …")
-    raw = read_words(source)
+    raw = read_words(source, read=parse_source)
     for note in raw.notes:
         console.tell(source, note)
     return segment_cues(parse_source(raw, format=options.format), source=raw.source, title=options.title)

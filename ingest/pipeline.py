@@ -80,7 +80,7 @@ def run_pipeline(
     """
     report = on_progress or _ignore
     report(Stage.READ, 0.0)
-    raw = source if isinstance(source, RawSource) else read_words(_name(source))
+    raw = source if isinstance(source, RawSource) else read_words(_name(source), read=parse_source)
     transcript = read_transcript(raw, on_progress=report)
     return extract_document(transcript, extractor=extractor, lexicon=lexicon, on_progress=report)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ingest.records import RawSource
 from ingest.sources.contents import read_file, read_stdin, source_from_bytes, source_from_text
 from ingest.sources.limits import MAX_BYTES
 from ingest.sources.recordings import is_recording
+
+if TYPE_CHECKING:
+    from ingest.sources.finding import Read
 
 __all__ = ["MAX_BYTES", "read_source", "read_words", "source_from_bytes", "source_from_text"]
 
@@ -17,19 +22,25 @@ def read_source(name: str) -> RawSource:
     """
     if name == "-":
         return read_stdin()
-    if "://" in name:
-        # Loading the HTTP client takes longer than reading most files.
-        from ingest.sources.finding import read_one
-
-        return read_one(name)
-    return read_file(name)
+    return _read_address(name) if _is_address(name) else read_file(name)
 
 
-def read_words(name: str) -> RawSource:
+def read_words(name: str, *, read: Read | None = None) -> RawSource:
     """`read_source`, and of a recording what is said in it. Raises `SpeechUnavailable` and `SpeechFailed` too."""
-    raw = read_source(name)
+    raw = _read_address(name, read=read) if _is_address(name) else read_source(name)
     if not is_recording(raw.data):
         return raw
     from ingest.sources.finding import transcribe_source
 
     return transcribe_source(raw)
+
+
+def _is_address(name: str) -> bool:
+    return "://" in name
+
+
+def _read_address(address: str, *, read: Read | None = None) -> RawSource:
+    # Loading the HTTP client takes longer than reading most files.
+    from ingest.sources.finding import read_one
+
+    return read_one(address, read=read)

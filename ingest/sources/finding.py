@@ -7,11 +7,12 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ingest.errors import IngestError, SourceError, SourceUnavailable
-from ingest.records import Metadata, RawSource, StatedChapter, Version
+from ingest.records import Metadata, ParsedFile, RawSource, StatedChapter, Version
 from ingest.sources.contents import source_from_bytes
 from ingest.sources.feed_xml import is_feed
 from ingest.sources.feeds import read_feed
@@ -31,11 +32,18 @@ Keep = Callable[[str, Callable[[], bytes]], bytes]
 need not have it made, and paid, again."""
 
 
+Read = Callable[[RawSource], ParsedFile]
+"""How the words of a source are read, an IngestError where it is no transcript. Whoever gives it has captions passed
+over that are none, and no recording heard where its page says in writing what is said."""
+
+
 def make_anew(_recording: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-def find_source(address: str, *, known: Version = Version(), keep: Keep = make_anew) -> RawSource | Listing:
+def find_source(
+    address: str, *, known: Version = Version(), keep: Keep = make_anew, read: Read | None = None
+) -> RawSource | Listing:
     """What is at `address`. Raises `SourceError` of all kinds, and `NotChanged` where it is the `known` version."""
     if is_youtube(address):
         return read_youtube(address)
@@ -46,14 +54,14 @@ def find_source(address: str, *, known: Version = Version(), keep: Keep = make_a
     if is_feed(raw.data):
         return replace(read_feed(raw.data, address=fetched.address), version=fetched.version)
     if is_page(raw.media_type, raw.data):
-        return _read_page(fetched, keep=keep)
+        return _read_page(fetched, keep=keep, read=read)
     made = transcribe_source(raw, keep=keep) if is_recording(raw.data) else raw
     return replace(made, version=fetched.version)
 
 
-def read_one(address: str) -> RawSource:
+def read_one(address: str, *, read: Read | None = None) -> RawSource:
     """`find_source` for whoever wants one transcript: a listing is a `SourceError` that says what to do."""
-    found = find_source(address)
+    found = find_source(address, read=read)
     if isinstance(found, Listing):
         advice = "Name one of them, or add the address to a library, which reads them all."
         raise SourceError(f"This is a {found.kind} of {len(found.items)} recordings.", where=address, advice=advice)
@@ -107,33 +115,51 @@ def _take_chapters(items: list[object]) -> Iterator[StatedChapter]:
             yield StatedChapter(round(start * 1000), " ".join(title.split())[:200])
 
 
-def _read_page(fetched: Fetched, *, keep: Keep) -> RawSource | Listing:
+def _read_page(fetched: Fetched, *, keep: Keep, read: Read | None) -> RawSource | Listing:
     """Captions that the page names, else what stands in the page itself, else its recording."""
     page = read_page(fetched.raw.data, address=fetched.address)
     name = fetched.raw.source.name
-    if found := _fetch_captions(page):
+    if found := _fetch_captions(page, read=read):
         captions, raw = found
         note = f"Captions that the page names: {captions.address}"
         facts = replace(page.metadata, language=captions.language or page.metadata.language)
         return replace(raw, source=replace(raw.source, name=name), metadata=facts, notes=(note,))
     # captions that could not be had may be there next time, though the page says the same
     version = Version() if page.captions else fetched.version
-    if page.media and not page.has_marks:
+    if page.media and not page.has_marks and not (read and _tells_who_speaks(fetched.raw, read=read)):
         made = transcribe_address(page.media[0], keep=keep)
         return replace(made, source=replace(made.source, name=name), metadata=page.metadata, version=version)
     return replace(fetched.raw, metadata=page.metadata, notes=_name_feeds(page), version=version)
 
 
-def _fetch_captions(page: Page) -> tuple[Captions, RawSource] | None:
-    """The best that can be had; none where all were refused for good. Raises `SourceUnavailable` where some may be had
-    later: else an hour without them would put the page's words, or what a paid model hears, in their place."""
+def _tells_who_speaks(page: RawSource, *, read: Read) -> bool:
+    """Whether most of its words are said by people of whom one speaks again: any page may hold a line such as “By:
+    Ada”."""
+    try:
+        cues = read(page).cues
+    except IngestError:
+        return False
+    turns = [name for name, _ in groupby(cue.speaker for cue in cues) if name]
+    said = sum(len(cue.text) for cue in cues if cue.speaker)
+    return len(turns) > len(set(turns)) > 1 and 2 * said > sum(len(cue.text) for cue in cues)
+
+
+def _fetch_captions(page: Page, *, read: Read | None) -> tuple[Captions, RawSource] | None:
+    """The best that can be had; none where all were refused for good or are none, as a page that tells of an error.
+
+    Raises `SourceUnavailable` where some may be had later: else an hour without them would put the page's words, or
+    what a paid model hears, in their place.
+    """
     away: SourceUnavailable | None = None
     for captions in page.best_captions[:_CAPTIONS_TRIED]:
         try:
-            return captions, fetch_address(captions.address)
+            raw = fetch_address(captions.address)
+            if read:
+                read(raw)
+            return captions, raw
         except SourceUnavailable as error:
             away = away or error
-        except SourceError:
+        except IngestError:
             continue
     if away:
         raise away

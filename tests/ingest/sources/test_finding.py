@@ -10,6 +10,7 @@ import pytest
 
 from ingest.__main__ import main
 from ingest.errors import NotChanged, SourceUnavailable, SpeechFailed, SpeechUnavailable
+from ingest.parse import parse_source
 from ingest.pipeline import read_transcript
 from ingest.records import RawSource
 from ingest.sources import fetching, speech
@@ -26,7 +27,7 @@ SOUND = b"ID3\x04" + b"\x00" * 100
 
 
 def read(site: Server, path: str) -> RawSource:
-    found = find_source(site.address + path)
+    found = find_source(site.address + path, read=parse_source)
     assert isinstance(found, RawSource)
     return found
 
@@ -141,6 +142,38 @@ def test_a_transcript_of_names_without_times_is_read_and_its_recording_left_alon
     turns = "".join(f"{name.format(who)}<p>Hello from {who}.</p>" for who in ("Ada", "Grace", "Ada", "Grace"))
     show(site, "/page", PAGE.format(f'<p>A talk.</p>{turns}<audio src="/talk.mp3"></audio>'), "text/html")
     assert {segment.speaker for segment in read_transcript(read(site, "/page")).segments} >= {"Ada", "Grace"}
+
+
+@pytest.mark.parametrize(
+    "turn", ["<p><b>{}:</b> {}</p>", "<p>{}: {}</p>", "<h3>{}</h3><p>{}</p>", "<dl><dt>{}</dt><dd>{}</dd></dl>"]
+)
+def test_a_page_that_holds_what_is_said_in_its_recording_is_read_itself(
+    site: Server, endpoint: list[bytes], turn: str
+) -> None:
+    turns = "".join(turn.format(who, "Hello from the quay.") for who in ("Ada", "Jane", "Ada", "Jane"))
+    show(site, "/page", PAGE.format(f'<audio src="/talk.mp3"></audio><p>A talk.</p>{turns}'), "text/html")
+    assert {segment.speaker for segment in read_transcript(read(site, "/page")).segments} >= {"Ada", "Jane"}
+    assert not endpoint
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<p>Host: Ada</p><p>Guest: Jane</p><p>They speak of the sea, at length and with care.</p>",
+        "<p>We speak of the sea.</p><p>Posted 12:30</p><ul><li>00:00 Hello</li><li>02:10 Chips</li></ul>",
+    ],
+)
+def test_notes_about_a_recording_are_not_what_is_said_in_it(site: Server, endpoint: list[bytes], notes: str) -> None:
+    show(site, "/page", PAGE.format(f'<audio src="/talk.mp3"></audio>{notes}'), "text/html")
+    show(site, "/talk.mp3", SOUND, "audio/mpeg")
+    assert read_transcript(read(site, "/page")).segments[0].text == "Ada met Grace in London."
+
+
+def test_captions_that_turn_out_to_be_a_page_are_passed_over(site: Server) -> None:
+    show(site, "/lost.vtt", "<!doctype html><html><body><p>Not found.</p></body></html>", "text/vtt")
+    tracks = track("/lost.vtt", "de") + track("/talk.vtt", "de")
+    show(site, "/page", PAGE.format(f"<video>{tracks}</video>"), "text/html")
+    assert read(site, "/page").data == TALK
 
 
 def test_a_page_that_bears_a_date_or_cites_a_work_still_has_its_recording_transcribed(
