@@ -1,7 +1,8 @@
 """Undoes captions that stand once for each of their words, with the word that is spoken set apart.
 
 Whisper, WhisperX (`--highlight_words`) and stable-ts write so. Only cues that touch and differ in nothing but
-where one mark stands around some of their words are one: a whole line in another colour is another speaker's.
+where one mark stands around some of their words, further on each time, are one: a whole line in another colour is
+another speaker's, and where the mark goes back the words are said again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ def merge_highlights(blocks: Sequence[Block], *, marks: re.Pattern[str] = TAGS) 
     """`marks`: what begins and ends a stretch that looks otherwise."""
     group: list[Block] = []
     for block in blocks:
-        if group and not _goes_on(group[-1], block, marks=marks):
+        if group and not (_goes_on(group[-1], block, marks=marks) and _moves_on(group, block, marks=marks)):
             yield _merge(group, marks=marks)
             group = []
         group.append(block)
@@ -44,6 +45,17 @@ def _is_highlight(block: Block, *, marks: re.Pattern[str]) -> bool:
         return True
     apart = f"{text[: found[0].start()]}{text[found[-1].end() :]}"
     return len(found) == 2 and bool(apart.strip())
+
+
+def _moves_on(group: Sequence[Block], after: Block, *, marks: re.Pattern[str]) -> bool:
+    places = (_find_mark(block, marks=marks) for block in reversed(group))
+    last, now = next((place for place in places if place is not None), None), _find_mark(after, marks=marks)
+    return last is None or now is None or last < now
+
+
+def _find_mark(block: Block, *, marks: re.Pattern[str]) -> int | None:
+    found = marks.search("\n".join(block.lines))
+    return found.start() if found else None
 
 
 def _strip(block: Block, *, marks: re.Pattern[str]) -> list[str]:

@@ -198,3 +198,10 @@ def test_who_says_a_line_again_after_a_moment_says_it_twice() -> None:
     ]
     cues += [(f"00:0{n}.000", f"00:0{n}.600", f"That is the end\nof day {n}.") for n in range(4, 8)]
     assert words(parse_text(make_vtt(*cues))).count("I don't know that.") == 2
+
+
+def test_words_that_are_lit_up_a_second_time_are_said_a_second_time() -> None:
+    said = ["<u>So</u> it goes", "So <u>it</u> goes", "So it <u>goes</u>"] * 2
+    cues = [(f"00:0{n}.000", f"00:0{n + 1}.000", text) for n, text in enumerate(said, 1)]
+    found = rows(parse_text(make_vtt(*cues)).cues)
+    assert found == [(1000, 4000, None, "So it goes"), (4000, 7000, None, "So it goes")]
