@@ -21,11 +21,19 @@ def recognise_assemblyai(file: FileText) -> Likeness:
     if not isinstance(file.json, Mapping):
         return Likeness.NO
     keys = file.json.keys()
+    if not _counts_ms(file.json):
+        return Likeness.NO
     if {"audio_url", "acoustic_model", "language_code", "audio_duration", "speech_model"} & keys and (
         {"utterances", "words", "status", "sentences", "paragraphs"} & keys
     ):
         return Likeness.CERTAIN
     return Likeness.POSSIBLE if {"utterances", "sentences", "paragraphs"} & keys else Likeness.NO
+
+
+def _counts_ms(value: Item) -> bool:
+    """Others who write such lists of words count seconds, with fractions."""
+    starts = (item.get("start") for key in ("utterances", "words") for item in items_of(value, key)[:20])
+    return not any(isinstance(start, float) for start in starts)
 
 
 def read_assemblyai(file: FileText) -> ParsedFile:

@@ -39,7 +39,7 @@ def read_whisper(file: FileText) -> ParsedFile:
         group_words(lend_marks(words, text=text_of(value, "text"))),
         _read_whole(value),
     )
-    language = text_of(value, "language")
+    language = text_of(value, "language", "language_code")
     metadata = Metadata(language=language or None, duration_ms=from_seconds(value.get("duration")))
     return ParsedFile("whisper", choose_level(levels), metadata)
 
@@ -78,7 +78,7 @@ def _read_chunks(chunks: Sequence[Item]) -> Iterator[Cue]:
 def _read_words(words: Sequence[Item]) -> Iterator[Cue]:
     for word in words:
         text = drop_model_marks(text_of(word, "word", "text"))
-        speaker = label_of(word, "speaker")
+        speaker = label_of(word, "speaker") or label_of(word, "speaker_id")
         yield Cue(text, from_seconds(word.get("start")), from_seconds(word.get("end")), speaker)
 
 

@@ -294,3 +294,13 @@ def test_the_middle_form_of_youtube_s_captions_keeps_its_times() -> None:
 def test_what_lies_before_the_beginning_begins_with_it() -> None:
     parsed = parse_text("1\n-00:00:01,000 --> 00:00:01,500\nThe tide\n\n2\n00:00:02,000 --> 00:00:03,000\nturns.\n")
     assert [cue.start_ms for cue in parsed.cues] == [0, 2000]
+
+
+def test_a_list_of_words_in_seconds_is_not_read_as_one_in_milliseconds() -> None:
+    words = [("Hello", 61.5, "speaker_0"), ("there.", 62.0, "speaker_0"), ("Hi.", 63.0, "speaker_1")]
+    items = [{"text": t, "start": s, "end": s + 0.4, "type": "word", "speaker_id": who} for t, s, who in words]
+    text = json.dumps({"language_code": "en", "text": "Hello there. Hi.", "words": items})
+    assert rows(parse_text(text).cues) == [
+        (61500, 62400, "speaker_0", "Hello there."),
+        (63000, 63400, "speaker_1", "Hi."),
+    ]
