@@ -28,11 +28,13 @@ _TAG = re.compile(
     r"</?(?:strike|s|del|em|i|b|strong|u|sup|sub|br|a|p|span|div|small|mark|code|time|cite|h[1-6]|img|hr|center)(?:\s[^<>]{0,500})?\s?/?>",
     re.IGNORECASE,
 )
+_CODE_OR_TAG = re.compile(rf"`[^`\n]{{1,1000}}`|{_TAG.pattern}", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]{0,2000}-->")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _QUOTE = re.compile(r" {0,3}(?:> ?){1,5}")
 _BULLET = re.compile(r"\s{0,12}(?:[-+*]|[0-9]{1,3}[.)])\s+")
 _RULE = re.compile(r" {0,3}(?:[-*_]\s?){3,60}$")
+_FENCE = re.compile(r" {0,3}(?:`{3,9}|~{3,9})[\w+#-]{0,20}\s{0,20}$")
 _FIELD = re.compile(r"([A-Za-z_]{1,30})\s?[:=]\s{0,20}(.{1,500})$")
 _FENCES = ("---", "+++")
 _SEARCHED = 2000
@@ -93,7 +95,7 @@ def _read_body(lines: Sequence[str], *, level: int | None) -> Iterator[str | Hea
     for line in lines:
         head = line[:400]
         heading = read_hashes(head)
-        left_out = bool(heading or _RULE.match(head))
+        left_out = bool(heading or _RULE.match(head) or _FENCE.match(head))
         bullet = None if left_out or _BOLD_LEAD.match(head) else _read_bullet(head, listed=listed)
         # A list goes on in the lines that follow a point.
         listed = bool(bullet or left_out or not line.strip() or (listed and last))
@@ -138,7 +140,8 @@ def _strip_inline(text: str, *, links: list[tuple[str, str]]) -> str:
 
 def _strip_marks(text: str) -> str:
     """Without emphasis, tags and escapes; each leaves its seam."""
-    plain = _TAG.sub(SEAM, text)
+    # In code a tag is spoken of.
+    plain = _CODE_OR_TAG.sub(lambda found: found[0] if found[0].startswith("`") else SEAM, text)
     for pattern in (_MARKS, _MARKS):
         plain = pattern.sub(rf"{SEAM}\2{SEAM}", plain)
     for pattern in (_UNDERLINE, _STRIKE, _CODE):

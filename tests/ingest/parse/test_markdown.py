@@ -122,3 +122,13 @@ def test_a_line_that_markup_ends_ends_words_and_begins_a_turn(end: str) -> None:
 def test_a_tag_that_is_spoken_of_ends_no_turn() -> None:
     text = "# Talk\n\n**Ada:** Write `<br>` there.\n\n**Bo:** I do.\n"
     assert [cue.speaker for cue in parse_text(text, name="talk.md").cues] == ["Ada", "Bo"]
+
+
+def test_a_tag_that_is_spoken_of_in_code_is_a_word() -> None:
+    text = "**Ada:** Put it in a `<div>` and <b>not</b> in `<p class='x'>`.\n\n**Bo:** I do.\n"
+    assert parse_text(text, name="talk.md").cues[0].text == "Put it in a <div> and not in <p class='x'>."
+
+
+def test_the_fences_of_code_are_no_words() -> None:
+    text = "**Ada:** So:\n\n```python\nx = 1\n```\n\n**Bo:** I see.\n"
+    assert [cue.text for cue in parse_text(text, name="talk.md").cues] == ["So:", "x = 1", "I see."]
