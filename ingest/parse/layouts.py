@@ -77,9 +77,7 @@ def _name_below_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
     """A line with a stamp, then a line with a name, before each text. Empty where the file is not written so."""
     ends = (*leads[1:], Lead("", fresh=True))
     heads = [(a, b, c) for a, b, c in zip(leads, ends, (*ends[1:], ends[-1]), strict=False) if a.start_ms is not None]
-    alone = all(
-        not (a.rest or a.name or b.fresh or b.name or c.fresh) and b.start_ms is c.start_ms is None for a, b, c in heads
-    )
+    alone = all(not (a.rest or a.name or b.name) and b.start_ms is c.start_ms is None and c.line for a, b, c in heads)
     names = [_drop_colon(b.line) for _, b, _ in heads]
     if len(heads) < 2 or not alone or not are_names(names) or not _come_back(names):
         return ()

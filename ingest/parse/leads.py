@@ -19,14 +19,18 @@ _RANGE = re.compile(rf"\s{{0,20}}\\?[\[(]\s?({TIMECODE})(?:{_TO}|\sto\s)({TIMECO
 _BARE_RANGE = re.compile(rf"\s{{0,20}}({TIMECODE}){_TO}({TIMECODE})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{{1,20}}|$)")
 _BRACKETED = re.compile(rf"\s{{0,20}}(?:\\?\[\s?({TIMECODE})\s?\\?\]|\(({TIMECODE})\))\s{{0,3}}[:–—-]?(?:\s{{1,20}}|$)")
 _BARE = re.compile(rf"\s{{0,20}}({TIMECODE})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{{1,20}}|$)")
-_BOLD = re.compile(r"\s{0,20}(?:[-*]\s{1,3})?(\*\*|__|\*)([^*_\n]{1,80}?)(?::\1|\1\s?:)\s{0,20}")
-_BOLD_ALONE = re.compile(rf"\s{{0,20}}(\*\*|__)([^*_\n]{{1,80}}?)\1\s{{0,3}}(?:({TIMECODE})\s{{0,20}}$|(?=[\\(\[]|$))")
+# Within stars a label such as SPEAKER_01 keeps its stroke.
+_MARKED = r"((?:(?!\1)[^*\n]){1,80}?)"
+_BOLD = re.compile(rf"\s{{0,20}}(?:[-*]\s{{1,3}})?(\*{{1,3}}|_{{1,3}}){_MARKED}(?::\1|\1\s?:)\s{{0,20}}")
+_BOLD_ALONE = re.compile(
+    rf"\s{{0,20}}(\*{{2,3}}|_{{2,3}}){_MARKED}\1\s{{0,3}}(?:({TIMECODE})\s{{0,20}}$|(?=[\\(\[]|$))"
+)
 _STAMP = re.compile(rf"\\?[\[(]?\s?({TIMECODE})(?:{_TO}({TIMECODE}))?\s?\\?[\])]?")
 _NAME_STAMP = re.compile(
-    r"\s{0,20}([^\s\[\](){}:|][^\[\](){}:|\t]{0,60}?)"
+    r"\s{0,20}([^\s\[\](){}:|][^\[\](){}:|\t]{0,60}?(?:\s\([^\[\](){}:|\t]{1,30}\))?)"
     rf"(?:\s{{2,20}}|\t|\s{{0,3}}[|•·,]\s{{0,3}}|\s[@–—-]\s|\s(?=[\[(\\])|\s(?={TIMECODE}(?:{_TO}{TIMECODE})?\s{{0,20}}$))"
     # A bracket that opens has to close: what else stands in it is no word.
-    rf"(\\?[\[(])?({TIMECODE})(?:{_TO}({TIMECODE}))?(?(2)(\s?[AaPp]\.?[Mm]\.?)?\\?[\])])\s{{0,3}}:?(?:\s{{1,20}}|$)"
+    rf"(\\?[\[(])?({TIMECODE})(?:{_TO}({TIMECODE}))?(\s?[AaPp]\.?[Mm]\.?)?(?(2)\\?[\])])\s{{0,3}}:?(?:\s{{1,20}}|$)"
 )
 _ANY_NAME_STAMP = re.compile(rf"\s{{0,20}}([^\s\[\](){{}}:|][^:\t]{{0,60}}?)(?:\s{{2,20}}|\t)({CLOCK})\s{{0,20}}$")
 _SECONDS = re.compile(r"\s{0,20}\[([0-9]{1,6}(?:\.[0-9]{1,3})?)s\s?->\s?([0-9]{1,6}(?:\.[0-9]{1,3})?)s\]\s{0,20}")

@@ -55,7 +55,8 @@ def name_speakers(lines: Sequence[str]) -> list[str]:
     found = [(number, read) for number, line in enumerate(lines) if (read := read_hashes(line))]
     named = list(lines)
     for level in {depth for _, (depth, _) in found}:
-        own = [(number, title) for number, (depth, title) in found if depth == level and not is_turn(title)]
+        titles = ((number, title) for number, (depth, title) in found if depth == level and not is_turn(title))
+        own = [(number, title.strip("*_: ")) for number, title in titles]
         count = Counter(title for _, title in own)
         again = sum(count[title] > 1 and looks_like_name(title) for _, title in own)
         if 2 * again > len(own):

@@ -32,12 +32,21 @@ _NO_NAMES = word_set(
     it its i we you he she they what why how when where who which also meanwhile again instead quote translation
     caption captions transcript transcribed subtitles subtitled credits copyright sponsor break jingle kind language
     http https ftp mailto monday tuesday wednesday thursday friday saturday sunday day week month year season
-    episode option phase stage version figure table item bonus goal idea lesson
+    episode option phase stage version figure table item bonus goal idea lesson chapters contents timestamps resources
+    duration length runtime recorded posted published updated listen share file filename participants attendees
+    speakers guests
     """
 )
 _SAYING = word_set(
     "i me you he she it we they who said says say saying asked asks told thought is are was were that this"
 )
+_MONTHS = word_set(
+    """
+    jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september october
+    november december
+    """
+)
+_YEAR = 4
 NO_NAME_STARTS = word_set("my your his her our their the a an one two three four five some another")
 MAX_WORDS = 6
 _MAX_MARKED_WORDS = 12
@@ -61,9 +70,14 @@ def read_lead(line: str) -> tuple[str, str] | None:
 
 def _read_bracketed(line: str) -> tuple[str, str] | None:
     match = _BRACKETED.match(line[:60])
-    if match is None or not (is_label(match[1]) or (match[1][0].isupper() and is_given_name(match[1].lower()))):
+    if match is None or not (is_label(match[1]) or _is_called(match[1])):
         return None
     return match[1][0].upper() + match[1][1:], line[match.end() :]
+
+
+def _is_called(name: str) -> bool:
+    """Whether it is a given name, alone or with a surname."""
+    return looks_like_name(name) and is_given_name(re.split(r"[\s-]", name.lower())[0])
 
 
 def read_short_lead(line: str) -> tuple[str, str] | None:
@@ -73,7 +87,7 @@ def read_short_lead(line: str) -> tuple[str, str] | None:
     """
     match = _ANY_LEAD.match(line[:200]) if ":" in line[:90] or "：" in line[:90] else None
     words = match[1].split() if match else []
-    if not 0 < len(words) <= MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or words[-1][-1] in "?!;…":
+    if not 0 < len(words) <= MAX_WORDS or _is_no_name(words[0]) or words[-1][-1] in "?!;…":
         return None
     named = match is not None and (match[1].startswith("+") or any(map(str.isalpha, match[1])))
     if match is None or not named or _SAYING & {word.lower() for word in words}:
@@ -87,9 +101,18 @@ def looks_like_name(text: str) -> bool:
     if is_label(name):
         return True
     words = name.replace(",", " ").split()
-    if not 0 < len(words) <= MAX_WORDS or words[0].lower().strip(".") in _NO_NAMES or len(name) > 60:
+    if not 0 < len(words) <= MAX_WORDS or _is_no_name(words[0]) or len(name) > 60:
         return False
-    return all(map(_is_name_word, words)) and _begins_name(words)
+    return all(map(_is_name_word, words)) and _begins_name(words) and not _is_date(words)
+
+
+def _is_no_name(word: str) -> bool:
+    return word.lower().strip(".,") in _NO_NAMES
+
+
+def _is_date(words: Sequence[str]) -> bool:
+    numbers = [word for word in words if word.isdigit()]
+    return any(len(number) == _YEAR for number in numbers) or (bool(numbers) and words[0].lower().strip(".") in _MONTHS)
 
 
 def is_label(name: str) -> bool:

@@ -43,8 +43,8 @@ def read_turns(lines: Iterable[str | Heading], *, bold: bool = False) -> tuple[C
 def _settle(leads: Sequence[Lead]) -> Sequence[Lead]:
     """Take names and bare clock times for what they are by the evidence of the whole file."""
     names = _choose_speakers(leads)
-    bare = _believes_bare(leads)
-    settled = tuple(_settle_one(lead, names=names, bare=bare) for lead in leads)
+    stamps = set(map(id, _choose_stamps(leads)))
+    settled = tuple(_settle_one(lead, names=names, believed=id(lead) in stamps) for lead in leads)
     return place_names(drop_spelt_stamps(settled))
 
 
@@ -68,12 +68,20 @@ def _is_head(lead: Lead) -> bool:
     return stamped and after_stamp(lead.line) == lead.line
 
 
-def _believes_bare(leads: Sequence[Lead]) -> bool:
-    stamps = [lead.start_ms for lead in leads if lead.bare and lead.start_ms is not None]
-    alone = sum(lead.bare and (not lead.rest or (lead.name is not None and not lead.shapeless)) for lead in leads)
-    if stamps != sorted(stamps):
-        return False
-    return alone > 0 or (len(stamps) > 1 and (2 * len(stamps) >= len(leads) or _stand_before_names(leads)))
+def _choose_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
+    """Which bare clocks are stamps. Where most stand alone or before a name, one before other words is among the words:
+    people say "9:30 in the morning" at the beginning of a line, too."""
+    bare = [lead for lead in leads if lead.bare]
+    alone = [lead for lead in bare if not lead.rest or (lead.name is not None and not lead.shapeless)]
+    if 1 < len(alone) < len(bare) < 2 * len(alone) and _are_in_order(alone):
+        return alone
+    often = len(bare) > 1 and (2 * len(bare) >= len(leads) or _stand_before_names(leads))
+    return bare if _are_in_order(bare) and (alone or often) else ()
+
+
+def _are_in_order(stamps: Sequence[Lead]) -> bool:
+    times = [stamp.start_ms for stamp in stamps if stamp.start_ms is not None]
+    return times == sorted(times)
 
 
 def _stand_before_names(leads: Sequence[Lead]) -> bool:
@@ -82,10 +90,10 @@ def _stand_before_names(leads: Sequence[Lead]) -> bool:
     return all(lead.name is None for lead in bare) and are_names([lead.rest.strip() for lead in bare])
 
 
-def _settle_one(lead: Lead, *, names: frozenset[str], bare: bool) -> Lead:
+def _settle_one(lead: Lead, *, names: frozenset[str], believed: bool) -> Lead:
     rest = after_stamp(lead.line)
     unnamed = lead.name is not None and lead.name not in names
-    if (lead.bare and not bare) or (unnamed and (lead.shapeless or lead.marked) and rest == lead.line):
+    if (lead.bare and not believed) or (unnamed and (lead.shapeless or lead.marked) and rest == lead.line):
         return Lead(lead.line, fresh=lead.fresh, turn=lead.turn, line=lead.line, heading=lead.heading)
     if unnamed:
         return replace(lead, name=None, rest=lead.line if lead.start_ms is None else rest)
@@ -131,7 +139,8 @@ def _begin(turn: _Turn, lead: Lead) -> None:
     turn.paragraph = turn.paragraph or lead.fresh or lead.turn or changes
     turn.heading = turn.heading or lead.heading
     turn.speaker = lead.name or (None if lead.turn else turn.speaker)
-    if lead.start_ms is not None:
+    # A time beside another's name, who says nothing, is none of this one's.
+    if lead.start_ms is not None or (turn.stamp and lead.name and turn.stamp.name not in (None, lead.name)):
         turn.stamp = lead
 
 

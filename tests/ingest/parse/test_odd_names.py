@@ -66,3 +66,49 @@ def test_names_at_stamps_above_their_texts_are_found_below_a_title() -> None:
 def test_times_of_day_before_prose_are_no_stamps_and_texts_no_names() -> None:
     text = "We met.\nAt night.\n10:30 we ate and talked.\nThen slept.\nAnd slept.\n12:45 came late.\nAnd so on.\n"
     assert {(cue.speaker, cue.start_ms) for cue in parse_text(text).cues} == {(None, None)}
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "**{}:** {}\n\n",
+        "**{}**: {}\n\n",
+        "***{}:*** {}\n\n",
+        "__{}__: {}\n\n",
+        "### {}\n\n{}\n\n",
+        "### **{}**\n\n{}\n\n",
+        "<p><strong>{}:</strong> {}</p>",
+        "<p><b>{}</b>: {}</p>",
+    ],
+)
+def test_the_label_of_a_voice_may_hold_a_stroke_whatever_marks_stand_around(turn: str) -> None:
+    turns = [("SPEAKER_00", "Hello there."), ("SPEAKER_01", "Hi."), ("SPEAKER_00", "So it is.")]
+    name = "talk.html" if "<" in turn else "talk.md"
+    cues = parse_text("".join(turn.format(*one) for one in turns), name=name).cues
+    assert [(cue.speaker, cue.text) for cue in cues] == turns
+
+
+@pytest.mark.parametrize("mark", ["_", "*", "***"])
+def test_names_in_any_emphasis_are_speakers(mark: str) -> None:
+    text = f"**Ada:** Hello.\n\n{mark}Bo{mark}: Hi.\n\n**Ada:** So.\n"
+    assert [cue.speaker for cue in parse_text(text, name="talk.md").cues] == ["Ada", "Bo", "Ada"]
+
+
+@pytest.mark.parametrize("name", ["Ada Winter (she/her)", "Winter, Ada (External)"])
+@pytest.mark.parametrize("head", ["{} (00:09):\n", "{} [00:09]\n", "<p><span>{}</span> <span>(00:09)</span></p>\n<p>"])
+def test_what_stands_in_brackets_behind_a_name_leaves_name_and_stamp_where_they_are(name: str, head: str) -> None:
+    text = f"{head.format('Bo')}Hi.\n\n{head.format(name)}Hello.\n\n"
+    assert [(cue.speaker, cue.start_ms) for cue in parse_text(text).cues] == [("Bo", 9000), (name, 9000)]
+
+
+def test_a_whole_name_in_brackets_is_a_speaker_as_a_given_name_is() -> None:
+    said = [("[Ada Winter]", "Hello."), ("[Jane]", "Hi."), ("[Anna-Lena Winter]", "So."), ("[Ada Winter]", "[Music]")]
+    text = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{a} {b}\n\n" for n, (a, b) in enumerate(said, 1))
+    cues = parse_text(text).cues
+    assert [(f"[{cue.speaker}]", cue.text) for cue in cues] == said
+
+
+def test_a_word_with_a_comma_before_a_colon_ends_no_speaker() -> None:
+    said = ["Ada: Hello.", "and on.", "Okay, so: first the tide.", "Bo: Hi.", "and on.", "Ada: So."]
+    text = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{a}\n\n" for n, a in enumerate(said, 1))
+    assert [cue.speaker for cue in parse_text(text).cues] == ["Ada", "Ada", "Ada", "Bo", "Bo", "Ada"]

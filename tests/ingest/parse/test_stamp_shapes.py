@@ -81,3 +81,55 @@ def test_the_day_of_a_note_may_lack_its_year() -> None:
 )
 def test_a_colon_behind_a_name_above_a_stamp_is_no_part_of_it(text: str) -> None:
     assert rows(parse_text(text).cues) == [(1000, None, "Ada Winter", "Hello there."), (5000, None, "Bo", "Hi.")]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("0:01\n{}\n", "0:05\n{}\n", "0:09\n{}\n"),
+        ("00:00:01\nAda Winter\n{}\n\n", "00:00:05\nBo\n{}\n\n", "00:00:09\nAda Winter\n{}\n\n"),
+        ("Ada Winter\n0:01\n{}\n", "Bo\n0:05\n{}\n", "Ada Winter\n0:09\n{}\n"),
+    ],
+)
+@pytest.mark.parametrize("clock", ["9:30", "0:03", "2:1"])
+def test_a_clock_time_that_begins_what_somebody_says_costs_no_stamp(turns: tuple[str, ...], clock: str) -> None:
+    said = ["We sailed at", f"{clock} it was, I think.", "So it was."]
+    cues = parse_text("".join(turn.format(words) for turn, words in zip(turns, said, strict=True))).cues
+    assert [(cue.start_ms, cue.text) for cue in cues] == list(zip((1000, 5000, 9000), said, strict=True))
+
+
+def test_the_time_of_a_day_beside_a_name_needs_no_brackets() -> None:
+    text = "Ada Winter  10:03 AM\nHello there.\n\nBo  10:05 a.m.\nHi.\n"
+    assert rows(parse_text(text).cues) == [(None, None, "Ada Winter", "Hello there."), (None, None, "Bo", "Hi.")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Duration 45:30",
+        "Recorded 10:30",
+        "Runtime: 1:02:03",
+        "Published: 2024-01-05",
+        "Speakers: Ada, Bo",
+        "File: a.mp3",
+        "May 5, 1999, 10:30",
+        "Jan 5, 2024 45:30",
+    ],
+)
+def test_what_stands_above_a_transcript_says_nothing_and_gives_no_turn_its_time(head: str) -> None:
+    cues = parse_text(f"{head}\n\nAda: Hello there.\n\nBo: Hi.\n\nAda: So.\n").cues
+    assert rows(cues[:2]) == [(None, None, None, head), (None, None, "Ada", "Hello there.")]
+
+
+def test_a_time_beside_a_name_that_says_nothing_is_not_the_next_one_s() -> None:
+    cues = parse_text("The Harbour 45:30\n\nAda: Hello there.\n\nBo: Hi.\n\nAda: So.\n").cues
+    assert rows(cues[:1]) == [(None, None, "Ada", "Hello there.")]
+
+
+def test_empty_lines_between_a_time_a_name_and_a_text_change_nothing() -> None:
+    turns = [("Ada Winter", "It turns again."), ("Bo", "Yes, it does."), ("Ada Winter", "So we sail.")]
+    lines = [line for n, turn in enumerate(turns) for line in (f"00:00:0{n}", *turn)]
+    for between in ("\n", "\n\n"):
+        cues = parse_text(between.join(lines)).cues
+        assert [(cue.speaker, cue.text) for cue in cues] == turns
+        assert [cue.start_ms for cue in cues] == [0, 1000, 2000]
