@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import yaml
 
+from ingest.language.words import word_set
 from ingest.records import EntityType
 
 Types = frozenset[EntityType]
@@ -46,6 +47,9 @@ _IRREGULAR: Mapping[str, str] = {
     "spin": "spins spun spinning",
     "grow": "grows grew grown growing",
 }
+
+HEADS = word_set("platform library tool tools framework alternative competitor rival feature component module")
+"""Nouns that wordings begin with; a name right before one tells which is meant: "a Rocket library for"."""
 
 
 class Place(StrEnum):

@@ -13,12 +13,13 @@ from itertools import pairwise
 from ingest.language.words import word_set
 from ingest.relate.following import is_only_part, qualifies
 from ingest.relate.leading import LEADING_ON, find_leading
-from ingest.relate.others import Said
+from ingest.relate.said import Said
 from ingest.relate.talk import Naming, Talk
 
 _BE = word_set("is are was were")
 _RESUMING = word_set("is are was were has have had can will does do it it's they they're that's there's")
 _NAMING = word_set("called named")
+_TOOLS = word_set("tool tools library framework product program app project thing")
 _QUOTATIONS = {'"': '"', "“": "”", "‘": "’"}
 
 
@@ -28,6 +29,8 @@ def is_no_example(talk: Talk, *, left: Naming, right: Naming, said: Said) -> boo
         return _is_compared(talk, left=left, right=right, before=said.before)
     if _names_kind(said.before) or _NAMING.isdisjoint(said.cue):
         return _names_kind(said.before)
+    if "something" in said.before or (qualifies(talk, left) and _TOOLS.isdisjoint(said.before)):
+        return True
     longer = is_only_part(talk, right) or qualifies(talk, right) or _opens_quotation(talk, right)
     apart = "," in said.before or _BE.isdisjoint(said.before)
     return longer or (not apart and find_leading(talk, left) in LEADING_ON | {"to"})

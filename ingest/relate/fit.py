@@ -10,14 +10,19 @@ from ingest.relate.cues import Pattern
 
 _BE = word_set("is are was were be been being get gets got 's 're")
 _ADVERBS = word_set("also just now already still really actually only originally first currently mostly all")
-FIRM = word_set("i you we they he she it i'm you're we're they're because if when while but what . ? ! ;")
+FIRM = word_set(
+    "i you we they he she it i'm you're we're they're i've you've we've they've i'd you'd we'd they'd he'd she'd i'll"
+    " you'll we'll they'll he'll she'll it'll because if when while but what . ? ! ;"
+)
 _LEADS_AWAY = word_set(
     "of in on at for with about to from by into onto over under than as like who which that where after before near"
-    " around inside outside behind beside across between during until via without per because"
+    " around inside outside behind beside across between during until via without per because through"
     " is are was were has have had will would can could"
 )
 _CLAUSE_BREAKS = word_set(", and or - -- ; but")
 _RELATIVES = word_set("who which that")
+_DASHES = word_set("- -- – —")
+_ARTICLES = word_set("a an the")
 _ASIDES = word_set("who which whose a an the then formerly now")
 _RELATED = word_set("who which whose")
 _SHORTEST_ASIDE = 4
@@ -30,6 +35,8 @@ def fit_between(
     """Whether the second name is the subject; None where the wording does not fit."""
     before, after = words[: cue[0]], words[cue[1] :]
     turned = pattern.turned
+    if _is_noun(pattern, before, words[cue[0] : cue[1]]):
+        return None
     if pattern.verb:
         before = before if aside_length(before) == 0 else []
         passive = _is_passive(before, words[cue[0]])
@@ -60,6 +67,11 @@ def _is_passive(before: Sequence[str], verb: str) -> bool:
     return bool(near) and near[-1] in _BE and not verb.endswith("ing")
 
 
+def _is_noun(pattern: Pattern, before: Sequence[str], cue: Sequence[str]) -> bool:
+    """ "The build", "a supported system", but "gave a talk about"."""
+    return pattern.verb and len(cue) == 1 and not _ARTICLES.isdisjoint(before[-1:])
+
+
 def _has_own_subject(before: Sequence[str]) -> bool:
     """Whether somebody else does it: "runs on Spark, and many people used Scala"."""
     breaks = [n for n, word in enumerate(before) if word in _CLAUSE_BREAKS]
@@ -74,7 +86,7 @@ def _is_light(word: str) -> bool:
 def _gaps_fit(pattern: Pattern, before: Sequence[str], after: Sequence[str]) -> bool:
     if count_words(before) > pattern.before or not FIRM.isdisjoint(before) or not FIRM.isdisjoint(after):
         return False
-    if not pattern.unless.isdisjoint(before[-1:]):
+    if not pattern.unless.isdisjoint(before[-1:]) or not _DASHES.isdisjoint(after):
         return False
     if pattern.via:
         return leads_to(after, via=pattern.via, room=pattern.after)

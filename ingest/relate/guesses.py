@@ -15,6 +15,7 @@ from ingest.relate.features import name_rarity
 from ingest.relate.following import is_of_another_firm, qualifies
 from ingest.relate.leading import find_leading
 from ingest.relate.pairs import Meeting
+from ingest.relate.pronouns import ME, US
 from ingest.relate.talk import Naming, Talk
 
 _RARE = 0.55
@@ -23,6 +24,7 @@ _OTHER_DEEDS = word_set(
 )
 _RUNS = word_set("run runs ran running host hosts hosted put puts")
 _APART = word_set("from without through like than")
+_OTHER_CLAUSE = word_set("and ;")
 _DEEDS = word_set("created founded makes acquired")
 _POSTS = word_set("works_for leads")
 _DOINGS = word_set("uses hosts created")
@@ -70,7 +72,7 @@ _MEASURES = word_set(
 def may_guess(talk: Talk, meeting: Meeting, *, predicate: str, backward: bool) -> bool:
     """Whether the words allow it. `backward`: the second name is the subject."""
     subject, obj = (meeting.second, meeting.first) if backward else (meeting.first, meeting.second)
-    if predicate in _DOINGS and (_is_addressed(talk, subject) or _is_addressed(talk, obj)):
+    if _is_said_to(talk, subject, predicate=predicate) or _is_said_to(talk, obj, predicate=predicate):
         return False
     if predicate == "located_in" or predicate in _DEEDS | _POSTS:
         return not _is_told_otherwise(talk, meeting, obj, predicate=predicate, backward=backward)
@@ -87,13 +89,19 @@ def may_guess(talk: Talk, meeting: Meeting, *, predicate: str, backward: bool) -
 def _is_told_otherwise(talk: Talk, meeting: Meeting, obj: Naming, *, predicate: str, backward: bool) -> bool:
     """Whether the words between tell it of somebody else, or something else of the two."""
     if predicate == "located_in":
-        # "In Lima, and with me is Roe": where somebody else is.
-        return _has_between(talk, meeting, _OWNERS) or (backward and "and" in _words_between(talk, meeting))
+        # "In Lima, and with me is Roe": where somebody else is. An idea is nowhere.
+        apart = backward and not _OTHER_CLAUSE.isdisjoint(_words_between(talk, meeting))
+        idea = talk.type_of(meeting.second if backward else meeting.first) is EntityType.CONCEPT
+        return idea or apart or _has_between(talk, meeting, _OWNERS)
     if predicate in _DEEDS and ((not backward and _is_led_away(talk, meeting)) or qualifies(talk, obj)):
         return True
     if predicate in _POSTS and (_is_deal(talk, meeting) or is_of_another_firm(talk, obj)):
         return True
     return _is_of_another(talk, meeting)
+
+
+def _is_said_to(talk: Talk, naming: Naming, *, predicate: str) -> bool:
+    return _is_called(talk, naming) or (predicate in _DOINGS and _is_addressed(talk, naming))
 
 
 def _is_addressed(talk: Talk, naming: Naming) -> bool:
@@ -104,6 +112,20 @@ def _is_addressed(talk: Talk, naming: Naming) -> bool:
     opens = naming.first == begin or talk.tokens[naming.first - 1].word in _PAUSES | _OPENERS
     closes = naming.last == end or talk.tokens[naming.last].word in _PAUSES
     return opens and closes and not _ADDRESSING.isdisjoint(talk.words(begin, end))
+
+
+def _is_called(talk: Talk, naming: Naming) -> bool:
+    """Whether another speaker is called by name, and what is said is asked or told of others: "Roe, I was in A", "on
+    A, Roe"; but not "Roe, you are at A"."""
+    speaker = talk.speakers.get(talk.speaker_at(naming.start) or "")
+    if speaker == naming.entity or naming.entity not in talk.speakers.values():
+        return False
+    begin, end = talk.tokens_of(naming.sentence)
+    ahead, after = talk.words(begin, naming.first), talk.words(naming.last, end)
+    if not set(ahead) <= _OPENERS | _PAUSES:
+        return ahead[-1] == "," and set(after) <= _PAUSES
+    told = not _ADDRESSING.isdisjoint(after[1:2])
+    return after[:1] == [","] and not told and (after[-1] == "?" or not (ME | US).isdisjoint(after[1:2]))
 
 
 def _may_appear(talk: Talk, meeting: Meeting, *, who: Naming, stage: Naming) -> bool:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
-from ingest.relate.cues import Pattern, Place
+from ingest.relate.cues import HEADS, Pattern, Place
 from ingest.relate.fit import aside_length, fit_between
 from ingest.relate.following import says_what_for
 from ingest.relate.hit import Hit, find_cues
 from ingest.relate.leading import find_leading
 from ingest.relate.misled import is_misled
-from ingest.relate.others import Said
+from ingest.relate.said import Said
 from ingest.relate.shapes import match_shapes
 from ingest.relate.talk import Naming, Talk
 
@@ -41,7 +41,7 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
     words = talk.words(left.last, right.first)
     types = (talk.type_of(left), talk.type_of(right))
     for pattern, begin, end in find_cues(words, Place.BETWEEN):
-        if pattern.verb and _is_joined(words[:begin]):
+        if pattern.verb and _is_joined(words[:begin], gerund=words[begin].endswith("ing")):
             continue
         skipped = _skip_shared(talk, pattern, left=left, inner=inner, words=words[: begin + 1])
         turned = fit_between(pattern, types=types, words=words[skipped:], cue=(begin - skipped, end - skipped))
@@ -58,9 +58,11 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
         yield from match_shapes(talk, left=left, right=right)
 
 
-def _is_joined(words: Sequence[str]) -> bool:
-    """Whether nothing but "and" leads to the cue: then what was done before by another is done on by that one."""
-    return list(words) in (["and"], [",", "and"])
+def _is_joined(words: Sequence[str], *, gerund: bool = False) -> bool:
+    """Whether nothing but "and" leads to the cue: then what was done before by another is done on by that one. So it
+    is wherever "and" leads to a gerund: "who make A or building on B"."""
+    near = [word for word in words if not word.endswith("ly")]
+    return (near if not gerund else near[-1:]) in (["and"], [",", "and"], ["-", "and"], ["or"])
 
 
 def _skip_shared(talk: Talk, pattern: Pattern, *, left: Naming, inner: Sequence[Naming], words: Sequence[str]) -> int:
@@ -94,18 +96,20 @@ def _make_hit(left: Naming, right: Naming, pattern: Pattern, *, turned: bool, cu
 def _inner_allowed(
     talk: Talk, *, ends: tuple[Naming, Naming], inner: Sequence[Naming], cue: tuple[int, int], words: Sequence[str]
 ) -> bool:
-    """Names in between break the wording, unless they belong to it, say where, or qualify the second. Of a thing that
-    is named twice the nearer naming counts."""
+    """Names in between break the wording, unless they are ideas in or right before it, say where, or qualify the
+    second. Of a thing that is named twice the nearer naming counts."""
     left, right = ends
     aside = aside_length(words[: cue[0]])
     for naming in inner:
         if naming.entity == right.entity:
             return False
         begin, end = naming.first - left.last, naming.last - left.last
-        if end <= aside or (begin < cue[1] and end > cue[0]) or talk.type_of(naming) is EntityType.PLACE:
+        kind = talk.type_of(naming)
+        of_cue = kind is EntityType.CONCEPT and begin < cue[1] and end > cue[0] - (words[cue[0]] in HEADS)
+        if end <= aside or of_cue or kind is EntityType.PLACE:
             continue
         qualifies = begin >= cue[1] and (
-            words[end : end + 1] == ["'s"] or talk.type_of(naming) is EntityType.CONCEPT or end == len(words)
+            words[end : end + 1] == ["'s"] or kind is EntityType.CONCEPT or (end == len(words) and not right.pronoun)
         )
         if not qualifies:
             return False

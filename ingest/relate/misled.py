@@ -6,12 +6,12 @@ Refuses only; finds no wording and knows nothing of how far to trust one.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
-from ingest.language.parts import ADJECTIVE, tag_word
+from ingest.language.parts import ADJECTIVE, NOUN, tag_word
 from ingest.language.words import word_set
 from ingest.records import EntityType
-from ingest.relate.cues import Pattern
+from ingest.relate.cues import HEADS, Pattern
 from ingest.relate.examples import is_no_example, is_no_kind, is_plural
 from ingest.relate.following import (
     APPOSITIONS,
@@ -22,24 +22,29 @@ from ingest.relate.following import (
     says_what_for,
 )
 from ingest.relate.leading import LEADING_ON, find_leading
-from ingest.relate.others import Said, is_of_another
+from ingest.relate.others import is_of_another
+from ingest.relate.said import Said
 from ingest.relate.talk import Naming, Talk
 
 _POINTING = word_set("the this that these those my your his her its our their")
 _BRINGING_ABOUT = word_set("makes created founded acquired")
 _BELONGING = word_set("works_for located_in")
 _CONTAINING = word_set("part_of supports")
+_RESTING = word_set("part_of supports based_on")
 _OF_KINDS = word_set("uses based_on part_of")
 _SOME_ONE = word_set("another some this that our their your my his her")
 _BE = word_set("is are was were")
 _ENDING = LEADING_ON | _BE | {"the"}
 _MOST_AHEAD = 5
+_MOST_DESCRIBING = 2
+_SOME_THING = word_set("a an")
 _SOME = word_set("a an some any more much enough")
 _KINDS = APPOSITIONS | word_set("startup company firm business agency studio library tool service")
 _WRITING = (["write"], ["writes"], ["writing"])
 _TELLING = word_set("talk talks talked talking tell tells told telling speak spoke speaking hear heard")
 _LED_TO_TELL = word_set("about on for to")
 _COMING = word_set("come comes came coming")
+_BESIDE = word_set("on before after")
 
 
 def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
@@ -61,20 +66,30 @@ def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said
 def _is_half_said(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
     """Whether a name only tells what sort is meant: "Jane is an ML engineer", "at an Acme clone", "part of the Acme
     stack"."""
+    if not (said.before or left.pronoun or HEADS.isdisjoint(said.cue[:1])):
+        return True
     if pattern.predicate == "instance_of":
         someone = talk.type_of(left) is EntityType.PERSON
         partly = someone and qualifies(talk, right) and not says_what_for(talk, right)
+        partly = partly or (someone and _is_derived(talk, right))
         return partly or goes_on_in_capitals(talk, right) or ("other" in said.cue and is_no_kind(talk, right))
     if pattern.predicate in _BELONGING:
-        return is_of_another_firm(talk, left) or is_of_another_firm(talk, right)
-    return pattern.predicate in _BRINGING_ABOUT | _CONTAINING and qualifies(talk, right)
+        one_of_many = talk.words(right.first - 1, right.first) in (["a"], ["an"]) and qualifies(talk, right)
+        return one_of_many or is_of_another_firm(talk, left) or is_of_another_firm(talk, right)
+    return pattern.predicate in _BRINGING_ABOUT | _RESTING and qualifies(talk, right)
+
+
+def _is_derived(talk: Talk, naming: Naming) -> bool:
+    """ "An actuary" is no actuarial science."""
+    said, title = (talk.flow.text[naming.start : naming.end], talk.entities[naming.entity].name)
+    return said.lower().split()[-1].rstrip("s") != title.lower().split()[-1].rstrip("s")
 
 
 def _is_kind_of_subject(talk: Talk, pattern: Pattern, *, left: Naming, said: Said) -> bool:
     """Whether some thing of the first name's kind does it, "an Acme tool uses", or some one of an idea's, "another
     package manager uses"."""
     if "by" in said.after[:1]:
-        return False
+        return _is_one_of_many(talk, left) and not (APPOSITIONS | _KINDS).isdisjoint(said.before[:1])
     of_kinds = pattern.predicate in _OF_KINDS
     if (pattern.verb or of_kinds) and said.before and _is_one_of_many(talk, left) and qualifies(talk, left):
         return True
@@ -84,9 +99,9 @@ def _is_kind_of_subject(talk: Talk, pattern: Pattern, *, left: Naming, said: Sai
 
 def _is_one_of_many(talk: Talk, naming: Naming) -> bool:
     """ "a Rocket", "a new Rocket"."""
-    *further, nearest = talk.words(max(0, naming.first - 2), naming.first) or [""]
-    described = tag_word(nearest) == ADJECTIVE and not {"a", "an"}.isdisjoint(further)
-    return nearest in {"a", "an"} or described
+    ahead = talk.words(max(0, naming.first - _MOST_DESCRIBING - 1), naming.first)[::-1]
+    further = dropwhile(lambda word: word not in _SOME_THING and tag_word(word) in {ADJECTIVE, NOUN}, ahead)
+    return next(further, "") in _SOME_THING
 
 
 def _is_some_one(talk: Talk, pattern: Pattern, naming: Naming) -> bool:
@@ -115,7 +130,7 @@ def _is_no_subject(talk: Talk, *, left: Naming, right: Naming, said: Said) -> bo
         return False
     leading = find_leading(talk, left)
     told = not _TELLING.isdisjoint(said.before) and leading in _LED_TO_TELL
-    return bool(right.pronoun) or told or leading in {"before", "after"} or not _COMING.isdisjoint(said.before[-1:])
+    return bool(right.pronoun) or told or leading in _BESIDE or not _COMING.isdisjoint(said.before[-1:])
 
 
 def _is_version_or_filler(said: Said) -> bool:

@@ -82,8 +82,9 @@ def _name_predicate(outer: Entity, inner: Entity, *, words: tuple[str, ...], sta
     if starts and whole is EntityType.EVENT and part is EntityType.PRODUCT:
         return "part_of"
     if starts and part is EntityType.PERSON and whole in {EntityType.PRODUCT, EntityType.MEDIA}:
-        # "Moby" of "Moby the Whale" is no author of it; whoever has two names may be.
-        return "created" if " " in fold_name(inner.name) else None
+        # "Moby" of "Moby the Whale" is no author of it, nor whom the news is of, "Ada Winter opens a shop".
+        rest = outer.name.removeprefix(inner.name).lstrip()
+        return "created" if " " in fold_name(inner.name) and not rest[:1].islower() else None
     if ends and whole is part is EntityType.CONCEPT and _PREPOSITIONS.isdisjoint(words):
         return "instance_of"
     return None

@@ -6,30 +6,22 @@ Refuses only; finds no wording.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from ingest.language.parts import ADJECTIVE, tag_word
 from ingest.language.words import word_set
 from ingest.records import EntityType
+from ingest.relate.ambiguous import is_ambiguous
 from ingest.relate.cues import Pattern
-from ingest.relate.leading import find_leading
 from ingest.relate.pronouns import US
+from ingest.relate.relatives import is_told_of_another
+from ingest.relate.said import Said
 from ingest.relate.talk import Naming, Talk
 
 _PEOPLE = word_set("people folks someone somebody everybody everyone guy guys person users developers engineers those")
-_AMBIGUOUS = (["from"], ["'s"], ["found"], ["own"])
-_HELPING = word_set("to will would did didn't can could help helps helped")
 _OF_THINGS = word_set("supports limits")
-_SAYING = word_set("think thinks thought believe believes guess suppose say says said hope hopes")
+_SAYING = word_set("think thinks thought believe believes guess suppose say says said hope hopes hear heard")
 _STARTING = word_set("start starts started starting")
-_COMING = word_set(
-    "is are was were be been am come comes came hail hails also originally actually really just now all both not here"
-    " there who which that a an the us me today company firm startup team band group studio agency guy man woman person"
-    " developer engineer artist author writer joins joining"
-)
-"""What may lead from somebody to where they come from; other words tell what else does, or who has left."""
 _MINE = word_set(
     "job role position post internship tenure career time years days work background interest degree phd talk keynote"
 )
@@ -38,21 +30,13 @@ _AFTER_A_NOUN = word_set("at of as in from for with on to is are was were who th
 _ARTICLES = word_set("a an the this that their our his her your some another")
 _TOWARDS = word_set(
     "to with for by from under met meet meets meeting know knows knew saw hired asked told interviewed called"
+    " interviewing"
 )
 _WORKING = word_set("work works worked working taught teaches")
 _HAVING = word_set("has have had having")
-_OWNERS = word_set("my your his her its our their")
 _MAKING = word_set("make makes made making")
-_ALWAYS_ELSE = word_set("sure them")
+_ALWAYS_ELSE = word_set("sure them him her me us everyone everybody people")
 _THIS = word_set("this that these those")
-
-
-class Said(NamedTuple):
-    """The words between two names, by where the wording's own begin and end."""
-
-    before: Sequence[str]
-    cue: Sequence[str]
-    after: Sequence[str]
 
 
 def is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
@@ -60,26 +44,15 @@ def is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, 
     replaced A", for people have no features nor rivals among things."""
     if (left.pronoun == "my" and not _is_mine(pattern, said)) or not _SAYING.isdisjoint(said.before):
         return True
-    if pattern.verb and left.pronoun and "who" in said.before and not _PEOPLE.isdisjoint(said.before):
+    if is_told_of_another(talk, left=left, said=said) or (pattern.verb and not _PEOPLE.isdisjoint(said.before[-1:])):
         return True
-    if said.cue in _AMBIGUOUS:
-        return _is_ambiguous(talk, pattern, left=left, right=right, said=said)
+    if is_ambiguous(talk, pattern, left=left, right=right, said=said):
+        return True
     if left.pronoun in US and (pattern.predicate in _OF_THINGS or said.cue[0].startswith("replac")):
         return True
     if _is_of_whom_one_meets(pattern, said) or _is_made_so(talk, right=right, said=said):
         return True
     return not _STARTING.isdisjoint(said.cue) and any(word.endswith("ing") for word in said.after)
-
-
-def _is_ambiguous(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
-    """ "From A to B", "it's A", "I found A to be simple", "our own A"."""
-    if said.cue == ["from"]:
-        return _is_elsewhere(talk, pattern, left=left, right=right, before=said.before)
-    if said.cue == ["found"]:
-        return _HELPING.isdisjoint(said.before[-1:])
-    if said.cue == ["own"]:
-        return left.pronoun in _OWNERS or not _OWNERS.isdisjoint(said.before[-1:])
-    return bool(left.pronoun or right.pronoun)
 
 
 def _is_mine(pattern: Pattern, said: Said) -> bool:
@@ -88,17 +61,6 @@ def _is_mine(pattern: Pattern, said: Said) -> bool:
     words = [*said.before, *said.cue, *said.after, ","]
     noun = next(word for word, after in pairwise(["", *words]) if after in _AFTER_A_NOUN)
     return not pattern.verb and noun in _MINE
-
-
-def _is_elsewhere(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, before: Sequence[str]) -> bool:
-    """Who "flew in from Ohio", "moved from Ohio", or went "from Ohio to" elsewhere, is there no longer, and who "got a
-    letter from Ohio" never was. What "came to Acme from Ohio" is another thing than Acme; of "from Acme, from
-    Bolt" neither is the other's."""
-    onward = not before and talk.words(right.last, right.last + 1) == ["to"]
-    if pattern.turned:
-        return onward or find_leading(talk, left) == "from"
-    came = talk.type_of(left) is EntityType.ORGANIZATION and find_leading(talk, left) == "to"
-    return onward or came or any(word[0].isalnum() and word not in _COMING for word in before)
 
 
 def _is_of_whom_one_meets(pattern: Pattern, said: Said) -> bool:

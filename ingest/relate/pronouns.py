@@ -43,10 +43,12 @@ _POINTING = word_set("the this that")
 
 @dataclass(slots=True)
 class _Memory:
-    """What the sentence before named first, by type; forgotten when another turn begins."""
+    """What the sentence before named first, by type, and which pronoun of something else it began with; forgotten when
+    another turn begins."""
 
     turn: int = -1
     names: dict[EntityType, Naming] = field(default_factory=dict)
+    begun: str = ""
 
 
 def add_pronouns(talk: Talk, *, teams: Mapping[str, int]) -> tuple[Naming, ...]:
@@ -83,8 +85,15 @@ def _find_backward(talk: Talk) -> Iterator[Naming]:
         named = by_sentence.get(sentence, [])
         names = _list_meant(talk, named)
         memory.names = {**memory.names, **names} if found else names
+        memory.begun = "" if found else _read_subject(talk, sentence)
         if found:
             yield found
+
+
+def _read_subject(talk: Talk, sentence: int) -> str:
+    """The pronoun that a sentence begins with, which the next one most likely goes on with."""
+    word = talk.tokens[_skip_openers(talk, sentence)].word
+    return word if word in _BARE else ""
 
 
 def _list_meant(talk: Talk, named: Sequence[Naming]) -> dict[EntityType, Naming]:
@@ -102,10 +111,7 @@ def group_by_sentence(talk: Talk) -> Mapping[int, list[Naming]]:
 
 
 def _resolve_opening(talk: Talk, *, sentence: int, memory: _Memory) -> Naming | None:
-    first, last = talk.tokens_of(sentence)
-    number = first
-    while number < min(last, first + 3) and talk.tokens[number].word in _OPENERS:
-        number += 1
+    number, (_, last) = _skip_openers(talk, sentence), talk.tokens_of(sentence)
     if number + 1 >= last:
         return None
     word = talk.tokens[number].word
@@ -113,9 +119,18 @@ def _resolve_opening(talk: Talk, *, sentence: int, memory: _Memory) -> Naming | 
         number, word = number + 1, talk.tokens[number + 1].word
     elif word not in _BARE:
         return None
-    kinds = _NOUNS.get(word, ())
+    kinds = _NOUNS.get(word, ()) if word != memory.begun else ()
     meant = next((memory.names[kind] for kind in kinds if kind in memory.names), None)
     return _stand_in(talk, meant.entity, number, sentence) if meant else None
+
+
+def _skip_openers(talk: Talk, sentence: int) -> int:
+    """The token after "so", "and" and the like."""
+    first, last = talk.tokens_of(sentence)
+    number = first
+    while number < min(last - 1, first + 3) and talk.tokens[number].word in _OPENERS:
+        number += 1
+    return number
 
 
 def _stand_in(talk: Talk, entity: int, number: int, sentence: int) -> Naming:

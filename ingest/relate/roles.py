@@ -30,7 +30,9 @@ _GUEST_CUES = (
     "welcome", "joined by", "joining us", "joining me", "guest", "talking to", "talking with", "speaking with",
     "here with", "thanks for coming", "thanks for joining", "sitting down with", "conversation with",
 )  # fmt: skip
-_MEETING_CUES = ("my guest", "our guest", "guest is", "guest today is", "sat down with", "sitting down with")
+_MEETING_CUES = (
+    "my guest", "our guest", "special guest", "guest is", "guest today is", "sat down with", "sitting down with",
+)  # fmt: skip
 _GUEST_AFTER = (
     "is here",
     "is with us",
@@ -178,7 +180,7 @@ def _find_guests(talk: Talk, *, hosting: set[int], themselves: Sequence[Naming])
     people = _opening_namings(talk, kind=EntityType.PERSON)
     named += [n for n in people if _preceded(talk, n, _JOINING, near=_FAR)]
     labels = {segment.speaker for segment in talk.flow.segments if segment.speaker}
-    told = labels <= talk.speakers.keys() and len(set(talk.speakers.values())) > 1
+    told = bool(labels) and labels <= talk.speakers.keys()
     speaking = talk.speakers.values()
     others = [n for n in named if n.entity not in hosting and (not told or n.entity in speaking)]
     return list({naming.entity: naming for naming in reversed(others)}.values())

@@ -18,12 +18,14 @@ _JOINING = LIST_WORDS | word_set("with to versus vs between")
 _COMPOUND_TRUST = 0.55
 _OWNER_TRUST = 0.75
 _ITS_TRUST = 0.75
+_AWAY = word_set("to with for")
 _MOST_BEFORE_ITS = 4
 _IS = word_set("is was were are became")
 _HEADS: Mapping[str, str] = {
     **dict.fromkeys(("founder", "founders", "co-founder", "co-founders", "cofounder"), "founded"),
     **dict.fromkeys(("ceo", "director", "head", "president", "chairman"), "leads"),
 }
+_OBJECTS = word_set("a an the this that these those my your his her its our their some it them")
 _RELATIVE_LINKS = ([",", "which"], ["which"], ["that"], [",", "that"])
 
 
@@ -47,7 +49,8 @@ def _match_relative(talk: Talk, *, left: Naming, right: Naming, words: Sequence[
     behind = talk.words(right.last, right.last + 3)
     for pattern, begin, end in find_cues(behind, Place.BETWEEN):
         fits = talk.type_of(right) in pattern.subjects and talk.type_of(left) in pattern.objects
-        if pattern.verb and begin <= 1 and fits and count_words(behind[:begin]) == begin:
+        near = begin <= 1 and count_words(behind[:begin]) == begin
+        if pattern.verb and near and fits and _OBJECTS.isdisjoint(behind[end : end + 1]):
             yield Hit(right, pattern.predicate, left, pattern.trust, f"wording: which … {' '.join(behind[begin:end])}")
 
 
@@ -87,7 +90,8 @@ def _match_around(talk: Talk, *, left: Naming, right: Naming, words: Sequence[st
         return
     ahead = talk.words(max(first, left.first - 6), left.first)
     for pattern, _, end in find_cues(ahead, Place.BEFORE):
-        if _joined(pattern, words) and count_words(ahead[end:]) <= pattern.after and FIRM.isdisjoint(ahead[end:]):
+        led = FIRM | _AWAY if not pattern.via else FIRM
+        if _joined(pattern, words) and count_words(ahead[end:]) <= pattern.after and led.isdisjoint(ahead[end:]):
             yield from _hit_if_typed(talk, left, right, pattern)
     behind = talk.words(right.last, min(last, right.last + 8))
     for pattern, begin, _ in find_cues(behind, Place.AFTER):

@@ -174,3 +174,18 @@ def test_whom_the_host_has_met_is_a_guest_though_that_one_says_who_they_are() ->
     assert ("Jane Roe", "hosts", "The Daily Bit") in triples
     assert ("John Doe", "hosts", "The Daily Bit") not in triples
     assert ("John Doe", "appears_on", "The Daily Bit") in triples
+
+
+def test_a_special_guest_who_says_who_they_are_is_no_host() -> None:
+    turns = [
+        ("Jane Roe", "Welcome to The Daily Bit. This is Jane Roe, and I'm here with a special guest, John Doe."),
+        ("John Doe", "My name is John, and I like it here."),
+    ]
+    triples = find_triples(turns)
+    assert ("John Doe", "appears_on", "The Daily Bit") in triples
+    assert ("John Doe", "hosts", "The Daily Bit") not in triples
+
+
+def test_whoever_talks_alone_has_no_guests() -> None:
+    turns = [("Jane Roe", "Welcome to The Daily Bit. I'm Jane Roe. After our conversation with John Doe, we tried it.")]
+    assert ("John Doe", "appears_on", "The Daily Bit") not in find_triples(turns)

@@ -182,6 +182,29 @@ def test_of_who_is_spoken_to_of_others_and_of_papers_little_is_guessed(text: str
     assert {end, other} not in [{subject, obj} for subject, _, obj in guess(text, names)]
 
 
+def guess_of_speakers(text: str) -> list[Claim]:
+    """What is guessed where Bob Poe says `text` to Ann Roe."""
+    transcript = make_transcript([("Ann Roe", "Hello."), ("Bob Poe", text), ("Bob Poe", "And Bob Poe knows Ann Roe.")])
+    entities = place_entities(transcript, {name: kind for name, kind in SPOKEN.items() if name in text + "Bob Poe"})
+    return [claim for claim in relate_entities(transcript, entities=entities) if claim.rule == "model"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Roe, were you working at Acme before this?",
+        "Ann Roe, I was working at Acme before.",
+        "There was some show called The Road, Ann Roe.",
+    ],
+)
+def test_of_a_speaker_who_is_called_by_name_nothing_is_guessed(text: str) -> None:
+    assert guess_of_speakers(text) == []
+
+
+def test_an_idea_is_guessed_to_lie_nowhere() -> None:
+    assert "located_in" not in {triple[1] for triple in guess("We think of caching in Lisbon a lot.", SPOKEN)}
+
+
 KINDS = {"message queue": "Concept", "queue|queues": "Concept"}
 
 
