@@ -68,7 +68,7 @@ def _read_rss(channel: Element, address: str) -> Listing:
 
 def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item | None:
     media = _choose_media(((e.get("url"), e.get("type")) for e in item.findall("enclosure")), base=base)
-    page = _whole(_text(item, "link"), base)
+    page = _whole(_text(item, "link") or _read_permalink(item), base)
     transcripts = _list_transcripts(item, language=language, base=base)
     transcript, spoken = transcripts[0] if transcripts else ("", "")
     address = transcript or media or page
@@ -88,7 +88,16 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
         chapters=next((_whole(e.get("url"), base) for e in _podcast(item, "chapters")), ""),
         name=_text(item, "guid"),
         others=tuple(_list_alike(transcripts, language=language)),
+        recording=media if transcript else "",
     )
+
+
+def _read_permalink(item: Element) -> str:
+    """A guid is the address of a page unless it says that it is none; many are no address and don't say so."""
+    guid = item.find("guid")
+    stated = "" if guid is None else guid.get("isPermaLink", "true").strip().lower()
+    address = _text(item, "guid") if stated == "true" else ""
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def _choose_media(enclosed: Iterable[tuple[str | None, str | None]], *, base: str) -> str:

@@ -13,7 +13,7 @@ class Item:
 
     `chapters`: the address of its chapters (Podcasting 2.0's JSON), if any. `name`: what the listing calls it for good,
     wherever it lies (RSS's guid, Atom's id); empty where it does not say. `others`: where the same words lie too, best
-    first.
+    first. `recording`: where they can be heard, if that is another address.
     """
 
     address: str
@@ -21,6 +21,7 @@ class Item:
     chapters: str = ""
     name: str = ""
     others: tuple[str, ...] = ()
+    recording: str = ""
 
 
 @dataclass(frozen=True, slots=True)

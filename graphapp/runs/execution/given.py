@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 CHAPTERS_ADDRESS = "chapters_address"
 OTHERS = "others"
 """Under this name stand the addresses at which the same words lie too."""
+RECORDING = "recording"
+"""Under this one that at which they can be heard."""
 _TEXTS = ("title", "language", "channel", "published", "video_url", "description")
 
 
 def write_item(item: Item) -> dict[str, Any]:
     """What a listing says of one of its recordings, and where more of it lies."""
-    more = {CHAPTERS_ADDRESS: item.chapters, OTHERS: list(item.others)}
+    more = {CHAPTERS_ADDRESS: item.chapters, OTHERS: list(item.others), RECORDING: item.recording}
     return write_given(item.metadata) | {name: make_storable(value) for name, value in more.items() if value}
 
 

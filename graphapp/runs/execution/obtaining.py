@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from graphapp.runs.execution.given import CHAPTERS_ADDRESS, OTHERS, read_given, write_given
+from graphapp.runs.execution.given import CHAPTERS_ADDRESS, OTHERS, RECORDING, read_given, write_given
 from graphapp.runs.execution.listed import has_ripe
 from graphapp.runs.execution.reporting import Reporter, add_line, check_wanted
 from graphapp.runs.models import Run
 from graphapp.runs.storage.hearing import hear_once
 from graphapp.runs.storage.payloads import keep_payload, read_payload
-from ingest.errors import SourceError
+from ingest.errors import IngestError, ParseError, SourceError, SourceUnavailable, SpeechUnavailable
 from ingest.records import Metadata, RawSource, Source, Version
 
 if TYPE_CHECKING:
@@ -74,30 +74,70 @@ def _fetch(run: Run) -> RawSource | Listing:
 
 
 def _find(run: Run) -> RawSource | Listing:
-    """What is at its address; where that can't be had, what a listing says has the same words."""
+    """What is at its address; where that can't be had or read, what a listing says has the same words."""
+    from ingest.parse import parse_source
     from ingest.sources.finding import find_source
 
     followed = run.followed
     known = Version(followed.etag, followed.modified) if followed and not has_ripe(run) else Version()
+    found: RawSource | Listing | None = None
     try:
-        return find_source(run.source_name, known=known, keep=hear_once)
-    except SourceError:
-        if other := _fetch_other(run):
+        found = find_source(run.source_name, known=known, keep=hear_once, read=parse_source)
+        if _list_elsewhere(run) and isinstance(found, RawSource):
+            _check_words(found)
+    except (SourceError, ParseError) as error:
+        if other := _find_elsewhere(run, error):
             return other
-        raise
+        if found is None:
+            raise
+    return found  # what can't be read says why when it is read
 
 
-def _fetch_other(run: Run) -> RawSource | None:
-    """Another transcript, by the name of the first, which is what is known of the recording. Has nothing heard, and
-    paid: the first may come yet."""
+def _list_elsewhere(run: Run) -> list[str]:
+    return [*run.given.get(OTHERS, ()), *filter(None, [run.given.get(RECORDING)])]
+
+
+def _check_words(raw: RawSource) -> None:
+    """Raises ParseError for what is no transcript, as a page that tells of an error."""
+    from ingest.pipeline import read_transcript
+
+    read_transcript(raw)
+
+
+def _find_elsewhere(run: Run, error: IngestError) -> RawSource | None:
+    """Another transcript, by the name of the first, which is what is known of the recording; else what is heard in the
+    recording, which is paid, unless the first may be had in a moment."""
     from ingest.sources.fetching import fetch_address
 
+    if _list_elsewhere(run):
+        add_line(run, f"Its transcript can't be had or read. {error}")
     for address in run.given.get(OTHERS, ()):
-        with suppress(SourceError):
+        with suppress(SourceError, ParseError):
             raw = fetch_address(address)
-            note = f"Another transcript that the listing names: {address}"
-            return replace(raw, source=replace(raw.source, name=run.source_name), notes=(note,))
-    return None
+            _check_words(raw)
+            return _note(raw, run, f"Another transcript that the listing names: {address}")
+    recording = run.given.get(RECORDING)
+    return _hear(run, recording) if recording and not error.transient else None
+
+
+def _hear(run: Run, recording: str) -> RawSource | None:
+    """None where nothing is set up that could, or it can't be heard. Raises SourceUnavailable where it may be later."""
+    from ingest.sources.finding import transcribe_address
+
+    try:
+        made = transcribe_address(recording, keep=hear_once)
+    except SpeechUnavailable:
+        return None
+    except SourceUnavailable:
+        raise
+    except SourceError as error:
+        add_line(run, f"Nor can its recording be heard: {error}")
+        return None
+    return _note(made, run, f"Heard in the recording that the listing names: {recording}")
+
+
+def _note(raw: RawSource, run: Run, note: str) -> RawSource:
+    return replace(raw, source=replace(raw.source, name=run.source_name), notes=(*raw.notes, note))
 
 
 def _tell(run: Run, raw: RawSource) -> None:

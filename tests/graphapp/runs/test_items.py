@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,12 +22,15 @@ from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
 from ingest.errors import NoCaptions, SourceError, SourceUnavailable, SpeechUnavailable
 from ingest.records import Metadata, Version
+from ingest.sources import speech
 from ingest.sources.listings import Item, Listing
 from tests.graphapp.runs.fakes import FakePipeline
 from tests.graphapp.runs.sites import FEED, FakeSite, look_again
 from tests.ingest.sources.server import serve
 
 pytestmark = pytest.mark.django_db
+
+SOUND = b"ID3\x04" + b"\x00" * 100
 
 
 def sign(site: FakeSite, *names: str, at: str, called: str = "") -> list[str]:
@@ -180,22 +184,89 @@ def test_what_is_announced_before_it_is_there_is_asked_for_again(site: FakeSite,
     assert [known.etag for asked, known in site.asked if asked == FEED] == ["", ""]  # or it would say: nothing new
 
 
-@pytest.mark.parametrize("status", [404, 503])
+@pytest.mark.parametrize("status", [404, 503, 200])
 def test_an_episode_with_a_dead_transcript_is_read_from_another_that_its_feed_names(
     site: FakeSite, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FETCH_ALLOWED_HOSTS", "127.0.0.1")
     (address,) = sign(site, "Ada", at="1")
-    site.pages[address] = SourceUnavailable("Busy.") if status == 503 else SourceError("The server answers 404.")
+    site.pages[address] = {404: DEAD[0], 200: DEAD[1], 503: DEAD[2]}[status]
     with serve() as server:
         server.answers["/ada.srt"] = lambda handler: handler.reply(200, b"Ada met Grace in Paris.")
-        others = (f"{server.address}/gone.html", f"{server.address}/ada.srt")
+        server.answers["/lost.html"] = lambda handler: handler.reply(200, b"Not found. unreadable")
+        others = tuple(f"{server.address}/{name}" for name in ("gone.html", "lost.html", "ada.srt"))
         site.pages[FEED] = Listing("feed", "Wafer hour", (Item(address, name="Ada", others=others),))
         submit(FEED)
         wake()
     assert items() == [State.DONE]
     video = Video.objects.get()
     assert (video.source_name, video.source_sha256) == (address, hash_bytes(b"Ada met Grace in Paris."))
+
+
+DEAD = [SourceError("The server answers 404."), b"Not found. unreadable", SourceUnavailable("Busy.")]
+
+
+@pytest.mark.parametrize("first", DEAD[:2])
+def test_an_episode_without_a_transcript_that_can_be_read_is_heard_where_that_is_set_up(
+    site: FakeSite, first: bytes | Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = name_recording(site, first, monkeypatch)
+    submit(FEED)
+    wake()
+    assert items() == [State.DONE]
+    run = Run.objects.get(parent__isnull=False)
+    said = [line["text"] for line in run.log]
+    assert said[1].startswith("Its transcript can't be had or read.")
+    assert "Heard in the recording that the listing names: https://cdn.example.org/ada.mp3" in said
+    assert (heard, Video.objects.get().source_name) == (["ada.mp3"], run.source_name)
+
+
+@pytest.mark.parametrize("first", DEAD)
+def test_an_episode_is_not_heard_where_nothing_can_or_its_transcript_may_come_in_a_moment(
+    site: FakeSite, first: bytes | Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = name_recording(site, first, monkeypatch)
+    if not isinstance(first, SourceUnavailable):
+        monkeypatch.delenv("STT_URL")
+        monkeypatch.setattr(speech, "find_spec", lambda _name: None)
+    submit(FEED)
+    wake()
+    assert not heard
+    run = Run.objects.get(parent__isnull=False)
+    assert run.state == (State.QUEUED if isinstance(first, SourceUnavailable) else State.FAILED)
+    if run.error:
+        assert run.error["code"] == ("not_a_transcript" if isinstance(first, bytes) else "source_unreadable")
+
+
+def test_a_recording_that_may_be_heard_later_is_tried_again(site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = name_recording(site, DEAD[0], monkeypatch)
+    busy = SourceUnavailable("The speech-to-text endpoint answers 503.")
+    monkeypatch.setattr("ingest.sources.finding.fetch_media", lambda *_: (_ for _ in ()).throw(busy))
+    submit(FEED)
+    wake()
+    assert items() == [State.QUEUED]
+    monkeypatch.setattr("ingest.sources.finding.fetch_media", lambda _, path: path.write_bytes(SOUND))
+    Run.objects.update(not_before=None)
+    wake()
+    assert (items(), heard) == ([State.DONE], ["ada.mp3"])
+
+
+def name_recording(site: FakeSite, first: bytes | Exception, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A feed whose one episode has a transcript that is `first` and a recording; what of it was heard."""
+    heard: list[str] = []
+
+    def hear(_path: Path, *, name: str) -> bytes:
+        heard.append(name.rpartition("/")[2])
+        return b"Ada met Grace in Rome."
+
+    monkeypatch.setenv("STT_URL", "https://model.example.org")
+    monkeypatch.setattr("ingest.sources.finding.transcribe", hear)
+    monkeypatch.setattr("ingest.sources.finding.fetch_media", lambda _, path: path.write_bytes(SOUND))
+    (address,) = sign(site, "Ada", at="1")
+    site.pages[address] = first
+    item = Item(address, name="Ada", recording="https://cdn.example.org/ada.mp3")
+    site.pages[FEED] = Listing("feed", "Wafer hour", (item,))
+    return heard
 
 
 def test_a_transcript_that_comes_later_is_read_where_its_recording_could_not_be(site: FakeSite) -> None:

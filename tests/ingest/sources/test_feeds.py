@@ -134,6 +134,17 @@ def test_a_feed_is_read_in_the_encoding_that_it_states(site: Server, stated: str
     assert found.title == title
 
 
+def test_an_episode_without_a_link_leads_to_its_permalink_where_that_is_an_address(site: Server) -> None:
+    guids = (
+        "<guid>https://a.example/1</guid>",
+        '<guid isPermaLink="false">https://a.example/2</guid>',
+        "<guid>3</guid>",
+    )
+    items = "".join(f"<item><title>Hour</title>{guid}</item>" for guid in guids)
+    listing = read_feed(site, f'<rss version="2.0"><channel><title>Waves</title>{items}</channel></rss>')
+    assert [item.address for item in listing.items] == ["https://a.example/1"]
+
+
 @pytest.mark.parametrize("before", ["\n", " \n\n\t"])
 def test_blanks_before_a_feed_are_nothing(site: Server, before: str) -> None:
     assert read_feed(site, before + FEED) == read_feed(site)
