@@ -56,19 +56,14 @@ class Card:
 
     question: Question
     ask: tuple[str, ...]
-    why: str
-    sides: tuple[Side, ...]
-    relation: Relation | None
-    testimonies: tuple[Evidence, ...]
     yes: Plan | None
     no: Plan | None
     yes_words: str
     no_words: str
     seen: dict[str, str]
-
-    @property
-    def key(self) -> str:
-        return self.question.id
+    sides: tuple[Side, ...] = ()
+    relation: Relation | None = None
+    testimonies: tuple[Evidence, ...] = ()
 
 
 def show_card(question: Question) -> Card | None:
@@ -90,15 +85,12 @@ def _show_pair(question: Question, sides: tuple[Side, ...]) -> Card:
     return Card(
         question=question,
         ask=("Are ", left, " and ", right, " one and the same?"),
-        why=question.why,
-        sides=sides,
-        relation=None,
-        testimonies=(),
         yes=plan_answer(question, YES),
         no=plan_answer(question, NO),
         yes_words=f"one thing, named “{left}”",
         no_words="two things; never asked again",
         seen=look_at([*(side.entity.id for side in sides), question.id]),
+        sides=sides,
     )
 
 
@@ -108,15 +100,12 @@ def _show_type(question: Question, sides: tuple[Side, ...]) -> Card:
     return Card(
         question=question,
         ask=("Is ", entity.name, f" {WORDS.get(entity.type, entity.type)}?"),
-        why=question.why,
-        sides=sides,
-        relation=None,
-        testimonies=(),
         yes=plan_answer(question, YES),
         no=plan_answer(question, NO),
         yes_words="it is, and is marked as approved",
         no_words=f"it is {instead}" if instead else "open it, and choose what it is",
         seen=look_at([entity.id, question.id]),
+        sides=sides,
     )
 
 
@@ -134,15 +123,13 @@ def _show_connection(question: Question) -> Card | None:
             relation.object.name,
             "?",
         ),
-        why=question.why,
-        sides=(),
-        relation=relation,
-        testimonies=load_evidence(relation)[:TESTIMONIES],
         yes=plan_answer(question, YES),
         no=plan_answer(question, NO),
         yes_words="it is said, and the connection is approved",
         no_words="it is not; the connection is hidden",
         seen=look_at([relation.id, question.id]),
+        relation=relation,
+        testimonies=load_evidence(relation)[:TESTIMONIES],
     )
 
 
