@@ -20,6 +20,7 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Claim, Decision, DecisionEvent, Segment, Video
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.recording import record_document
+from tests.graphapp.curation.deciding import find
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import snapshot
 
@@ -43,13 +44,9 @@ def client_of(role: str) -> APIClient:
     return client
 
 
-def id_of(name: str) -> str:
-    return Entity.objects.get(name=name).id
-
-
 @pytest.mark.parametrize(("role", "status"), [("", 401), ("reader", 403), ("editor", 201), ("admin", 201)])
 def test_only_editors_decide(library: None, role: str, status: int) -> None:
-    answer = client_of(role).post(URL, {"kind": "hide", "entity": id_of("Linux")})
+    answer = client_of(role).post(URL, {"kind": "hide", "entity": find("Linux")})
     assert answer.status_code == status
     assert Entity.objects.filter(name="Linux").exists() == (status != 201)
 
@@ -57,9 +54,9 @@ def test_only_editors_decide(library: None, role: str, status: int) -> None:
 def test_a_merge_is_answered_with_what_it_changed_and_undone_exactly(library: None) -> None:
     before = snapshot()
     client = client_of("editor")
-    lost = id_of("Kubernetes")
+    lost = find("Kubernetes")
     made = client.post(
-        URL, {"kind": "same", "entities": [id_of("k8s"), lost], "name": "Kubernetes", "note": "short form"}
+        URL, {"kind": "same", "entities": [find("k8s"), lost], "name": "Kubernetes", "note": "short form"}
     )
     assert made.json()["author"] == "editor"
     assert made.json()["changed"]["relations"] == 2
@@ -76,7 +73,7 @@ def test_a_merge_is_answered_with_what_it_changed_and_undone_exactly(library: No
 
 
 def test_a_split_makes_another_entity_of_the_names_it_takes(library: None) -> None:
-    client_of("editor").post(URL, {"kind": "split", "entity": id_of("k8s"), "aliases": ["kube"]})
+    client_of("editor").post(URL, {"kind": "split", "entity": find("k8s"), "aliases": ["kube"]})
     assert set(Entity.objects.values_list("name", flat=True)) == {"k8s", "kube", "Docker", "Kubernetes", "Linux"}
 
 
@@ -92,9 +89,9 @@ def test_a_corrected_connection_says_what_the_editor_says(library: None) -> None
 
 def test_several_kinds_are_given_repeatedly_or_with_commas(library: None) -> None:
     client = client_of("editor")
-    client.post(URL, {"kind": "hide", "entity": id_of("Linux")})
-    client.post(URL, {"kind": "describe", "entity": id_of("k8s"), "text": "It runs containers."})
-    client.post(URL, {"kind": "rename", "entity": id_of("k8s"), "name": "K8s"})
+    client.post(URL, {"kind": "hide", "entity": find("Linux")})
+    client.post(URL, {"kind": "describe", "entity": find("k8s"), "text": "It runs containers."})
+    client.post(URL, {"kind": "rename", "entity": find("k8s"), "name": "K8s"})
     for kinds in ("hide,describe", ["hide", "describe"]):
         listed = client.get(URL, {"kind": kinds}).json()["results"]
         assert [decision["kind"] for decision in listed] == ["describe", "hide"]
@@ -146,7 +143,7 @@ def test_the_impossible_is_refused_with_a_reason_and_changes_nothing(
     library: None, fields: dict[str, object], status: int
 ) -> None:
     if "entity" in fields:
-        fields = {**fields, "entity": id_of(str(fields["entity"]))}
+        fields = {**fields, "entity": find(str(fields["entity"]))}
     if fields.get("kind") == "distinct":
         named = Entity.objects.filter(name__in=fields["entities"])
         fields = {**fields, "entities": list(named.values_list("id", flat=True))}
@@ -186,14 +183,14 @@ def test_what_is_said_already_is_refused_and_counts_once(library: None) -> None:
         "video": Video.objects.get(title="A").id,
         "segment": Claim.objects.get(subject__folded="k8s").segment.number,
     }
-    stated = {"kind": "relate", "subject": id_of("k8s"), "object": id_of("Docker"), **place}
+    stated = {"kind": "relate", "subject": find("k8s"), "object": find("Docker"), **place}
     quote = Claim.objects.get(subject__folded="k8s").quote
     assert ann.post(URL, {**stated, "predicate": "uses", "quote": quote}).status_code == 409
     assert ann.post(URL, {**stated, "predicate": "makes", "quote": quote}).status_code == 201
     assert bob.post(URL, {**stated, "predicate": "makes", "quote": quote}).status_code == 409
     assert count_evidence("k8s", "uses") == count_evidence("k8s", "makes") == 1
 
-    apart = [id_of("k8s"), id_of("Kubernetes")]
+    apart = [find("k8s"), find("Kubernetes")]
     assert ann.post(URL, {"kind": "distinct", "entities": apart}).status_code == 201
     assert bob.post(URL, {"kind": "distinct", "entities": apart[::-1]}).status_code == 409
 
@@ -206,9 +203,9 @@ def test_what_is_said_already_is_refused_and_counts_once(library: None) -> None:
 
 def test_decisions_about_an_entity_are_found_under_any_of_its_ids(library: None) -> None:
     client = client_of("editor")
-    lost = id_of("Kubernetes")
-    client.post(URL, {"kind": "same", "entities": [id_of("k8s"), lost]})
-    client.post(URL, {"kind": "retype", "entity": id_of("Docker"), "type": "Event"})
+    lost = find("Kubernetes")
+    client.post(URL, {"kind": "same", "entities": [find("k8s"), lost]})
+    client.post(URL, {"kind": "retype", "entity": find("Docker"), "type": "Event"})
     assert [row["kind"] for row in client.get(URL, {"entity": lost}).json()["results"]] == ["same"]
     assert len(client.get(URL, {"active": "true"}).json()["results"]) == 2
 
@@ -216,8 +213,8 @@ def test_decisions_about_an_entity_are_found_under_any_of_its_ids(library: None)
 def test_decisions_carried_to_a_fresh_library_make_the_same_graph(library: None, tmp_path: Path) -> None:
     plain = snapshot()
     client = client_of("editor")
-    client.post(URL, {"kind": "same", "entities": [id_of("k8s"), id_of("Kubernetes")]})
-    client.post(URL, {"kind": "rename", "entity": id_of("Docker"), "name": "Docker Engine"})
+    client.post(URL, {"kind": "same", "entities": [find("k8s"), find("Kubernetes")]})
+    client.post(URL, {"kind": "rename", "entity": find("Docker"), "name": "Docker Engine"})
     decided = snapshot()
     path = tmp_path / "decisions.jsonl"
     call_command("decisions", "export", path)
@@ -236,7 +233,7 @@ def test_decisions_carried_to_a_fresh_library_make_the_same_graph(library: None,
 def test_an_export_that_fails_leaves_the_file_that_was_there(
     library: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client_of("editor").post(URL, {"kind": "rename", "entity": id_of("Docker"), "name": "Docker Engine"})
+    client_of("editor").post(URL, {"kind": "rename", "entity": find("Docker"), "name": "Docker Engine"})
     path = tmp_path / "decisions.jsonl"
     call_command("decisions", "export", path)
     before = path.read_text(encoding="utf-8")
@@ -255,7 +252,7 @@ def test_an_export_that_fails_leaves_the_file_that_was_there(
 
 @pytest.mark.parametrize("name", ["می\u200cخواهم", "👩\u200d💻", "क\u094d\u200dष"])
 def test_names_and_descriptions_of_any_script_are_taken(library: None, name: str) -> None:
-    client, entity = client_of("editor"), id_of("Linux")
+    client, entity = client_of("editor"), find("Linux")
     assert client.post(URL, {"kind": "rename", "entity": entity, "name": name}, format="json").status_code == 201
     assert Entity.objects.get(id=entity).name == name
     more = {"text": f"About {name}.\nMore.", "links": [{"address": "https://example.org/", "words": name}]}
@@ -271,7 +268,7 @@ def test_a_time_before_all_times_is_no_failure(library: None, editor_page: Clien
 def test_a_number_too_long_for_any_segment_is_that_of_none(library: None, editor_page: Client) -> None:
     video, number = Video.objects.get(title="A"), "9" * 4500
     assert editor_page.get("/desk/words/", {"video": video.slug, "segment": number}).status_code == 404
-    form = {"kind": "mention", "video": video.slug, "segment": number, "text": "k8s", "entity": id_of("Linux")}
+    form = {"kind": "mention", "video": video.slug, "segment": number, "text": "k8s", "entity": find("Linux")}
     assert editor_page.post("/desk/decide/", form).status_code == 422
 
 
@@ -280,7 +277,7 @@ def test_a_quote_that_is_said_twice_is_that_of_the_segment_that_was_chosen(libra
     for row, speaker in ((first, "Ann"), (second, "Bob")):
         Segment.objects.filter(pk=row.pk).update(text="Right: k8s uses Docker.", speaker=speaker)
     words = {"video": first.video_id, "segment": "5", "quote": "k8s uses Docker.", "predicate": "makes"}
-    fields = {"kind": "relate", "subject": id_of("k8s"), "object": id_of("Docker"), **words}
+    fields = {"kind": "relate", "subject": find("k8s"), "object": find("Docker"), **words}
     assert client_of("editor").post(URL, fields, format="json").status_code == 201
     claim = Claim.objects.get(rule="editor")
     assert (claim.segment, claim.speaker, claim.start_ms) == (second, "Bob", second.start_ms)

@@ -16,6 +16,7 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Decision, Mention, Video
 from graphapp.videos.recording import delete_video, record_document
 from ingest.records import EntityType
+from tests.graphapp.curation.deciding import find
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +31,6 @@ def library(shared_rows: None) -> None:
     record_document(build_document("B", {"Kubernetes": [], "Linux": []}))
 
 
-def id_of(name: str) -> str:
-    return Entity.objects.get(name=name).id
-
-
 def write_line(kind: str, said: object, **more: object) -> str:
     facts = {"id": "1", "order": 1, "kind": kind, "said": said, "subject": "", "note": "", "author": "ed"}
     times = {"active": True, "made_at": "2026-01-01T00:00:00+00:00", "events": [["made", "ed", "2026-01-01T00:00Z"]]}
@@ -42,7 +39,7 @@ def write_line(kind: str, said: object, **more: object) -> str:
 
 def make_one_of_each() -> None:
     video = Video.objects.get(title="A").id
-    k8s, docker, linux = map(id_of, ("k8s", "Docker", "Linux"))
+    k8s, docker, linux = map(find, ("k8s", "Docker", "Linux"))
     stated = {"video": video, "segment": "5", "quote": "k8s uses Docker.", "predicate": "uses"}
     made = Mention.objects.filter(key__entity=k8s).order_by("id").values_list("id", flat=True)
     wishes: list[tuple[str, dict[str, Any]]] = [
@@ -57,7 +54,7 @@ def make_one_of_each() -> None:
         ("approve", {"entity": linux}),
         ("mention", {"video": video, "segment": "1", "text": "This", "name": "The book", "type": "Media"}),
         ("mention", {"video": video, "segment": "4", "text": "named", "entity": linux, "everywhere": True}),
-        ("same", {"entities": [docker, id_of("Kubernetes")], "name": "Both"}),
+        ("same", {"entities": [docker, find("Kubernetes")], "name": "Both"}),
         ("hide", {"entity": linux}),
     ]
     for kind, fields in wishes:
@@ -88,7 +85,7 @@ def test_names_with_pictures_of_a_font_are_taken_from_words_and_read_again(libra
     segment = Mention.objects.filter(video=words["video"])[0].segment
     words |= {"segment": str(segment.number), "text": f"Foo{drawn} was"}
     make_decision("mention", words, author="ed")
-    make_decision("rename", {"entity": id_of("Linux"), "name": f"Tux{drawn}"}, author="ed")
+    make_decision("rename", {"entity": find("Linux"), "name": f"Tux{drawn}"}, author="ed")
     lines = list(export_decisions())
     Decision.objects.all().delete()
     assert import_decisions(lines).added == 2
@@ -149,7 +146,7 @@ def test_a_line_that_is_no_decision_is_named_and_nothing_is_imported(library: No
 
 
 def test_a_decision_that_stands_twice_in_a_file_is_imported_once(library: None) -> None:
-    make_decision("hide", {"entity": id_of("Linux")}, author="ed")
+    make_decision("hide", {"entity": find("Linux")}, author="ed")
     lines = list(export_decisions())
     Decision.objects.all().delete()
     assert import_decisions([*lines, *lines]) == Imported(added=1, known=1)
@@ -186,11 +183,11 @@ def test_decisions_about_given_names_and_words_hold_in_a_library_that_has_its_wo
     video = say("First words.")
     words = {"video": video.id, "segment": "1"}
     make_decision("mention", {**words, "text": "This", "name": "Opening", "type": "Event"}, author="ed")
-    make_decision("rename", {"entity": id_of("Sam"), "name": "Sam Winter"}, author="ed")
-    make_decision("rename", {"entity": id_of("sam"), "name": "Summit"}, author="ed")
+    make_decision("rename", {"entity": find("Sam"), "name": "Sam Winter"}, author="ed")
+    make_decision("rename", {"entity": find("sam"), "name": "Summit"}, author="ed")
     if here == "corrected":
         say("First words, corrected.", of=video)
-    stated = {"subject": id_of("Sam Winter"), "object": id_of("Hub"), "predicate": "makes", "quote": "This is Talk"}
+    stated = {"subject": find("Sam Winter"), "object": find("Hub"), "predicate": "makes", "quote": "This is Talk"}
     make_decision("relate", {**words, **stated}, author="ed")
     before, now = see(), "First words, corrected." if here == "corrected" else "First words."
     lines = list(export_decisions())

@@ -20,18 +20,11 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Decision, Video
 from graphapp.videos.recording import delete_video, record_document
 from ingest.ids import fold_name, key_id
+from tests.graphapp.curation.deciding import decide, find
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot
 
 pytestmark = pytest.mark.django_db
-
-
-def find(name: str) -> str:
-    return Entity.objects.get(name=name).id
-
-
-def decide(kind: str, **fields: object) -> Decision:
-    return make_decision(kind, fields, author="ed")
 
 
 def list_names() -> list[list[str]]:

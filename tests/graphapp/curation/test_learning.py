@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.curation.deciding import revoke_decision
 from graphapp.graph.models import Entity
-from graphapp.videos.models import Decision
 from graphapp.videos.premises.learning import learn_lexicon
 from graphapp.videos.recording import record_document
 from ingest.lexicon import Lexicon
@@ -19,6 +16,7 @@ from ingest.pipeline import run_pipeline
 from ingest.records import EntityType
 from ingest.sources import source_from_bytes
 from tests.examples import examples
+from tests.graphapp.curation.deciding import decide, find
 from tests.graphapp.curation.test_decision_laws import decide_something
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt
@@ -50,14 +48,6 @@ def see_graph() -> Graph:
         entity.id: (*sorted(entity.keys.values_list("folded", flat=True)), entity.name, entity.type, entity.video_count)
         for entity in Entity.everything.all()
     }
-
-
-def decide(kind: str, **fields: Any) -> Decision:
-    return make_decision(kind, fields, author="ed")
-
-
-def find(name: str) -> str:
-    return Entity.objects.get(name=name).id
 
 
 @settings(max_examples=examples(15))

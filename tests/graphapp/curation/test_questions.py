@@ -26,6 +26,7 @@ from graphapp.graph.models import Entity
 from graphapp.videos.models import Decision
 from graphapp.videos.recording import delete_video, record_document
 from ingest.records import EntityType
+from tests.graphapp.curation.deciding import find
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +34,6 @@ pytestmark = pytest.mark.django_db
 
 def record(title: str, *names: str) -> None:
     record_document(build_document(title, {name: [] for name in names}))
-
-
-def find(name: str) -> str:
-    return Entity.objects.get(name=name).id
 
 
 def gather_new() -> None:

@@ -19,17 +19,10 @@ from graphapp.curation.review.renewing import ask_now, find_first
 from graphapp.graph.models import Entity
 from graphapp.videos.recording import record_document
 from ingest.records import EntityType, Polarity
+from tests.graphapp.curation.deciding import decide, find
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
-
-
-def find(name: str) -> str:
-    return Entity.objects.get(name=name).id
-
-
-def decide(kind: str, **fields: object) -> None:
-    make_decision(kind, fields, author="ed")
 
 
 def ask(kind: str) -> Question:
@@ -155,8 +148,8 @@ def test_as_many_as_the_page_shows_are_answered_at_once(client: Client, users: d
     client.force_login(users["editor"])
     cards = client.get(f"/desk/alike/{first.id}/").context["cards"]
     assert len(cards) == MOST_ALIKE
-    seen = [(card.key, thing, print) for card in cards for thing, print in card.seen.items()]
+    seen = [(card.question.id, thing, print) for card in cards for thing, print in card.seen.items()]
     told = dict(zip(("of", "thing", "print"), zip(*seen, strict=True), strict=True))
-    sent = {"question": [card.key for card in cards], "answer": "later", **told}
+    sent = {"question": [card.question.id for card in cards], "answer": "later", **told}
     client.post(f"/desk/alike/{first.id}/", sent)
     assert Later.objects.count() == MOST_ALIKE

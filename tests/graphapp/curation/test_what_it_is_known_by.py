@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from graphapp.curation.applying import applies, list_lost
-from graphapp.curation.deciding import make_decision, revoke_decision
+from graphapp.curation.deciding import revoke_decision
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.deriving.resolving import rebuild_graph
-from graphapp.videos.models import Decision, Key, Video
+from graphapp.videos.models import Key, Video
 from graphapp.videos.recording import delete_video, record_document
+from tests.graphapp.curation.deciding import decide, find
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot
 
@@ -24,14 +25,6 @@ FIELDS: dict[str, dict[str, Any]] = {
     "describe": {"text": "Who he is."},
     "approve": {},
 }
-
-
-def decide(kind: str, **fields: Any) -> Decision:
-    return make_decision(kind, fields, author="ed")
-
-
-def find(name: str) -> str:
-    return Entity.objects.get(name=name).id
 
 
 def see(kind: str, **about: Any) -> object:

@@ -24,6 +24,7 @@ from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Decision, Video
 from graphapp.videos.recording import delete_video, record_document
 from tests.examples import examples
+from tests.graphapp.curation.deciding import find
 from tests.graphapp.curation.test_decision_laws import KINDS, choose_fields, decide_something
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import Snapshot, assert_rebuilt, documents, snapshot
@@ -49,10 +50,6 @@ def library() -> None:
 
 def make(kind: str, **fields: Any) -> Decision:
     return make_decision(kind, fields, author="ed")
-
-
-def find(name: str) -> str:
-    return Entity.objects.get(name=name).id
 
 
 def make_behind(change: Change, act: Change, *, times: int = 1) -> None:
