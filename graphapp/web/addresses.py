@@ -7,7 +7,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest
 
-_ADDRESS = re.compile(r"\b(https?://)(?:[^\s/?#]*@)?([^\s?#]*)([?#]\S*?)?(?=[.,:;)”\"']*(?:\s|$))", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(https?://)(?:[^\s/?#]*@)?([^\s?#]*)([?#]\S*)?", re.IGNORECASE)
+_AROUND = ".,:;)”\"'"
+"""Of the sentence in which an address stands, where it ends in these."""
 
 
 def is_web_address(text: str) -> bool:
@@ -22,7 +24,13 @@ def is_web_address(text: str) -> bool:
 
 def shorten_addresses(text: str) -> str:
     """A text whose addresses lack user, query and fragment: what private feeds have there opens them."""
-    return _ADDRESS.sub(lambda found: found[1] + found[2] + ("?…" if found[3] else ""), text)
+    return _ADDRESS.sub(_shorten, text)
+
+
+def _shorten(found: re.Match[str]) -> str:
+    hidden = found[3] or ""
+    shown = found[1] + found[2] + ("?…" if hidden else "")
+    return shown + hidden[len(hidden.rstrip(_AROUND)) :]
 
 
 def find_page(request: HttpRequest) -> str:

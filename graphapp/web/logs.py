@@ -12,14 +12,15 @@ from datetime import UTC, datetime
 
 HIDDEN = "…"
 _SECRETS = (
-    (re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+(@)", re.IGNORECASE), rf"\1{HIDDEN}\2"),
+    (re.compile(r"(://[^\s/:@]*:)[^\s/@]+(@)"), rf"\1{HIDDEN}\2"),
     (re.compile(r"(\b(?:Bearer|Token|Basic)\s+)[\w.~+/=-]{6,}", re.IGNORECASE), rf"\1{HIDDEN}"),
     (re.compile(r"\bsg_[\w-]{8,}"), f"sg_{HIDDEN}"),
     (
-        re.compile(r"(\b\w*(?:password|secret|api_?key|token)\w*['\"]?\s*[=:]\s*['\"]?)[^\s'\"&,;]{3,}", re.IGNORECASE),
+        re.compile(r"((?:password|secret|api_?key|token)\w{0,40}['\"]?\s*[=:]\s*['\"]?)[^\s'\"&,;]{3,}", re.IGNORECASE),
         rf"\1{HIDDEN}",
     ),
 )
+"""In time that grows with the line: strangers write into it, and all else waits meanwhile."""
 
 
 def hide_secrets(text: str) -> str:

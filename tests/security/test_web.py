@@ -330,6 +330,12 @@ def test_an_address_is_shown_without_what_may_be_a_key(text: str, shown: str) ->
     assert shorten_addresses(text) == shown
 
 
+def test_a_text_of_any_length_is_shortened_in_time_that_grows_with_it() -> None:
+    ends = "." * 200_000
+    assert shorten_addresses(f"https://example.org/?key=a{ends}b") == "https://example.org/?…"
+    assert shorten_addresses(f"https://example.org/?key=a{ends}") == f"https://example.org/?…{ends}"
+
+
 def test_sql_in_a_query_is_text(hostile: Video) -> None:
     for path in ("/api/v1/videos/?q=", "/api/v1/entities/?q=", "/search/?q=", "/api/v1/videos/?channel="):
         assert Client().get(path + "'; DROP TABLE videos_video; --").status_code == 200
@@ -390,6 +396,13 @@ def test_secrets_are_taken_out_of_the_log(line: str) -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "%s", (line,), None)
     assert "hunter22" not in TextLines().format(record)
     assert "hunter22" not in json.dumps(json.loads(JsonLines().format(record)))
+
+
+@pytest.mark.parametrize("part", ["token", "password", "secret_", "a.", "Bearer ", "a://b:", "x=", "token "])
+def test_a_line_of_any_length_is_cleaned_in_time_that_grows_with_it(part: str) -> None:
+    """Whoever asks for a page writes thousands of letters into the log: its address, and what sends or led them."""
+    strange = part * (600_000 // len(part))
+    assert "hunter22" not in hide_secrets(f"{strange} API_TOKEN=hunter22")
 
 
 @pytest.mark.parametrize("written", ["json", "text"])
