@@ -1,4 +1,5 @@
-"""Which encoding is meant by the name that a feed, page or other document states. Decodes nothing."""
+"""Which encoding is meant by the name that a server, feed, page or other document states, and whether bytes are UTF-8,
+whatever it says."""
 
 from __future__ import annotations
 
@@ -45,6 +46,17 @@ def find_charset(stated: str) -> str:
     if name in _LATIN:
         return "cp1252"
     return _WIDER.get(name) or (name if name.startswith(_OF_ONE_BYTE) else "utf-8")
+
+
+def is_utf8(data: bytes) -> bool:
+    """Also where some of it is broken: a few bytes do not send a whole text to another encoding."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        return sum(1 for c in text if c > "\x7f") >= 2 * broken
+    return True
 
 
 def _look_up(stated: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from string import ascii_letters
 
 from ingest.errors import ParseError, UnknownFormat
-from ingest.language.charsets import find_charset, read_stated
+from ingest.language.charsets import find_charset, is_utf8, read_stated
 from ingest.records import Warning
 
 _MARKS = (
@@ -115,18 +115,7 @@ def _is_strewn(sample: bytes) -> bool:
 
 
 def _find_narrow(data: bytes) -> str:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _weigh_broken(data)
-    return "utf-8"
-
-
-def _weigh_broken(data: bytes) -> str:
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    sound = sum(1 for c in text if c > "\x7f") - broken
-    if sound >= broken:
+    if is_utf8(data):
         return "utf-8"
     stated = find_charset(read_stated(data))
     return stated if stated != "utf-8" else _find_western(data)

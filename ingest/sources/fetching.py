@@ -5,6 +5,7 @@ Every hop is resolved once, checked, and connected to by the very address that w
 
 from __future__ import annotations
 
+import codecs
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from urllib.parse import urljoin
 import httpx
 
 from ingest.errors import AddressRefused, NotChanged, SourceError, SourceUnavailable
+from ingest.language.charsets import find_charset, is_utf8
 from ingest.records import RawSource, Version
 from ingest.sources.addresses import Target, check_address
 from ingest.sources.contents import source_from_bytes, too_large
@@ -41,6 +43,7 @@ from ingest.sources.unpacking import unpack
 _AGENT = "Saidgraph (transcript reader)"
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 64 * 1024
+_TELLING = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE, b"<?xml")
 _WANTED = (
     "text/vtt, application/x-subrip, application/json, application/rss+xml, text/plain, text/html;q=0.8, */*;q=0.5"
 )
@@ -232,8 +235,18 @@ def _read_response(response: httpx.Response, *, wish: _Wish, address: str, deadl
     # A recording that nobody has a file for is told by its type, or by how it begins.
     media = media_type.startswith(("audio/", "video/")) and not wish.file
     data = None if media else _read_body(response, wish=wish, deadline=deadline)
-    raw = source_from_bytes(data or b"", name=wish.url, kind="url", media_type=media_type or None)
+    text = _write_utf8(data or b"", stated=response.charset_encoding or "")
+    raw = source_from_bytes(text, name=wish.url, kind="url", media_type=media_type or None)
     return Fetched(raw, address, version, recording=data is None)
+
+
+def _write_utf8(data: bytes, *, stated: str) -> bytes:
+    """Text that is not in UTF-8 and that the server says to be in an encoding that nobody could tell. XML says by
+    itself in which it is."""
+    charset = find_charset(stated)
+    if charset in ("utf-8", "cp1252") or is_recording(data) or data.startswith(_TELLING) or is_utf8(data):
+        return data
+    return data.decode(charset, "replace").encode()
 
 
 def _read_body(response: httpx.Response, *, wish: _Wish, deadline: float) -> bytes | None:

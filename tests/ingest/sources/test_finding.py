@@ -66,6 +66,39 @@ def test_a_page_says_its_title_in_the_encoding_that_it_states(
     assert read_transcript(read(site, "/page")).title == title
 
 
+@pytest.mark.parametrize(
+    ("kind", "encoding", "words"),
+    [
+        ("text/plain; charset=windows-1251", "cp1251", "Ада: Привет всем, мы говорим о Москве."),
+        ("text/plain; charset=Shift_JIS", "cp932", "田中: 東京について話します。"),
+        ('text/html; charset="KOI8-R"', "koi8-r", "<p>Ада: Привет всем, мы говорим о Москве.</p>"),
+        ("text/plain; charset=windows-1251", "utf-8", "Ада: Привет всем, мы говорим о Москве."),
+        ("text/plain; charset=windows-1251", "utf-16", "Ада: Привет всем, мы говорим о Москве."),
+        ("text/plain; charset=iso-8859-1", "cp1252", "Zoë: Déjà vu – twice."),
+        ("text/plain; charset=none-such", "cp1252", "Zoë: Déjà vu – twice."),
+    ],
+)
+def test_words_are_read_in_the_encoding_that_the_server_states_where_they_are_not_in_utf_8(
+    site: Server, kind: str, encoding: str, words: str
+) -> None:
+    show(site, "/said", words.encode(encoding), kind)
+    said = read_transcript(read(site, "/said")).segments
+    assert [segment.text for segment in said] == [words.partition(": ")[2].removesuffix("</p>")]
+
+
+def test_captions_that_a_page_names_are_read_in_the_encoding_that_their_server_states(site: Server) -> None:
+    captions = TALK.decode().replace("hello from the quay", "привет с причала")
+    show(site, "/talk.vtt", captions.encode("cp1251"), "text/vtt; charset=windows-1251")
+    show(site, "/page", PAGE.format(track("/talk.vtt", "ru")), "text/html; charset=utf-8")
+    assert [segment.text for segment in read_transcript(read(site, "/page")).segments] == ["привет с причала"]
+
+
+def test_a_recording_is_no_text_in_whatever_encoding_its_server_states(site: Server, endpoint: list[bytes]) -> None:
+    show(site, "/sound", SOUND + b"\xff\xfe\xcf", "text/plain; charset=windows-1251")
+    read(site, "/sound")
+    assert SOUND + b"\xff\xfe\xcf" in endpoint[0]
+
+
 def test_what_a_page_names_lies_where_its_base_says(site: Server) -> None:
     base = '<base href="/elsewhere/"><base href="/second/"><video src="t.mp4">'
     show(site, "/elsewhere/c.vtt", TALK, "text/vtt")
