@@ -190,11 +190,8 @@ def stop_following(ids: Iterable[str]) -> None:
     """What came from these addresses stays; what was still waiting of them, or looking, goes."""
     with transaction.atomic():
         waiting = Q(followed__in=ids, state__in=OPEN_STATES) | Q(parent__followed__in=ids, state=State.QUEUED)
-        runs = Run.objects.filter(waiting)
-        payloads = set(runs.values_list("payload", flat=True))
-        runs.delete()
+        remove_runs(Run.objects.filter(waiting))
         Followed.objects.filter(id__in=ids).delete()
-        transaction.on_commit(lambda: forget_unused(payloads))
 
 
 def remove_video(video: Video) -> None:
@@ -203,12 +200,20 @@ def remove_video(video: Video) -> None:
     with transaction.atomic():
         wait_for_turn()  # before a run is touched: a worker that records has its turn first and writes to its run last
         runs = Run.objects.filter(Q(video=video) | Q(payload=video.source_sha256))
-        payloads = set(runs.values_list("payload", flat=True))
-        stop_following(_note_deleted(runs))
-        runs.delete()  # a worker that is at one of them loses its claim, and with it what it was about to write
+        keys = _note_deleted(runs)
+        remove_runs(runs, heard=True)
+        stop_following(keys)
         enqueue(delete_video(video))
-        transaction.on_commit(lambda: forget_unused(payloads, heard=True))
     catch_up_briefly()
+
+
+@transaction.atomic
+def remove_runs(runs: QuerySet[Run], *, heard: bool = False) -> None:
+    """With their kept bytes. A worker that is at one of them loses its claim, and with it what it was about to write.
+    `heard`: as in `forget_unused`."""
+    payloads = set(runs.values_list("payload", flat=True))
+    runs.delete()
+    transaction.on_commit(lambda: forget_unused(payloads, heard=heard))
 
 
 def _note_deleted(runs: QuerySet[Run]) -> set[str]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from graphapp.runs.execution.storable import make_storable
 from graphapp.runs.models import OPEN_STATES, Followed, Run, State, address_key
-from graphapp.runs.services import stop_following
+from graphapp.runs.services import remove_runs, stop_following
 from graphapp.runs.workers.waking import wake_workers
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _queue_look(followed: Followed) -> bool:
         return False
     if Run.objects.filter(address_key=followed.id, state__in=OPEN_STATES).exists():
         return False
-    Run.objects.filter(followed=followed, state=State.FAILED).delete()
+    remove_runs(Run.objects.filter(followed=followed, state=State.FAILED))
     Run.objects.create(
         source_kind="url",
         source_name=followed.address,

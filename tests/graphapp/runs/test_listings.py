@@ -301,6 +301,19 @@ def test_a_followed_page_that_could_not_be_read_is_fetched_again(site: FakeSite,
     assert [known.etag for _, known in site.asked] == ["", ""]
 
 
+def test_of_looks_in_vain_at_a_page_what_the_last_one_fetched_is_kept(
+    site: FakeSite, data_dir: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = "https://example.org/talk"
+    follow(page)
+    for number in range(3):
+        site.pages[page] = f"Maintenance {number}, unreadable until tomorrow.".encode()
+        with django_capture_on_commit_callbacks(execute=True):
+            look_again()
+    kept = [file for file in (data_dir / "uploads").rglob("*") if file.is_file()]
+    assert [file.name for file in kept] == [Run.objects.get().payload]
+
+
 def test_a_feed_that_breaks_is_told_and_mended_by_itself(site: FakeSite) -> None:
     site.pages[FEED] = BrokenFeed("The feed's XML is broken at line 3, column 1.", where=FEED)
     follow(FEED)
