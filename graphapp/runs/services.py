@@ -70,7 +70,7 @@ def submit_all(sources: Iterable[RawSource | str], *, details: VideoDetails, by:
 def _find_existing(source: RawSource | str, *, by: Any) -> Run | None:
     payload = "" if isinstance(source, str) else source.source.sha256
     waiting = find_open_run(payload=payload, address=source if isinstance(source, str) else "")
-    if waiting and (not waiting.followed_id or _take_over(waiting)):
+    if waiting and (not (waiting.followed_id or waiting.parent_id) or _take_over(waiting)):
         return waiting
     video = find_same_video(payload)
     if video is None or isinstance(source, str):
@@ -78,11 +78,11 @@ def _find_existing(source: RawSource | str, *, by: Any) -> Run | None:
     return find_finished_run(video, payload=payload) or _note_known(source, video=video, by=by)
 
 
-def _take_over(look: Run) -> bool:
-    """Whether a look had not ended: it is then a run like any other, that of who added its address, and stays though it
-    finds nothing new or is followed no more."""
-    look.followed = None
-    return Run.objects.filter(id=look.id, state__in=OPEN_STATES).update(followed=None) > 0
+def _take_over(run: Run) -> bool:
+    """Whether a look, or what a listing named, had not ended: it is then a run like any other, that of who added its
+    address. It waits behind no listing, and stays though it finds nothing new or is followed no more."""
+    run.followed = run.parent = None
+    return Run.objects.filter(id=run.id, state__in=OPEN_STATES).update(followed=None, parent=None) > 0
 
 
 def _note_known(source: RawSource, *, video: Video, by: Any) -> Run:

@@ -220,6 +220,21 @@ def test_who_adds_an_address_as_it_is_looked_at_has_a_run_that_stays(
     assert (run.state, run.video) == (State.DONE, Video.objects.get())
 
 
+def test_who_adds_what_waits_of_a_feed_has_a_run_that_goes_first_and_stays(site: FakeSite) -> None:
+    site.publish("Ada", "Bob")
+    follow(FEED)
+    look = claim_next("test")
+    assert look
+    execute_run(look)
+    added = submit("https://example.org/Bob.vtt", wake=False)
+    first = claim_next("test")
+    assert first
+    assert first.id == added.id
+    Run.objects.filter(id=added.id).update(state=State.QUEUED)
+    unfollow(Followed.objects.get())
+    assert Run.objects.get(state=State.QUEUED).id == added.id
+
+
 def test_who_waits_for_a_run_that_somebody_removes_is_told(site: FakeSite) -> None:
     site.publish("Ada", "Bob")
     look = submit(FEED)
