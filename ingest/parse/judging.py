@@ -59,7 +59,8 @@ def _is_telling(words: Sequence[str]) -> bool:
 
 
 def are_names(lines: Sequence[str]) -> bool:
-    """Of lines that stand at stamps: most look like names, and the others are as short or come back.
+    """Of lines that stand at stamps: most look like names, and the others are as short or come back; or they are few
+    and all come back again and again.
 
     In a meeting one of many is "bob smith" or a telephone; none of them may cost all others theirs.
     """
@@ -68,7 +69,12 @@ def are_names(lines: Sequence[str]) -> bool:
     strange = [line for line in lines if not looks_like_name(line)]
     if not all(0 < len(line.split()) <= MAX_WORDS and line[-1] not in ".?!;:…," for line in strange):
         return False
-    return 3 * like >= 2 * len(lines) or (2 * like >= len(lines) and all(again[line] > 1 for line in strange))
+    few = 3 * len(again) <= len(lines) and all(line[0].isalnum() for line in strange)
+    return (
+        3 * like >= 2 * len(lines)
+        or (2 * like >= len(lines) and all(again[line] > 1 for line in strange))
+        or (few and all(times > 1 for times in again.values()))
+    )
 
 
 def hold_names(names: Sequence[str | None], *, resets: Sequence[bool]) -> tuple[str | None, ...]:

@@ -32,7 +32,9 @@ _NAME_STAMP = re.compile(
     # A bracket that opens has to close: what else stands in it is no word.
     rf"(\\?[\[(])?({TIMECODE})(?:{_TO}({TIMECODE}))?(\s?[AaPp]\.?[Mm]\.?)?(?(2)\\?[\])])\s{{0,3}}:?(?:\s{{1,20}}|$)"
 )
-_ANY_NAME_STAMP = re.compile(rf"\s{{0,20}}([^\s\[\](){{}}:|][^:\t]{{0,60}}?)(?:\s{{2,20}}|\t)({CLOCK})\s{{0,20}}$")
+_ANY_NAME_STAMP = re.compile(
+    rf"\s{{0,20}}([^\s\[\](){{}}:|][^:\t]{{0,60}}?)(?:(?:\s{{2,20}}|\t)({CLOCK})|\s[\[(]({CLOCK})[\])]:?)\s{{0,20}}$"
+)
 _SECONDS = re.compile(r"\s{0,20}\[([0-9]{1,6}(?:\.[0-9]{1,3})?)s\s?->\s?([0-9]{1,6}(?:\.[0-9]{1,3})?)s\]\s{0,20}")
 _LOOKED_AT = 300
 BREAK = "break"
@@ -56,7 +58,7 @@ class Lead:
 
     `fresh`: it follows an empty line. `sure`: marks alone make the name a speaker. `bare`: the stamp
     stands without brackets, as a time of day may too. `shapeless`: nothing but its place before a stamp or a
-    colon makes it a name ("sam  0:03"). `marked`: nothing but bold before a colon does. `turn`: the mark of
+    colon makes it a name ("sam  0:03"). `marked`: nothing but bold before a colon or stamp does. `turn`: the mark of
     another speaker (`>>`) stands before it. `heading`: the one that stands above it.
     """
 
@@ -145,13 +147,14 @@ def _read_bold(text: str) -> Lead | None:
     stamp = _STAMP.search(match[2])
     name = (_STAMP.sub("", match[2]) if stamp else match[2]).strip(" :-–|")
     sure = looks_like_name(name) or name.lower() == BREAK
-    marked = before_colon is not None and text.lstrip().startswith(("**", "__")) and looks_like_marked_name(name)
+    marked = text.lstrip().startswith(("**", "__")) and looks_like_marked_name(name)
     if not sure and not marked:
         return None
     lead = Lead(text[match.end() :], name=name, sure=sure, marked=not sure)
     if before_colon is None and match[3]:
         return replace(lead, **_read_times(match[3], None))
-    return replace(lead, **_read_times(stamp[1], stamp[2])) if stamp else _read_stamp_after(lead)
+    timed = replace(lead, **_read_times(stamp[1], stamp[2])) if stamp else _read_stamp_after(lead)
+    return timed if sure or before_colon or timed.start_ms is not None else None
 
 
 def _read_times(start: str, end: str | None) -> _Times:
@@ -166,7 +169,7 @@ def _read_name_stamp(text: str) -> Lead | None:
         return head if match[5] else replace(head, **_read_times(match[3], match[4]))
     match = _ANY_NAME_STAMP.match(text)
     lead = read_short_lead(f"{match[1]}:") if match else None
-    return Lead("", name=lead[0], start_ms=read_clock(match[2]), shapeless=True) if match and lead else None
+    return Lead("", name=lead[0], start_ms=read_clock(match[2] or match[3]), shapeless=True) if match and lead else None
 
 
 def _read_column(text: str) -> tuple[str, str] | None:

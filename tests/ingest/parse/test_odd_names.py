@@ -112,3 +112,33 @@ def test_a_word_with_a_comma_before_a_colon_ends_no_speaker() -> None:
     said = ["Ada: Hello.", "and on.", "Okay, so: first the tide.", "Bo: Hi.", "and on.", "Ada: So."]
     text = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{a}\n\n" for n, a in enumerate(said, 1))
     assert [cue.speaker for cue in parse_text(text).cues] == ["Ada", "Ada", "Ada", "Bo", "Bo", "Ada"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{name} ({stamp}):",
+        "{name} [{stamp}]",
+        "**{name}** [{stamp}]:",
+        "**{name}** {stamp}",
+        "[{stamp}] - {name}",
+        "{stamp}\n{name}",
+        "{name}\n{stamp}",
+        "{stamp} {name}",
+    ],
+)
+def test_names_that_come_back_at_stamps_need_no_capitals(head: str) -> None:
+    names = ["ada", "bo | Pier", "ada", "bo | Pier", "ada", "bo | Pier"]
+    said = [f"This is what I say, and {n}." for n in range(6)]
+    turns = [f"{head.format(name=name, stamp=f'0:0{n + 1}')}\n{said[n]}\n\n" for n, name in enumerate(names)]
+    cues = parse_text("".join(turns)).cues
+    assert [(cue.speaker, cue.text, cue.start_ms) for cue in cues] == [
+        (name, words, 1000 * n) for n, (name, words) in enumerate(zip(names, said, strict=True), 1)
+    ]
+
+
+@pytest.mark.parametrize("line", ["yeah", "[Music]", "thank you."])
+@pytest.mark.parametrize("head", ["[0:0{}] {}", "0:0{}\n{}", "0:0{} {}"])
+def test_what_is_said_again_and_again_at_stamps_is_no_name(head: str, line: str) -> None:
+    text = "".join(f"{head.format(n, line if n % 2 else 'and then we sail.')}\n" for n in range(9))
+    assert {cue.speaker for cue in parse_text(text).cues} == {None}
