@@ -44,9 +44,14 @@ class VideoIntake(DetailsShape):
     url = serializers.CharField(required=False, max_length=1000, validators=[check_address])
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if sum(name in attrs for name in ("file", "text", "url")) != 1:
+        if sum(self._count(name) for name in ("file", "text", "url") if name in attrs) != 1:
             raise serializers.ValidationError(ONE_SOURCE, code="one_source")
         return attrs
+
+    def _count(self, name: str) -> int:
+        """A form may hold a field several times, of which the last alone would be taken."""
+        given: Any = self.initial_data
+        return len(given.getlist(name)) if hasattr(given, "getlist") else 1
 
 
 class VideoChanges(DetailsShape):

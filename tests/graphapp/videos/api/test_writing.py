@@ -83,6 +83,14 @@ def test_the_same_words_as_a_file_are_the_same_video(editor_api: APIClient) -> N
     assert answer["video"] == Video.objects.get().id
 
 
+def test_of_several_files_none_is_dropped_in_silence(editor_api: APIClient) -> None:
+    files = [SimpleUploadedFile(name, TALK.encode()) for name in ("one.txt", "other.txt")]
+    response = editor_api.post("/api/v1/videos/", {"file": files}, format="multipart")
+    assert response.status_code == 400
+    assert response.json()["message"].startswith("Give one of these")
+    assert not Run.objects.exists()
+
+
 @pytest.mark.parametrize(
     "body",
     [
