@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from ingest.language.legible import make_legible
+from ingest.language.lengths import first_words
 
 MAX_TITLE = 300
 _OPENING_WORDS = 8
@@ -17,7 +18,7 @@ _ENDINGS = re.compile(
 )
 _BRACKETED_ID = re.compile(r"\s?\[[\w-]{11}\]$")
 _NUMBER = re.compile(r"^[0-9]{1,3}[\s._-]{1,3}(?=\D)")
-_NAMELESS = frozenset({"", "-", "stdin", "text", "transcript", "captions", "subtitles"})
+_NAMELESS = frozenset({"", "-", "stdin", "text", "pasted text", "transcript", "captions", "subtitles"})
 
 
 def choose_title(given: str | None, *, metadata: str | None, name: str, text: str) -> str:
@@ -26,8 +27,8 @@ def choose_title(given: str | None, *, metadata: str | None, name: str, text: st
         legible = make_legible(title or "")[:MAX_TITLE].strip()
         if legible:
             return legible
-    words = text.split()
-    return " ".join(words[:_OPENING_WORDS])[:MAX_TITLE] + ("…" if len(words) > _OPENING_WORDS else "")
+    opening = first_words(text, _OPENING_WORDS)[: MAX_TITLE - 1]
+    return opening if opening == " ".join(text.split()) else f"{opening}…"
 
 
 def _read_name(name: str) -> str:

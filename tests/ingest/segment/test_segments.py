@@ -258,6 +258,7 @@ def test_a_transcript_without_words_is_refused(text: str) -> None:
         (None, None, "01 - Tides and ships [dQw4w9WgXcQ].en-US.vtt", "Tides and ships"),
         (None, None, "https://example.org/talks/tides%20and-ships.json3?x=1", "Tides and ships"),
         (None, None, "stdin", "Hello from the quay to all of you…"),
+        (None, None, "pasted text", "Hello from the quay to all of you…"),
         (" ", "", "transcript.txt", "Hello from the quay to all of you…"),
     ],
 )
@@ -265,6 +266,14 @@ def test_titles_are_readable(given_title: str | None, own: str | None, name: str
     cue = Cue("Hello from the quay to all of you out there.")
     result = segment(cue, title=given_title, metadata=Metadata(title=own), source=Source("file", name, "0" * 64))
     assert result.title == title
+
+
+def test_a_nameless_talk_without_spaces_is_called_by_few_of_its_letters() -> None:
+    said = "今日は港の潮の話を皆さんにゆっくりとしたいと思います。" * 20
+    title = segment(Cue(said), source=Source("text", "pasted text", "0" * 64)).title
+    assert title.endswith("…")
+    assert said.startswith(title[:-1])
+    assert 8 <= len(title) <= 24
 
 
 @pytest.mark.parametrize(
