@@ -6,13 +6,14 @@ For any table with a `video` that has one row a video. Those without a date come
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet
+from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Cast, Substr
 
-from graphapp.explorer.timeline import read_period
+from graphapp.explorer.timeline import Timeline, read_period
 from graphapp.videos.models import Video
 from graphapp.videos.reading.ordering import newest_first
 
@@ -50,3 +51,11 @@ def choose_months(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 def read_months(counted: Iterable[Sequence[Any]]) -> list[tuple[date | None, int]]:
     """What `choose_months` found, with the first day of each month."""
     return [(date.fromisoformat(f"{month}-01") if month else None, n) for month, n in counted]
+
+
+def tell_added(timeline: Timeline, rows: QuerySet[Any]) -> Timeline:
+    """With when the rows' videos were added, where none has a date of publication. One query, and only there."""
+    if timeline.bars:
+        return timeline
+    first, last = rows.order_by().aggregate(a=Min("video__added_at"), z=Max("video__added_at")).values()
+    return replace(timeline, added=(first.date(), last.date())) if first else timeline

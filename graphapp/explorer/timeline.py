@@ -30,12 +30,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`by_year`: (year, videos), every year that has any. `undated`: videos without a date of publication."""
+    """`by_year`: (year, videos), every year that has any. `undated`: videos without a date of publication. `added`:
+    when the first and the last were added, where none has such a date."""
 
     bars: Sequence[Bar]
     by_year: Sequence[tuple[int, int]]
     undated: int
     monthly: bool
+    added: tuple[date, date] | None = None
 
     @property
     def starts(self) -> date | None:

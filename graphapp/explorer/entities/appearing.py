@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from graphapp.explorer.occurrences import VIDEO_FIELDS, Occurrence, Place, load_words, place_ticks
-from graphapp.explorer.published import choose_months, list_videos, read_months
+from graphapp.explorer.published import choose_months, list_videos, read_months, tell_added
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Appearance, Entity
 from graphapp.videos.database.prepared import Prepared
@@ -44,8 +44,8 @@ def find_ends(entity: Entity, *, newest: Sequence[Appearance]) -> tuple[Appearan
 
 
 def load_timeline(entity: Entity) -> Timeline:
-    """How many videos name it in each month or year. One query."""
-    return lay_timeline(read_months(_MONTHS(entity.id)))
+    """How many videos name it in each month or year. One query, two where none has a date."""
+    return tell_added(lay_timeline(read_months(_MONTHS(entity.id))), Appearance.objects.filter(entity=entity))
 
 
 def describe_appearances(appearances: Sequence[Appearance], *, keys: Collection[str]) -> list[Occurrence]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from graphapp.explorer.published import choose_months, list_videos, read_months
+from graphapp.explorer.published import choose_months, list_videos, read_months, tell_added
 from graphapp.explorer.timeline import Timeline, lay_timeline
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Key, Topic
@@ -45,7 +45,7 @@ class TopicCount:
 
 
 def load_subject(slug: str) -> Subject | None:
-    """None where no video discusses it. Five queries."""
+    """None where no video discusses it. Five queries, six where none has a date."""
     rows = Topic.objects.filter(slug=slug).order_by()
     names: Counter[str] = Counter()
     keys: Counter[str] = Counter()
@@ -59,7 +59,7 @@ def load_subject(slug: str) -> Subject | None:
         name=choose_name(names),
         videos=names.total(),
         newest=list(list_videos(rows, count=names.total())[:LOOKED_AT]),
-        timeline=lay_timeline(read_months(choose_months(rows))),
+        timeline=tell_added(lay_timeline(read_months(choose_months(rows))), rows),
         entity=_find_most(keys),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from html import unescape
 from random import Random
 from typing import Any
@@ -53,6 +54,18 @@ def test_the_page_tells_each_connection_with_the_words_that_say_so(client: Clien
     assert "all 2 statements in 2 videos" in page
     assert f'href="/videos/{videos["wafers"].slug}/?at=54#s7"' in page
     assert 'href="https://videos.example/wafers.mp4#t=54"' in page
+
+
+def test_what_is_named_in_videos_without_a_date_says_when_they_were_added(client: Client) -> None:
+    for title, day in (("A", 3), ("B", 7), ("C", 5)):
+        video = record_document(build_document(title, {"Tin": [], "Ore": []})).video
+        Video.objects.filter(id=video.id).update(added_at=datetime(2026, 6, day, tzinfo=UTC))
+    said = "first added June 3, 2026, last June 7, 2026"
+    assert said in page_of(client, "Tin")
+    Video.objects.filter(title="B").update(added_at=datetime(2026, 6, 3, tzinfo=UTC), published=date(2020, 2, 1))
+    page = page_of(client, "Tin")
+    assert "heard in February 2020" in page
+    assert "first added" not in page
 
 
 def test_a_denied_and_a_supposed_connection_look_otherwise_than_an_asserted_one(
