@@ -16,11 +16,12 @@ from graphapp.explorer.paths.api import describe_answer
 from graphapp.explorer.paths.asking import Question, answer_question
 from graphapp.explorer.paths.naming import Recognized, read_name
 from graphapp.explorer.paths.serializers import PathQuery
-from graphapp.explorer.search.asked import read_asked
+from graphapp.explorer.search.asked import Place, read_asked
 from graphapp.explorer.search.finding import KINDS, search_library
 from graphapp.explorer.search.serializers import SearchQuery, describe_found
 from graphapp.graph.models import Entity
 from graphapp.videos.api import describe_relation
+from graphapp.videos.reading.finding import find_video
 from graphapp.videos.reading.relations import find_connection
 from graphapp.web.errors import describe_error
 
@@ -43,9 +44,18 @@ def answer(ask: Callable[..., Facts], **given: Any) -> Facts:
     return found
 
 
-def search(query: str, *, kinds: Sequence[str], limit: int) -> Facts:
+def search(query: str, *, kinds: Sequence[str], limit: int, video: str = "", after: int = 0) -> Facts:
     wish = _check(SearchQuery, q=query, kind=list(kinds), limit=limit)
-    return describe_found(search_library(read_asked(wish["q"]), kinds=wish.get("kind") or KINDS, limit=wish["limit"]))
+    place = _find_place(video, after=after) if video else None
+    kinds = wish.get("kind") or KINDS
+    return describe_found(search_library(read_asked(wish["q"]), kinds=kinds, limit=wish["limit"], place=place))
+
+
+def _find_place(video: str, *, after: int) -> Place:
+    found = find_video(video)
+    if found is None:
+        raise Unanswerable(f"There is no video “{video[:40]}”. Take its id from search.")
+    return Place(found.id, after=after)
 
 
 def entity(name: str) -> Facts:

@@ -136,10 +136,14 @@ async def search(
         str, Field(description='Beginnings of words; a "phrase in quotes"; speaker:NAME for moments.', max_length=2000)
     ],
     kinds: Annotated[list[Kind], Field(description="What to look for; everything without.")] = [],  # noqa: B006
-    limit: Annotated[int, Field(ge=1, le=50, description="Results of each kind.")] = 10,
+    limit: Annotated[int, Field(ge=1, le=200, description="Results of each kind.")] = 10,
+    video: Annotated[
+        str, Field(description="A video's id or slug: only its moments, in the order of what is said.", max_length=120)
+    ] = "",
+    after: Annotated[int, Field(ge=0, le=999_999_999, description="With video: behind the segment of number.")] = 0,
 ) -> Facts:
     """Find entities, videos, moments (what was said, at which second) and topics. Grouped, best first."""
-    return await _tell(answers.search, query=query, kinds=kinds, limit=limit)
+    return await _tell(answers.search, query=query, kinds=kinds, limit=limit, video=video, after=after)
 
 
 async def entity(name: Name) -> Facts:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphapp.videos.text_index.folding import Word, list_words
+from ingest.language.legible import make_legible
 
 LONGEST = 400
 """Characters that count."""
@@ -18,6 +19,7 @@ _SPEAKER = re.compile(r'\bspeaker:\s*(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 _CURLY = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 """Telephones and word processors put these for the plain mark, and so do our own hints."""
 _PHRASE = re.compile(r'"([^"]*)"')
+_SIGNED = re.compile(r'[^\s"]*(?:[+#&]|\.(?=\w))[^\s"]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,29 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The one video (its id) that is looked into, behind its segment of number `after`."""
+
+    video: str
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """`text`: as it was typed, without control characters. `plain`: the same without the speaker and quotation marks.
-    `speaker`: folded beginnings of words of the speaker's name."""
+    """`text`: as it was typed, without what can't be seen. `plain`: the same without the speaker and quotation marks.
+    `speaker`: folded beginnings of words of the speaker's name. `signs`: what was typed with signs that tell it from
+    another word (“C#”, “.NET”), in small letters: an index holds letters only."""
 
     text: str
     plain: str = ""
     terms: tuple[Term, ...] = ()
     speaker: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+    def count_lost_signs(self, text: str) -> int:
+        """How much of `signs` is not in a text."""
+        plain = text.casefold()
+        return sum(signed not in plain for signed in self.signs)
 
     @property
     def is_empty(self) -> bool:
@@ -44,7 +61,7 @@ class Asked:
 
 
 def read_asked(text: str) -> Asked:
-    clean = "".join(c if c.isprintable() else " " for c in text[: LONGEST * 4]).strip()[:LONGEST]
+    clean = make_legible(text[: LONGEST * 4])[:LONGEST]
     typed = clean.translate(_CURLY)
     speakers = [a or b for a, b in _SPEAKER.findall(typed)]
     said = _SPEAKER.sub(" ", typed)
@@ -52,7 +69,9 @@ def read_asked(text: str) -> Asked:
     terms = [*quoted, *_read_loose(_PHRASE.sub(" ", said))]
     unique = tuple(dict.fromkeys(term for term in terms if term.words))
     spoken = tuple(dict.fromkeys(fold_words(" ".join(speakers))))
-    return Asked(clean, " ".join(said.replace('"', " ").split()), unique[:MOST_TERMS], spoken[:MOST_TERMS])
+    plain = " ".join(said.replace('"', " ").split())
+    signs = tuple(dict.fromkeys(piece.rstrip(".,;:!?").casefold() for piece in _SIGNED.findall(plain)))
+    return Asked(clean, plain, unique[:MOST_TERMS], spoken[:MOST_TERMS], signs)
 
 
 def _read_loose(text: str) -> Iterator[Term]:

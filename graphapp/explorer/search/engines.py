@@ -12,7 +12,7 @@ from typing import Protocol
 
 from django.db import OperationalError, connection, transaction
 
-from graphapp.explorer.search.asked import Term
+from graphapp.explorer.search.asked import Place, Term
 from graphapp.explorer.search.postgresql import PostgresEngine
 from graphapp.explorer.search.sqlite import SqliteEngine
 
@@ -27,9 +27,12 @@ class TextEngine(Protocol):
     """All terms must be there. What was added last comes first, and never more than `limit`: so that a word which is
     everywhere costs no more than a rare one."""
 
-    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], video: str, limit: int) -> list[int]:
-        """Row numbers. `speaker`: beginnings of words of the speaker's name. `video`: the id of the only one that is
-        looked into, from its beginning; empty for all."""
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+        """Row numbers. `speaker`: beginnings of words of the speaker's name."""
+        ...
+
+    def list_within(self, place: Place, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+        """The same within one video, in the order in which it is said."""
         ...
 
     def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graphapp.explorer.search.asked import Asked
+from graphapp.explorer.search.asked import Asked, Place
 from graphapp.explorer.search.engines import TooSlow, choose_engine, limit_time
 from graphapp.explorer.search.highlighting import EXCERPT
-from graphapp.explorer.search.moments import find_moments
+from graphapp.explorer.search.moments import find_moments, find_within
 from graphapp.explorer.search.things import FoundEntity, find_entities, find_topics, find_videos, suggest_entities
 
 Finder = Callable[[], list[Any]]
@@ -42,12 +42,17 @@ class Found:
 
 
 def search_library(
-    asked: Asked, *, kinds: Collection[str] = KINDS, limit: int = 10, excerpt: int = EXCERPT, video: str = ""
+    asked: Asked,
+    *,
+    kinds: Collection[str] = KINDS,
+    limit: int = 10,
+    excerpt: int = EXCERPT,
+    place: Place | None = None,
 ) -> Found:
-    """At most `limit` of each kind, moments of at most `excerpt` characters. With a speaker or a `video` (its id) only
-    moments are looked for: nothing else is somebody's, or in one video."""
-    wanted = [kind for kind in KINDS if kind in kinds and _applies(kind, asked, video=video)]
-    finders = _list_finders(asked, limit=limit + 1, excerpt=excerpt, video=video)
+    """At most `limit` of each kind, moments of at most `excerpt` characters. With a speaker or a `place` only moments
+    are looked for: nothing else is somebody's, or in one video."""
+    wanted = [kind for kind in KINDS if kind in kinds and _applies(kind, asked, place=place)]
+    finders = _list_finders(asked, limit=limit + 1, excerpt=excerpt, place=place)
     answers = _find_each([finders[kind] for kind in wanted])
     groups = [_make_group(kind, found, limit=limit) for kind, found in zip(wanted, answers, strict=True)]
     slips = [lambda: suggest_entities(asked, limit=MOST_MEANT)] if _may_be_a_slip(asked, groups) else []
@@ -65,20 +70,22 @@ def _may_be_a_slip(asked: Asked, groups: Sequence[Group]) -> bool:
     return unnamed and (len(asked.terms) == 1 or not any(group.results for group in groups))
 
 
-def _applies(kind: str, asked: Asked, *, video: str) -> bool:
+def _applies(kind: str, asked: Asked, *, place: Place | None) -> bool:
     if kind == MOMENT:
         return not asked.is_empty
-    if asked.speaker or video:
+    if asked.speaker or place:
         return False
     return bool(asked.plain) if kind == ENTITY else bool(asked.terms)
 
 
-def _list_finders(asked: Asked, *, limit: int, excerpt: int, video: str) -> Mapping[str, Finder]:
+def _list_finders(asked: Asked, *, limit: int, excerpt: int, place: Place | None) -> Mapping[str, Finder]:
     engine = choose_engine()
+    if place:
+        return {MOMENT: lambda: find_within(place, asked, engine=engine, limit=limit, excerpt=excerpt)}
     return {
         ENTITY: lambda: find_entities(asked, limit=limit),
         VIDEO: lambda: find_videos(asked, engine=engine, limit=limit),
-        MOMENT: lambda: find_moments(asked, engine=engine, limit=limit, excerpt=excerpt, video=video),
+        MOMENT: lambda: find_moments(asked, engine=engine, limit=limit, excerpt=excerpt),
         TOPIC: lambda: find_topics(asked, engine=engine, limit=limit),
     }
 

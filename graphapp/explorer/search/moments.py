@@ -1,20 +1,21 @@
 """Moments: the segments in which all that was typed is said. Best first: word for word, then in whole words, then by
-their beginnings; close together before far apart; of equal ones what was added last, within a video what is said first;
-no video crowds out the others."""
+their beginnings; with its signs before without; close together before far apart; of equal ones what was added last,
+within a video what is said first; no video crowds out the others. Of one video alone: in the order of what is said."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
-from graphapp.explorer.search.asked import Asked, Term
+from graphapp.explorer.search.asked import Asked, Place, Term
 from graphapp.explorer.search.engines import TextEngine
 from graphapp.explorer.search.highlighting import EXCERPT, Lit, cut_excerpt, light_up
 from graphapp.videos.models import Segment
 
-LOOKED_AT = 60
-"""Segments of each rank that are compared."""
+LOOKED_AT, LOOKED_AT_FOR_SIGNS = 60, 500
+"""Segments of each rank that are compared; the second where signs were typed, which no index holds."""
 OF_ONE_VIDEO = 2
 """Moments of one video that come before those of others."""
 NEAR = 40
@@ -52,29 +53,46 @@ _FIELDS = (
 )
 
 
-def find_moments(
-    asked: Asked, *, engine: TextEngine, limit: int, excerpt: int = EXCERPT, video: str = ""
-) -> list[Moment]:
-    """`excerpt`: characters of what is said that are shown at most. `video`: the id of the only one that is looked
-    into."""
-    ranks = _rank_segments(asked, engine=engine, limit=limit, video=video)
-    rows = Segment.objects.filter(id__in=ranks).order_by("-id").values_list(*_FIELDS)
-    found = [(ranks[id], Moment(*facts, light_up(text, terms=asked.terms))) for id, *facts, text in rows]
-    newest = list(dict.fromkeys(moment.video for _, moment in found))
+def find_moments(asked: Asked, *, engine: TextEngine, limit: int, excerpt: int = EXCERPT) -> list[Moment]:
+    """`excerpt`: characters of what is said that are shown at most."""
+    ranks = _rank_segments(asked, engine=engine, limit=limit)
+    found = _load_moments(ranks, asked=asked)
+    newest = dict.fromkeys(moment.video for moment in found.values())
     place = {video: at for at, video in enumerate(newest)}
-    found.sort(key=lambda pair: (pair[0], _measure_extent(pair[1].lit), place[pair[1].video], pair[1].number))
-    moments = [moment for _, moment in found]
-    kept = (moments if video else _spread(moments))[:limit]
-    return [replace(moment, lit=cut_excerpt(moment.lit, size=excerpt)) for moment in kept]
+
+    def weigh(id: int) -> tuple[int, ...]:
+        moment = found[id]
+        unlike = asked.count_lost_signs(moment.lit.text)
+        return ranks[id], unlike, _measure_extent(moment.lit), place[moment.video], moment.number
+
+    return _cut(_spread([found[id] for id in sorted(found, key=weigh)])[:limit], excerpt=excerpt)
 
 
-def _rank_segments(asked: Asked, *, engine: TextEngine, limit: int, video: str) -> dict[int, int]:
+def find_within(place: Place, asked: Asked, *, engine: TextEngine, limit: int, excerpt: int = EXCERPT) -> list[Moment]:
+    """The first `limit` of one video from there on."""
+    ids = engine.list_within(place, asked.terms, speaker=asked.speaker, limit=limit)
+    found = _load_moments(ids, asked=asked).values()
+    return _cut(sorted(found, key=attrgetter("number")), excerpt=excerpt)
+
+
+def _load_moments(ids: Collection[int], *, asked: Asked) -> dict[int, Moment]:
+    """By row number, what was added last first; each with the whole text."""
+    rows = Segment.objects.filter(id__in=ids).order_by("-id").values_list(*_FIELDS)
+    return {id: Moment(*facts, light_up(text, terms=asked.terms)) for id, *facts, text in rows}
+
+
+def _cut(moments: Sequence[Moment], *, excerpt: int) -> list[Moment]:
+    return [replace(moment, lit=cut_excerpt(moment.lit, size=excerpt)) for moment in moments]
+
+
+def _rank_segments(asked: Asked, *, engine: TextEngine, limit: int) -> dict[int, int]:
     """By ever looser ways, until enough are found. What somebody has said word for word is not taken for the beginning
     of something longer as long as there is enough else: that is looked for last, since it takes longest."""
     ranks: dict[int, int] = {}
     ways, rank = _list_ways(asked.terms), 0
+    looked_at = max(LOOKED_AT_FOR_SIGNS if asked.signs else LOOKED_AT, limit)
     while ways and len(ranks) < limit:
-        found = engine.list_segments(ways.pop(0), speaker=asked.speaker, video=video, limit=max(LOOKED_AT, limit))
+        found = engine.list_segments(ways.pop(0), speaker=asked.speaker, limit=looked_at)
         ranks = dict.fromkeys(found, rank) | ranks
         if found and rank == 0:
             ways.sort(key=_begins)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from graphapp.explorer.search.asked import read_asked
+from graphapp.explorer.search.asked import Place, read_asked
 from graphapp.explorer.search.finding import KINDS, MOMENT, search_library
 from graphapp.explorer.search.highlighting import EXCERPT
-from graphapp.videos.reading.finding import find_video
+from graphapp.videos.models import Segment, Video
+from graphapp.videos.reading.finding import find_segment, find_video
 
 OF_EACH = 8
 OF_ONE = 40
@@ -39,7 +40,7 @@ def show_palette(request: HttpRequest) -> HttpResponse:
 
 def _find(request: HttpRequest, *, of_each: int, excerpt: int = EXCERPT) -> dict[str, Any]:
     asked = read_asked(request.GET.get("q", ""))
-    video = find_video(request.GET.get("video", ""))
+    video, after = _find_place(request)
     kind = MOMENT if video else request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     found = search_library(
@@ -47,6 +48,17 @@ def _find(request: HttpRequest, *, of_each: int, excerpt: int = EXCERPT) -> dict
         kinds=[kind] if kind else KINDS,
         limit=OF_ONE_VIDEO if video else OF_ONE if kind else of_each,
         excerpt=excerpt,
-        video=video.id if video else "",
+        place=Place(video.id, after=after.number if after else 0) if video else None,
     )
-    return {"asked": asked, "kind": kind, "video": video, "found": found, "words": WORDS}
+    return {"asked": asked, "kind": kind, "video": video, "after": after, "found": found, "words": WORDS}
+
+
+def _find_place(request: HttpRequest) -> tuple[Video | None, Segment | None]:
+    """The one video that is looked into, if any, and the segment behind which."""
+    named = request.GET.get("video", "")
+    if not named:
+        return None, None
+    video = find_video(named)
+    if video is None:
+        raise Http404("no such video")
+    return video, find_segment(video, request.GET.get("after", ""))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from graphapp.explorer.search.asked import Term
+from graphapp.explorer.search.asked import Place, Term
 
 # what is said everywhere is found among the newest segments at once; for the rest the index is asked before anything
 # is put in order, which the planner would otherwise do by going through all segments, newest first
@@ -23,7 +23,8 @@ WITH said AS MATERIALIZED (
 SELECT id FROM said ORDER BY id DESC LIMIT %s
 """
 OF_VIDEO = """
-SELECT id FROM videos_segment WHERE words @@ to_tsquery('pg_catalog.simple', %s) AND video_id = %s ORDER BY id LIMIT %s
+SELECT id FROM videos_segment
+WHERE words @@ to_tsquery('pg_catalog.simple', %s) AND video_id = %s AND number > %s ORDER BY number LIMIT %s
 """
 # the beginning of a word that goes with another: all that begin so would be put together first, however rare the other
 AMONG = """
@@ -49,17 +50,17 @@ ORDER BY t.id DESC LIMIT %s
 class PostgresEngine:
     """See `TextEngine`."""
 
-    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], video: str, limit: int) -> list[int]:
-        parts = [_write_term(term, weight="A") for term in terms]
-        parts += [_write_term(Term((word,), begins=True), weight="B") for word in speaker]
-        if video:
-            return _list(OF_VIDEO, parts, video, limit)
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+        parts = _write_said(terms, speaker=speaker)
         found = _list(NEWEST, parts, limit)
         if len(found) == limit:
             return found
         longest = _find_longest(terms)
         among = _list_among(_write_term(longest, weight="A"), parts) if longest else None
         return _list(SEGMENTS, parts, limit) if among is None else among[:limit]
+
+    def list_within(self, place: Place, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+        return _list(OF_VIDEO, _write_said(terms, speaker=speaker), place.video, place.after, limit)
 
     def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(VIDEOS, [_write_term(term, weight="") for term in terms], limit)
@@ -83,6 +84,11 @@ def _list_among(word: str, parts: Sequence[str]) -> list[int] | None:
         cursor.execute(AMONG, [word, SOME, " & ".join(parts)])
         ((count, found),) = cursor.fetchall()
     return None if count >= SOME else found or []
+
+
+def _write_said(terms: Sequence[Term], *, speaker: Sequence[str]) -> list[str]:
+    parts = [_write_term(term, weight="A") for term in terms]
+    return parts + [_write_term(Term((word,), begins=True), weight="B") for word in speaker]
 
 
 def _write_term(term: Term, *, weight: str) -> str:

@@ -40,6 +40,9 @@ class SearchQuery(serializers.Serializer[Any]):
         max_length=120,
         help_text="A video's id or slug: moments of this one alone, and nothing else.",
     )
+    after = serializers.RegexField(
+        r"^s?[0-9]{1,9}$", required=False, help_text="With `video`: only what is said after this segment, such as s200."
+    )
     limit = serializers.IntegerField(default=10, min_value=1, max_value=MOST, help_text="Of each kind.")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from graphapp.explorer.search.asked import Term
+from graphapp.explorer.search.asked import Place, Term
 
 SEGMENTS = "SELECT rowid FROM said_words WHERE said_words MATCH %s ORDER BY rowid DESC LIMIT %s"
 # the plus keeps the index of words from being asked once for each segment of the video
@@ -16,7 +16,7 @@ OF_VIDEO = """
 SELECT rowid FROM said_words WHERE said_words MATCH %s
 AND rowid BETWEEN (SELECT min(id) FROM videos_segment WHERE video_id = %s)
 AND (SELECT max(id) FROM videos_segment WHERE video_id = %s)
-AND +rowid IN (SELECT id FROM videos_segment WHERE video_id = %s)
+AND +rowid IN (SELECT id FROM videos_segment WHERE video_id = %s AND number > %s)
 ORDER BY rowid LIMIT %s
 """
 VIDEOS = """
@@ -35,17 +35,24 @@ ORDER BY w.rowid DESC LIMIT %s
 class SqliteEngine:
     """See `TextEngine`."""
 
-    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], video: str, limit: int) -> list[int]:
-        parts = [f"text : ({_write(terms)})"] if terms else []
-        parts += [f"speaker : ({_write([Term((word,), begins=True) for word in speaker])})"] if speaker else []
-        match = " AND ".join(parts)
-        return _list(OF_VIDEO, match, video, video, video, limit) if video else _list(SEGMENTS, match, limit)
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+        return _list(SEGMENTS, _match_said(terms, speaker=speaker), limit)
+
+    def list_within(self, place: Place, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+        match, video = _match_said(terms, speaker=speaker), place.video
+        return _list(OF_VIDEO, match, video, video, video, place.after, limit)
 
     def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(VIDEOS, _write(terms), limit)
 
     def list_topics(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(TOPICS, _write(terms), limit)
+
+
+def _match_said(terms: Sequence[Term], *, speaker: Sequence[str]) -> str:
+    parts = [f"text : ({_write(terms)})"] if terms else []
+    parts += [f"speaker : ({_write([Term((word,), begins=True) for word in speaker])})"] if speaker else []
+    return " AND ".join(parts)
 
 
 def _write(terms: Sequence[Term]) -> str:

@@ -123,6 +123,16 @@ def test_from_a_word_to_the_second_that_proves_it(chips: Video) -> None:
     assert proof["evidence"][0]["watch"].startswith("https://example.org/talk.mp4#t=")
 
 
+def test_the_moments_of_one_video_are_told_in_order(chips: Video) -> None:
+    (group,) = ask("search", query="cerebras", video=chips.slug)["groups"]
+    said = [int(hit["segment"][1:]) for hit in group["results"]]
+    assert len(said) > 1
+    assert said == sorted(said)
+    (rest,) = ask("search", query="cerebras", video=chips.id, after=said[0])["groups"]
+    assert rest["results"] == group["results"][1:]
+    assert "no video “gone”" in refuse("search", query="cerebras", video="gone")
+
+
 def test_neighbours_are_narrowed_by_type_and_predicate(chips: Video) -> None:
     near = ask("neighbourhood", name="Cerebras", predicates=["makes"])
     assert {node["name"] for node in near["nodes"]} == {"Cerebras", "WSE-3"}
@@ -139,7 +149,7 @@ def test_what_cannot_be_answered_says_what_to_ask_instead(chips: Video) -> None:
 def test_arguments_that_a_tool_does_not_take_are_told_in_a_sentence(chips: Video) -> None:
     for tool, given, word in (
         ("search", {"query": "a", "kinds": ["recipe"]}, "kinds: Input should be 'entity'"),
-        ("search", {"query": "a", "limit": 51}, "limit: Input should be less than or equal to 50"),
+        ("search", {"query": "a", "limit": 201}, "limit: Input should be less than or equal to 200"),
         ("search", {}, "query: Field required"),
         ("paths", {"source": "a", "target": "b", "max_hops": "x"}, "max_hops: Input should be a valid integer"),
     ):

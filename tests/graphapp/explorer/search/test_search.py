@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from graphapp.curation.deciding import make_decision, revoke_decision
-from graphapp.explorer.search import engines, finding
+from graphapp.explorer.search import engines, finding, pages
 from graphapp.graph.models import Entity
 from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Video
@@ -250,8 +250,30 @@ class TestWhatIsFound:
         (group,) = search("gadget", video=much.id, limit=3)["groups"]
         assert [int(hit["segment"][1:]) for hit in group["results"]] == numbers[:3]
         assert group["more"]
+        read: list[int] = []
+        while len(read) < 70:
+            (group,) = search("gadget", video=much.id, limit=30, after=f"s{read[-1]}" if read else "s0")["groups"]
+            read += [int(hit["segment"][1:]) for hit in group["results"]]
+            assert group["more"] is (len(read) < 70)
+        assert read == numbers
+        answer = Client().get("/api/v1/search/", {"q": "gadget", "video": much.id, "after": "soon"})
+        assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
         answer = Client().get("/api/v1/search/", {"q": "gadget", "video": "unknown"})
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+    def test_what_is_said_with_the_signs_that_were_typed_comes_first(self) -> None:
+        record("Signs", {"Tin": []}, words="Here we write C# at AT&T, on .NET.")
+        for i in range(70):
+            record(f"Letters {i}", {"Tin": []}, words=f"Vitamin C at {i}, at t, and the net.")
+        for typed in ("C#", "c#", "c#?", "at&t", ".net"):
+            assert found(typed, "moment")[0]["title"] == "Signs"
+        assert found("C", "moment")[0]["title"] == "Letters 69"
+
+    @pytest.mark.parametrize("typed", ["wind\u00admill", "wind\u200bmill", "\ufeffwindmill", '"wind\u00admill here"'])
+    def test_what_nobody_sees_in_what_is_typed_parts_no_word(self, typed: str) -> None:
+        record("Mills", {"Windmill": []}, words="A windmill here.")
+        assert [hit["title"] for hit in found(typed, "moment")][:1] == ["Mills"]
+        assert typed.startswith('"') or found(typed, "entity")[0]["name"] == "Windmill"
 
     def test_only_the_kinds_that_are_asked_for(self, library: dict[str, Video]) -> None:
         assert [g["kind"] for g in search("openai", kind="topic,entity")["groups"]] == ["entity", "topic"]
@@ -399,6 +421,19 @@ class TestPages:
         assert 'href="?q=gadget">Search all videos' in page
         page = Client().get("/search/", {"q": "nowhere", "video": much.slug}).content.decode()
         assert "No sentence of this talk" in page
+        assert Client().get("/search/", {"q": "gadget", "video": "unknown"}).status_code == 404
+
+    def test_what_does_not_fit_of_a_talk_is_a_link_away(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pages, "OF_ONE_VIDEO", 30)
+        much = record("Much", {f"Gadget {i}": [] for i in range(70)})
+        address, read = f"?q=gadget&video={much.slug}", []
+        while address:
+            page = Client().get(f"/search/{address}").content.decode()
+            read += [int(number) for number in re.findall(rf'href="/videos/{much.slug}/\?at=\d+#s(\d+)"', page)]
+            address = "".join(map(html.unescape, re.findall(r'href="([^"]*)">Go on after', page)))
+        assert len(read) == 70
+        assert read == sorted(read)
+        assert f'href="?q=gadget&amp;video={much.slug}">From its beginning' in page
 
     def test_one_kind_alone_has_room_for_more(self, library: dict[str, Video]) -> None:
         page = Client().get("/search/", {"q": "openai", "kind": "topic"}).content.decode()
