@@ -13,6 +13,7 @@ from django.db.models.lookups import IExact
 
 from graphapp.videos.text_index import postgresql
 from graphapp.videos.text_index.folding import fold_letters
+from ingest.language.legible import make_legible
 
 MOST_WORDS = 12
 
@@ -51,8 +52,8 @@ CharField.register_lookup(Same, lookup_name="same")  # elsewhere it is what it i
 
 
 def hold_words(rows: QuerySet[Row, Any], field: str, text: str) -> QuerySet[Row, Any]:
-    """Those of `rows` whose `field` holds each of the text's first words."""
-    for word in text.split()[:MOST_WORDS]:
+    """Those of `rows` whose `field` holds each of the text's first words, without what nobody sees in them."""
+    for word in make_legible(text).split()[:MOST_WORDS]:
         rows = rows.filter(**{f"{field}__plain__contains": word})
     return rows
 

@@ -74,7 +74,7 @@ def test_words_are_found_whatever_their_case_and_accents_in_every_script(client:
     assert len(client.get("/api/v1/videos/", {"q": typed}).json()["results"]) == 1
 
 
-@pytest.mark.parametrize("typed", ["world's", "world’s", "worldʼs", '"best"', "“best”"])
+@pytest.mark.parametrize("typed", ["world's", "world’s", "worldʼs", '"best"', "“best”", "ta\u00adlk", "ta\u200blk"])
 @pytest.mark.parametrize("title", ['The world\'s "best" talk', "The world’s “best” talk"])
 def test_a_title_is_found_whichever_apostrophes_and_quotation_marks_are_typed(
     client: Client, title: str, typed: str
