@@ -15,7 +15,7 @@ from ingest.records import Metadata, ParsedFile
 _STAMP = re.compile(r"\s{0,20}\[([0-9]{1,2}:[0-9]{2}:[0-9]{2}\.[0-9]{1,3}|[0-9]{1,3}:[0-9]{1,2}(?:[.:][0-9]{1,3})?)\]")
 _FRACTION = re.compile(r"\s{0,20}\[(?:[0-9]{1,2}:)?[0-9]{1,3}:[0-9]{2}\.[0-9]{2,3}\]")
 _TAG = re.compile(r"\s{0,20}\[(ti|ar|al|la|by|re|ve|au|length|offset|tool|#):([^\]]{0,300})\]\s{0,20}$", re.IGNORECASE)
-_WORD = re.compile(r"<[0-9]{1,3}:[0-9]{1,2}(?:[.:][0-9]{1,3})?>")
+_WORD = re.compile(r"[<\[](?:[0-9]{1,2}:)?[0-9]{1,3}:[0-9]{1,2}(?:[.:][0-9]{1,3})?[>\]]")
 _SEARCHED = 400
 _MAX_STAMPS = 20
 _MAX_SUNG_AGAIN = 300

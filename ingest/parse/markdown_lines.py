@@ -17,6 +17,7 @@ _HTML_HEADING = re.compile(r"\s{0,20}<h([1-6])(?:\s[^<>]{0,200})?>(.{1,300}?)</h
 _UNDERLINE = re.compile(r" {0,3}={3,200}\s{0,20}")
 _DEFINITION = re.compile(r" {0,3}\[([^\[\]^]{1,100})\]:\s{1,20}<?(https?://[^\s<>]{1,2000})>?(?:\s.{0,300})?$")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,300})\]\[([^\[\]]{0,100})\]")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?(?=[^\W\d_])([^\[\]|]{1,200})\]\](?!\()")
 _LONGEST = 2500
 # In code it is spoken of.
 _BLOCK = re.compile(r"(?<!`)</?(?:br|p|div|hr|center|h[1-6])(?:\s[^<>]{0,500})?\s?/?>", re.IGNORECASE)
@@ -26,7 +27,7 @@ _WORDS_END = (*".,;!?…\"'”’»。！？",)
 def read_usual(lines: Sequence[str]) -> list[str]:
     targets = {match[1].lower(): match[2] for line in lines if (match := _define(line))}
     plain = (line for line in lines if not (targets and _define(line)))
-    usual = (_resolve(line, targets=targets) for line in _mark_underlined(list(map(_mark_heading, plain))))
+    usual = (_show_page(_resolve(line, targets=targets)) for line in _mark_underlined(list(map(_mark_heading, plain))))
     broken = list(islice(_break_lines(list(usual)), MAX_PARTS + 1))
     check_parts(len(broken))
     return free_stamps(broken)
@@ -53,6 +54,15 @@ def _break_lines(lines: Sequence[str]) -> Iterator[str]:
         yield from map(_mark_end, parts if hard else parts[:-1])
         if not hard:
             yield parts[-1]
+
+
+def _show_page(line: str) -> str:
+    """With the words of links between notes (“[[Ada Winter]]”), which may be the name that begins the line."""
+
+    def show(link: re.Match[str]) -> str:
+        return f"{SEAM}{link[1]}{SEAM}" if line[: link.start()].strip(" *_>-") else link[1]
+
+    return _WIKI.sub(show, line) if "[[" in line else line
 
 
 def _mark_end(part: str) -> str:

@@ -52,8 +52,11 @@ def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
     named = [(lead.name, lead) for lead in leads if lead.name]
     sure = {name for name, lead in named if lead.sure}
     marked = choose_marked_names(name for name, lead in named if lead.marked)
-    unsure = [name for name, lead in named if not (lead.sure or lead.shapeless or lead.marked)]
-    names = choose_names(unsure, places=len(leads))
+    doubted = [lead for _, lead in named if not (lead.sure or lead.shapeless or lead.marked)]
+    # Where names stand at the beginnings of paragraphs alone, the lines between are wrapped.
+    places = sum(lead.fresh for lead in leads) if all(lead.fresh for lead in doubted) else len(leads)
+    unsure = [lead.name for lead in doubted if lead.name]
+    names = choose_names(unsure, places=places)
     heads = [name for name, lead in named if _is_head(lead)]
     stamped = frozenset(heads) if are_names(heads) else choose_short_leads(heads, places=len(heads))
     # Beside others that look like names, and where they come back.

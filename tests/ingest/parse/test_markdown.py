@@ -132,3 +132,13 @@ def test_a_tag_that_is_spoken_of_in_code_is_a_word() -> None:
 def test_the_fences_of_code_are_no_words() -> None:
     text = "**Ada:** So:\n\n```python\nx = 1\n```\n\n**Bo:** I see.\n"
     assert [cue.text for cue in parse_text(text, name="talk.md").cues] == ["So:", "x = 1", "I see."]
+
+
+def test_a_link_between_notes_is_its_words_and_may_name_who_speaks() -> None:
+    text = "[[Ada Winter]]: I sail to [[Places/Quay|the quay]].\n\n**[[Bo]]:** Hi.\n\n[[Ada Winter]]: So.\n"
+    cues = parse_text(text, name="talk.md").cues
+    assert [(cue.speaker, cue.text) for cue in cues] == [
+        ("Ada Winter", "I sail to the quay."),
+        ("Bo", "Hi."),
+        ("Ada Winter", "So."),
+    ]

@@ -115,3 +115,12 @@ def test_times_in_an_unknown_way_are_warned_of() -> None:
     assert [warning.code for warning in parse_text(odd).warnings] == ["times"]
     known = "[00:00:01.000 --> 00:00:02.000] The tide\n[1.00s -> 3.00s] turns.\nUse 1 -> 2 and 2 -> 3.\n"
     assert parse_text(known).warnings == ()
+
+
+def test_the_time_at_which_a_line_of_lrc_ends_is_no_word() -> None:
+    text = "[00:01.15] Ada: Hello [00:02.00] there. [00:03.10]\n\n[00:03.10] Bo: Hi.\n[00:04.10] Ada: So.\n"
+    assert [(cue.speaker, cue.text) for cue in parse_text(text).cues] == [
+        ("Ada", "Hello there."),
+        ("Bo", "Hi."),
+        ("Ada", "So."),
+    ]

@@ -303,3 +303,11 @@ def test_what_says_a_time_again_in_words_is_no_word() -> None:
         (2000, None, None, "2 seconds later"),
         (3_662_000, None, None, "end"),
     ]
+
+
+@pytest.mark.parametrize("end", [" ", "\n"])
+def test_who_speaks_once_speaks_for_himself_however_lines_are_wrapped(end: str) -> None:
+    names = ["Ada", "Grace", "Ada", "Bo", "Ada", "Grace"]
+    said = end.join(["The tide turns and", "so we go", "out to sea."])
+    cues = parse_text("".join(f"{name}: {said}\n\n" for name in names)).cues
+    assert [cue.speaker for cue in cues] == names
