@@ -43,10 +43,9 @@ def show_history(request: HttpRequest) -> HttpResponse:
     editors = Decision.objects.order_by("author").values_list("author", flat=True).distinct()
     context = {
         "page": page,
-        "rows": [(row, row.id in applying, list(row.events.all())) for row in page.object_list],
+        "rows": [(row, KIND_WORDS[row.kind], row.id in applying, list(row.events.all())) for row in page.object_list],
         "editors": list(editors),
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
-        "kind_words": KIND_WORDS,
         "entity": find_hidden_too(request.GET["entity"]) if request.GET.get("entity") else None,
         "video": video.slug if video else "",
         "videos": _list_videos(video),
