@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.parse.judging import choose_names, choose_short_leads, hold_names, may_be_name
-from ingest.parse.names import read_lead, read_short_lead
+from ingest.parse.names import looks_like_name, read_lead, read_short_lead
 from ingest.parse.rolling import Line
 
 Lead = tuple[str, str]
+_ALONE = re.compile(r"[\[(]([^\[\]()]{1,60})[\])]:?")
+_DASHES = ("-", "–", "—")
+_EVERY_SHARE = 0.8
 
 
 def name_lines(lines: Sequence[Line], *, hold: bool) -> tuple[Line, ...]:
@@ -29,11 +33,30 @@ def _take_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
     spoken = choose_short_leads((lead[0] for lead in short.values() if lead), places=len(tops))
     if spoken:
         leads = [short.get(n, lead) for n, lead in enumerate(leads)]
+    if alone := _find_alone(lines, tops=tops):
+        lines = [replace(line, text="") if line.text in _DASHES else line for line in lines]
+        leads, names = (
+            [alone.get(n, lead) for n, lead in enumerate(leads)],
+            names | {name for name, _ in alone.values()},
+        )
     # Where most cues are named, what looks like another name ends the last one, though nobody knows it.
     return tuple(
         _take_lead(line, lead, names=names | spoken, doubted=bool(spoken))
         for line, lead in zip(lines, leads, strict=True)
     )
+
+
+def _find_alone(lines: Sequence[Line], *, tops: Sequence[int]) -> Mapping[int, Lead]:
+    """Names that stand alone in brackets above what is said, as in captions of Google Meet, with a dash between two.
+
+    None where not nearly every cue begins with one: sounds stand so, too.
+    """
+    alone = {n: match[1].strip() for n, line in enumerate(lines) if (match := _ALONE.fullmatch(line.text))}
+    above = [n for n in tops if n in alone and n + 1 < len(lines) and lines[n + 1].block == lines[n].block]
+    if not above or len(above) < _EVERY_SHARE * len(tops):
+        return {}
+    said = {alone[n] for n in above}
+    return {n: (name, "") for n, name in alone.items() if name in said or looks_like_name(name)}
 
 
 def _take_lead(line: Line, lead: Lead | None, *, names: frozenset[str], doubted: bool) -> Line:

@@ -311,3 +311,39 @@ def test_who_speaks_once_speaks_for_himself_however_lines_are_wrapped(end: str) 
     said = end.join(["The tide turns and", "so we go", "out to sea."])
     cues = parse_text("".join(f"{name}: {said}\n\n" for name in names)).cues
     assert [cue.speaker for cue in cues] == names
+
+
+CAPTIONED = """WEBVTT
+
+00:00:08.000 --> 00:00:12.000
+(Danyel Winter)
+I wanted to start with where
+
+00:00:12.000 --> 00:00:16.000
+(Danyel Winter)
+the tide is.
+-
+
+(bo)
+It turns.
+
+00:00:16.000 --> 00:00:20.000
+(bo)
+So we go.
+"""
+
+
+def test_a_name_alone_in_brackets_above_each_caption_is_who_speaks() -> None:
+    assert rows(parse_text(CAPTIONED).cues) == [
+        (8000, 12000, "Danyel Winter", "I wanted to start with where"),
+        (12000, 16000, "Danyel Winter", "the tide is."),
+        (12000, 16000, "bo", "It turns."),
+        (16000, 20000, "bo", "So we go."),
+    ]
+
+
+def test_a_sound_in_brackets_above_some_captions_is_none() -> None:
+    text = make_vtt(
+        *((f"00:0{n}.000", f"00:0{n + 1}.000", f"{'(Laughter)' if n % 3 else 'So'}\nit goes.") for n in range(8))
+    )
+    assert {cue.speaker for cue in parse_text(text).cues} == {None}
