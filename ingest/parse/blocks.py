@@ -77,7 +77,7 @@ def read_blocks(lines: Iterable[str], *, notes: bool) -> tuple[tuple[str, ...], 
     for line in lines:
         timing = find_timing(line)
         if timing is not None:
-            _open_cue(state, timing)
+            _open_cue(state, timing, words=_find_words(line))
         elif not line:
             _end_block(state)
         else:
@@ -86,10 +86,16 @@ def read_blocks(lines: Iterable[str], *, notes: bool) -> tuple[tuple[str, ...], 
     return tuple(state.head), tuple(state.blocks)
 
 
-def _open_cue(state: _Reading, timing: tuple[int | None, int | None]) -> None:
+def _find_words(timing: str) -> list[str]:
+    """What some write behind the times, as the first line of the cue; settings (“align:start”) have a colon."""
+    rest = timing.partition("-->")[2].strip().partition(" ")[2].strip()
+    return [rest] if rest and ":" not in rest.partition(" ")[0] else []
+
+
+def _open_cue(state: _Reading, timing: tuple[int | None, int | None], *, words: list[str]) -> None:
     _drop_name(state)
     _claim_waiting(state)
-    state.blocks.append(Block(*timing))
+    state.blocks.append(Block(*timing, words))
     state.in_cue, state.in_note = True, False
 
 

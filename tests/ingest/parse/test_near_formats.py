@@ -124,3 +124,17 @@ def test_the_time_at_which_a_line_of_lrc_ends_is_no_word() -> None:
         ("Bo", "Hi."),
         ("Ada", "So."),
     ]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_words_behind_the_times_of_a_caption_are_its_first_line(between: str) -> None:
+    lines = ["00:00:01,000 --> 00:00:02,000 The tide turns.", "00:00:02,000 --> 00:00:03,000 So it", "goes."]
+    assert rows(parse_text(f"1\n{lines[0]}{between}{lines[1]}\n{lines[2]}\n").cues) == [
+        (1000, 2000, None, "The tide turns."),
+        (2000, 3000, None, "So it goes."),
+    ]
+
+
+@pytest.mark.parametrize("settings", ["align:start position:0%", "X1:40 X2:600 Y1:20 Y2:50", "align: start", "  "])
+def test_settings_behind_the_times_of_a_caption_are_no_words(settings: str) -> None:
+    assert words(parse_text(f"00:00:01.000 --> 00:00:02.000 {settings}\nThe tide.\n")) == "The tide."
