@@ -80,6 +80,19 @@ def test_a_finger_selects_an_area_and_the_page_stays(site: Site, wafers: Video) 
     assert page.evaluate("scrollY") == before
 
 
+def test_a_finger_on_the_map_but_on_no_dot_scrolls_the_page(site: Site, wafers: Video) -> None:
+    for page in (
+        explore.open_explore(site, viewport=PHONE, has_touch=True),
+        video.open_video(site, wafers, viewport=PHONE, has_touch=True),
+    ):
+        page.evaluate("document.querySelector('[data-canvas]').scrollIntoView({block: 'center'})")
+        box = page.locator("[data-canvas]").bounding_box()
+        before = page.evaluate("scrollY")
+        x, y = box["x"] + 4, box["y"] + box["height"] - 60
+        drag(page, (x, y), (x, y - 150))
+        page.wait_for_function(f"scrollY > {before} + 60")
+
+
 def drag(page: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
     touch = page.context.new_cdp_session(page)
     for step in range(6):
