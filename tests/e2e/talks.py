@@ -231,5 +231,6 @@ HEBREW = Talk(
     names={"מכון ויצמן": O, "WEIZAC": P},
     said=(Said("מכון ויצמן", "makes", "WEIZAC", 0),),
     chapters=(("המחשב הראשון", 0), ("1955", 1)),
+    summary=(("המחשב הראשון", (("מכון ויצמן בנה את WEIZAC.", 0, "cpu"),)),),
     speakers=("דנה כהן",),
 )

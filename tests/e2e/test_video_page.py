@@ -61,7 +61,7 @@ def test_tab_reaches_the_index_whatever_is_shown_at_first(site: Site, wafers: Vi
 def test_a_talk_is_read_from_the_side_of_its_language(site: Site, transactional_db: None) -> None:
     page = open_video(site, record_talk(HEBREW))
     sides = page.evaluate(
-        """() => ["#s1 p", "#s3 p"].map((place) => {
+        """() => ["#s1 p", "#s3 p", ".summary li p"].map((place) => {
             const box = document.querySelector(place);
             const words = document.createRange();
             words.selectNodeContents(box);
@@ -69,7 +69,7 @@ def test_a_talk_is_read_from_the_side_of_its_language(site: Site, transactional_
             return Math.round(said.left - all.left) > Math.round(all.right - said.right) ? "right" : "left";
         })"""
     )
-    assert sides == ["right", "left"]
+    assert sides == ["right", "left", "right"]
 
 
 def test_what_is_chosen_is_seen_where_the_system_chooses_the_colours(site: Site, wafers: Video) -> None:
@@ -343,9 +343,36 @@ def test_a_title_and_names_of_one_long_word_make_no_page_wider_than_a_phone(site
     )
     page, entity, topic = f"/videos/{record_talk(talk).slug}/", slug_of(word), word.lower()
     chosen = (f"?e={entity}&topic={topic}", f"?connection={Relation.objects.get().id}", f"embed/?e={entity}")
-    for path in (*(page + query for query in chosen), f"/entities/{entity}/", f"/topics/{topic}/", "/"):
+    found = (f"/entities/{entity}/", f"/topics/{topic}/", "/search/?q=InterviewWith", "/")
+    for path in (*(page + query for query in chosen), *found):
         opened = site.open_page(path, viewport=PHONE)
-        assert opened.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        for box in (opened.locator("html"), opened.locator("main"), opened.locator("#panel")):
+            if box.count():
+                assert box.evaluate("e => e.scrollWidth") <= PHONE["width"], path
+
+
+def test_a_panel_can_be_closed_whatever_the_other_videos_are_called(site: Site, transactional_db: None) -> None:
+    word = "InterviewWithSomebodyAboutSomethingFinalVersion2CopyOfTheCopyThatWasMadeLastYear"
+    for title in (word, "A short one"):
+        said = record_talk(Talk(title, (f"{title} is about Spark.",), {"Spark": EntityType.PRODUCT}))
+    for part in ("", "embed/"):
+        page = site.open_page(f"/videos/{said.slug}/{part}?e={slug_of('Spark')}", viewport=PHONE)
+        expect(page.locator(".others a")).to_have_text(word)
+        page.click("#panel .close", timeout=5_000)
+        expect(page.locator("#panel")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_beside_what_is_chosen_an_embedded_graph_stays_whole(site: Site, wafers: Video, width: int) -> None:
+    page = site.open_page(
+        f"/videos/{wafers.slug}/embed/?e={slug_of('OpenAI')}", viewport={"width": width, "height": 520}
+    )
+    edge = page.locator("#panel").bounding_box()["x"]
+    for part in ("[data-canvas]", ".sigma-nodes", "[data-act=full]", ".legend"):
+        box = page.locator(part).bounding_box()
+        assert box["x"] + box["width"] <= edge + 1, part
+    page.click("#panel .close")
+    page.wait_for_function(f"document.querySelector('.sigma-nodes').getBoundingClientRect().right > {edge} + 100")
 
 
 def test_nothing_is_asked_of_another_host_before_the_reader_presses_play(site: Site, wafers: Video) -> None:

@@ -25,7 +25,7 @@ import { bindPointer, findTarget, pickByArithmetic, type StageEvents, type Targe
 import { writeRegions } from "./regions";
 import { ShapeProgram } from "./shapes";
 import { Spotlight } from "./spotlight";
-import { watchLoss, watchMovement } from "./watching";
+import { watchLoss, watchMovement, watchSize } from "./watching";
 
 export interface Stage {
 	show(view: View): void;
@@ -140,6 +140,7 @@ export function openStage(
 	bindDrag(sigma, container, find, events, life.signal);
 	bindKeys(sigma, container, reset, life.signal);
 	keepPageScrolling(container, (p) => find(p) !== null, life.signal);
+	watchSize(sigma, container, life.signal);
 	watchLoss(sigma, events, life.signal);
 	if (seen) sigma.getCamera().setState(seen);
 	frameShown(sigma, view);

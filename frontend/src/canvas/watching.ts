@@ -1,4 +1,4 @@
-/** What befalls the picture: movement and its end, and that the browser takes its canvas away. */
+/** What befalls the picture: movement and its end, another size, and that the browser takes its canvas away. */
 import type Sigma from "sigma";
 import type { StageEvents } from "./pointer";
 
@@ -19,6 +19,13 @@ export function watchMovement(sigma: Sigma, settled: () => void): () => boolean 
 	sigma.getGraph().on("nodeAttributesUpdated", note);
 	sigma.on("kill", () => clearTimeout(timer));
 	return () => timer !== 0;
+}
+
+/** Its box changes where the window does not: a panel comes beside it, or full screen ends. */
+export function watchSize(sigma: Sigma, container: HTMLElement, signal: AbortSignal): void {
+	const watch = new ResizeObserver(() => container.clientWidth && sigma.scheduleRefresh());
+	watch.observe(container);
+	signal.addEventListener("abort", () => watch.disconnect());
 }
 
 /** A graphics processor that starts anew, or a phone that was put aside, takes the canvas's contents away. */
