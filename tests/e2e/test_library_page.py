@@ -58,6 +58,29 @@ def test_without_script_the_filters_are_a_form(site: Site, wafers: Video) -> Non
     expect(page.locator("h1")).to_have_text("Speed on a wafer")
 
 
+@pytest.mark.parametrize("width", [740, 1024, 1180, 1280])
+def test_on_every_screen_the_account_stands_beside_the_name_of_the_library(
+    site: Site, wafers: Video, width: int
+) -> None:
+    page = site.open_page("/", viewport={"width": width, "height": 800})
+    middles = []
+    for part in (".wordmark", ".find", ".tools"):
+        box = page.locator(f".masthead {part}").bounding_box()
+        middles.append(box["y"] + box["height"] / 2)
+    assert max(middles) - min(middles) < 10
+
+
+def test_drawings_are_read_where_the_system_chooses_the_colours_whatever_theme_was_chosen(
+    site: Site, wafers: Video
+) -> None:
+    page = site.open_page("/", color_scheme="dark")
+    page.click("[data-theme-toggle]")
+    page.emulate_media(forced_colors="active")
+    ink = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+    assert page.locator(".card text").first.evaluate("e => getComputedStyle(e).fill") == ink
+    expect(page.locator("[data-theme-toggle]")).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [360, 390])
 def test_on_a_telephone_the_masthead_takes_two_lines_and_shows_where_one_is(
     site: Site, wafers: Video, width: int

@@ -1,7 +1,4 @@
-/** Reads the design tokens as plain colours that WebGL and canvas understand. Where the system chooses the colours its own
- * take the place of paper and ink; types keep theirs, as their marks do in lists. */
-import { areColorsForced } from "./theme";
-
+/** Reads the design tokens as plain colours that WebGL and canvas understand. */
 export const TYPES = ["Person", "Organization", "Product", "Media", "Event", "Concept", "Place"] as const;
 export type Rgb = readonly [number, number, number];
 
@@ -15,24 +12,6 @@ export interface Palette {
 	types: Record<string, Rgb>;
 }
 
-type Ground = Omit<Palette, "types">;
-const TOKENS: Record<keyof Ground, string> = {
-	paper: "var(--paper)",
-	ink: "var(--ink)",
-	inkSoft: "var(--ink-2)",
-	hair: "var(--hair)",
-	line: "var(--hair-strong)",
-	accent: "var(--accent)",
-};
-const FORCED: Record<keyof Ground, string> = {
-	paper: "Canvas",
-	ink: "CanvasText",
-	inkSoft: "CanvasText",
-	hair: "GrayText",
-	line: "CanvasText",
-	accent: "Highlight",
-};
-
 export function readPalette(host: HTMLElement): Palette {
 	const probe = document.createElement("i");
 	probe.hidden = true;
@@ -43,14 +22,13 @@ export function readPalette(host: HTMLElement): Palette {
 		probe.style.color = color;
 		return toRgb(pen, getComputedStyle(probe).color);
 	};
-	const { paper, ink, inkSoft, hair, line, accent } = areColorsForced() ? FORCED : TOKENS;
 	const palette: Palette = {
-		paper: read(paper),
-		ink: read(ink),
-		inkSoft: read(inkSoft),
-		hair: read(hair),
-		line: read(line),
-		accent: read(accent),
+		paper: read("var(--paper)"),
+		ink: read("var(--ink)"),
+		inkSoft: read("var(--ink-2)"),
+		hair: read("var(--hair)"),
+		line: read("var(--hair-strong)"),
+		accent: read("var(--accent)"),
 		types: Object.fromEntries(TYPES.map((type) => [type, read(`var(--t-${type})`)])),
 	};
 	probe.remove();

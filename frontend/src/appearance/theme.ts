@@ -10,11 +10,6 @@ export function currentTheme(): "light" | "dark" {
 	return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-/** Whether the system chooses the colours, as its high contrast does. */
-export function areColorsForced(): boolean {
-	return matchMedia(FORCED).matches;
-}
-
 export function offerThemes(): void {
 	const button = document.querySelector<HTMLButtonElement>("[data-theme-toggle]");
 	matchMedia("(prefers-color-scheme: dark)").addEventListener("change", announce);
