@@ -9,7 +9,7 @@ what they follow goes elsewhere. Reads only.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import RawSQL
@@ -21,8 +21,15 @@ from graphapp.videos.models import DecisionKey, Key, Naming
 from graphapp.videos.premises.judging import OF_THINGS
 from ingest.records import Scope
 
-Place = tuple[str | None, str, str, str | None]
-"""The entity that is shown or None, the holder, the reach, and the title's key for a byname."""
+
+class Place(NamedTuple):
+    """Where a key is: `entity` if that is shown, and for a byname the key of the `title` that it follows."""
+
+    entity: str | None
+    holder: str
+    reach: str
+    title: str | None
+
 
 _SPOKEN_OF = Exists(DecisionKey.objects.filter(OF_THINGS, key=OuterRef("id"), decision__active=True))
 _TITLE = Subquery(Tie.objects.filter(key=OuterRef("id")).order_by().values("title")[:1])
@@ -43,7 +50,7 @@ def read_following(titles: Collection[str], *, beside: Collection[str], videos: 
     with sent_together():
         rows = _FOLLOWING.ask(titles) if titles else list
         more = _FOLLOWING_IN.ask(beside, videos) if beside and videos else list
-    return {key: place for key, *place in (*rows(), *more())}  # type: ignore[misc]
+    return {key: Place._make(place) for key, *place in (*rows(), *more())}
 
 
 def load_bynames(entity: str = "") -> dict[str, str]:

@@ -157,15 +157,15 @@ def plan_trial(trial: Trial) -> Plan:
 
 
 def _list_holders(places: Mapping[str, Place], *, but: Collection[str] = ()) -> dict[str, str]:
-    return {key: place[1] for key, place in places.items() if place[1] and key not in but}
+    return {key: place.holder for key, place in places.items() if place.holder and key not in but}
 
 
 def _list_moved(places: Mapping[str, Place], resolving: Resolving) -> set[str]:
-    return {key for key, place in places.items() if place[1] != resolving.after.get(key, "")}
+    return {key for key, place in places.items() if place.holder != resolving.after.get(key, "")}
 
 
 def _list_titles(places: Mapping[str, Place], *, but: Collection[str]) -> dict[str, str]:
-    return {key: place[3] for key, place in places.items() if place[3] and key not in but}
+    return {key: place.title for key, place in places.items() if place.title and key not in but}
 
 
 def _add_following(

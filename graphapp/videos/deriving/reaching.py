@@ -55,8 +55,8 @@ def read_reached(keys: Collection[str], *, trial: Trial | None = None) -> Reache
             judgements = ask_judgements(reached, trial=trial)
         known, reached = reached, farther() if farther else reached
         if reached == known:
-            placed, spoken = {row[0]: row[1:] for row in places()}, trial.keys if trial else ()
-            bynames = {key: title for key, (*_, title) in placed.items() if title and key not in spoken}
+            placed, spoken = {key: Place._make(place) for key, *place in places()}, trial.keys if trial else ()
+            bynames = {key: place.title for key, place in placed.items() if place.title and key not in spoken}
             return Reached(
                 keys=frozenset(reached),
                 places=placed,
