@@ -1,5 +1,5 @@
-"""Whether decisions still have something to say: the names and words they speak of are in this library. Reads only, and
-of however many at once."""
+"""Whether decisions still have something to say: the names and words they speak of are in this library, and what they
+say of a thing can be seen. Reads only, and of however many at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from graphapp.curation.fields import keys_of
+from graphapp.curation.fields import keys_of, list_meant
+from graphapp.curation.unheard import find_unheard
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key
 from graphapp.videos.premises.facts import listed
 from graphapp.videos.premises.holders import Holders
@@ -22,7 +23,7 @@ def applies(decision: Decision) -> bool:
 
 
 def find_applying(decisions: Iterable[Decision]) -> set[str]:
-    """Ids of those that do. Four queries at most, however many there are."""
+    """Ids of those that do. Seven queries at most, however many there are."""
     rows = list(decisions)
     known = _list_known({key for row in rows for key in keys_of(row.said)})
     of_words = [row.id for row in rows if _speaks_of_words(row)]
@@ -40,7 +41,7 @@ def find_applying(decisions: Iterable[Decision]) -> set[str]:
             holds = _names_something(row.kind, row.said, known)
         if holds:
             found.add(row.id)
-    return found
+    return found - find_unheard(row for row in rows if row.id in found)
 
 
 def _speaks_of_words(decision: Decision) -> bool:
@@ -52,7 +53,7 @@ def list_lost() -> list[Decision]:
     unknown = DecisionKey.objects.filter(decision=OuterRef("pk")).exclude(Exists(_named(OuterRef("key"))))
     unsaid = DecisionVideo.objects.filter(decision=OuterRef("pk"), applied=False)
     suspects = Decision.objects.filter(active=True).filter(
-        Exists(unknown) | Exists(unsaid) | Q(said__has_key="subject")
+        Exists(unknown) | Exists(unsaid) | Q(said__has_key="subject") | Q(said__has_key="key")
     )
     rows = list(suspects.order_by("-order"))
     applying = find_applying(rows)
@@ -82,7 +83,7 @@ def _names_something(kind: str, said: Said, known: Collection[str]) -> bool:
         return True
     if kind in {DISTINCT, SPLIT}:
         return knows(said["left"]) and knows(said["right"])
-    return knows([said["key"], *said.get("others", ())])
+    return knows(list_meant(said))
 
 
 def _find_stated(relations: Sequence[Said]) -> Callable[[Said], bool]:

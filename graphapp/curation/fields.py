@@ -53,6 +53,11 @@ def keys_of(said: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def list_meant(said: Mapping[str, Any]) -> list[str]:
+    """The keys of the one thing that a decision speaks of, the one by which it is meant first."""
+    return [said["key"], *said.get("others", ())]
+
+
 def videos_of(said: Mapping[str, Any]) -> tuple[str, ...]:
     """Every video of whose words a decision speaks: by id, and by the hash of its words."""
     places = [*said.get("places", ()), *([said["place"]] if "place" in said else ())]

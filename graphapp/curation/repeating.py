@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from graphapp.curation.drafting import REQUEST_LENGTH
-from graphapp.curation.fields import Fields, read_links, read_name, read_text
+from graphapp.curation.fields import Fields, list_meant, read_links, read_name, read_text
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
 from graphapp.curation.spoken import find_quoted_place, find_worded_place
 from graphapp.curation.terms import list_meant_names
@@ -69,10 +69,6 @@ def _are_all(references: Any, sides: Collection[Collection[str]]) -> bool:
     )
 
 
-def _list_meant(said: Said) -> list[str]:
-    return [said["key"], *said.get("others", ())]
-
-
 def _names_alike(fields: Fields, said: Said) -> bool:
     """Of what may get a name and a type by the way."""
     name = read_name(fields) if fields.get("name") else ""
@@ -133,21 +129,21 @@ def _asks_relate(fields: Fields, said: Said) -> bool:
 
 
 def _asks_rename(fields: Fields, said: Said) -> bool:
-    return _is_one_of(fields.get("entity"), _list_meant(said)) and read_name(fields) == said["name"]
+    return _is_one_of(fields.get("entity"), list_meant(said)) and read_name(fields) == said["name"]
 
 
 def _asks_retype(fields: Fields, said: Said) -> bool:
-    return _is_one_of(fields.get("entity"), _list_meant(said)) and fields.get("type") == said["type"]
+    return _is_one_of(fields.get("entity"), list_meant(said)) and fields.get("type") == said["type"]
 
 
 def _asks_describe(fields: Fields, said: Said) -> bool:
     told = (read_text(fields), read_links(fields)) == (said["text"], said["links"])
-    return told and _is_one_of(fields.get("entity"), _list_meant(said))
+    return told and _is_one_of(fields.get("entity"), list_meant(said))
 
 
 def _asks_mark(fields: Fields, said: Said) -> bool:
     if "key" in said:
-        return not fields.get("relation") and _is_one_of(fields.get("entity"), _list_meant(said))
+        return not fields.get("relation") and _is_one_of(fields.get("entity"), list_meant(said))
     return not fields.get("entity") and _asks_about_connection(fields, said)
 
 

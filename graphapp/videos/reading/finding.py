@@ -109,9 +109,11 @@ def list_keys_named(reference: str) -> list[str]:
 
 
 def list_other_keys(entity: Entity, key: str) -> list[str]:
-    """Ids of keys by which an entity is known beside this one: those of all videos first, REMEMBERED at most."""
-    rows = Key.objects.filter(entity=entity).exclude(id=key).order_by("scope", "id")
-    return list(rows.values_list("id", flat=True)[:REMEMBERED])
+    """Ids of keys by which an entity is known beside this one: its oldest, then those of all videos, REMEMBERED at
+    most."""
+    oldest = [entity.id] if key != entity.id else []
+    rows = Key.objects.filter(entity=entity).exclude(id__in=[key, entity.id]).order_by("scope", "id")
+    return [*oldest, *rows.values_list("id", flat=True)[: REMEMBERED - len(oldest)]]
 
 
 def _begins_with(ending: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Key, Video
 from graphapp.videos.recording import delete_video, record_document
+from ingest.ids import fold_name, key_id
 from tests.graphapp.curation.deciding import decide, find
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt, snapshot
@@ -192,6 +193,26 @@ def test_what_is_said_of_a_little_known_name_does_not_reach_what_a_talk_also_cal
     then = snapshot()
     revoke_decision(made, author="ed")
     assert snapshot() != then
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_what_a_better_known_thing_takes_the_name_of_is_listed_until_the_name_is_free_again(kind: str) -> None:
+    record("A", {"Cerebras Systems": []})
+    video = record("B", {"Cerebras": []})
+    made = decide(kind, entity=find("Cerebras"), **FIELDS[kind])
+    replaced = decide(kind, entity=find("Professor Smith"), name="Dr Smith") if kind == "rename" else None
+    assert list_lost() == []
+    both = record_document(build_document("B", {"Cerebras Systems": ["Cerebras"]}), video_id=video.id).video
+    assert list_lost() == [replaced or made]
+    record_document(build_document("B", {"Cerebras": []}), video_id=both.id)
+    assert list_lost() == []
+
+
+def test_what_is_said_of_a_thing_of_many_names_by_its_id_of_before_is_said_of_it() -> None:
+    first, *names, last = sorted((f"Kube {number}" for number in range(60)), key=lambda name: key_id(fold_name(name)))
+    record("A", {last: [first, *names]})
+    decide("rename", entity=key_id(fold_name(first)), name="Professor Smith")
+    assert find("Professor Smith")
 
 
 def test_what_was_hidden_stays_hidden_under_a_name_that_comes_later() -> None:
