@@ -12,9 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from secrets import token_hex
-from threading import Thread
 from typing import BinaryIO
 from urllib.parse import urljoin
 
@@ -37,6 +35,7 @@ from ingest.sources.limits import (
     READ_SECONDS,
     TOTAL_SECONDS,
 )
+from ingest.sources.patience import wait_for
 from ingest.sources.recordings import is_recording
 from ingest.sources.unpacking import unpack
 
@@ -133,26 +132,13 @@ def _try_often(attempt: Callable[[], Fetched]) -> Fetched:
 def _fetch_in_time(wish: _Wish) -> Fetched:
     """A server that sends one byte now and then keeps within every time-out, so the clock is watched from outside."""
     timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
-    results: SimpleQueue[Fetched | Exception] = SimpleQueue()
     # Neither proxies nor netrc of the environment: they would get around the check.
     hooks = {"response": [_refuse_bad_redirect]}
     with httpx.Client(trust_env=False, timeout=timeout, follow_redirects=False, event_hooks=hooks) as client:
-        Thread(target=_deliver, args=(wish, client, results), daemon=True).start()
         try:
-            result = results.get(timeout=wish.patience)
-        except Empty:
+            return wait_for(lambda: _fetch_once(wish, client), seconds=wish.patience)
+        except TimeoutError:
             raise SourceUnavailable(f"It took longer than {wish.patience:g} seconds.", where=wish.url) from None
-    if isinstance(result, Exception):
-        raise result
-    return result
-
-
-def _deliver(wish: _Wish, client: httpx.Client, results: SimpleQueue[Fetched | Exception]) -> None:
-    try:
-        results.put(_fetch_once(wish, client))
-    except Exception as error:
-        # Raised again by whoever waits.
-        results.put(error)
 
 
 def _fetch_once(wish: _Wish, client: httpx.Client) -> Fetched:

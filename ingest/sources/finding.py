@@ -19,6 +19,7 @@ from ingest.sources.feeds import read_feed
 from ingest.sources.fetching import Fetched, fetch, fetch_address, fetch_media
 from ingest.sources.listings import Listing
 from ingest.sources.pages import Captions, Page, is_page, read_page
+from ingest.sources.patience import wait_for
 from ingest.sources.recordings import is_recording
 from ingest.sources.speech import check_available, check_recording, transcribe
 from ingest.sources.youtube import is_youtube, read_youtube
@@ -93,7 +94,7 @@ def transcribe_source(raw: RawSource, *, keep: Keep = make_anew) -> RawSource:
 def _transcribe(path: Path, *, name: str, keep: Keep) -> bytes:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return keep(digest, lambda: transcribe(path, name=name))
+    return wait_for(lambda: keep(digest, lambda: transcribe(path, name=name)))
 
 
 def read_chapters(address: str) -> tuple[StatedChapter, ...]:

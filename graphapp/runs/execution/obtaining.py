@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
+from graphapp.runs.execution.claiming import extend_lease
 from graphapp.runs.execution.given import CHAPTERS_ADDRESS, OTHERS, RECORDING, read_given, write_given
 from graphapp.runs.execution.listed import has_ripe
 from graphapp.runs.execution.reporting import Reporter, add_line, check_wanted
@@ -30,6 +32,18 @@ class SameContentRunning(Exception):
 
 def obtain(run: Run, report: Reporter) -> RawSource | Listing:
     """A retry reads what was fetched before, with what was said of it then. Raises `NotChanged` for a followed one."""
+    from ingest.sources.patience import asked_meanwhile
+
+    with asked_meanwhile(partial(_go_on, run)):
+        return _obtain(run, report)
+
+
+def _go_on(run: Run) -> None:
+    with suppress(DatabaseError):  # the next time, then
+        check_wanted(run, **extend_lease())
+
+
+def _obtain(run: Run, report: Reporter) -> RawSource | Listing:
     if not run.payload:
         report("read", 0.0)
         return _fetch(run)

@@ -34,10 +34,17 @@ ADDRESS = "https://example.org/talk.mp3"
 
 
 class Model:
-    """`heard`: how often it was asked, and paid."""
+    """`heard`: how often it was asked, and paid. `to_stop`: a run that somebody cancels while its recording comes."""
 
     def __init__(self) -> None:
         self.heard = 0
+        self.to_stop: Run | None = None
+
+    def fetch(self, _address: str, path: Path) -> None:
+        if self.to_stop:
+            cancel_run(self.to_stop)
+            self.to_stop = None
+        path.write_bytes(SOUND)
 
     def transcribe(self, path: Path, *, name: str) -> bytes:
         self.heard += 1
@@ -51,7 +58,7 @@ def model(monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, store: FakeSt
     monkeypatch.setenv("STT_URL", "https://model.example.org")
     monkeypatch.setattr("ingest.sources.finding.transcribe", fake.transcribe)
     monkeypatch.setattr("ingest.sources.finding.fetch", lambda *_, **__: Fetched(raw, ADDRESS, recording=True))
-    monkeypatch.setattr("ingest.sources.finding.fetch_media", lambda _address, path: path.write_bytes(SOUND))
+    monkeypatch.setattr("ingest.sources.finding.fetch_media", fake.fetch)
     return fake
 
 
@@ -79,20 +86,34 @@ def test_a_recording_that_was_uploaded_is_heard_once_however_often_it_is_tried(
 
 
 def test_a_recording_at_an_address_is_heard_once_though_the_run_is_stopped_before_it_could_note_that(
-    model: Model, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    model: Model, data_dir: Path
 ) -> None:
-    run, transcribe = submit(ADDRESS), model.transcribe
-
-    def transcribe_and_stop(path: Path, *, name: str) -> bytes:
-        cancel_run(run)
-        return transcribe(path, name=name)
-
-    monkeypatch.setattr("ingest.sources.finding.transcribe", transcribe_and_stop)
+    run = model.to_stop = submit(ADDRESS)
     assert work(run).state == State.CANCELLED
     retry_run(run)
     assert work(run).state == State.DONE
     assert model.heard == 1
     assert not list(kept(data_dir))
+
+
+def test_who_cancels_waits_for_no_model_and_what_it_hears_all_the_same_is_kept(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transcribe, cancelled = model.transcribe, Event()
+    run = model.to_stop = submit(ADDRESS)
+
+    def hear_slowly(path: Path, *, name: str) -> bytes:
+        heard = transcribe(path, name=name)
+        cancelled.wait()
+        return heard
+
+    monkeypatch.setattr("ingest.sources.patience.ASK_SECONDS", 0.01)
+    monkeypatch.setattr("ingest.sources.finding.transcribe", hear_slowly)
+    assert work(run).state == State.CANCELLED
+    cancelled.set()
+    retry_run(run)
+    assert work(run).state == State.DONE
+    assert model.heard == 1
 
 
 def test_another_model_hears_anew(model: Model, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:

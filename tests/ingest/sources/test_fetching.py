@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
-from ingest.errors import AddressRefused, NotChanged, SourceError
+from ingest.errors import AddressRefused, NotChanged, RunCancelled, SourceError
 from ingest.records import RawSource, Version
 from ingest.sources.finding import find_source
+from ingest.sources.patience import asked_meanwhile
 from tests.ingest.sources.server import TALK, Handler, Server
 
 
@@ -17,6 +20,26 @@ def test_a_server_that_says_unasked_that_nothing_changed_is_an_error(site: Serve
     assert type(caught.value) is SourceError
     with pytest.raises(NotChanged):
         find_source(site.address + "/talk", known=Version('"1"'))
+
+
+def test_who_waits_for_a_slow_server_may_be_told_that_nobody_wants_it_any_more(
+    site: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Event()
+
+    def answer_slowly(handler: Handler) -> None:
+        told.wait()
+        handler.reply(200, TALK)
+
+    def tell() -> None:
+        raise RunCancelled("Somebody stopped it.")
+
+    site.answers["/talk"] = answer_slowly
+    monkeypatch.setattr("ingest.sources.patience.ASK_SECONDS", 0.01)
+    with pytest.raises(RunCancelled), asked_meanwhile(tell):
+        find_source(site.address + "/talk")
+    told.set()
+    assert len(site.seen) == 1
 
 
 def test_a_version_in_letters_that_no_header_can_say_is_not_asked_for(site: Server) -> None:

@@ -1,0 +1,52 @@
+"""Waits for what takes long and asks nobody: a download, a model that hears a recording. Knows neither."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
+from contextlib import contextmanager
+from contextvars import ContextVar
+from threading import Thread
+from typing import TypeVar
+
+ASK_SECONDS = 2.0
+Done = TypeVar("Done")
+
+
+def _go_on() -> None:
+    return None
+
+
+_ask: ContextVar[Callable[[], None]] = ContextVar("ask", default=_go_on)
+
+
+@contextmanager
+def asked_meanwhile(ask: Callable[[], None]) -> Iterator[None]:
+    """Who waits inside calls `ask` every ASK_SECONDS, which raises where nobody wants any more what is waited for."""
+    before = _ask.set(ask)
+    try:
+        yield
+    finally:
+        _ask.reset(before)
+
+
+def wait_for(work: Callable[[], Done], *, seconds: float = math.inf) -> Done:
+    """What `work` gives or raises, done in a thread beside. Raises TimeoutError after `seconds`. Where nobody waits any
+    more it is not told, and ends by itself."""
+    done: Future[Done] = Future()
+    Thread(target=_do, args=(work, done), daemon=True).start()
+    ends_at = time.monotonic() + seconds
+    while not wait([done], timeout=min(ASK_SECONDS, ends_at - time.monotonic())).done:
+        if time.monotonic() >= ends_at:
+            raise TimeoutError
+        _ask.get()()
+    return done.result()
+
+
+def _do(work: Callable[[], Done], done: Future[Done]) -> None:
+    try:
+        done.set_result(work())
+    except BaseException as error:  # raised again by whoever waits
+        done.set_exception(error)
