@@ -34,6 +34,11 @@ def write_given(metadata: Metadata) -> dict[str, Any]:
     return {name: make_storable(value) for name, value in said.items() if value}
 
 
+def keep_addresses(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Where more of a recording lies, which is asked again where what was fetched could not be read."""
+    return {name: given[name] for name in (CHAPTERS_ADDRESS, OTHERS, RECORDING) if name in given}
+
+
 def read_given(given: Mapping[str, Any]) -> Metadata:
     texts = {name: given[name] for name in _TEXTS if given.get(name)}
     chapters = tuple(StatedChapter(start, title) for start, title in given.get("chapters", ()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import DatabaseError, IntegrityError, transaction
 
 from graphapp.runs.execution.claiming import extend_lease
-from graphapp.runs.execution.given import CHAPTERS_ADDRESS, OTHERS, RECORDING, read_given, write_given
+from graphapp.runs.execution.given import CHAPTERS_ADDRESS, OTHERS, RECORDING, keep_addresses, read_given, write_given
 from graphapp.runs.execution.listed import has_ripe
 from graphapp.runs.execution.reporting import Reporter, add_line, check_wanted
 from graphapp.runs.models import Run
@@ -75,7 +75,7 @@ def _fetch(run: Run) -> RawSource | Listing:
         return found
     said = _add_chapters(run, _join(found.metadata, read_given(run.given)))
     run.payload, run.media_type = keep_payload(found.data), (found.media_type or "")[:200]
-    run.given = write_given(said)
+    run.given = keep_addresses(run.given) | write_given(said)
     facts: dict[str, Any] = {"payload": run.payload, "media_type": run.media_type, "given": run.given}
     try:
         with transaction.atomic():

@@ -16,7 +16,7 @@ from graphapp.runs.execution.executing import execute_run
 from graphapp.runs.execution.following import follow, queue_due, unfollow
 from graphapp.runs.execution.listed import MOST_RETRIES
 from graphapp.runs.models import Followed, Run, State
-from graphapp.runs.services import cancel_run, remove_run, remove_video, submit
+from graphapp.runs.services import cancel_run, remove_run, remove_video, retry_run, submit
 from graphapp.runs.storage.payloads import hash_bytes
 from graphapp.runs.tasks import sweep, wake
 from graphapp.videos.models import Video
@@ -201,6 +201,24 @@ def test_an_episode_with_a_dead_transcript_is_read_from_another_that_its_feed_na
     assert items() == [State.DONE]
     video = Video.objects.get()
     assert (video.source_name, video.source_sha256) == (address, hash_bytes(b"Ada met Grace in Paris."))
+
+
+def test_a_retry_of_an_episode_asks_for_the_other_transcripts_too(
+    site: FakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FETCH_ALLOWED_HOSTS", "127.0.0.1")
+    (address,) = sign(site, "Ada", at="1")
+    site.pages[address] = DEAD[1]
+    with serve() as server:
+        item = Item(address, name="Ada", others=(f"{server.address}/ada.srt",))
+        site.pages[FEED] = Listing("feed", "Wafer hour", (item,))
+        submit(FEED)
+        wake()
+        assert items() == [State.FAILED]
+        server.answers["/ada.srt"] = lambda handler: handler.reply(200, b"Ada met Grace in Paris.")
+        retry_run(Run.objects.get(parent__isnull=False))
+        wake()
+    assert items() == [State.DONE]
 
 
 DEAD = [SourceError("The server answers 404."), b"Not found. unreadable", SourceUnavailable("Busy.")]
