@@ -11,6 +11,8 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError, ProgrammingError
 
 from graphapp.web.errors import describe_error
@@ -60,6 +62,12 @@ def read_port(text: str) -> int:
 def add_json(parser: CommandParser) -> None:
     """Lets a subcommand take --json too, without undoing one that stood before the subcommand."""
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="report as JSON")
+
+
+def needs_migration() -> bool:
+    """Whether the database is not set up yet, or not for this release."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def explain_database(error: Exception) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.graphapp.runs.databases import Database
+from tests.graphapp.runs.databases import Database, make_database
 from tests.graphapp.runs.installation import Installation, prepare_installation
 
 pytestmark = pytest.mark.server
@@ -103,6 +103,17 @@ def test_a_library_that_is_not_empty_and_a_file_that_is_none_are_refused(
         assert sentence in run.stderr
         assert "Traceback" not in run.stderr
     assert read(before) == state
+
+
+def test_a_database_that_was_not_set_up_for_this_release_is_told(
+    filled: tuple[Installation, Path], tmp_path: Path
+) -> None:
+    older = Installation(tmp_path, make_database(tmp_path))
+    older.manage("migrate", "videos", "0005")
+    run = older.manage("restore", str(filled[1]), check=False)
+    older.stop_all()
+    assert run.returncode == 1
+    assert "`python manage.py migrate` first" in run.stderr
 
 
 WRITE_MEANWHILE = """

@@ -6,14 +6,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from graphapp.accounts.permissions import Role
 from graphapp.accounts.services import add_account
 from graphapp.graph.errors import GraphError
 from graphapp.graph.opening import open_store
-from graphapp.web.commands import ReportingCommand
+from graphapp.web.commands import ReportingCommand, needs_migration
 
 FIRST_ADMIN = "admin"
 
@@ -23,7 +21,7 @@ class Command(ReportingCommand):
     example = "  python manage.py prepare"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if _needs_migration():
+        if needs_migration():
             call_command("migrate", verbosity=0)
         self._set_up_graph()
         call_command("sample", stdout=self.stderr)
@@ -41,8 +39,3 @@ class Command(ReportingCommand):
             return
         _, password = add_account(FIRST_ADMIN, role=Role.ADMIN)
         self.stdout.write(f"First account: {FIRST_ADMIN}, one-time password: {password} (it is not shown again)")
-
-
-def _needs_migration() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 from graphapp.runs.archive import ArchiveRefused, read_archive
 from graphapp.runs.projection.mending import prepare_store
 from graphapp.runs.projection.outbox import catch_up
-from graphapp.web.commands import ReportingCommand
+from graphapp.web.commands import ReportingCommand, needs_migration
 
 
 class Command(ReportingCommand):
@@ -24,6 +24,8 @@ class Command(ReportingCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if needs_migration():
+            raise CommandError("The database is not set up for this release. Run `python manage.py migrate` first.")
         try:
             file = options["file"].open("rb")
         except OSError as error:
