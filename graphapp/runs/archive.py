@@ -1,7 +1,8 @@
 """Writes the record into one file, and reads it back into an empty database, of whichever kind. Knows no command.
 
 What is derived (entities, relations, the graph store) is not in it: it is made again from the record. The file is a
-gzipped tar: `manifest.json`, one file of JSON lines per kind of row, and the kept bytes of sources.
+gzipped tar: `manifest.json`, one file of JSON lines per kind of row, the kept bytes of sources, and what was heard in
+recordings, which was paid.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from django.utils import timezone
 
 from graphapp.runs.projection.mending import write_anew
 from graphapp.runs.signals import restored
-from graphapp.runs.storage.payloads import FOLDER, keep_payload
+from graphapp.runs.storage import hearing, payloads
 from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.meant_keys import note_kinds, note_meant
 from graphapp.videos.topic_slugs import give_present_slugs
@@ -51,6 +52,9 @@ WORK = {
 """What nobody gets back where a backup takes its place. One account is none of it: that of whoever sets this up."""
 BATCH = 1000
 PAYLOAD = re.compile(r"[0-9a-f]{64}")
+HEARD = re.compile(r"[0-9a-f]{64}-[0-9a-f]{16}")
+KEPT = (("files", payloads.FOLDER, PAYLOAD), ("heard", hearing.FOLDER, HEARD))
+"""The folder of the archive, that of DATA_DIR, and how files in it are called."""
 
 Listener = Callable[[str, int], None]
 
@@ -77,7 +81,7 @@ def write_archive(file: IO[bytes], *, tell: Listener) -> dict[str, int]:
                     counts[label] = _write_rows(model, rows)
                     _add(archive, f"rows/{label}.jsonl", rows)
                 tell(label, counts[label])
-        counts["files"] = _add_payloads(archive)
+        counts["files"] = sum(_add_files(archive, *kept) for kept in KEPT)
         manifest = {"format": FORMAT, "made_at": timezone.now().isoformat(), "counts": counts}
         _add(archive, "manifest.json", BytesIO(json.dumps(manifest | {"migrations": migrations}).encode()))
     return counts
@@ -112,17 +116,17 @@ def _add(archive: tarfile.TarFile, name: str, file: IO[bytes]) -> None:
     archive.addfile(entry, file)
 
 
-def _add_payloads(archive: tarfile.TarFile) -> int:
+def _add_files(archive: tarfile.TarFile, folder: str, kept_in: str, name: re.Pattern[str]) -> int:
     count = 0
-    for path in sorted((Path(settings.DATA_DIR) / FOLDER).glob("*/*")):
-        if not PAYLOAD.fullmatch(path.name):
+    for path in sorted((Path(settings.DATA_DIR) / kept_in).glob("*/*")):
+        if not name.fullmatch(path.name):
             continue
         try:
             file = path.open("rb")
         except FileNotFoundError:  # gone with its video, which somebody deleted meanwhile
             continue
         with file:
-            _add(archive, f"files/{path.name}", file)
+            _add(archive, f"{folder}/{path.name}", file)
         count += 1
     return count
 
@@ -159,7 +163,7 @@ def _restore(archive: tarfile.TarFile, tell: Listener) -> dict[str, int]:
             if label in manifest["counts"]:
                 tell(label, _read_rows(_open(archive, f"rows/{label}.jsonl")))
     _reset_sequences()
-    _read_payloads(archive)
+    _read_files(archive)
     give_present_slugs(apps.get_model("videos.Topic"), apps.get_model("videos.Naming"))
     keys, decisions = apps.get_model("videos.DecisionKey"), apps.get_model("videos.Decision")
     note_kinds(keys, decisions)
@@ -240,8 +244,10 @@ def _reset_sequences() -> None:
             cursor.execute(statement)
 
 
-def _read_payloads(archive: tarfile.TarFile) -> None:
+def _read_files(archive: tarfile.TarFile) -> None:
     for entry in archive.getmembers():
         folder, _, name = entry.name.partition("/")
         if folder == "files" and PAYLOAD.fullmatch(name):
-            keep_payload(_open(archive, entry.name).read())
+            payloads.keep_payload(_open(archive, entry.name).read())
+        elif folder == "heard" and HEARD.fullmatch(name):
+            hearing.keep_heard(name, _open(archive, entry.name).read())

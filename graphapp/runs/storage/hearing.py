@@ -43,6 +43,13 @@ def hear_once(recording: str, make: Callable[[], bytes]) -> bytes:
     return heard
 
 
+def keep_heard(name: str, heard: bytes) -> None:
+    """Of a backup. `name`: that of its file."""
+    place = _folder() / name[:2] / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(place, heard)
+
+
 def _read(place: Path) -> bytes | None:
     with suppress(FileNotFoundError):
         heard = place.read_bytes()

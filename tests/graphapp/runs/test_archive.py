@@ -16,6 +16,7 @@ from tests.graphapp.runs.installation import Installation, prepare_installation
 pytestmark = pytest.mark.server
 
 TALK = "Ann: OpenAI and Cerebras work together on Codex.\n\nBob: Cerebras makes the WSE-3, a very large chip.\n"
+HEARD = f"heard/ab/{'ab' * 32}-{'cd' * 8}"
 READ = (
     "SELECT id, title, added_at, updated_at, entity_count, relation_count FROM videos_video ORDER BY id",
     "SELECT id, name, slug, mention_count FROM graph_entity ORDER BY id",
@@ -39,6 +40,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installat
     made.manage("accounts", "add", "ada", "--role", "editor")
     made.manage("accounts", "token", "ada", "test")
     made.manage("shell", "-v0", "-c", DECIDE)
+    (folder / HEARD).parent.mkdir(parents=True)
+    (folder / HEARD).write_text("Ann: Hello.")
     made.manage("backup", str(folder / "backup.tar.gz"))
     yield made, folder / "backup.tar.gz"
     made.stop_all()
@@ -72,6 +75,7 @@ def test_what_was_backed_up_comes_back_the_same(filled: tuple[Installation, Path
     assert fields == [[[cell[:19] for cell in row] for row in rows] for rows in read(before)]
     assert any("Cerebras Systems" in row for row in fields[1])
     assert fresh.ask("graph", "verify")["equal"]
+    assert (fresh.folder / HEARD).read_text() == "Ann: Hello."
     (fresh.folder / "new.md").write_text(TALK.replace("Codex", "Python"))
     fresh.manage("ingest", str(fresh.folder / "new.md"), "--wait")
     assert len(fresh.ask("videos", "list")) == 4
@@ -86,7 +90,7 @@ def test_a_backup_is_for_its_owner_alone_and_unpacks_nowhere(filled: tuple[Insta
         names = archive.getnames()
         manifest = json.load(archive.extractfile("manifest.json"))  # type: ignore[arg-type]
     assert manifest["counts"]["videos.video"] == 3
-    assert manifest["counts"]["files"] == 3
+    assert manifest["counts"]["files"] == 4
     assert not any(name.startswith("/") or ".." in name or "secret" in name for name in names)
 
 
