@@ -15,11 +15,10 @@ import sys
 import time
 from tempfile import mkdtemp
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from bench.graph_canvas import COUNT_FRAMES, SECONDS, count_frames, open_page
+from bench.graph_canvas import COUNT_FRAMES, SECONDS, count_frames, open_page, open_site
 from bench.table import print_table
-from tests.services.browser import ARGUMENTS, find_chromium
 
 VIDEOS = 2000
 SIZES = (120, 1000, 5000)
@@ -27,17 +26,8 @@ SIZES = (120, 1000, 5000)
 
 def main() -> int:
     made = "" if os.environ.get("DATA_DIR") else make_library()
-    served = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
-    try:
-        assert served.stdout is not None
-        base = served.stdout.readline().split()[-1].rstrip("/")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
-            rows = measure_all(browser, base)
-            browser.close()
-    finally:
-        served.terminate()
-        served.wait(timeout=30)
+    with open_site() as (browser, base):
+        rows = measure_all(browser, base)
     print("goals for 5,000: drawn 3 s after load begins; 20 frames a second on hover and while dragging")
     names = ("entities", "connections", "first visit s", "later s", "hover f/s", "ratio", "drag f/s", "ratio")
     print_table(names, rows)
