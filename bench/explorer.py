@@ -65,7 +65,6 @@ def list_port_questions() -> dict[str, tuple[str, Question]]:
         "paths to 4 hops, any to any": ("200", lambda n: open_store().paths(rest[n].id, rest[n + 100].id)),
         "overview": ("", lambda n: open_store().overview(limit=200)),
         "one video's graph": ("", lambda n: open_store().video_graph(videos[n])),
-        "related videos": ("", lambda n: open_store().related_videos(videos[n])),
     }
 
 

@@ -114,10 +114,6 @@ class GraphFacts(Protocol):
         """In either direction."""
         ...
 
-    def load_sharing(self, entities: Collection[str], *, video: str) -> list[tuple[str, str]]:
-        """(other video, entity) for each other video in which one of `entities` appears."""
-        ...
-
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         """Those of which every word typed begins a word of a name or alias: exact ones first, then those with a
         name that begins with all that was typed, then by videos, then by id."""

@@ -12,7 +12,6 @@ from graphapp.graph.results import (
     EntityHit,
     Filters,
     GraphChange,
-    RelatedVideo,
     StoreStatus,
     Subgraph,
     Ways,
@@ -42,10 +41,6 @@ class GraphQuestions(Protocol):
     def junctions(self, entities: Sequence[str], *, max_hops: int = 3, limit: int = 3) -> Ways:
         """Where three entities meet: the best few meeting points, each with a leg of at most `max_hops` to every
         one of them; ordered as paths are."""
-        ...
-
-    def related_videos(self, video: str, *, limit: int = 6) -> tuple[RelatedVideo, ...]:
-        """Videos that share entities with this one, rare ones counting more."""
         ...
 
     def overview(self, *, limit: int = 200, filters: Filters = Filters()) -> Subgraph:

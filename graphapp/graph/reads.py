@@ -6,23 +6,19 @@ narrow both to what is said there. The entity that is asked for is kept whatever
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from heapq import nlargest
 
 from graphapp.graph.answers import make_subgraph
-from graphapp.graph.facts import EntityFact, GraphFacts, Presence
+from graphapp.graph.facts import EntityFact, GraphFacts
 from graphapp.graph.fields import Field, StatedField, choose_field
 from graphapp.graph.likeness import find_like
-from graphapp.graph.results import EntityHit, Filters, Node, RelatedVideo, Subgraph, Ways
+from graphapp.graph.results import EntityHit, Filters, Node, Subgraph, Ways
 from graphapp.graph.routes import find_junctions, find_paths
 from graphapp.graph.typed import read_typed
 
 MOST_NODES = 5000
-MOST_SHARED_ROWS = 3000
-"""Rows of other videos that are looked at for one video's relatives; rare entities are looked at first."""
 MOST_SUGGESTED = 50
 
 
@@ -70,14 +66,6 @@ class GraphReads:
     def junctions(self, entities: Sequence[str], *, max_hops: int = 3, limit: int = 3) -> Ways:
         return find_junctions(self._facts, entities, max_hops=max_hops, limit=limit)
 
-    def related_videos(self, video: str, *, limit: int = 6) -> tuple[RelatedVideo, ...]:
-        rare = _choose_rare(self._facts.load_presences(video))
-        shared: dict[str, list[str]] = defaultdict(list)
-        for other, entity in self._facts.load_sharing(list(rare), video=video):
-            shared[other].append(entity)
-        found = [_relate(other, entities, rare) for other, entities in shared.items()]
-        return tuple(sorted(found, key=lambda r: (-r.score, r.id))[: max(limit, 0)])
-
     def search(self, text: str, *, limit: int = 20) -> tuple[EntityHit, ...]:
         typed = read_typed(text)
         if typed is None or limit < 1:
@@ -106,21 +94,3 @@ def _make_hit(fact: EntityFact) -> EntityHit:
 def _answer(field: Field, nodes: Sequence[Node], *, truncated: bool) -> Subgraph:
     edges = field.get_edges([node.id for node in nodes]) if len(nodes) > 1 else []
     return make_subgraph(nodes, edges, by_salience=field.by_salience, truncated=truncated or field.cut)
-
-
-def _choose_rare(presences: Sequence[Presence]) -> dict[str, int]:
-    """Entities of other videos too, rarest first, as many as stay within MOST_SHARED_ROWS, to their video counts."""
-    chosen: dict[str, int] = {}
-    rows = 0
-    for fact in sorted((p.entity for p in presences if p.entity.videos > 1), key=lambda e: (e.videos, e.id)):
-        rows += fact.videos
-        if chosen and rows > MOST_SHARED_ROWS:
-            break
-        chosen[fact.id] = fact.videos
-    return chosen
-
-
-def _relate(video: str, entities: Sequence[str], videos: dict[str, int]) -> RelatedVideo:
-    """An entity of two videos counts 1, one of a thousand a tenth (1 / log2 of its videos)."""
-    shared = sorted(entities, key=lambda id: (videos[id], id))
-    return RelatedVideo(video, tuple(shared), round(math.fsum(1 / math.log2(videos[id]) for id in shared), 6))

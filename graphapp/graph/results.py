@@ -92,15 +92,6 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedVideo:
-    """Another video, by how much it shares. `shared`: ids of the shared entities, rarest first."""
-
-    id: str
-    shared: tuple[str, ...]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class EntityHit:
     id: str
     slug: str

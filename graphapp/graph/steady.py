@@ -14,7 +14,7 @@ from typing import TypeVar
 from graphapp.graph.errors import GraphUnavailable
 from graphapp.graph.models import Pending
 from graphapp.graph.port import GraphStore
-from graphapp.graph.results import EntityHit, Filters, RelatedVideo, Subgraph, Ways
+from graphapp.graph.results import EntityHit, Filters, Subgraph, Ways
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +52,6 @@ class SteadyReads:
 
     def junctions(self, entities: Sequence[str], *, max_hops: int = 3, limit: int = 3) -> Ways:
         return self._ask(lambda store: store.junctions(entities, max_hops=max_hops, limit=limit))
-
-    def related_videos(self, video: str, *, limit: int = 6) -> tuple[RelatedVideo, ...]:
-        return self._ask(lambda store: store.related_videos(video, limit=limit))
 
     def overview(self, *, limit: int = 200, filters: Filters = Filters()) -> Subgraph:
         return self._ask(lambda store: store.overview(limit=limit, filters=filters))

@@ -118,10 +118,6 @@ class RowFacts:
         either = Q(subject__in=left, object__in=right) | Q(subject__in=right, object__in=left)
         return [Link(*row) for row in Relation.objects.filter(either).values_list(*_LINK)]
 
-    def load_sharing(self, entities: Collection[str], *, video: str) -> list[tuple[str, str]]:
-        rows = Appearance.objects.filter(entity__in=entities).exclude(video=video)
-        return list(rows.values_list("video_id", "entity_id"))
-
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         return self._load_in_order(find_entities(typed, limit=limit))
 

@@ -110,13 +110,6 @@ WITH e, count(*) AS sides WHERE sides = 2
 WITH e ORDER BY e.relation_count, e.id LIMIT $limit
 RETURN collect([e.id, e.slug, e.name, e.type, e.mention_count, e.video_count, e.relation_count])
 """
-SHARING = """
-MATCH (e:Entity) WHERE e.id IN $entities
-MATCH (e)<-[:MENTIONS]-(v:Video)
-WHERE v.id <> $video
-WITH e, collect(v.id) AS videos
-RETURN collect([e.id, videos])
-"""
 # Neo4j writes down what is named after it has answered who wrote it; who asks waits for that, if anything is left
 FIND = """
 CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()

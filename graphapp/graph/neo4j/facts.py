@@ -66,10 +66,6 @@ class NodeFacts:
         rows = self._link.gather(asking.LINKS_BETWEEN, {"left": list(left), "right": list(right)})
         return [Link(*row) for row in rows]
 
-    def load_sharing(self, entities: Collection[str], *, video: str) -> list[tuple[str, str]]:
-        rows = self._link.gather(asking.SHARING, {"entities": list(entities), "video": video})
-        return [(other, entity) for entity, others in rows for other in others]
-
     def find_entities(self, typed: Typed, *, limit: int) -> list[EntityFact]:
         found = self._find_best_known(typed, limit=limit) if len(typed.folded) <= FEW_LETTERS else []
         if len(found) < limit:

@@ -194,18 +194,6 @@ class Reading:
         assert library.store.junctions([ids[0], ids[1], ids[1]]).junctions == ()
         assert library.store.junctions([ids[0], ids[1], "0" * 16]).junctions == ()
 
-    def test_videos_are_related_by_what_is_rare(self, library: Library) -> None:
-        video = library.add("A", ["Common", "Rare"])
-        by_rare = library.add("B", ["Rare"])
-        by_common = [library.add(title, ["Common"]) for title in "CDE"]
-        library.add("F", ["Nothing"])
-        related = library.store.related_videos(video.id)
-        assert related[0].id == by_rare.id
-        assert library.names_of(related[0].shared) == ["Rare"]
-        assert {r.id for r in related[1:]} == {v.id for v in by_common}
-        assert [r.id for r in related[1:]] == sorted(v.id for v in by_common)
-        assert len(library.store.related_videos(video.id, limit=2)) == 2
-
 
 class Searching:
     def found(self, library: Library, text: str, limit: int = 20) -> list[str]:
@@ -370,7 +358,6 @@ class Writing:
         assert not library.store.neighbourhood(openai).nodes
         later = library.add("Later", {"OpenAI": ["Open AI"], "Groq": []}, [("Groq", "competes_with", "OpenAI")])
         assert list_differences(library.store) == []
-        assert library.store.related_videos(later.id) == ()
         library.decide(hiding, active=False)
         assert list_differences(library.store) == []
         assert said(library, library.store.video_graph(later.id)) == {("Groq", "competes_with", "OpenAI")}
@@ -415,7 +402,6 @@ class Nothing:
             assert store.video_graph(unknown) == Subgraph((), ())
             assert store.neighbourhood(unknown, depth=2) == Subgraph((), ())
             assert store.subgraph([unknown]) == Subgraph((), ())
-            assert store.related_videos(unknown) == ()
             assert store.paths(unknown, known.entity_id if known else "1" * 16).paths == ()
             assert store.search(unknown or "zzz") == ()
 
