@@ -13,10 +13,9 @@ from celery.signals import worker_init, worker_ready, worker_shutting_down
 from django.db import connection
 from django.utils import timezone
 
-from graphapp.runs.execution.claiming import claim_next, name_worker, requeue_expired
+from graphapp.runs.execution.claiming import claim_next, list_ready, name_worker, requeue_expired
 from graphapp.runs.execution.executing import execute_run
 from graphapp.runs.execution.following import queue_due
-from graphapp.runs.models import Run, State
 from graphapp.runs.projection.mending import mend_store
 from graphapp.runs.projection.outbox import catch_up
 from graphapp.runs.storage.hearing import forget_unused_transcripts
@@ -78,7 +77,7 @@ def wake() -> int:
             count += 1
             give_way(time.monotonic() - began)
             is_over = time.monotonic() > ends_at
-        draw_undrawn(go_on=lambda: not is_stopping() and time.monotonic() < ends_at and not _is_queued())
+        draw_undrawn(go_on=lambda: not is_stopping() and time.monotonic() < ends_at and not list_ready().exists())
     Shift.ended_at = time.time()
     if is_over:
         wake_workers()
@@ -95,12 +94,8 @@ def _keep_store_meanwhile() -> None:
 
 def _wake_others() -> None:
     """Another worker, if one has nothing to do."""
-    if _is_queued():
+    if list_ready().exists():
         wake_workers()
-
-
-def _is_queued() -> bool:
-    return Run.objects.filter(state=State.QUEUED).exists()
 
 
 def give_way(seconds: float) -> None:

@@ -68,14 +68,19 @@ def name_machine() -> str:
 
 def claim_next(worker: str) -> Run | None:
     """Takes the oldest queued run that may be worked on now: what people added goes before what listings named."""
-    ready = Q(not_before=None) | Q(not_before__lte=timezone.now())
     being_read = Run.objects.filter(state=State.RUNNING).exclude(payload="").values("payload")
-    waiting = Run.objects.filter(ready, state=State.QUEUED).exclude(payload__in=being_read).order_by("created_at", "id")
+    waiting = list_ready().exclude(payload__in=being_read).order_by("created_at", "id")
     for some in (waiting.filter(parent=None), waiting.exclude(parent=None)):
         for run_id in list(some.values_list("id", flat=True)[:CANDIDATES]):
             if run := claim_run(run_id, worker=worker):
                 return run
     return None
+
+
+def list_ready() -> QuerySet[Run]:
+    """Queued runs that may be worked on now: others wait for their next attempt."""
+    ready = Q(not_before=None) | Q(not_before__lte=timezone.now())
+    return Run.objects.filter(ready, state=State.QUEUED)
 
 
 def claim_run(run_id: str, *, worker: str) -> Run | None:

@@ -32,7 +32,9 @@ from graphapp.web.at_once import at_once
 
 log = logging.getLogger(__name__)
 
-FEW = 20
+_refused: set[str] = set()
+MOST, FEW = 2000, 20
+"""Of the undrawn so many are looked at in one go, and so many are drawn in any order."""
 FOREMOST = 26
 """So many entities are on a small drawing."""
 REMEMBERED = 32
@@ -42,24 +44,25 @@ REMEMBERED = 32
 def draw_undrawn(*, go_on: Callable[[], bool]) -> None:
     """Draws what was never drawn, or not since it was read anew, so that readers seldom do: the newest first.
 
-    `go_on` is asked before each. What can't be drawn is told to the log, and stops no other.
+    `go_on` is asked before each. What can't be drawn is told to the log, once by each process, and stops no other.
     """
-    failed: set[str] = set()
-    undrawn = Video.objects.filter(drawing=None).order_by("-added_at", "-id")
-    while some := list(undrawn.exclude(id__in=failed)[:FEW]):
-        random.shuffle(some)  # for who draws beside this process
-        for video in some:
+    undrawn = Video.objects.filter(drawing=None).order_by("-added_at", "-id").values_list("id", flat=True)
+    ids = [id for id in undrawn[:MOST] if id not in _refused]
+    for start in range(0, len(ids), FEW):
+        some = ids[start : start + FEW]
+        for id in random.sample(some, len(some)):  # others draw beside this process
             if not go_on():
                 return
             try:
-                _draw_video(video)
+                _draw_undrawn(id)
             except Exception:
-                log.exception("the graph of video %s could not be drawn", video.id)
-                failed.add(video.id)
+                log.exception("the graph of video %s could not be drawn", id)
+                _refused.add(id)
 
 
-def _draw_video(video: Video) -> None:
-    if not Drawing.objects.filter(video=video).exists():
+def _draw_undrawn(id: str) -> None:
+    video = Video.objects.filter(id=id, drawing=None).first()
+    if video:
         entities, connections = load_entities(video), load_connections(video)
         keep_plans(video, entities=entities, connections=connections, together=nullcontext)
 

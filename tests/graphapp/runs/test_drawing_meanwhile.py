@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import make_source, submit
@@ -15,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def fakes(pipeline: FakePipeline, store: FakeStore) -> None:
-    """No test here runs the real stages."""
+def fakes(pipeline: FakePipeline, store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test here runs the real stages, nor knows what another one could not draw."""
+    monkeypatch.setattr(keeping, "_refused", set())
 
 
 def queue(talk: str, **options: bool) -> Run:
@@ -39,13 +43,20 @@ def test_what_waits_to_be_read_goes_first(pipeline: FakePipeline) -> None:
     assert set(drawn) == {0}
 
 
+def test_what_waits_for_its_next_attempt_keeps_nothing_from_being_drawn() -> None:
+    Run.objects.filter(id=queue("They met again.").id).update(not_before=timezone.now() + timedelta(hours=1))
+    queue("Ada met Grace.")
+    wake()
+    assert Drawing.objects.count() == 1
+
+
 def test_drawing_stops_for_what_is_added_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    def draw_and_add(video: Video) -> None:
-        draw(video)
+    def draw_and_add(id: str) -> None:
+        draw(id)
         queue("Something else.")
 
-    draw = keeping._draw_video
-    monkeypatch.setattr(keeping, "_draw_video", draw_and_add)
+    draw = keeping._draw_undrawn
+    monkeypatch.setattr(keeping, "_draw_undrawn", draw_and_add)
     for talk in ("Ada met Grace.", "Grace met Ada."):
         queue(talk)
     wake()
@@ -55,16 +66,17 @@ def test_drawing_stops_for_what_is_added_meanwhile(monkeypatch: pytest.MonkeyPat
 def test_what_cannot_be_drawn_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     refused: set[str] = set()
 
-    def refuse_one(video: Video) -> None:
-        if not refused or video.id in refused:
-            refused.add(video.id)
+    def refuse_one(id: str) -> None:
+        if not refused:
+            refused.add(id)
             raise ValueError
-        draw(video)
+        draw(id)
 
-    draw = keeping._draw_video
-    monkeypatch.setattr(keeping, "_draw_video", refuse_one)
+    draw = keeping._draw_undrawn
+    monkeypatch.setattr(keeping, "_draw_undrawn", refuse_one)
     for talk in ("Ada met Grace.", "Grace met Ada."):
         queue(talk)
+    wake()
     wake()
     assert Run.objects.filter(state=State.DONE).count() == 2
     assert Drawing.objects.exclude(video__in=refused).count() == Drawing.objects.count() == 1
