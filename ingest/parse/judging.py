@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest.parse.names import MAX_WORDS, NO_NAME_STARTS, is_label, looks_like_name
 
 _DIALOGUE_SHARE = 0.5
-_EVERY_SHARE = 0.8
+EVERY_SHARE = 0.8
 
 
 def choose_names(leads: Iterable[str], *, places: int) -> frozenset[str]:
@@ -34,7 +34,7 @@ def choose_short_leads(leads: Iterable[str], *, places: int) -> frozenset[str]:
     total, again = sum(counts.values()), {lead for lead, count in counts.items() if count > 1}
     if total < _DIALOGUE_SHARE * places or 2 * sum(counts[lead] for lead in again) < total:
         return frozenset()
-    if total < _EVERY_SHARE * places:
+    if total < EVERY_SHARE * places:
         return frozenset(again)
     return frozenset(lead for lead in counts if lead in again or may_be_name(lead))
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ingest.parse.judging import choose_names, choose_short_leads, hold_names, may_be_name
+from ingest.parse.judging import EVERY_SHARE, choose_names, choose_short_leads, hold_names, may_be_name
 from ingest.parse.names import looks_like_name, read_lead, read_short_lead
 from ingest.parse.rolling import Line
 
 Lead = tuple[str, str]
 _ALONE = re.compile(r"[\[(]([^\[\]()]{1,60})[\])]:?")
 _DASHES = ("-", "–", "—")
-_EVERY_SHARE = 0.8
 
 
 def name_lines(lines: Sequence[Line], *, hold: bool) -> tuple[Line, ...]:
@@ -53,7 +52,7 @@ def _find_alone(lines: Sequence[Line], *, tops: Sequence[int]) -> Mapping[int, L
     """
     alone = {n: match[1].strip() for n, line in enumerate(lines) if (match := _ALONE.fullmatch(line.text))}
     above = [n for n in tops if n in alone and n + 1 < len(lines) and lines[n + 1].block == lines[n].block]
-    if not above or len(above) < _EVERY_SHARE * len(tops):
+    if not above or len(above) < EVERY_SHARE * len(tops):
         return {}
     said = {alone[n] for n in above}
     return {n: (name, "") for n, name in alone.items() if name in said or looks_like_name(name)}

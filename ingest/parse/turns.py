@@ -14,7 +14,7 @@ from itertools import islice
 
 from ingest.language.scripts import join_words
 from ingest.parse.format import check_parts
-from ingest.parse.judging import are_names, choose_marked_names, choose_names, choose_short_leads
+from ingest.parse.judging import EVERY_SHARE, are_names, choose_marked_names, choose_names, choose_short_leads
 from ingest.parse.layouts import drop_spelt_stamps, place_names
 from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
 from ingest.parse.stamps import CLOCK, read_clock
@@ -44,8 +44,25 @@ def _settle(leads: Sequence[Lead]) -> Sequence[Lead]:
     """Take names and bare clock times for what they are by the evidence of the whole file."""
     names = _choose_speakers(leads)
     stamps = set(map(id, _choose_stamps(leads)))
-    settled = tuple(_settle_one(lead, names=names, believed=id(lead) in stamps) for lead in leads)
-    return place_names(drop_spelt_stamps(settled))
+    strange = set(map(id, _find_strangers(leads, names=names)))
+    settled = (
+        replace(_settle_one(lead, names=names, believed=id(lead) in stamps), turn=lead.turn or id(lead) in strange)
+        for lead in leads
+    )
+    return place_names(drop_spelt_stamps(tuple(settled)))
+
+
+def _find_strangers(leads: Sequence[Lead], *, names: frozenset[str]) -> Sequence[Lead]:
+    """Where nearly every paragraph begins with a speaker, those that begin with what may be another, whom nobody knows:
+    the last one does not say this."""
+    tops = _find_tops(leads, named=[lead for lead in leads if lead.name in names])
+    begun = sum(lead.name in names for lead in tops)
+    return [lead for lead in tops if lead.name and lead.name not in names] if begun >= EVERY_SHARE * len(tops) else ()
+
+
+def _find_tops(leads: Sequence[Lead], *, named: Sequence[Lead]) -> Sequence[Lead]:
+    """Where turns may begin. Where names stand at the beginnings of paragraphs alone, the lines between are wrapped."""
+    return [lead for lead in leads if lead.fresh] if all(lead.fresh for lead in named) else leads
 
 
 def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
@@ -53,10 +70,8 @@ def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
     sure = {name for name, lead in named if lead.sure}
     marked = choose_marked_names(name for name, lead in named if lead.marked)
     doubted = [lead for _, lead in named if not (lead.sure or lead.shapeless or lead.marked)]
-    # Where names stand at the beginnings of paragraphs alone, the lines between are wrapped.
-    places = sum(lead.fresh for lead in leads) if all(lead.fresh for lead in doubted) else len(leads)
     unsure = [lead.name for lead in doubted if lead.name]
-    names = choose_names(unsure, places=places)
+    names = choose_names(unsure, places=len(_find_tops(leads, named=doubted)))
     heads = [name for name, lead in named if _is_head(lead)]
     stamped = frozenset(heads) if are_names(heads) else choose_short_leads(heads, places=len(heads))
     # Beside others that look like names, and where they come back.

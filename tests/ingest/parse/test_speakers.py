@@ -347,3 +347,12 @@ def test_a_sound_in_brackets_above_some_captions_is_none() -> None:
         *((f"00:0{n}.000", f"00:0{n + 1}.000", f"{'(Laughter)' if n % 3 else 'So'}\nit goes.") for n in range(8))
     )
     assert {cue.speaker for cue in parse_text(text).cues} == {None}
+
+
+@pytest.mark.parametrize("stranger", ["Woman in the audience", "bell hooks", "the man", "Computer voice", "will.i.am"])
+@pytest.mark.parametrize("turn", ["{}: {}\n\n", "{}: {}\n", "{}: {}\nand so\non.\n\n"])
+def test_nobody_is_made_to_say_what_is_written_as_a_stranger_s(stranger: str, turn: str) -> None:
+    names = ["Ada", "Grace", "Ada", stranger, "Grace", "Ada"]
+    cues = parse_text("".join(turn.format(name, "It turns.") for name in names)).cues
+    assert [cue.speaker for cue in cues] == ["Ada", "Grace", "Ada", None, "Grace", "Ada"]
+    assert cues[3].text.startswith(f"{stranger}: It turns.")
