@@ -9,6 +9,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from ingest.errors import ParseError, UnknownFormat
 from ingest.ids import hash_id
@@ -150,6 +151,11 @@ class Run(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether it failed of what passes, and waits for its next attempt."""
+        return self.state == State.QUEUED and self.not_before is not None and self.not_before > timezone.now()
 
 
 class Followed(models.Model):

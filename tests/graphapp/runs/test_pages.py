@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
+from ingest.errors import SourceUnavailable
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,17 @@ def test_a_failed_run_says_why_and_offers_another_try(editor_page: Client) -> No
     assert f'action="/runs/{run.id}/retry/"' in page
     editor_page.post(f"/runs/{run.id}/retry/")
     assert Run.objects.get().state == State.QUEUED
+
+
+def test_a_run_that_waits_for_its_next_attempt_says_when_that_is(editor_page: Client, pipeline: FakePipeline) -> None:
+    pipeline.fail_with, pipeline.failures = SourceUnavailable("The server answers 503."), 1
+    editor_page.post("/add/", {"text": TALK})
+    wake()
+    page = f"/runs/{Run.objects.get().id}/"
+    Run.objects.update(not_before=timezone.now() + timedelta(hours=1))
+    assert f"tried again at {Run.objects.get().not_before:%H:%M} UTC" in editor_page.get(page).content.decode()
+    Run.objects.update(not_before=timezone.now())
+    assert "as soon as it is free" in editor_page.get(page).content.decode()
 
 
 def test_a_run_can_be_cancelled(editor_page: Client) -> None:
