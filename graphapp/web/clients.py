@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.http import HttpRequest
 
 HOME_BITS = 64
 """Of an IPv6 address, what all addresses of one subscriber begin with."""
+_SEEN = re.compile(r"\[([^]]*)\](?::\d+)?|([^:]*):\d+")
+"""As some proxies write an address, with the port that it came from."""
 
 
 def find_client(request: HttpRequest) -> str:
@@ -24,8 +27,9 @@ def find_client(request: HttpRequest) -> str:
 
 
 def _read_address(text: str) -> str:
+    seen = _SEEN.fullmatch(text.strip())
     try:
-        address = ip_address(text.strip())
+        address = ip_address((seen[1] or seen[2]) if seen else text.strip())
     except ValueError:
         return ""
     return _name_network(address) if isinstance(address, IPv6Address) else str(address)

@@ -128,12 +128,13 @@ def guess(client: Client, password: str, *, seen: str) -> bytes:
     ).content
 
 
-def test_behind_a_proxy_who_guesses_locks_out_nobody_else(settings: Any, users: Any, client: Client) -> None:
+@pytest.mark.parametrize("seen", ["203.0.113.{0}", "203.0.113.{0}:4711", "[2001:db8:{0}::1]:4711", "[2001:db8:{0}::1]"])
+def test_behind_a_proxy_who_guesses_locks_out_nobody_else(settings: Any, users: Any, client: Client, seen: str) -> None:
     settings.PROXIES = 1
     for _ in range(TRIES_PER_NAME):
-        guess(client, "wrong", seen="203.0.113.5")
-    assert b"Too many tries" in guess(client, PASSWORD, seen="203.0.113.5")
-    guess(client, PASSWORD, seen="203.0.113.6")
+        guess(client, "wrong", seen=seen.format(5))
+    assert b"Too many tries" in guess(client, PASSWORD, seen=seen.format(5).replace("4711", "4712"))
+    guess(client, PASSWORD, seen=seen.format(6))
     assert "_auth_user_id" in client.session
 
 
