@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphapp.graph.permanent import name_for_good
+
 
 @dataclass(frozen=True, slots=True)
 class VideoLine:
@@ -67,3 +69,7 @@ class EdgeLine:
     @property
     def weight(self) -> int:
         return len(self.evidence)
+
+    @property
+    def permanent(self) -> str:
+        return name_for_good(self.source, self.predicate, self.target, self.polarity)

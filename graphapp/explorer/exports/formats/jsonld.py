@@ -4,6 +4,7 @@ PROV's. The context stands in the file: nothing has to be fetched to read it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from graphapp.explorer.exports.formats.fields import write_json
@@ -53,7 +54,7 @@ def _describe_video(video: VideoLine, *, base: str) -> dict[str, Any]:
             "name": video.title,
             "publisher": {"@type": "Organization", "name": video.channel} if video.channel else None,
             "datePublished": video.published,
-            "duration": f"PT{video.duration_ms / 1000:g}S" if video.duration_ms else None,
+            "duration": f"PT{Decimal(video.duration_ms) / 1000}S" if video.duration_ms else None,
             "url": base + page_address(video.slug) if base else None,
             "contentUrl": video.video_url,
         }
@@ -90,7 +91,7 @@ def _describe_edge(edge: EdgeLine, *, base: str) -> Iterator[dict[str, Any]]:
             "said:confidence": edge.confidence,
             "said:weight": edge.weight,
             "said:review": edge.review,
-            "url": f"{base}/connections/{edge.id}/" if base else None,
+            "url": f"{base}/connections/{edge.permanent}/" if base else None,
             "prov:wasDerivedFrom": [_describe_quotation(said, base=base) for said in edge.evidence],
         }
     )

@@ -32,6 +32,7 @@ def _write_list(name: str, rows: Iterable[dict[str, Any]]) -> Iterator[str]:
 def _describe_edge(edge: EdgeLine, *, base: str) -> dict[str, Any]:
     return {
         "id": edge.id,
+        "permanent": edge.permanent,
         "source": edge.source,
         "target": edge.target,
         "predicate": edge.predicate,

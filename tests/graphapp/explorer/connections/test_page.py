@@ -146,4 +146,5 @@ def test_nothing_breaks_out_of_a_bibtex_field(text: str) -> None:
 def test_the_panel_of_a_video_leads_to_it(library: Library) -> None:
     relation = Relation.objects.get(subject__name="OpenAI")
     video = relation.claims.first().video
-    assert f'href="/connections/{relation.id}/"' in show(f"/videos/{video.slug}/?connection={relation.permanent}")
+    name = relation.permanent
+    assert f'href="/connections/{name}/"' in show(f"/videos/{video.slug}/?connection={name}")

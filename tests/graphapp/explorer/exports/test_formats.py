@@ -109,6 +109,20 @@ def test_rdflib_reads_statements_and_what_they_were_derived_from() -> None:
         assert ((subject, predicate, obj) in graph) == plain.exists(), polarity
 
 
+def test_connections_are_given_by_the_address_that_outlives_merges() -> None:
+    names = sorted(relation.permanent for relation in Relation.objects.all())
+    things = json.loads(export("jsonld"))["@graph"]
+    urls = {thing["url"] for thing in things if "rdf:Statement" in thing.get("@type", ())}
+    assert urls == {f"https://graph.example/connections/{name}/" for name in names}
+    assert sorted(edge["permanent"] for edge in json.loads(export("json"))["edges"]) == names
+
+
+def test_long_recordings_keep_their_milliseconds() -> None:
+    Video.objects.update(duration_ms=1_234_567_891)
+    things = json.loads(export("jsonld"))["@graph"]
+    assert {thing["duration"] for thing in things if "duration" in thing} == {"PT1234567.891S"}
+
+
 @pytest.mark.neo4j
 @pytest.mark.xdist_group("neo4j")
 def test_neo4j_runs_the_script_and_may_run_it_again(neo4j_turn: str) -> None:
