@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from graphapp.accounts.permissions import Role
+from graphapp.curation.choosing import Choice, choose_decisions
 from graphapp.curation.comparing import compare_times, go_back
 from graphapp.curation.deciding import Sent, make_decision, restore_decision, revoke_decision
 from graphapp.curation.previewing import preview_decision
@@ -27,9 +28,7 @@ from graphapp.curation.serializers import (
     PreviewItem,
 )
 from graphapp.videos.models import Decision
-from graphapp.videos.premises.facts import listed
 from graphapp.videos.premises.judging import KINDS
-from graphapp.videos.reading.finding import list_keys_named
 from graphapp.web.choosing import SomeOf
 
 
@@ -37,7 +36,11 @@ class DecisionQuery(serializers.Serializer[Any]):
     kind = SomeOf(choices=KINDS, required=False, help_text="One or several.")
     author = serializers.CharField(required=False, max_length=150)
     entity = serializers.CharField(required=False, max_length=120, help_text="Id or slug: decisions about it.")
+    video = serializers.CharField(
+        required=False, max_length=120, help_text="Id or slug: decisions about its words or what it names."
+    )
     active = serializers.BooleanField(required=False, allow_null=True, default=None)
+    lost = serializers.BooleanField(required=False, default=False, help_text="Active ones that no longer apply.")
 
 
 class Decisions(ListAPIView[Decision]):
@@ -48,7 +51,8 @@ class Decisions(ListAPIView[Decision]):
     def get_queryset(self) -> QuerySet[Decision]:
         query = DecisionQuery(data=self.request.query_params)
         query.is_valid(raise_exception=True)
-        return _choose(query.validated_data)
+        wish = dict(query.validated_data)
+        return choose_decisions(Choice(kinds=wish.pop("kind", ()), **wish))
 
     @extend_schema(operation_id="decisions_list", parameters=[DecisionQuery], tags=["decisions"], summary="Decisions")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -136,16 +140,3 @@ def _get(decision_id: str) -> Decision:
     if decision is None:
         raise Http404(f"There is no decision “{decision_id}”.")
     return decision
-
-
-def _choose(wanted: dict[str, Any]) -> QuerySet[Decision]:
-    rows = Decision.objects.all()
-    if wanted.get("kind"):
-        rows = rows.filter(kind__in=wanted["kind"])
-    if wanted.get("author"):
-        rows = rows.filter(author=wanted["author"])
-    if wanted.get("active") is not None:
-        rows = rows.filter(active=wanted["active"])
-    if wanted.get("entity"):
-        rows = rows.filter(keys__key__in=listed(list_keys_named(wanted["entity"]))).distinct()
-    return rows

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,19 +17,19 @@ from django.views.decorators.http import require_POST, require_safe
 from rest_framework.exceptions import APIException
 
 from graphapp.accounts.permissions import Role, require_role
-from graphapp.curation.applying import find_applying, list_lost
+from graphapp.curation.applying import find_applying
+from graphapp.curation.choosing import Choice, choose_decisions
 from graphapp.curation.comparing import compare_times, go_back
 from graphapp.curation.deciding import restore_decision, revoke_decision
 from graphapp.curation.desk.wording import KIND_WORDS
-from graphapp.graph.models import Appearance
-from graphapp.videos.models import Decision, DecisionVideo, Key, Naming, Video
-from graphapp.videos.premises.facts import listed
+from graphapp.videos.models import Decision, Video
 from graphapp.videos.premises.judging import KINDS
-from graphapp.videos.reading.finding import find_hidden_too, find_video, list_keys_named
+from graphapp.videos.reading.finding import find_hidden_too, find_video
 
 PAGE = 40
 VIDEOS = 200
 """So many are offered to choose from."""
+STATES, LOST = {"active": True, "revoked": False}, "lost"
 
 
 @require_role(Role.EDITOR)
@@ -55,22 +55,18 @@ def show_history(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/history.html", context)
 
 
-def _choose(request: HttpRequest) -> Any:
-    rows = Decision.objects.order_by("-order").prefetch_related("events")
+def _choose(request: HttpRequest) -> QuerySet[Decision]:
     asked = request.GET
-    if asked.get("kind") in KINDS:
-        rows = rows.filter(kind=asked["kind"])
-    if asked.get("editor"):
-        rows = rows.filter(author=asked["editor"])
-    if asked.get("state") in {"active", "revoked"}:
-        rows = rows.filter(active=asked["state"] == "active")
-    if asked.get("state") == "lost":
-        rows = rows.filter(id__in=listed([row.id for row in list_lost()]))
-    if asked.get("entity"):
-        rows = rows.filter(keys__key__in=listed(list_keys_named(asked["entity"])))
-    if asked.get("video"):
-        rows = rows.filter(_about_video(find_video(asked["video"])))
-    return rows.distinct()
+    state, kind = asked.get("state", ""), asked.get("kind", "")
+    choice = Choice(
+        kinds=[kind] if kind in KINDS else (),
+        author=asked.get("editor", ""),
+        active=STATES.get(state),
+        lost=state == LOST,
+        entity=asked.get("entity", ""),
+        video=asked.get("video", ""),
+    )
+    return choose_decisions(choice).prefetch_related("events")
 
 
 def _list_videos(chosen: Video | None) -> list[tuple[str, str]]:
@@ -78,16 +74,6 @@ def _list_videos(chosen: Video | None) -> list[tuple[str, str]]:
     usual = list(Video.objects.order_by("title", "id").values_list("slug", "title")[:VIDEOS])
     choice = [(chosen.slug, chosen.title)] if chosen else []
     return usual if not choice or choice[0] in usual else [*choice, *usual]
-
-
-def _about_video(video: Video | None) -> Q:
-    """Decisions about its words, or about what it names."""
-    if video is None:
-        return Q(pk=None)
-    words = DecisionVideo.objects.filter(video__in=[video.id, video.content]).values("decision_id")
-    entities = Appearance.objects.filter(video=video).values("entity")
-    named = Key.objects.filter(Q(entity__in=entities) | Q(id__in=Naming.objects.filter(video=video).values("key")))
-    return Q(id__in=words) | Q(keys__key__in=named.values("id"))
 
 
 @require_role(Role.EDITOR)

@@ -210,6 +210,21 @@ def test_decisions_about_an_entity_are_found_under_any_of_its_ids(library: None)
     assert len(client.get(URL, {"active": "true"}).json()["results"]) == 2
 
 
+def test_decisions_are_narrowed_by_video_and_to_those_that_no_longer_apply_as_in_the_history(library: None) -> None:
+    client = client_of("editor")
+    client.post(URL, {"kind": "retype", "entity": find("Docker"), "type": "Event"})
+    client.post(URL, {"kind": "hide", "entity": find("Linux")})
+    a, b = (Video.objects.get(title=title) for title in "AB")
+
+    def kinds(**asked: str) -> list[str]:
+        return [row["kind"] for row in client.get(URL, asked).json()["results"]]
+
+    assert [kinds(video=each) for each in (a.slug, b.id, "unknown")] == [["retype"], ["hide"], []]
+    assert kinds(lost="true") == []
+    record_document(build_document("B", {"Kubernetes": []}), video_id=b.id)
+    assert (kinds(lost="true"), kinds(lost="true", video=a.id)) == (["hide"], [])
+
+
 def test_decisions_carried_to_a_fresh_library_make_the_same_graph(library: None, tmp_path: Path) -> None:
     plain = snapshot()
     client = client_of("editor")
