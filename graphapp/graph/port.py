@@ -48,8 +48,8 @@ class GraphQuestions(Protocol):
         ...
 
     def search(self, text: str, *, limit: int = 20) -> tuple[EntityHit, ...]:
-        """Entities whose name or alias holds the words, or begins with what is typed so far. `text` is text,
-        never query syntax."""
+        """Entities whose name or alias holds the words, or begins with what is typed so far; of scripts without spaces
+        between words any piece. `text` is text, never query syntax."""
         ...
 
     def suggest(self, text: str, *, limit: int = 5) -> tuple[EntityHit, ...]:

@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 from graphapp.graph.models import Entity
 from graphapp.graph.names import begins, list_ids_called, list_keys
 from graphapp.graph.typed import Typed
+from ingest.language.lengths import is_unspaced
 
 Match = Callable[[str, str], Q]
 MANY = 1500
@@ -92,8 +93,8 @@ def _goes_by(text: str, *, match: Match) -> Q:
 def _with_all_words(words: Sequence[str]) -> QuerySet[Entity]:
     """The longest word is looked up; the others are looked for in what that finds."""
     longest, *others = sorted(words, key=len, reverse=True)
-    if connection.vendor == "sqlite" and len(longest) + 1 >= SHORTEST_PART:
-        rows = Entity.objects.filter(id__in=RawSQL(HOLDS, [_quote(f" {longest}")]))  # noqa: S611 (constant text)
+    if connection.vendor == "sqlite" and len(_find_by(longest)) >= SHORTEST_PART:
+        rows = Entity.objects.filter(id__in=RawSQL(HOLDS, [_quote(_find_by(longest))]))  # noqa: S611 (constant text)
     else:
         rows = Entity.objects.filter(id__in=list_ids_called(_has_word("folded", longest)))
     for word in others:
@@ -111,4 +112,9 @@ def _equals(field: str, text: str) -> Q:
 
 
 def _has_word(field: str, word: str) -> Q:
-    return begins(field, word) | Q(**{f"{field}__contains": f" {word}"})
+    return begins(field, word) | Q(**{f"{field}__contains": _find_by(word)})
+
+
+def _find_by(word: str) -> str:
+    """What a name holds behind its beginning that has a word: with the space before it, where its script has spaces."""
+    return word if is_unspaced(word) else f" {word}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from graphapp.graph.likeness import LONG, SHORTEST
+from ingest.language.lengths import is_unspaced
 
 LONG_ENOUGH = 6
 """Letters of which half tell enough of a name."""
@@ -13,8 +14,9 @@ _SYNTAX = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=@#])')
 
 
 def begin_words(words: Iterable[str]) -> str:
-    """Asks for entries in which each of `words`, folded and without white space, begins a word."""
-    return " ".join(f"+{escape(word)}*" for word in words)
+    """Asks for entries in which each of `words`, folded and without white space, begins a word, or stands anywhere
+    where its script has no spaces between words."""
+    return " ".join(f"+{'*' if is_unspaced(word) else ''}{escape(word)}*" for word in words)
 
 
 def hold_words(words: Iterable[str]) -> str:

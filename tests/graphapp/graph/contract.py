@@ -207,6 +207,14 @@ class Searching:
         assert self.found(library, "altman sa") == ["Sam Altman"]
         assert self.found(library, "lt") == []
 
+    def test_where_no_spaces_part_words_any_piece_of_a_name_is_found(self, library: Library) -> None:
+        library.add("A", {"北京大学": [], "東京タワー": ["トウキョウタワー"], "กรุงเทพมหานคร": [], "Acme 大学出版": []})
+        assert self.found(library, "大学") == sorted(["北京大学", "Acme 大学出版"], key=library.id_of)
+        assert self.found(library, "タワー") == self.found(library, "ウキョウ") == ["東京タワー"]
+        assert self.found(library, "มหานคร") == ["กรุงเทพมหานคร"]
+        assert self.found(library, "学 北京") == ["北京大学"]
+        assert self.found(library, "学大") == self.found(library, "cme") == []
+
     def test_exact_comes_before_prefix_before_word_and_then_the_best_known(self, library: Library) -> None:
         library.add("A", ["Go", "Google", "Let It Go", "Gopher"])
         library.add("B", ["Gopher", "Let It Go"])
