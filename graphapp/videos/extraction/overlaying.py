@@ -102,16 +102,17 @@ def _keys_in(values: Mapping[str, Any]) -> set[str]:
 
 
 def _list_edits(videos: Iterable[Video]) -> Mapping[str, list[Edit]]:
-    """By video."""
+    """By video. One that has the words of before of another is not that other one."""
     speaking: dict[str, dict[str, Edit]] = defaultdict(dict)
-    videos_of: dict[str, list[str]] = defaultdict(list)
+    videos_of: dict[str, list[Video]] = defaultdict(list)
     for video in videos:
         for reference in _references(video):
-            videos_of[reference].append(video.id)
+            videos_of[reference].append(video)
     for reference, *decision in _EDITS_OF(videos_of):
         edit = Edit._make(decision)
-        for id in videos_of[reference]:
-            speaking[id][edit.id] = edit
+        for video in videos_of[reference]:
+            if edit.list_places(video.id, words=_references(video)):
+                speaking[video.id][edit.id] = edit
     return defaultdict(list, {id: list(edits.values()) for id, edits in speaking.items()})
 
 

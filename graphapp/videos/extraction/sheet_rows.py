@@ -5,7 +5,7 @@ Columns stand in the order in which `graphapp.videos.extraction.inserts` takes t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -90,6 +90,11 @@ class Edit(NamedTuple):
     kind: str
     order: int
     said: Mapping[str, Any]
+
+    def list_places(self, video: str, *, words: Collection[str]) -> list[Mapping[str, Any]]:
+        """Those in the video of this id, or of any of these words."""
+        places = self.said.get("places") or [self.said["place"]]
+        return [place for place in places if place["video"] == video or place["words"] in words]
 
 
 AnyRow = TypeVar("AnyRow", MentionRow, NamingRow, ClaimRow)

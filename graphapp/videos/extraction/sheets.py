@@ -64,10 +64,10 @@ class Sheet:
         """False where the words, or the names, are not here any more; then nothing was changed."""
         if edit.kind == RELATE:
             return self._state(edit.said)
-        return edit.kind in {MENTION, SPLIT} and self._name(edit.said, split=edit.kind == SPLIT)
+        return edit.kind in {MENTION, SPLIT} and self._name(edit, split=edit.kind == SPLIT)
 
-    def _name(self, said: Mapping[str, Any], *, split: bool) -> bool:
-        here = [place for place in said["places"] if self.references & {place["video"], place["words"]}]
+    def _name(self, edit: Edit, *, split: bool) -> bool:
+        said, here = edit.said, edit.list_places(self.video, words=self.references)
         found = [spot for spot in map(self.flat.locate, here) if spot is not None and self.flat.fits(spot)]
         text = said["places"][0]["text"]
         alike = list(self.flat.find_words(text)) if here and said.get("everywhere") else []

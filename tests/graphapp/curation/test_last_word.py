@@ -17,7 +17,7 @@ from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all
 from graphapp.curation.seen import check_seen
 from graphapp.graph.models import Entity, Relation
-from graphapp.videos.models import Decision, Video
+from graphapp.videos.models import Claim, Decision, Video
 from graphapp.videos.recording import delete_video, record_document
 from ingest.ids import fold_name, key_id
 from tests.graphapp.curation.deciding import decide, find
@@ -189,6 +189,22 @@ def test_things_of_many_names_are_merged_whole_after_a_no() -> None:
 def state(video: str, *, quote: str, segment: str = "1") -> Decision:
     ends = {"subject": find("OpenAI"), "object": find("Docker")}
     return decide("relate", **ends, predicate="uses", video=video, segment=segment, quote=quote)
+
+
+def test_what_is_stated_of_corrected_words_is_not_stated_in_a_talk_that_has_the_words_of_before() -> None:
+    before, now = (
+        build_document("A", {"OpenAI": [], "Docker": []}, extra_words=words)
+        for words in ("Wafers heer.", "Wafers here.")
+    )
+    corrected = record_document(before).video
+    record_document(now, video_id=corrected.id)
+    other = record_document(before).video
+    state(corrected.id, segment="2", quote="OpenAI was named.")
+    assert other.content == corrected.id
+    assert [claim.video_id for claim in Claim.objects.all()] == [corrected.id]
+    delete_video(other)
+    assert not list_lost()
+    assert_rebuilt()
 
 
 def test_a_connection_that_was_hidden_can_only_be_stated_once_that_is_revoked() -> None:
