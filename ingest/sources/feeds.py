@@ -5,8 +5,8 @@ A feed with an episode that can't be read gives the others.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from mimetypes import guess_type
@@ -57,7 +57,7 @@ def read_feed(data: bytes, *, address: str) -> Listing:
 
 
 def _read_rss(channel: Element, address: str) -> Listing:
-    title, language = _text(channel, "title"), _text(channel, "language")
+    title, language = _title(channel, "title"), _text(channel, "language")
     found = list(channel.findall("item"))
     items = [_read_item(item, channel=title, language=language, base=address) for item in found[:MAX_ITEMS]]
     whole = tuple(item for item in items if item)
@@ -77,7 +77,7 @@ def _read_item(item: Element, *, channel: str, language: str, base: str) -> Item
     return Item(
         address,
         Metadata(
-            title=_text(item, "title") or _text(item, f"{{{_ITUNES}}}title") or None,
+            title=_title(item, "title") or _title(item, f"{{{_ITUNES}}}title") or None,
             language=spoken or language or None,
             channel=channel or None,
             published=_read_date(_text(item, "pubDate")),
@@ -137,7 +137,7 @@ def _podcast(item: Element, name: str) -> Iterator[Element]:
 
 
 def _read_atom(feed: Element, address: str) -> Listing:
-    title = _text(feed, f"{{{_ATOM}}}title")
+    title = _title(feed, f"{{{_ATOM}}}title")
     entries = list(feed.findall(f"{{{_ATOM}}}entry"))[:MAX_ITEMS]
     items = (_read_entry(entry, channel=title, base=address) for entry in entries)
     return Listing("feed", title or address, tuple(item for item in items if item))
@@ -147,17 +147,35 @@ def _read_entry(entry: Element, *, channel: str, base: str) -> Item | None:
     links = entry.findall(f"{{{_ATOM}}}link")
     pages = (_whole(link.get("href"), base) for link in links if link.get("rel", "alternate") == "alternate")
     enclosed = ((link.get("href"), link.get("type")) for link in links if link.get("rel") == "enclosure")
-    address = _choose_media(enclosed, base=base) or next(filter(None, pages), "")
-    if not address:
+    media = _choose_media(enclosed, base=base)
+    place = media or next(filter(None, pages), "")
+    transcripts = _list_transcripts(entry, language="", base=base)
+    transcript, spoken = transcripts[0] if transcripts else ("", "")
+    if not (transcript or place):
         return None
-    published = _text(entry, f"{{{_ATOM}}}published")[:10] or None
-    facts = Metadata(channel=channel or None, published=published, video_url=address)
-    title = _text(entry, f"{{{_ATOM}}}title") or None
-    return Item(address, replace(facts, title=title), name=_text(entry, f"{{{_ATOM}}}id"))
+    return Item(
+        transcript or place,
+        Metadata(
+            title=_title(entry, f"{{{_ATOM}}}title") or None,
+            language=spoken or None,
+            channel=channel or None,
+            published=_text(entry, f"{{{_ATOM}}}published")[:10] or None,
+            video_url=place or None,
+            description=_prose(entry, f"{{{_ATOM}}}summary") or None,
+        ),
+        name=_text(entry, f"{{{_ATOM}}}id"),
+        others=tuple(_list_alike(transcripts, language="")),
+        recording=media if transcript else "",
+    )
 
 
 def _text(parent: Element, name: str) -> str:
     return " ".join(_content(parent, name).split())[:4000]
+
+
+def _title(parent: Element, name: str) -> str:
+    """Many encode it once more, as HTML."""
+    return html.unescape(_text(parent, name))
 
 
 def _prose(parent: Element, name: str) -> str:

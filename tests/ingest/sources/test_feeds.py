@@ -176,6 +176,27 @@ def test_what_stands_inside_an_episode_is_no_episode(site: Server) -> None:
     assert [item.metadata.title for item in listing.items] == ["Out"]
 
 
+def test_a_title_that_is_encoded_once_more_shows_no_codes(site: Server) -> None:
+    title = "<title>Waves &amp;amp; Winds: it&amp;#8217;s on</title>"
+    rss = f'<rss version="2.0"><channel>{title}<item>{title}<link>/1</link></item></channel></rss>'
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom">{title}<entry>{title}<link href="/1"/></entry></feed>'
+    for body in (rss, atom):
+        listing = read_feed(site, body)
+        assert listing.title == listing.items[0].metadata.title == "Waves & Winds: it’s on"
+
+
+def test_an_atom_entry_leads_to_its_transcript_and_says_what_it_is_about(site: Server) -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:p="https://podcastindex.org/namespace/1.0"><title>x</title>'
+        '<entry><title>y</title><summary type="html">&lt;p&gt;Of waves.&lt;/p&gt;</summary><link href="/page"/>'
+        '<link rel="enclosure" type="audio/mpeg" href="/1.mp3"/><p:transcript url="/1.vtt" type="text/vtt"/></entry>'
+        "</feed>"
+    )
+    (item,) = read_feed(site, feed).items
+    assert [address.rpartition("/")[2] for address in (item.address, item.recording)] == ["1.vtt", "1.mp3"]
+    assert (item.metadata.description, item.metadata.video_url) == ("Of waves.", site.address + "/1.mp3")
+
+
 def test_a_feed_that_did_not_change_is_not_read_again(site: Server) -> None:
     listing = read_feed(site, ETag='"v1"')
     assert listing.version == Version('"v1"')
