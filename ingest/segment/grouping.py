@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from unicodedata import category
 
 from ingest.language.scripts import is_pointed, join_words
 from ingest.language.sentences import split_turn
@@ -25,9 +26,11 @@ SENTENCE_PAUSE_MS = 1_000
 UNPUNCTUATED_WORDS = 40
 LONG_PARAGRAPH_WORDS = 120
 PIECE_WORDS = 60
+_PIECE_LETTERS = 3 * PIECE_WORDS
 
 _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 _CLAUSE = re.compile(r"[,;:，；、][\"'”’»)\]]{0,3}$")
+_COMMA = re.compile(r"[、，,;；]\s?|\s")
 _WORDS_PER_STOP = 60
 _LONG_WORD = 14
 
@@ -165,7 +168,23 @@ def _cut(text: str) -> Iterator[str]:
     for start, end in split_turn(text, turn=(0, len(text))):
         length = count_words(text[start:end])
         if words and words + length > PIECE_WORDS:
-            yield text[begun:start].strip()
+            yield from _break_up(text[begun:start].strip())
             begun, words = start, 0
         words += length
-    yield text[begun:].strip()
+    yield from _break_up(text[begun:].strip())
+
+
+def _break_up(piece: str) -> Iterator[str]:
+    """Where neither stops nor words tell sentences, as in Japanese, Thai or Chinese without points: behind commas and
+    blanks, or wherever a letter ends."""
+    begun = 0
+    if count_words(piece) > LONG_PARAGRAPH_WORDS:
+        while len(piece) - begun > _PIECE_LETTERS:
+            until = begun + _PIECE_LETTERS
+            marks = [match.end() for match in _COMMA.finditer(piece, begun, until)]
+            end = marks[-1] if marks else until
+            while end < len(piece) and category(piece[end])[0] == "M":
+                end += 1
+            yield piece[begun:end].strip()
+            begun = end
+    yield piece[begun:].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from unicodedata import category
 
 import pytest
 from hypothesis import given
@@ -169,6 +170,21 @@ def test_the_same_chinese_words_come_out_of_captions_and_text() -> None:
 
 def test_a_paragraph_without_stops_is_cut_too() -> None:
     assert max(len(text.split()) for text in texts(segment(Cue("and so it goes " * 200, paragraph=True)))) <= 90
+
+
+@pytest.mark.parametrize("mark", ["", "、", " ", "\n"])
+def test_a_paragraph_without_stops_or_words_is_cut_too_and_loses_no_letter(mark: str) -> None:
+    said = mark.join(["潮は満ちそして引き船は沖へ出て行く"] * 200)
+    texts = [found.text for found in segment(Cue(said)).segments]
+    assert len(texts) > 10
+    assert max(map(len, texts)) <= 180
+    assert "".join("".join(texts).split()) == "".join(said.split())
+    assert mark.isspace() or all(text.endswith(mark) for text in texts[:-1])
+
+
+def test_a_letter_stays_with_its_marks_where_nothing_else_tells_words() -> None:
+    texts = [found.text for found in segment(Cue("กำลังน้ำขึ้นแล้วเรือก็ออกไป" * 100)).segments]
+    assert not any(category(text[0]).startswith("M") for text in texts)
 
 
 def test_a_paragraph_that_loses_its_stops_on_the_way_is_cut_all_along() -> None:
