@@ -21,13 +21,13 @@ from graphapp.curation.desk.wording import KIND_WORDS
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
-from graphapp.graph.names import begins
+from graphapp.graph.opening import open_questions
+from graphapp.graph.results import EntityHit
 from graphapp.videos.models import Claim, Decision, Key, Mention, Naming, Segment, Video
 from graphapp.videos.portrait.wording import phrase_of
 from graphapp.videos.premises.judging import CORRECT, HIDE
 from graphapp.videos.reading.connections import load_evidence
 from graphapp.videos.reading.finding import find_entity, find_segment, find_video
-from ingest.ids import fold_name
 from ingest.ontology import load_ontology
 from ingest.records import EntityType, Polarity
 
@@ -167,17 +167,10 @@ def _render(
     return render(request, template, framed | context, status=shown)
 
 
-def _find_others(entity: Entity | None, asked: str) -> list[Entity]:
-    """Entities whose name begins with what was typed, or holds it; the best known first."""
-    folded = fold_name(asked) if asked.strip() else ""
-    if not folded:
-        return []
-    rows = Entity.objects.exclude(id=entity.id) if entity else Entity.objects.all()
-    found = list(rows.filter(begins("folded", folded)).order_by("-video_count", "id")[:FOUND])
-    if len(found) < FOUND:
-        more = rows.filter(folded__contains=folded).exclude(id__in=[row.id for row in found])
-        found += more.order_by("-video_count", "id")[: FOUND - len(found)]
-    return found
+def _find_others(entity: Entity | None, asked: str) -> list[EntityHit]:
+    """What is known by such a name, or one that begins so, best first."""
+    hits = open_questions().search(asked, limit=FOUND + 1)
+    return [hit for hit in hits if entity is None or hit.id != entity.id][:FOUND]
 
 
 def _list_mentions(entity: Entity, video: str) -> list[Mention]:

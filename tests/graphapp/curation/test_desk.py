@@ -25,6 +25,7 @@ from graphapp.runs.services import make_source, submit
 from graphapp.videos.models import Decision, Mention, Segment, Video
 from graphapp.videos.premises.learning import learn_lexicon
 from graphapp.videos.recording import record_document
+from tests.graphapp.curation.deciding import find
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import snapshot
 
@@ -211,6 +212,12 @@ def read_alike(client: Client, question: Question) -> dict[str, list[str]]:
     """What the form of all that are alike sends with everything ticked."""
     page = client.get(f"/desk/alike/{question.id}/").content.decode()
     return {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("question", "of", "thing", "print")}
+
+
+def test_what_a_thing_is_merged_with_is_found_by_its_other_names_too(library: None, editor_page: Client) -> None:
+    record_document(build_document("C", {"Kubernetes": ["k8s"], "Docker": []}))
+    page = editor_page.get(f"/desk/entities/{find('Docker')}/", {"with": "k8"})
+    assert [other.name for other in page.context["others"]] == ["Kubernetes"]
 
 
 @pytest.mark.parametrize(("answer", "left"), [("yes", 1), ("no", 3)])
