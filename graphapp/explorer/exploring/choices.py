@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Count
 
 from graphapp.explorer.exploring.keeping import Keeper, take_stamp
+from graphapp.explorer.exploring.naming import name_topic, name_video
 from graphapp.explorer.exploring.wish import COLOURS, LAYOUTS, MEASURES, SIZES, Wish
 from graphapp.videos.models import Segment, Video
 from graphapp.videos.portrait.wording import TYPE_ORDER, phrase_of, plural_of
-from graphapp.videos.reading.browsing import list_channels, list_topics, name_topics
-from graphapp.videos.reading.finding import find_video
+from graphapp.videos.reading.browsing import list_channels, list_topics
 from graphapp.videos.reading.ordering import newest_first
 from ingest.ontology import load_ontology
 
@@ -44,10 +44,10 @@ def list_choices(wish: Wish) -> dict[str, Any]:
     offer = _offers.get(take_stamp(), _load_offer)
     predicate = ",".join(sorted(wish.predicates))
     return {
-        "topics": _add(offer.topics, wish.topic, name=_name_topic),
+        "topics": _add(offer.topics, wish.topic, name=name_topic),
         "channels": offer.channels if wish.channel in ("", *offer.channels) else [wish.channel, *offer.channels],
         "speakers": offer.speakers,
-        "videos": _add(offer.videos, wish.video, name=_name_video),
+        "videos": _add(offer.videos, wish.video, name=name_video),
         "predicate": predicate,
         "predicates": _add(_list_predicates(), predicate, name=_name_predicates),
         "types": [(type, plural_of(type)) for type in TYPE_ORDER],
@@ -89,12 +89,3 @@ def _list_predicates() -> Pairs:
 def _name_predicates(value: str) -> str:
     """Several are one choice: a select holds no more."""
     return ", ".join(map(phrase_of, value.split(",")))
-
-
-def _name_topic(slug: str) -> str:
-    return name_topics([slug]).get(slug, slug)
-
-
-def _name_video(reference: str) -> str:
-    video = find_video(reference)
-    return video.title if video else reference

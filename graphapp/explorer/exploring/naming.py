@@ -20,12 +20,14 @@ def name_view(wish: Wish, view: View) -> str:
 
 def _name_places(wish: Wish) -> list[str]:
     """Of what it is narrowed to; what is not there is called as it was asked for."""
-    topic = find_topic(wish.topic)
-    video = find_video(wish.video)
-    places = [
-        name_topics([topic])[topic] if topic else wish.topic,
-        video.title if video else wish.video,
-        wish.channel,
-        wish.speaker,
-    ]
-    return [place for place in places if place]
+    return list(filter(None, (name_topic(wish.topic), name_video(wish.video), wish.channel, wish.speaker)))
+
+
+def name_topic(slug: str) -> str:
+    present = find_topic(slug)
+    return name_topics([present])[present] if present else slug
+
+
+def name_video(reference: str) -> str:
+    video = find_video(reference)
+    return video.title if video else reference
