@@ -21,6 +21,7 @@ from graphapp.curation.review.cards import plan_facts, show_card
 from graphapp.curation.review.gathering import gather_some
 from graphapp.curation.review.queue import Wish, list_open
 from graphapp.curation.review.renewing import ask_now
+from graphapp.curation.seen import look_at
 from graphapp.curation.serializers import DecisionItem
 from graphapp.videos.reading.finding import find_video
 from graphapp.web.choosing import SomeOf
@@ -120,11 +121,12 @@ class ReviewAnswer(APIView):
         question = Question.objects.filter(id=question_id).first()
         if question is None:
             raise Http404("There is no such question.")
+        seen = {**look_at([question.id]), **said.get("seen", {})}  # another may answer it until it is our turn
         decision = answer_question(
             question,
             said["answer"],
             author=request.user.get_username(),
-            sent=Sent(said.get("seen", {}), said.get("request", "")),
+            sent=Sent(seen, said.get("request", "")),
             swapped=said["swapped"],
         )
         return Response({"decision": DecisionItem(decision).data if decision else None})

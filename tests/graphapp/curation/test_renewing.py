@@ -11,12 +11,14 @@ from graphapp.curation.deciding import Sent, make_decision, revoke_decision
 from graphapp.curation.desk.queue_pages import MOST_ALIKE
 from graphapp.curation.models import CONNECTION, TYPE, Later, Question
 from graphapp.curation.refusals import DecisionStale
+from graphapp.curation.review import answering
 from graphapp.curation.review.answering import answer_alike, answer_question
 from graphapp.curation.review.cards import show_card
 from graphapp.curation.review.gathering import gather_all, gather_touched
 from graphapp.curation.review.queue import Wish, list_alike, list_open
 from graphapp.curation.review.renewing import ask_now, find_first
 from graphapp.graph.models import Entity
+from graphapp.videos.models import Decision
 from graphapp.videos.recording import record_document
 from ingest.records import EntityType, Polarity
 from tests.graphapp.curation.deciding import decide, find
@@ -136,6 +138,25 @@ def test_what_was_put_off_stays_so_and_is_asked_once_when_an_older_thing_joins_o
     assert Question.objects.filter(open=True).count() == 1
     assert not list_open(Wish("ed")).exists()
     assert list_open(Wish("ed", later=True)).count() == 1
+
+
+def test_an_answer_by_program_is_refused_where_another_was_given_before_its_turn(
+    editor_api: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Cerebras", "Cerebrass"):
+        record_document(build_document(name, {name: []}))
+    gather_all()
+    question = Question.objects.exclude(right="").get(open=True)
+
+    def decide_after_another(*args: Any, **named: Any) -> Decision:
+        monkeypatch.undo()
+        answer_question(question, "no", author="ann")
+        return make_decision(*args, **named)
+
+    monkeypatch.setattr(answering, "make_decision", decide_after_another)
+    refused = editor_api.post(f"/api/v1/review/{question.id}/answer/", {"answer": "yes"}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "decision_stale")
+    assert [decision.kind for decision in Decision.objects.all()] == ["distinct"]
 
 
 def test_as_many_as_the_page_shows_are_answered_at_once(client: Client, users: dict[str, Any]) -> None:
