@@ -47,10 +47,10 @@ def recheck_changed(delta: GraphDelta) -> None:
 
 
 def list_settled(entities: Collection[str]) -> list[str]:
-    """Ids of open questions about these entities, some of which may be gone, that nothing asks any more. Of connections
-    those that are gone: a hub has thousands, and no talk settles one that stays."""
-    stays = Exists(Relation.everything.filter(id=OuterRef("relation")))
-    rows = list(_list_about(entities).exclude(stays))
+    """Ids of open questions about these entities, some of which may be gone, that nothing asks any more. A hub has
+    thousands about connections, of which few are looked at."""
+    waiting = Exists(Relation.everything.filter(id=OuterRef("relation"), approved=False))
+    rows = list(_list_about(entities).exclude(waiting))
     now = find_open(rows)
     return [row.id for row in rows if row.id not in now]
 
