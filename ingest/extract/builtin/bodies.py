@@ -15,7 +15,10 @@ from ingest.language.words import word_set
 _OFFICES = word_set("department ministry office bureau faculty committee agency")
 """What may care for several things: “Department of Housing and Community Development”."""
 _NOUNS = (
-    _OFFICES | BODIES | word_set("battle confederation congress council journal kingdom order republic treaty union")
+    _OFFICES
+    | BODIES
+    | word_set("battle center centre confederation congress council hospital infirmary journal kingdom order republic")
+    | word_set("treaty union")
 )
 """Nouns that name nothing by themselves, though they have a capital as part of a name."""
 
@@ -24,7 +27,7 @@ def stretch_body(run: Run, span: tuple[int, int]) -> tuple[int, int]:
     """Over “of”, “the” and what is named after them, where the name would be cut there."""
     first, last = _open_byname(run, span[0]), span[1]
     end = _skip_byname(run, last)
-    head = next((n for n in range(first, last) if run.lows[n] in _NOUNS and run.lows[n + 1 : n + 2] == ("of",)), None)
+    head = next((n for n in range(first, last) if _is_head(run, first, n)), None)
     if end > last or head is None:
         return first, end
     opens = head + 2 + (run.lows[head + 2 : head + 3] == ("the",))
@@ -35,6 +38,13 @@ def stretch_body(run: Run, span: tuple[int, int]) -> tuple[int, int]:
     more = _skip_names(run, end + 1) if run.lows[end : end + 1] == ("and",) else end
     joins = run.lows[head] in _OFFICES and more > end + 1 and not is_well_known(run.lows[end + 1 : more])
     return first, more if joins else end
+
+
+def _is_head(run: Run, first: int, n: int) -> bool:
+    """“Council of”, “Society for”; but who is known without may only do it for another: “Acme Foundation for”."""
+    after = run.lows[n + 1 : n + 2]
+    whole = after == ("of",) or (after == ("for",) and not is_well_known(run.lows[first : n + 1]))
+    return whole and run.lows[n] in _NOUNS
 
 
 def _skip_byname(run: Run, last: int) -> int:

@@ -46,7 +46,7 @@ def read_parts(transcript: Transcript, *, known: Sequence[KnownName]) -> Parts:
     speakers = tuple(find_speakers(talk))
     shaped = (*find_titles(talk), *find_show(talk), *speakers)
     guessed = part_from_speakers(talk, matches.keep_guessed(tagged.finds), speakers=speakers)
-    groups = group_finds(talk, keep_longest((*shaped, *matches.names, *guessed)))
+    groups = group_finds(talk, keep_longest((*shaped, *matches.names, *guessed)), gazetteer=gazetteer)
     aside = frozenset(find_credits(talk))
     groups = drop_junk(talk, groups, background=background, aside=aside)
     assign_types(talk, groups)

@@ -35,6 +35,7 @@ from ingest.language.background import Background
 from ingest.language.parts import OTHER, tag_word
 from ingest.language.pictures import is_hedged
 from ingest.language.plurals import singular
+from ingest.language.words import word_set
 from ingest.records import EntityType
 
 THRESHOLD = 0.37
@@ -50,22 +51,11 @@ DOUBTFUL = 0.55
 SOUND = -1.5
 """Log odds by its words alone from which a phrase looks like a concept's title."""
 OFTEN = 3
-_GERUNDS = frozenset(
-    [
-        "using",
-        "having",
-        "getting",
-        "making",
-        "doing",
-        "being",
-        "going",
-        "building",
-        "working",
-        "meaning",
-        "trying",
-        "saying",
-    ]
+_DOING = word_set(
+    "using having getting making doing being going building working meaning trying saying need needs needed create"
+    " created generate replace steal accumulate recreate called offered"
 )
+"""What is done to the things that the rest of a phrase names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +143,7 @@ def _only_names(key: str, found: Mapping[str, Candidate]) -> bool:
 
 def _is_sound(candidate: Candidate, people: set[str]) -> bool:
     words = candidate.words
-    if any(word in people for word in words) or (words[0] in _GERUNDS and len(words) > 1):
+    if any(word in people for word in words) or (words[0] in _DOING and len(words) > 1):
         return False
     hollow = _only_measures(words) or words[-1] in HOLLOW_HEADS
     if hollow or (words[-1] in _load_words("no_nouns") and "-" not in words[-1]):

@@ -9,9 +9,9 @@ from ingest.extract.builtin.corpus import is_well_known
 from ingest.extract.builtin.heads import read_head
 from ingest.language.background import Background
 from ingest.language.given import is_given_name
+from ingest.language.surnames import may_be_surname
 from ingest.language.tokens import Run
 
-_SURNAME = 0.7
 _TWO = 2
 
 
@@ -26,8 +26,6 @@ def follows_known(run: Run, first: int, last: int, *, background: Background, ta
 
 def _is_person(run: Run, given: int, background: Background) -> bool:
     """Whether a given name stands before a word that is hardly written small and ends no other name."""
-    family = given + 1
-    share = background.capital_share(run.lows[family])
-    built = is_title_word(run.words[given]) and run.words[family].istitle() and run.words[family].isalpha()
-    rare = share is None or share > _SURNAME
-    return is_given_name(run.lows[given]) and built and rare and read_head(run.lows[given : family + 1]) is None
+    named = is_given_name(run.lows[given]) and is_title_word(run.words[given])
+    family = may_be_surname(run.words[given + 1], background=background)
+    return named and family and read_head(run.lows[given : given + _TWO]) is None

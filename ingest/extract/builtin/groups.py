@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.extract.builtin.gazetteer import Entry
+from ingest.extract.builtin.gazetteer import Entry, Gazetteer
 from ingest.extract.builtin.talk import Find, Place, Talk, trim_place
 from ingest.extract.builtin.words import ARTICLES
 from ingest.ids import fold_name
 from ingest.language.background import load_background
+from ingest.language.tokens import split_words
 from ingest.records import EntityType
 
 _DERIVED = re.compile(
@@ -72,23 +73,32 @@ def keep_longest(finds: Iterable[Find]) -> list[Find]:
     return kept
 
 
-def group_finds(talk: Talk, finds: Iterable[Find]) -> dict[str, Group]:
-    """Groups by folded form, in order of first appearance. Lexicon finds group by their entry's name."""
+def group_finds(talk: Talk, finds: Iterable[Find], *, gazetteer: Gazetteer) -> dict[str, Group]:
+    """Groups by folded form, in order of first appearance. Lexicon finds group by their entry's name, and so does a
+    listed name that something is said to be made of."""
     groups: dict[str, Group] = {}
     for find in finds:
         place = trim_place(talk.runs[find.place.run], find.place, leading=_list_loose(talk, find))
         surface = talk.surface(place) if place else ""
-        surface = surface if find.entry else strip_derived(surface)
+        bare = surface if find.entry else strip_derived(surface)
+        entry = find.entry or (_find_entry(gazetteer, bare) if bare != surface else None)
+        surface = bare
         initials = find.entry is None and _INITIALS.match(surface)
         if place is None or initials or not any(c.isalpha() for c in surface):
             continue
-        key = fold_name(find.entry.name if find.entry else surface)
+        key = fold_name(entry.name if entry else surface)
         group = groups.setdefault(key, Group(key))
-        group.finds.append(Find(place, find.source, find.entry, find.type))
+        group.finds.append(Find(place, find.source, entry, find.type))
         group.forms[surface] += 1
-        if find.entry and group.entry is None:
-            group.entry = find.entry
+        if entry and group.entry is None:
+            group.entry = entry
     return groups
+
+
+def _find_entry(gazetteer: Gazetteer, surface: str) -> Entry | None:
+    """What a list holds by that name, if it is no everyday word."""
+    form = gazetteer.find(split_words(surface.lower()))
+    return form.entry if form and not form.common and form.entry.type is not EntityType.CONCEPT else None
 
 
 def _list_loose(talk: Talk, find: Find) -> frozenset[str]:

@@ -53,7 +53,7 @@ def read_head(words: Sequence[str]) -> EntityType | None:
         return EntityType.CONCEPT if _LEARNED.fullmatch(words[0]) else None
     if any(words[n] == "the" and words[n + 1] in BYNAMES | NUMBERS for n in range(1, len(words) - 1)):
         return EntityType.PERSON
-    if words[1] == "of" and words[0] in BODIES:
+    if any(words[n] in BODIES and words[n + 1] in {"of", "for"} for n in range(len(words) - 2)):
         return EntityType.ORGANIZATION
     if not _VERSUS.isdisjoint(words[1:-1]):
         return EntityType.EVENT

@@ -15,6 +15,7 @@ from ingest.language.given import is_given_name
 
 _TRUSTED = frozenset({"lexicon", "speaker", "show", "title"})
 _EXCLAMATION = 4
+_COMPASS = frozenset(["north", "south", "east", "west"])
 _NAMING_NOTHING = NEVER_NAMES | DEMONYMS
 _AFTER_NOUNS = CUTTING | SMALL_WORDS
 _POSTS = POSTS | RANKS | TITLES
@@ -49,7 +50,7 @@ def _is_junk(talk: Talk, group: Group, background: Background) -> bool:
         return True
     if len(words) == 1:
         return _is_junk_word(talk, group, background)
-    shares = [background.capital_share(word) or 0.0 for word in words]
+    shares = [background.capital_share(word) or 0.0 if word != "i" else 0.0 for word in words]
     rife = all(share < 0.12 for share in shares) and all(background.count_of(w).talks > 150 for w in words)
     return rife and not any(place.first > 0 for place in group.places)
 
@@ -58,13 +59,23 @@ def _names_nothing(talk: Talk, group: Group) -> bool:
     if group.key in LANGUAGES:
         return all(_is_adjective(talk, place) for place in group.places)
     words = group.key.split()
-    if _is_post(words) or _is_people(group) or (len(words) == 1 and _is_origin(talk, group)):
+    if (
+        _is_post(words)
+        or _is_people(group)
+        or (group.key in _COMPASS and _is_of(talk, group))
+        or (len(words) == 1 and _is_origin(talk, group))
+    ):
         return True
     if group.name.endswith("-ing") and " " not in group.name:
         return True
     if _SHOUT.fullmatch(group.key) or group.name.lower().split()[-1] in _HYPHENED or _is_either(group):
         return True
     return not any(c.isalpha() for c in group.key) or all(w in _NAMING_NOTHING or w.isdigit() for w in words)
+
+
+def _is_of(talk: Talk, group: Group) -> bool:
+    """“The North of Italy” is where it is, not what it is called."""
+    return all(talk.runs[place.run].lows[place.last : place.last + 1] == ("of",) for place in group.places)
 
 
 def _is_either(group: Group) -> bool:

@@ -19,6 +19,7 @@ from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import ARTICLES, CUTTING, LANGUAGES, REGIONS, SMALL_WORDS
 from ingest.language.background import load_background
 from ingest.language.given import is_given_name
+from ingest.language.surnames import is_clan_name
 from ingest.language.tokens import split_words
 from ingest.records import EntityType
 
@@ -175,6 +176,8 @@ def _read_person(group: Group, words: Sequence[str]) -> float:
     if is_given_name(words[0]):
         whole = 2 <= len(words) <= 3 or (len(words) == 1 and load_gazetteer().find(tuple(words)) is None)
         return _FULL_NAME_VOTE if whole else _GIVEN_NAME_VOTE
+    if len(words) > 1 and is_clan_name(group.name.split()[-1]):
+        return _FULL_NAME_VOTE
     plain = 2 <= len(words) <= 3 and all(word.isalpha() and word.istitle() for word in group.name.split())
     unknown = plain and not any(load_background().count_of(word).talks for word in words[1:])
     return _STRANGE_NAME_VOTE if unknown else 0.0

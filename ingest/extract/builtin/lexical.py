@@ -9,7 +9,7 @@ from ingest.extract.builtin.apposed import contradicts
 from ingest.extract.builtin.cues import read_cues
 from ingest.extract.builtin.gazetteer import Form, Gazetteer
 from ingest.extract.builtin.matches import Matches
-from ingest.extract.builtin.namesakes import Called, is_language, is_namesake, list_called
+from ingest.extract.builtin.namesakes import Called, is_language, is_namesake, is_surname_of, list_called
 from ingest.extract.builtin.spelled import (
     is_cut_off,
     is_first_of_two,
@@ -64,7 +64,7 @@ class _Judge:
         return found.middle >= least and found.capital < 0.5 * found.middle
 
     def _all_ordinary(self, form: Form) -> bool:
-        return all(self.background.is_ordinary(low) for low in form.lows if low.isalpha())
+        return all(low == "i" or self.background.is_ordinary(low) for low in form.lows if low.isalpha())
 
     def is_tagged(self, place: Place) -> bool:
         return all((place.run, index) in self.tagged for index in range(place.first, place.last))
@@ -72,7 +72,7 @@ class _Judge:
     def counts(self, form: Form, place: Place) -> bool:
         if self._is_thing(form, place) or self._is_namesake(form, place) or self._is_placeholder(form, place):
             return False
-        if is_namesake(form, self.called) and not is_language(form, self.talk.runs[place.run], place):
+        if self.is_somebody(form, place):
             return False
         if not self.talk.caseless and self._is_written_otherwise(form, place):
             return False
@@ -83,6 +83,11 @@ class _Judge:
             short = len(form.lows) == 1 and len(form.lows[0]) < 3
             return self.is_tagged(place) or not (ordinary or short)
         return self._counts_cased(form, place, ordinary)
+
+    def is_somebody(self, form: Form, place: Place) -> bool:
+        """Whether it is only part of what a person of the talk is called."""
+        run = self.talk.runs[place.run]
+        return is_surname_of(form, run, place) or (is_namesake(form, self.called) and not is_language(form, run, place))
 
     def _is_written_otherwise(self, form: Form, place: Place) -> bool:
         """Whether letters or the next word show another sense."""
@@ -152,7 +157,7 @@ class _Judge:
         run = self.talk.runs[place.run]
         surface = self.talk.surface(place)
         bare = trim_place(run, place, leading=ARTICLES) or place
-        capital = any(c.isupper() for c in self.talk.surface(bare))
+        capital = any(c.isupper() for word in run.words[bare.first : bare.last] if word != "I" for c in word)
         if ordinary:
             inside = _is_inside(run, bare)
             return capital and (inside or (self.is_tagged(place) and self.is_backed(form, place)))
@@ -189,6 +194,8 @@ def match_lexicon(talk: Talk, *, gazetteer: Gazetteer, background: Background, t
                 found.add_concept(form, place)
         elif judge.counts(form, place):
             found.add_name(form, place)
+        elif not talk.caseless and is_surname_of(form, talk.runs[place.run], place):
+            found.names.append(Find(Place(place.run, place.first - 1, place.last), "tagger"))
         elif judge.is_none(form, place):
             found.refused.add(place)
         elif talk.caseless:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ingest.extract.builtin.gazetteer import Form, Gazetteer
+from ingest.extract.builtin.gazetteer import Form, Gazetteer, load_gazetteer
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.language.background import Background
 from ingest.language.given import is_given_name
+from ingest.language.surnames import may_be_surname
 from ingest.language.tokens import Run
 from ingest.language.words import word_set
 from ingest.records import EntityType
@@ -26,7 +27,6 @@ _FRIENDS = word_set(
 _LANGUAGE = word_set("language languages")
 _OWN = word_set("my our his her their your")
 _REACH = 3
-_SURNAME = 0.5
 _SHORTEST = 3
 
 
@@ -50,6 +50,16 @@ def is_namesake(form: Form, called: Called) -> bool:
     return names is not None and form.entry.name.lower() not in names
 
 
+def is_surname_of(form: Form, run: Run, place: Place) -> bool:
+    """Whether a given name stands right before a listed word: “Milton Packer” is no tool."""
+    if len(form.lows) > 1 or form.entry.known or form.entry.type is EntityType.PERSON or place.first == 0:
+        return False
+    given, word = run.words[place.first - 1], run.words[place.first]
+    listed = load_gazetteer().find((run.lows[place.first - 1],))
+    built = given.istitle() and word.istitle() and word.isalpha()
+    return built and listed is None and is_given_name(run.lows[place.first - 1])
+
+
 def is_language(form: Form, run: Run, place: Place) -> bool:
     """Whether the sentence speaks of a language before: many are called after people, as Ada is."""
     return form.entry.type is EntityType.PRODUCT and not _LANGUAGE.isdisjoint(run.lows[: place.first])
@@ -68,10 +78,8 @@ def _read_full(run: Run, number: int, gazetteer: Gazetteer, background: Backgrou
 def _is_surname(run: Run, number: int, background: Background) -> bool:
     """Not where another person begins: in “at Stanford Ian Winter” nobody is called Stanford Ian."""
     word, following = run.words[number], "".join(run.words[number + 1 : number + 2])
-    share = background.capital_share(word.lower())
-    built = word.isalpha() and word.istitle() and len(word) >= _SHORTEST
     begins = is_given_name(run.lows[number]) and following.isalpha() and following.istitle()
-    return built and not begins and (share is None or share > _SURNAME)
+    return len(word) >= _SHORTEST and not begins and may_be_surname(word, background=background)
 
 
 def _is_friend(run: Run, number: int) -> bool:

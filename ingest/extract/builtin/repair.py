@@ -35,6 +35,7 @@ TalksOf = Callable[[str], int]
 _CUE_REACH = 6
 _TITLE_REACH = 5
 _WELL_KNOWN = 3
+_PARTING = frozenset([",", ";", "/", "-", "–", "—"])
 _FULL = 2
 _NO_FIRST = word_set("and but because")
 """Words that begin a sentence rather than a name."""
@@ -82,7 +83,7 @@ def _repeats(run: Run, start: int, i: int, last: int) -> bool:
 
 def _cuts(run: Run, first: int, i: int, last: int) -> bool:
     word = run.words[i]
-    if word in {",", ";", "/"} or _is_echo(run, first, i, last) or _begins_anew(run, first, i, last):
+    if word in _PARTING or _begins_anew(run, first, i, last):
         return True
     if word in {"of", "at"} and i > first and run.lows[i - 1] in _OFFICES:
         return True
@@ -98,11 +99,6 @@ def _cuts(run: Run, first: int, i: int, last: int) -> bool:
 
 def _begins_anew(run: Run, first: int, i: int, last: int) -> bool:
     return _ends_before_person(run, first, i, last) or opens_after_stops(run, i)
-
-
-def _is_echo(run: Run, first: int, i: int, last: int) -> bool:
-    """Whether a dash parts a name from itself: “Ada - Ada”."""
-    return run.words[i] == "-" and first < i < last - 1 and run.lows[i - 1] == run.lows[i + 1]
 
 
 def _ends_before_person(run: Run, first: int, i: int, last: int) -> bool:

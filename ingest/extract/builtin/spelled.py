@@ -31,11 +31,15 @@ _NO_PART = CUTTING | ARTICLES | POSTS
 
 
 def is_respelled(form: Form, surface: str) -> bool:
-    """Whether a word stands for an acronym that is only another name of the entry: “Als” is no ALS, and “CDs” are
-    several of CD, not CDS."""
-    acronym = len(form.lows) == 1 and form.text.isupper() and form.text != form.entry.name
-    plural = form.text.endswith("S") and surface.endswith("s")
-    return acronym and (plural or not surface.removesuffix("s").isupper())
+    """Whether a word stands for an acronym that is only another name of the entry: “Als” is no ALS, “Wow” no WoW, and
+    “CDs” are several of CD, not CDS."""
+    if len(form.lows) > 1 or surface == form.text:
+        return False
+    alias = form.text != form.entry.name
+    if form.text.isupper():
+        several = form.text.endswith("S") and surface[:-1].isupper()
+        return several or (alias and not surface.removesuffix("s").isupper())
+    return alias and len(form.text) <= _SHOUTED and form.text.isalpha() and not form.text[1:].islower()
 
 
 def is_shouted(form: Form, surface: str) -> bool:

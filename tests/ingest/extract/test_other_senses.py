@@ -46,6 +46,12 @@ FILLER = "And so we talked about what it means to get it right, and I think that
         ("It has the three C's of a good team, and we like the three C's.", "C"),
         ("You may choose option A, B or C here.", "C"),
         ("We pushed an OCI image to the registry.", "Oracle Cloud"),
+        ("My answer to this is yes and no, and yes and no again.", "Yes and"),
+        ("Can I use my old phone for that? When can I use it?", "Can I use"),
+        ("They focus on the SOPs, and the SOPs are long.", "SOPS"),
+        ("And he just throws it there. [laughs] And Wow! Say something before.", "World of Warcraft"),
+        ("But the RTX, like a 4080, is fast.", "Raytheon"),
+        ("Nobody knows. Milton Packer thinks so, and so do we.", "HashiCorp Packer"),
     ],
 )
 def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title: str) -> None:
@@ -71,6 +77,10 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
         ("A CNN sees edges first. A convolutional neural network learns them, and a CNN is fast.", CNN),
         ("It was on Hacker News, and then again on the Hacker News front page.", "Hacker News"),
         ("We made it with Gen-2 from Runway.", "Runway Gen-2"),
+        ("We looked it up on Can I Use, and there it was.", "Can I use"),
+        ("He played WoW all night, and then WoW again.", "World of Warcraft"),
+        ("We wrote all things Postgres-related, and nothing else.", "PostgreSQL"),
+        ("We built the image with Packer. Then Packer ran for an hour.", "HashiCorp Packer"),
         ("It is written in C. We like C's type system, and Rust or C both work.", "C"),
     ],
 )

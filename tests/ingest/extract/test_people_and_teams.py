@@ -132,6 +132,35 @@ def test_an_interjection_or_a_date_before_a_name_is_no_part_of_it(text: str, nam
     assert not_so not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("We heard Paul O'Donovan and Fintan McCarthy from Hull.", "Fintan McCarthy", "Person"),
+        (
+            "She is a member of the British Society for Heart Failure.",
+            "British Society for Heart Failure",
+            "Organization",
+        ),
+        ("He works at the Royal Infirmary of Edinburgh.", "Royal Infirmary of Edinburgh", "Organization"),
+    ],
+)
+def test_a_name_goes_on_over_its_small_words_and_a_clan_s_is_a_persons(text: str, name: str, kind: str) -> None:
+    assert find(text)[name] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("One of the Big Fornax - Big Fornax as he calls it.", "Big Fornax - Big Fornax"),
+        ("We tried Ternfox - Gullhawk was next.", "Ternfox - Gullhawk"),
+        ("I am from the very North of Italy.", "North"),
+        ("We asked the Linux Foundation for the Gullhawk again.", "Linux Foundation for the Gullhawk"),
+    ],
+)
+def test_a_dash_parts_names_and_where_things_lie_is_no_name(text: str, name: str) -> None:
+    assert name not in find(text)
+
+
 def test_a_person_may_be_called_like_a_month() -> None:
     assert "June Winter" in find("The book was written by June Winter, and I liked it.")
 
