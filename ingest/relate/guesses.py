@@ -9,6 +9,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from ingest.ids import fold_name
+from ingest.language.gatherings import is_gathering
 from ingest.language.words import word_set
 from ingest.records import Entity, EntityType
 from ingest.relate.features import name_rarity
@@ -41,24 +42,6 @@ _BEFORE_A_CLAUSE = word_set("because but so then when while if that though since
 _JOINING = word_set("and but so because while when or")
 _SUBJECTS = word_set("the this that these those i we you my your our their its")
 _SELLING = word_set("sold sells sell bought buys buy")
-_CONFERENCES = (
-    "con",
-    "conf",
-    "conference",
-    "summit",
-    "day",
-    "days",
-    "fest",
-    "camp",
-    "meetup",
-    "expo",
-    "hackathon",
-    "week",
-    "award",
-    "awards",
-    "forum",
-    "congress",
-)
 _WHEREABOUTS = word_set("at in near from inside outside")
 _MEASURES = word_set(
     "one two three four five six seven eight nine ten twelve twenty thirty forty fifty sixty hundred hundreds thousand"
@@ -147,7 +130,7 @@ def _is_deal(talk: Talk, meeting: Meeting) -> bool:
 def _is_stage(entity: Entity) -> bool:
     """A show, a book or a conference: nobody appears on a war."""
     words = fold_name(entity.name).split()
-    return entity.type is not EntityType.EVENT or any(word.endswith(_CONFERENCES) for word in words)
+    return entity.type is not EntityType.EVENT or any(is_gathering(word) for word in words)
 
 
 def _are_alike(talk: Talk, one: Naming, other: Naming) -> bool:

@@ -18,6 +18,7 @@ from ingest.extract.builtin.met import weigh_meetings
 from ingest.extract.builtin.talk import Place, Talk
 from ingest.extract.builtin.words import ARTICLES, CUTTING, LANGUAGES, REGIONS, SMALL_WORDS
 from ingest.language.background import load_background
+from ingest.language.gatherings import is_gathering
 from ingest.language.given import is_given_name
 from ingest.language.surnames import is_clan_name
 from ingest.language.tokens import split_words
@@ -184,7 +185,9 @@ def _read_person(group: Group, words: Sequence[str]) -> float:
 
 
 def _read_ending(key: str) -> Votes:
-    return next(({kind: _ENDING_VOTE} for kind, ending in _load_endings() if ending.search(key)), {})
+    kinds = (kind for kind, ending in _load_endings() if ending.search(key))
+    kind = EntityType.EVENT if is_gathering(key) else next(kinds, None)
+    return {kind: _ENDING_VOTE} if kind else {}
 
 
 def _may_be_concept(group: Group, found: CorpusName | None) -> bool:
