@@ -27,12 +27,12 @@ class TextEngine(Protocol):
     """All terms must be there. What was added last comes first, and never more than `limit`: so that a word which is
     everywhere costs no more than a rare one."""
 
-    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
-        """Row numbers. `speaker`: beginnings of words of the speaker's name."""
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[tuple[int, str]]:
+        """Row numbers, each with the id of its video. `speaker`: beginnings of words of the speaker's name."""
         ...
 
     def list_within(self, place: Place, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
-        """The same within one video, in the order in which it is said."""
+        """Row numbers within one video, in the order in which it is said."""
         ...
 
     def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:

@@ -16,6 +16,10 @@ from graphapp.videos.models import Segment
 
 LOOKED_AT, LOOKED_AT_FOR_SIGNS = 60, 500
 """Segments of each rank that are compared; the second where signs were typed, which no index holds."""
+READ = 1000
+"""Segments of each rank of which those are chosen: one video may have hundreds."""
+OF_EACH_VIDEO = 12
+"""Segments of one video that are compared before more of it are, those that are said first."""
 OF_ONE_VIDEO = 2
 """Moments of one video that come before those of others."""
 NEAR = 40
@@ -92,12 +96,24 @@ def _rank_segments(asked: Asked, *, engine: TextEngine, limit: int) -> dict[int,
     ways, rank = _list_ways(asked.terms), 0
     looked_at = max(LOOKED_AT_FOR_SIGNS if asked.signs else LOOKED_AT, limit)
     while ways and len(ranks) < limit:
-        found = engine.list_segments(ways.pop(0), speaker=asked.speaker, limit=looked_at)
+        rows = engine.list_segments(ways.pop(0), speaker=asked.speaker, limit=max(READ, looked_at))
+        found = _choose_rows(rows, limit=looked_at)
         ranks = dict.fromkeys(found, rank) | ranks
         if found and rank == 0:
             ways.sort(key=_begins)
         rank += 1
     return ranks
+
+
+def _choose_rows(rows: Sequence[tuple[int, str]], *, limit: int) -> list[int]:
+    """Row numbers, at most `limit`, of such with their videos, all of them from last to first."""
+    counts: Counter[str] = Counter()
+    early: list[int] = []
+    late: list[int] = []
+    for id, video in reversed(rows):
+        counts[video] += 1
+        (early if counts[video] <= OF_EACH_VIDEO else late).append(id)
+    return [*reversed(early), *reversed(late)][:limit]
 
 
 def _list_ways(terms: Sequence[Term]) -> list[list[Term]]:

@@ -13,14 +13,16 @@ from graphapp.explorer.search.asked import Place, Term
 # what is said everywhere is found among the newest segments at once; for the rest the index is asked before anything
 # is put in order, which the planner would otherwise do by going through all segments, newest first
 NEWEST = """
-SELECT id FROM (SELECT id, words FROM videos_segment ORDER BY id DESC LIMIT 5000) newest
+SELECT id, video_id FROM (SELECT id, video_id, words FROM videos_segment ORDER BY id DESC LIMIT 5000) newest
 WHERE words @@ to_tsquery('pg_catalog.simple', %s) ORDER BY id DESC LIMIT %s
 """
+ENOUGH, ENOUGH_VIDEOS = 60, 5
+"""Of the newest segments so many of so many videos are: then the others are not looked at."""
 SEGMENTS = """
 WITH said AS MATERIALIZED (
-  SELECT id FROM videos_segment WHERE words @@ to_tsquery('pg_catalog.simple', %s) LIMIT 20000
+  SELECT id, video_id FROM videos_segment WHERE words @@ to_tsquery('pg_catalog.simple', %s) LIMIT 20000
 )
-SELECT id FROM said ORDER BY id DESC LIMIT %s
+SELECT id, video_id FROM said ORDER BY id DESC LIMIT %s
 """
 OF_VIDEO = """
 SELECT id FROM videos_segment
@@ -29,9 +31,9 @@ WHERE words @@ to_tsquery('pg_catalog.simple', %s) AND video_id = %s AND number 
 # the beginning of a word that goes with another: all that begin so would be put together first, however rare the other
 AMONG = """
 WITH holding AS MATERIALIZED (
-  SELECT id, words FROM videos_segment WHERE words @@ to_tsquery('pg_catalog.simple', %s) LIMIT %s
-)
-SELECT count(*), array_agg(id ORDER BY id DESC) FILTER (WHERE words @@ to_tsquery('pg_catalog.simple', %s)) FROM holding
+  SELECT id, video_id, words FROM videos_segment WHERE words @@ to_tsquery('pg_catalog.simple', %s) LIMIT %s
+), said AS (SELECT id, video_id FROM holding WHERE words @@ to_tsquery('pg_catalog.simple', %s) ORDER BY id DESC)
+SELECT (SELECT count(*) FROM holding), array(SELECT id FROM said), array(SELECT video_id FROM said)
 """
 SOME = 5000
 VIDEOS = """
@@ -50,14 +52,14 @@ ORDER BY t.id DESC LIMIT %s
 class PostgresEngine:
     """See `TextEngine`."""
 
-    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[tuple[int, str]]:
         parts = _write_said(terms, speaker=speaker)
-        found = _list(NEWEST, parts, limit)
-        if len(found) == limit:
+        found = _fetch(NEWEST, parts, limit)
+        if len(found) >= min(limit, ENOUGH) and len({video for _, video in found}) >= ENOUGH_VIDEOS:
             return found
         longest = _find_longest(terms)
         among = _list_among(_write_term(longest, weight="A"), parts) if longest else None
-        return _list(SEGMENTS, parts, limit) if among is None else among[:limit]
+        return _fetch(SEGMENTS, parts, limit) if among is None else among[:limit]
 
     def list_within(self, place: Place, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
         return _list(OF_VIDEO, _write_said(terms, speaker=speaker), place.video, place.after, limit)
@@ -78,12 +80,12 @@ def _find_longest(terms: Sequence[Term]) -> Term | None:
     return max(words, key=lambda term: len(term.words[0]))
 
 
-def _list_among(word: str, parts: Sequence[str]) -> list[int] | None:
+def _list_among(word: str, parts: Sequence[str]) -> list[tuple[int, str]] | None:
     """Newest first; None where too many segments hold the word for all of them to be looked at."""
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [word, SOME, " & ".join(parts)])
-        ((count, found),) = cursor.fetchall()
-    return None if count >= SOME else found or []
+        ((count, found, videos),) = cursor.fetchall()
+    return None if count >= SOME else list(zip(found, videos, strict=True))
 
 
 def _write_said(terms: Sequence[Term], *, speaker: Sequence[str]) -> list[str]:
@@ -100,6 +102,10 @@ def _write_term(term: Term, *, weight: str) -> str:
 
 
 def _list(statement: str, parts: Sequence[str], *given: str | int) -> list[Any]:
+    return [row[0] for row in _fetch(statement, parts, *given)]
+
+
+def _fetch(statement: str, parts: Sequence[str], *given: str | int) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [" & ".join(parts), *given])
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())

@@ -10,7 +10,11 @@ from django.db import connection
 
 from graphapp.explorer.search.asked import Place, Term
 
-SEGMENTS = "SELECT rowid FROM said_words WHERE said_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+SEGMENTS = """
+SELECT s.id, s.video_id
+FROM (SELECT rowid FROM said_words WHERE said_words MATCH %s ORDER BY rowid DESC LIMIT %s) w
+JOIN videos_segment s ON s.id = w.rowid ORDER BY s.id DESC
+"""
 # the plus keeps the index of words from being asked once for each segment of the video
 OF_VIDEO = """
 SELECT rowid FROM said_words WHERE said_words MATCH %s
@@ -35,8 +39,8 @@ ORDER BY w.rowid DESC LIMIT %s
 class SqliteEngine:
     """See `TextEngine`."""
 
-    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
-        return _list(SEGMENTS, _match_said(terms, speaker=speaker), limit)
+    def list_segments(self, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[tuple[int, str]]:
+        return _fetch(SEGMENTS, _match_said(terms, speaker=speaker), limit)
 
     def list_within(self, place: Place, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
         match, video = _match_said(terms, speaker=speaker), place.video
@@ -61,6 +65,10 @@ def _write(terms: Sequence[Term]) -> str:
 
 
 def _list(statement: str, *given: str | int) -> list[Any]:
+    return [row[0] for row in _fetch(statement, *given)]
+
+
+def _fetch(statement: str, *given: str | int) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())

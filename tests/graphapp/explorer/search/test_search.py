@@ -18,7 +18,7 @@ from graphapp.curation.deciding import make_decision, revoke_decision
 from graphapp.explorer.search import engines, finding, pages
 from graphapp.graph.models import Entity
 from graphapp.videos.deriving.resolving import rebuild_graph
-from graphapp.videos.models import Video
+from graphapp.videos.models import Segment, Video
 from graphapp.videos.recording import VideoDetails, delete_video, record_document
 from ingest.records import EntityType
 from tests.graphapp.videos.documents import build_document
@@ -228,6 +228,18 @@ class TestWhatIsFound:
         record("Much", {f"Gadget {i}": [] for i in range(9)})
         record("Little", {"Gadget": []})
         assert "Little" in [hit["title"] for hit in found("gadget", "moment")][:4]
+
+    def test_not_even_one_that_says_it_again_and_again_and_that_is_shown_from_its_beginning(self) -> None:
+        record("Little", {"Gadget": []})
+        much = record("Much", {f"Gadget {i}": [] for i in range(150)})
+        hits = found("gadget", "moment")
+        assert [hit["title"] for hit in hits[:3]] == ["Much", "Much", "Little"]
+        numbers = [
+            int(hit["segment"][1:]) for hit in search("gadget", kind="moment", limit=200)["groups"][0]["results"]
+        ]
+        assert len(numbers) == 151
+        said = Segment.objects.filter(video=much, text__contains="Gadget").order_by("number")
+        assert numbers[:2] == list(said.values_list("number", flat=True)[:2])
 
     def test_of_equal_moments_of_a_video_the_first_said_comes_first(self) -> None:
         record("Earlier", {f"Gadget {i}": [] for i in range(3)})
