@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.parse.format import FileText, Format, Likeness
@@ -47,7 +47,7 @@ def read_whisper(file: FileText) -> ParsedFile:
 def _read_segments(segments: Sequence[Item]) -> Iterator[Cue]:
     for segment in segments:
         text = drop_model_marks(text_of(segment, "text"))
-        speaker, words = label_of(segment, "speaker"), tuple(_read_words(items_of(segment, "words")))
+        speaker, words = label_of(segment, "speaker"), _join_words(tuple(_read_words(items_of(segment, "words"))))
         times = (from_seconds(segment.get("start")), from_seconds(segment.get("end")))
         stamps = stamp_words(text, words)
         if not stamps:
@@ -82,6 +82,11 @@ def _read_words(words: Sequence[Item]) -> Iterator[Cue]:
         yield Cue(text, from_seconds(word.get("start")), from_seconds(word.get("end")), speaker)
 
 
+def _join_words(parts: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Whisper's own lists part “well-known” and “10,000”; where a word begins, so does a space."""
+    return _join_pieces(parts, goes_on=lambda part, before: part.speaker == before.speaker)
+
+
 def _read_whole(value: Item) -> tuple[Cue, ...]:
     text = drop_model_marks(text_of(value, "text"))
     return (Cue(text),) if text.strip() else ()
@@ -93,7 +98,7 @@ def recognise_cpp(file: FileText) -> Likeness:
 
 
 def read_cpp(file: FileText) -> ParsedFile:
-    cues = _join_pieces(tuple(_read_pieces(items_of(file.json, "transcription"))))
+    cues = _join_pieces(tuple(_read_pieces(items_of(file.json, "transcription"))), goes_on=_goes_on)
     language = text_of(child_of(file.json, "result"), "language")
     return ParsedFile("whisper-cpp", cues, Metadata(language=language or None))
 
@@ -108,7 +113,7 @@ def _read_pieces(pieces: Sequence[Item]) -> Iterator[Cue]:
         turn = piece.get("speaker_turn_next") is True
 
 
-def _join_pieces(pieces: Sequence[Cue]) -> tuple[Cue, ...]:
+def _join_pieces(pieces: Sequence[Cue], *, goes_on: Callable[[Cue, Cue], bool]) -> tuple[Cue, ...]:
     """With short pieces (`-ml`) what does not begin with a space goes on in the middle of a word.
 
     Unless nothing does, as in languages without spaces.
@@ -116,7 +121,8 @@ def _join_pieces(pieces: Sequence[Cue]) -> tuple[Cue, ...]:
     spaced = 2 * sum(piece.text[:1].isspace() for piece in pieces) > len(pieces)
     groups: list[list[Cue]] = []
     for piece in pieces:
-        if not (spaced and groups and _goes_on(piece, groups[-1][-1])):
+        begins = piece.text[:1].isspace() or not piece.text
+        if begins or not (spaced and groups and goes_on(piece, groups[-1][-1])):
             groups.append([])
         groups[-1].append(piece)
     return tuple(replace(group[0], text="".join(p.text for p in group), end_ms=group[-1].end_ms) for group in groups)
@@ -125,7 +131,7 @@ def _join_pieces(pieces: Sequence[Cue]) -> tuple[Cue, ...]:
 def _goes_on(piece: Cue, before: Cue) -> bool:
     """In the middle of a word or with its mark; no turn, no speaker and no “[MUSIC]” does."""
     begins = piece.paragraph or piece.speaker != before.speaker or piece.text[:1] in "[(-–♪*"
-    return bool(piece.text.strip()) and not begins and not piece.text[:1].isspace()
+    return bool(piece.text.strip()) and not begins
 
 
 def _read_edge(offset: object, stamp: object) -> int | None:

@@ -153,3 +153,13 @@ def test_a_turn_of_thousands_of_words_is_cut_with_or_without_stops(said: str) ->
         assert max(len(cue.text.split()) for cue in cues) <= 48
         assert len({cue.start_ms for cue in cues}) == len(cues)
         assert " ".join(cue.text for cue in cues) == (said * 500).strip()
+
+
+def test_words_that_whisper_parts_are_whole_and_their_sentences_cut() -> None:
+    parts = [" A", " well", "-known", " 10", ",000", " tides.", " So", " we", " sail."]
+    said = [{"word": part, "start": n, "end": n + 1} for n, part in enumerate(parts)]
+    segment = {"start": 0, "end": 9, "text": "".join(parts), "words": said}
+    assert rows(parse_text(json.dumps({"segments": [segment]})).cues) == [
+        (0, 6000, None, "A well-known 10,000 tides."),
+        (6000, 9000, None, "So we sail."),
+    ]
