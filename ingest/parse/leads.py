@@ -23,7 +23,7 @@ _BARE = re.compile(rf"\s{{0,20}}({TIMECODE})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{
 _MARKED = r"((?:(?!\1)[^*\n]){1,80}?)"
 _BOLD = re.compile(rf"\s{{0,20}}(?:[-*]\s{{1,3}})?(\*{{1,3}}|_{{1,3}}){_MARKED}(?::\1|\1\s?:)\s{{0,20}}")
 _BOLD_ALONE = re.compile(
-    rf"\s{{0,20}}(\*{{2,3}}|_{{2,3}}){_MARKED}\1\s{{0,3}}(?:({TIMECODE})\s{{0,20}}$|(?=[\\(\[]|$))"
+    rf"\s{{0,20}}(\*{{2,3}}|_{{2,3}}){_MARKED}\1\s{{0,3}}(?:(?:[|–—-]\s{{0,3}})?({TIMECODE})\s{{0,20}}$|(?=[\\(\[]|$))"
 )
 _STAMP = re.compile(rf"\\?[\[(]?\s?({TIMECODE})(?:{_TO}({TIMECODE}))?\s?\\?[\])]?")
 _NAME_STAMP = re.compile(

@@ -20,12 +20,12 @@ _BOLD = re.compile(r"(?:^|\s)\*\*[^*\s][^*]{0,80}\*\*")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]\\]|\\.){0,500})\]\(\s?<?([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s\"[^\"]{0,300}\")?\)"
 )
-_MARKS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]{1,1000})(?<=\S)\1(?!\w)")
-_UNDERLINE = re.compile(r"(?<!\w)_(?=\S)([^_]{1,1000})(?<=\S)_(?!\w)")
+_MARKS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=\S)((?:[^*\\]|\\.){1,1000})(?<=\S)\1(?!\w)")
+_UNDERLINE = re.compile(r"(?<![\w\\])_(?=\S)((?:[^_\\]|\\.){1,1000})(?<=\S)_(?!\w)")
 _STRIKE = re.compile(r"~~([^~]{1,1000})~~")
 _CODE = re.compile(r"`([^`]{1,1000})`")
 _TAG = re.compile(
-    r"</?(?:strike|s|del|em|i|b|strong|u|sup|sub|br|a|p|span|div|small|mark|code|time|cite|h[1-6]|img|hr|center)(?:\s[^<>]{0,500})?\s?/?>",
+    r"</?(?:strike|s|del|em|i|b|strong|u|sup|sub|br|a|p|span|div|small|mark|code|time|cite|h[1-6]|img|hr|center|details|summary)(?:\s[^<>]{0,500})?\s?/?>",
     re.IGNORECASE,
 )
 _CODE_OR_TAG = re.compile(rf"`[^`\n]{{1,1000}}`|{_TAG.pattern}", re.IGNORECASE)

@@ -18,9 +18,10 @@ _UNDERLINE = re.compile(r" {0,3}={3,200}\s{0,20}")
 _DEFINITION = re.compile(r" {0,3}\[([^\[\]^]{1,100})\]:\s{1,20}<?(https?://[^\s<>]{1,2000})>?(?:\s.{0,300})?$")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,300})\]\[([^\[\]]{0,100})\]")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?(?=[^\W\d_])([^\[\]|]{1,200})\]\](?!\()")
+_CELL = re.compile(r"(?<!\\)\|")
 _LONGEST = 2500
 # In code it is spoken of.
-_BLOCK = re.compile(r"(?<!`)</?(?:br|p|div|hr|center|h[1-6])(?:\s[^<>]{0,500})?\s?/?>", re.IGNORECASE)
+_BLOCK = re.compile(r"(?<!`)</?(?:br|p|div|hr|center|h[1-6]|details|summary)(?:\s[^<>]{0,500})?\s?/?>", re.IGNORECASE)
 _WORDS_END = (*".,;!?…\"'”’»。！？",)
 
 
@@ -28,7 +29,7 @@ def read_usual(lines: Sequence[str]) -> list[str]:
     targets = {match[1].lower(): match[2] for line in lines if (match := _define(line))}
     plain = (line for line in lines if not (targets and _define(line)))
     usual = (_show_page(_resolve(line, targets=targets)) for line in _mark_underlined(list(map(_mark_heading, plain))))
-    broken = list(islice(_break_lines(list(usual)), MAX_PARTS + 1))
+    broken = list(islice(_break_lines(list(_read_tables(list(usual)))), MAX_PARTS + 1))
     check_parts(len(broken))
     return free_stamps(broken)
 
@@ -44,6 +45,20 @@ def _mark_underlined(lines: Sequence[str]) -> Iterator[str]:
             yield f"# {line.strip()}"
         elif not _UNDERLINE.fullmatch(line[:300]):
             yield line
+
+
+def _read_tables(lines: Sequence[str]) -> Iterator[str]:
+    """Each row as a paragraph with tabs between its cells; what heads them is nobody's words."""
+    for line, after in zip(lines, (*lines[1:], ""), strict=False):
+        row = line.strip()
+        if not (row.startswith("|") and row.endswith("|")):
+            yield line
+        elif not (_parts_head(line) or _parts_head(after)):
+            yield from ("", "\t".join(filter(None, map(str.strip, _CELL.split(row)))))
+
+
+def _parts_head(line: str) -> bool:
+    return "|" in line[:4] and "--" in line and not line.strip("|-: \t")
 
 
 def _break_lines(lines: Sequence[str]) -> Iterator[str]:

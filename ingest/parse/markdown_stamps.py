@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from ingest.parse.names import looks_like_name
 from ingest.parse.stamps import CLOCK, read_clock
 
-_STAMP = rf"\\?[\[(]?\s?{CLOCK}\s?\\?[\])]?"
+_TO = r"\s?(?:-{1,3}>?|[–—])\s?"
+_STAMP = rf"\\?[\[(]?\s?{CLOCK}(?:{_TO}{CLOCK})?\s?\\?[\])]?"
 _MARK = r"\*{1,3}|__?|`"
 _LINK = re.compile(rf"\[({_MARK}|)({_STAMP})\1\]\(\s?<?([^()\s<>]{{1,2000}})>?(?:\s\"[^\"]{{0,300}}\")?\)")
 _BLOCK = r"\s{0,20}(?:(?:[-*+]|>|#{1,6})\s{1,3}){0,3}"
@@ -22,6 +23,7 @@ _MARKED = re.compile(
 _TAGGED_NAME = re.compile(rf"({_BLOCK}(?:{_STAMP}:?\s{{1,3}})?)<(b|strong)>([^<>*]{{1,80}})</\2>", re.IGNORECASE)
 _PLACE = re.compile(r"[?&#](?:t|start|time_continue)=")
 _CLOCK = re.compile(CLOCK)
+_TIMES = re.compile(rf"{CLOCK}(?:{_TO}{CLOCK})?")
 _LOOKED_AT = 100
 _LONGEST = 2500
 
@@ -84,8 +86,8 @@ def _free_name(head: str) -> str:
 
 
 def _put_stamp(before: str, stamp: str, after: str) -> str:
-    clock = _CLOCK.search(stamp)
+    times = _TIMES.search(stamp)
     lead = f"{before} " if before and before[-1].isalnum() else before
     alone = not before.strip(" \t-+>#")
     gap = " " if after[:1].isalnum() or (alone and after.startswith(("*", "<"))) else ""
-    return f"{lead}[{clock[0] if clock else stamp}]{gap}{after}"
+    return f"{lead}[{times[0] if times else stamp}]{gap}{after}"

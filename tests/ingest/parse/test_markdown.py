@@ -142,3 +142,50 @@ def test_a_link_between_notes_is_its_words_and_may_name_who_speaks() -> None:
         ("Bo", "Hi."),
         ("Ada Winter", "So."),
     ]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "**[00:00:0{}.000 --> 00:00:09.000]** {}: {}\n\n",
+        "`00:0{} - 00:09` **{}:** {}\n\n",
+        "**[0:0{}–0:09]** **{}:** {}\n\n",
+    ],
+)
+def test_a_stamp_with_an_end_is_one_whatever_markup_stands_around(turn: str) -> None:
+    text = "".join(turn.format(n, name, "It turns.") for n, name in enumerate(["Ada", "Bo", "Ada"], 1))
+    assert rows(parse_text(text, name="talk.md").cues) == [
+        (1000, 9000, "Ada", "It turns."),
+        (2000, 9000, "Bo", "It turns."),
+        (3000, 9000, "Ada", "It turns."),
+    ]
+
+
+@pytest.mark.parametrize("mark", [" | ", " - ", " – ", " "])
+def test_a_time_behind_a_bold_name_may_be_parted_from_it(mark: str) -> None:
+    text = f"**Ada**{mark}00:01\n\nHello.\n\n**Bo**{mark}00:05\n\nHi.\n"
+    assert rows(parse_text(text, name="talk.md").cues) == [(1000, None, "Ada", "Hello."), (5000, None, "Bo", "Hi.")]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "start"),
+    [("| Time | Who | What |\n|---|:-:|---|\n", "| 00:01 | {} | {} |\n", 1000), ("", "| {} | {} |\n", None)],
+)
+def test_rows_of_a_table_are_turns_and_its_head_is_no_word(head: str, row: str, start: int | None) -> None:
+    said = [("Ada", "So a \\| b."), ("Bo", "Hi."), ("Ada", "So.")]
+    text = f"# Talk\n\n{head}{''.join(row.format(*one) for one in said)}"
+    assert rows(parse_text(text, name="talk.md").cues) == [
+        (start, None, "Ada", "So a | b."),
+        (start, None, "Bo", "Hi."),
+        (start, None, "Ada", "So."),
+    ]
+
+
+def test_stars_that_are_escaped_are_words_beside_those_that_are_not() -> None:
+    text = "**Ada:** That is *so* \\*not\\* it, _nor_ a\\_b.\n\n**Bo:** Hi.\n"
+    assert parse_text(text, name="talk.md").cues[0].text == "That is so *not* it, nor a_b."
+
+
+def test_what_folds_a_transcript_is_no_word() -> None:
+    text = "# Talk\n\n<details>\n<summary>Read</summary>\n\n**Ada:** Hello.\n\n**Bo:** Hi.\n\n</details>\n"
+    assert [cue.text for cue in parse_text(text, name="talk.md").cues] == ["Read", "Hello.", "Hi."]
