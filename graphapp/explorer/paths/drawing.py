@@ -11,21 +11,26 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from graphapp.explorer.paths.lettering import DESCENT, Room, place_name, place_phrase
+from graphapp.explorer.paths.planning import Plan, Point, plan_story
 from graphapp.explorer.paths.telling import Hop, Story
 from graphapp.graph.results import Node
-from graphapp.videos.drawing.labels import Spot
+from graphapp.videos.drawing.labels import Box, Spot
 from graphapp.videos.drawing.letters import shorten
 from graphapp.videos.drawing.svg import outline_shape
 from graphapp.videos.portrait.wording import LEADS
 
-Point = tuple[float, float]
 END_RADIUS, INNER_RADIUS = 13.0, 8.0
+END_LETTERS = 1.25
+"""How much larger the names of the ends are."""
+ALONG = (0.5, 0.38, 0.62, 0.28, 0.72)
+"""Where on its line a phrase may stand, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """In its own pixels. `length`: from end to end; `breadth`: the most across; `row`: the most for a way; `letters`:
-    of a name."""
+    of a name, at most; `size`: theirs."""
 
     name: str
     length: float
@@ -33,12 +38,13 @@ class Sheet:
     row: float
     margin: float
     letters: int
+    size: float
     phrases: bool
     upright: bool
 
 
-WIDE = Sheet("wide", 1000, 1400, 104, margin=112, letters=24, phrases=True, upright=False)
-TALL = Sheet("tall", 460, 370, 112, margin=40, letters=12, phrases=False, upright=True)
+WIDE = Sheet("wide", 1000, 1400, 104, margin=112, letters=24, size=15, phrases=True, upright=False)
+TALL = Sheet("tall", 460, 370, 112, margin=40, letters=12, size=12.5, phrases=False, upright=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,77 +58,26 @@ class Line:
     end: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Where each entity stands: along, 0 to 1 from the first end to the others, and across, in rows. `lanes`: the
-    row of a way that leads from end to end without passing anything."""
-
-    places: Mapping[str, Point]
-    nodes: Mapping[str, Node]
-    hops: Sequence[tuple[int, Hop]]
-    lanes: Mapping[int, float]
-    ends: frozenset[str]
-    ways_of: Mapping[str, Sequence[int]]
-    rows: float
-
-
 def draw_story(story: Story, *, sheet: Sheet, title: str) -> SafeString:
     """An image with a name; what it shows stands in words below it."""
-    plan = _plan_paths(story) if story.paths else _plan_meetings(story)
+    plan = plan_story(story)
     spots = {id: _place(place, plan=plan, sheet=sheet) for id, place in plan.places.items()}
     lines = [_lay_line(way, hop, spots, plan=plan, sheet=sheet) for way, hop in plan.hops]
     width, height = sheet.length, _measure_row(plan, sheet) * plan.rows + 40
-    box = f"{height:.0f} {width:.0f}" if sheet.upright else f"{width:.0f} {height:.0f}"
-    kind = "many" if len(story.meetings) > 1 else "few"
+    width, height = (height, width) if sheet.upright else (width, height)
+    dots = {id: _dot(node, spots[id], plan=plan, sheet=sheet) for id, node in plan.nodes.items()}
+    room = Room(Box(0, 0, width, height), [dot.box for dot in dots.values()])
+    ends_first = sorted(dots, key=lambda id: id not in plan.ends)
+    names = {id: place_name(dots[id], size=_size(id, plan=plan, sheet=sheet), room=room) for id in ends_first}
+    kind, box = "many" if len(story.meetings) > 1 else "few", f"0 0 {width:.0f} {height:.0f}"
     parts = [
-        f'<svg class="routes is-{sheet.name} of-{kind}" viewBox="0 0 {box}" role="img" aria-label="{escape(title)}">',
+        f'<svg class="routes is-{sheet.name} of-{kind}" viewBox="{box}" role="img" aria-label="{escape(title)}">',
         *(_draw_line(line, sheet=sheet) for line in lines),
-        *(_draw_phrase(line) for line in lines if sheet.phrases),
-        *(_draw_node(node, spots[id], plan=plan, sheet=sheet) for id, node in plan.nodes.items()),
+        *(_draw_phrases(lines, room=room, sheet=sheet) if sheet.phrases else ()),
+        *(_draw_node(node, dots[id], names[id], plan=plan, sheet=sheet) for id, node in plan.nodes.items()),
         "</svg>",
     ]
     return mark_safe("".join(parts))  # noqa: S308 - every text above is escaped
-
-
-def _plan_paths(story: Story) -> Plan:
-    rows = len(story.paths)
-    first, last = story.paths[0].path.nodes[0], story.paths[0].path.nodes[-1]
-    places: dict[str, Point] = {first.id: (0.0, rows / 2), last.id: (1.0, rows / 2)}
-    nodes = {first.id: first, last.id: last}
-    ways_of: dict[str, list[int]] = {}
-    for row, told in enumerate(story.paths):
-        for step, node in enumerate(told.path.nodes):
-            places.setdefault(node.id, (step / (len(told.path.nodes) - 1), row + 0.5))
-            nodes.setdefault(node.id, node)
-            ways_of.setdefault(node.id, []).append(row + 1)
-    hops = [(row + 1, hop) for row, told in enumerate(story.paths) for hop in told.hops]
-    lanes = {row: row - 0.5 for row, told in enumerate(story.paths, 1) if not told.between}
-    return Plan(places, nodes, hops, lanes, frozenset((first.id, last.id)), ways_of, rows)
-
-
-def _plan_meetings(story: Story) -> Plan:
-    """The first end at one side, the others at the other, meeting points between them."""
-    rows = max(2.0, len(story.meetings) * 1.5)
-    ends = [leg.nodes[-1] for leg in story.meetings[0].junction.legs]
-    aims = [(0.0, rows / 2), *((1.0, rows * (n + 0.5) / (len(ends) - 1)) for n in range(len(ends) - 1))]
-    places = {node.id: aim for node, aim in zip(ends, aims, strict=True)}
-    nodes = {node.id: node for node in ends}
-    ways_of: dict[str, list[int]] = {}
-    for number, meeting in enumerate(story.meetings, 1):
-        middle = (0.5, (number - 0.5) * rows / len(story.meetings))
-        for leg, aim in zip(meeting.junction.legs, aims, strict=True):
-            start = places.setdefault(meeting.node.id, middle)
-            for step, node in enumerate(leg.nodes):
-                part = step / max(len(leg.nodes) - 1, 1)
-                places.setdefault(node.id, (_between(start[0], aim[0], part), _between(start[1], aim[1], part)))
-                nodes.setdefault(node.id, node)
-                ways_of.setdefault(node.id, []).append(number)
-    hops = [(n, hop) for n, meeting in enumerate(story.meetings, 1) for leg in meeting.legs for hop in leg.hops]
-    return Plan(places, nodes, hops, {}, frozenset(node.id for node in ends), ways_of, rows)
-
-
-def _between(start: float, end: float, part: float) -> float:
-    return start + (end - start) * part
 
 
 def _measure_row(plan: Plan, sheet: Sheet) -> float:
@@ -150,14 +105,27 @@ def _draw_line(line: Line, *, sheet: Sheet) -> str:
 
 
 def _bend(line: Line, sheet: Sheet) -> str:
-    """A curve that leaves and arrives along the direction of reading, and passes through its middle."""
-    (x1, y1), (x2, y2) = line.start, line.end
-    x, y = line.middle
+    (x1, y1), (x2, y2), (x3, y3), (x4, y4) = _curve(line, sheet)
+    return f"M{x1} {y1}C{x2:.1f} {y2:.1f} {x3:.1f} {y3:.1f} {x4} {y4}"
+
+
+def _curve(line: Line, sheet: Sheet) -> tuple[Point, Point, Point, Point]:
+    """A cubic that leaves and arrives along the direction of reading, and passes through its middle."""
+    (x1, y1), (x, y), (x2, y2) = line.start, line.middle, line.end
     if sheet.upright:
         first, second = (x1, x2) if _is_straight(line) else (_aim(x1, x2, x), _aim(x1, x2, x))
-        return f"M{x1} {y1}C{first} {y:.1f} {second} {y:.1f} {x2} {y2}"
+        return line.start, (first, y), (second, y), line.end
     first, second = (y1, y2) if _is_straight(line) else (_aim(y1, y2, y), _aim(y1, y2, y))
-    return f"M{x1} {y1}C{x:.1f} {first} {x:.1f} {second} {x2} {y2}"
+    return line.start, (x, first), (x, second), line.end
+
+
+def _go_along(line: Line, sheet: Sheet) -> Iterator[Point]:
+    """Points of its curve, those near its middle first."""
+    curve = _curve(line, sheet)
+    for t in ALONG:
+        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+        x, y = (sum(w * point[axis] for w, point in zip(weights, curve, strict=True)) for axis in (0, 1))
+        yield x, y
 
 
 def _is_straight(line: Line) -> bool:
@@ -170,27 +138,43 @@ def _aim(start: float, end: float, middle: float) -> float:
     return round((8 * middle - start - end) / 6, 1)
 
 
-def _draw_phrase(line: Line) -> str:
-    relation = line.hop.tie.relation
-    text = escape(LEADS.get(relation.polarity, "").lower() + line.hop.tie.phrase)
-    x, y = line.middle
-    return f'<text class="phrase" data-way="{line.way}" x="{x:.1f}" y="{y - 7:.1f}" text-anchor="middle">{text}</text>'
+def _draw_phrases(lines: Sequence[Line], *, room: Room, sheet: Sheet) -> Iterator[str]:
+    """Ways that share a connection have its phrase at one place. One that has none is seen only while its way is."""
+    placed: dict[str, Box | None] = {}
+    for line in lines:
+        relation = line.hop.tie.relation
+        text = LEADS.get(relation.polarity, "").lower() + line.hop.tie.phrase
+        if relation.id not in placed:
+            placed[relation.id] = place_phrase(text, _go_along(line, sheet), size=sheet.size, room=room)
+        box = placed[relation.id]
+        x, y = _foot(box, size=sheet.size) if box else line.middle
+        spare = "" if box else " is-spare"
+        at = f'x="{x:.1f}" y="{y:.1f}" text-anchor="middle"'
+        yield f'<text class="phrase{spare}" data-way="{line.way}" {at}>{escape(text)}</text>'
 
 
-def _draw_node(node: Node, spot: Point, *, plan: Plan, sheet: Sheet) -> str:
-    is_end = node.id in plan.ends
-    radius = END_RADIUS if is_end else INNER_RADIUS
+def _dot(node: Node, spot: Point, *, plan: Plan, sheet: Sheet) -> Spot:
+    radius = END_RADIUS if node.id in plan.ends else INNER_RADIUS
+    return Spot(*spot, radius, shorten(node.name, letters=sheet.letters))
+
+
+def _size(id: str, *, plan: Plan, sheet: Sheet) -> float:
+    return sheet.size * (END_LETTERS if id in plan.ends else 1)
+
+
+def _foot(box: Box, *, size: float) -> Point:
+    """The middle of the line that its letters stand on."""
+    return (box.left + box.right) / 2, box.bottom - DESCENT * size
+
+
+def _draw_node(node: Node, dot: Spot, name: Box, *, plan: Plan, sheet: Sheet) -> str:
     ways = " ".join(str(way) for way in dict.fromkeys(plan.ways_of.get(node.id, ())))
+    x, y = _foot(name, size=_size(node.id, plan=plan, sheet=sheet))
     return "".join(
         [
-            f'<g class="stop{" is-end" if is_end else ""}" data-ways="{ways}"><title>{escape(node.name)}</title>',
-            f'<path class="t-{escape(node.type)}" d="{outline_shape(node.type, Spot(*spot, radius, ""))}"/>',
-            *_write_name(node.name, spot, radius=radius, sheet=sheet),
-            "</g>",
+            f'<g class="stop{" is-end" if node.id in plan.ends else ""}" data-ways="{ways}">',
+            f"<title>{escape(node.name)}</title>",
+            f'<path class="t-{escape(node.type)}" d="{outline_shape(node.type, dot)}"/>',
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(dot.text)}</text></g>',
         ]
     )
-
-
-def _write_name(name: str, spot: Point, *, radius: float, sheet: Sheet) -> Iterator[str]:
-    short = shorten(name, letters=sheet.letters)
-    yield f'<text x="{spot[0]}" y="{spot[1] + radius + 18:.1f}" text-anchor="middle">{escape(short)}</text>'
