@@ -12,6 +12,7 @@ import "htmx.org";
 // for parts that ask for themselves again and again: changed where they differ, with focus and scrolling as they are. Here,
 // since what polls before it has come would be doubled at each answer
 import "idiomorph/htmx";
+import { bindLocalTimes } from "./appearance/local-times";
 import { showHere } from "./appearance/masthead";
 import { offerThemes } from "./appearance/theme";
 import { bindDeskKeys } from "./panels/desk-keys";
@@ -23,6 +24,7 @@ import { bindRefusals } from "./panels/refusals";
 document.documentElement.classList.add("js");
 showHere();
 offerThemes();
+bindLocalTimes();
 bindPalette();
 bindRefusals();
 bindDropzones(document);

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 from django import template
+from django.template.defaultfilters import date
 from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.http import urlencode
@@ -53,6 +55,12 @@ def clock(milliseconds: int | None) -> str:
 def seconds(milliseconds: int | None) -> int | str:
     """Whole seconds for an address, rounded down."""
     return "" if milliseconds is None else milliseconds // 1000
+
+
+@register.simple_tag
+def time_of(moment: datetime) -> SafeString:
+    """To the minute, with its zone; the front end writes it in the reader's."""
+    return format_html('<time datetime="{}" data-local>{}</time>', moment.isoformat(), date(moment, "j M Y H:i T"))
 
 
 @register.simple_tag
