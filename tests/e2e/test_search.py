@@ -64,6 +64,7 @@ def test_the_page_follows_what_is_typed_and_a_kind_is_in_the_address(site: Site,
     expect(page.locator(".meant")).to_contain_text("Cerebras")
     page.fill("#q", "cerebras")
     expect(page).to_have_url(re.compile("q=cerebras"))
+    expect(page).to_have_title(re.compile("^cerebras · Search"))
     expect(page.locator(".hits mark.lit").first).to_have_text("Cerebras")
     page.click(".kinds >> text=Moments")
     page.wait_for_url("**kind=moment**")

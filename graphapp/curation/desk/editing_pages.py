@@ -17,7 +17,7 @@ from graphapp.accounts.permissions import Role, require_role
 from graphapp.curation.deciding import make_decision
 from graphapp.curation.desk.forms import read_fields, read_sent
 from graphapp.curation.desk.returning import find_chosen, go_back, read_next
-from graphapp.curation.desk.wording import KIND_WORDS
+from graphapp.curation.desk.wording import KIND_WORDS, POLARITY_WORDS
 from graphapp.curation.previewing import preview_decision
 from graphapp.curation.seen import look_at
 from graphapp.graph.models import Entity, Relation
@@ -47,6 +47,7 @@ def show_entity(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404("There is no such smart object.")
     keys = Key.objects.filter(entity=entity)
     names = Naming.objects.filter(key__in=keys).order_by("name").values_list("name", flat=True).distinct()
+    decisions = Decision.objects.filter(keys__key__in=keys.values("id")).distinct()
     context = {
         "entity": entity,
         "aliases": [name for name in names[:NAMES] if name != entity.name],
@@ -54,7 +55,7 @@ def show_entity(request: HttpRequest, reference: str) -> HttpResponse:
         "others": _find_others(entity, request.GET.get("with", "")),
         "asked": request.GET.get("with", ""),
         "places": [_show_place(row) for row in _list_mentions(entity, request.GET.get("video", ""))],
-        "decisions": Decision.objects.filter(keys__key__in=keys.values("id")).distinct()[:DECISIONS],
+        "edits": [(row, KIND_WORDS[row.kind]) for row in decisions[:DECISIONS]],
         "links": "\n".join(f"{address} {words}" for words, address in entity.links),
     }
     return _render(request, "desk/entity.html", context, about=[entity.id])
@@ -71,7 +72,7 @@ def show_connection(request: HttpRequest, relation_id: str) -> HttpResponse:
         "relation": relation,
         "phrase": phrase_of(relation.predicate),
         "predicates": _list_predicates(also=relation.predicate),
-        "polarities": [p.value for p in Polarity],
+        "polarities": [(p.value, POLARITY_WORDS[p.value]) for p in Polarity],
         "testimonies": load_evidence(relation)[:4],
     }
     return _render(request, "desk/connection.html", context, about=[relation.id])
@@ -102,7 +103,7 @@ def show_words(request: HttpRequest) -> HttpResponse:
         "asked": request.GET.get("with", ""),
         "types": [t.value for t in EntityType],
         "predicates": _list_predicates(),
-        "polarities": [p.value for p in Polarity],
+        "polarities": [(p.value, POLARITY_WORDS[p.value]) for p in Polarity],
     }
     return _render(request, "desk/words.html", context, about=[])
 

@@ -1,4 +1,4 @@
-"""How pages name what an editor did."""
+"""How pages name what an editor did, or decides."""
 
 from __future__ import annotations
 
@@ -15,3 +15,4 @@ KIND_WORDS = {
     "correct": "corrected",
     "relate": "stated",
 }
+POLARITY_WORDS = {"asserted": "said so", "denied": "denied", "hypothetical": "supposed"}

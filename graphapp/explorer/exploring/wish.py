@@ -23,7 +23,7 @@ front end writes no longer ones, and the shortest name takes eight."""
 SIZES = (60, 120, 300, 1000, 5000)
 USUAL_SIZE = 120
 LAYOUTS = {"": "Map", "force": "Forces", "type": "By type", "time": "By time"}
-MEASURES = {"": "PageRank", "degree": "Connections"}
+MEASURES = {"": "Importance", "degree": "Connections"}
 COLOURS = {"": "Type", "group": "Community"}
 TYPES = tuple(t.value for t in EntityType)
 

@@ -140,6 +140,7 @@ def test_a_form_without_its_token_says_what_to_do() -> None:
     response = Client(enforce_csrf_checks=True).post("/accounts/sign-in/", {"username": "ada", "password": "x"})
     assert response.status_code == 403
     assert b"open for too long" in response.content
+    assert b"another account" not in response.content
 
 
 @pytest.mark.django_db
