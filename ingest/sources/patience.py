@@ -32,6 +32,11 @@ def asked_meanwhile(ask: Callable[[], None]) -> Iterator[None]:
         _ask.reset(before)
 
 
+def ask_now() -> None:
+    """For whoever does it step by step, and not beside."""
+    _ask.get()()
+
+
 def wait_for(work: Callable[[], Done], *, seconds: float = math.inf) -> Done:
     """What `work` gives or raises, done in a thread beside. Raises TimeoutError after `seconds`. Where nobody waits any
     more it is not told, and ends by itself."""
@@ -41,7 +46,7 @@ def wait_for(work: Callable[[], Done], *, seconds: float = math.inf) -> Done:
     while not wait([done], timeout=min(ASK_SECONDS, ends_at - time.monotonic())).done:
         if time.monotonic() >= ends_at:
             raise TimeoutError
-        _ask.get()()
+        ask_now()
     return done.result()
 
 

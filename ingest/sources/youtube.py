@@ -21,6 +21,7 @@ from ingest.records import Metadata, RawSource, StatedChapter
 from ingest.sources.fetching import fetch_address
 from ingest.sources.limits import LISTING_SECONDS, MAX_LISTED
 from ingest.sources.listings import Item, Listing
+from ingest.sources.patience import ask_now
 
 HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "youtu.be"})
 LANGUAGES_VARIABLE = "CAPTION_LANGUAGES"
@@ -98,13 +99,14 @@ def _extract(address: str) -> Mapping[str, Any]:
 
 class _Log:
     """yt-dlp's errors become ours; of a video that it can't play it only warns. It says what it does before each
-    request, and no more of them are made after `until`."""
+    request, and no more of them are made after `until`, or where nobody wants the rest."""
 
     def __init__(self, address: str, *, until: float) -> None:
         self.warnings: list[str] = []
         self._address, self._until = address, until
 
     def debug(self, _message: str) -> None:
+        ask_now()
         if time.monotonic() > self._until:
             message = f"YouTube took longer than {LISTING_SECONDS:g} seconds."
             raise SourceUnavailable(message, where=self._address, advice="Try again later.")

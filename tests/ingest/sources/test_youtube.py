@@ -8,10 +8,18 @@ from typing import Any
 import pytest
 import yt_dlp
 
-from ingest.errors import AddressRefused, NoCaptions, SourceError, SourceUnavailable, VideoUnavailable
+from ingest.errors import (
+    AddressRefused,
+    NoCaptions,
+    RunCancelled,
+    SourceError,
+    SourceUnavailable,
+    VideoUnavailable,
+)
 from ingest.records import RawSource, StatedChapter
 from ingest.sources import youtube
 from ingest.sources.listings import Listing
+from ingest.sources.patience import asked_meanwhile
 from tests.ingest.sources.server import TALK, Server
 
 WATCH = "https://www.youtube.com/watch?v=abcdefghijk"
@@ -226,6 +234,18 @@ def test_a_channel_that_takes_too_long_is_told_and_read_no_further(
     pages = list_without_end(site, monkeypatch)
     monkeypatch.setattr(youtube, "LISTING_SECONDS", -1.0)
     with pytest.raises(SourceUnavailable, match="took longer"):
+        youtube.read_youtube("https://www.youtube.com/@wafers/videos")
+    assert not pages
+
+
+def test_a_channel_that_nobody_wants_any_more_is_asked_for_no_further(
+    site: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tell() -> None:
+        raise RunCancelled("Somebody stopped it.")
+
+    pages = list_without_end(site, monkeypatch)
+    with pytest.raises(RunCancelled), asked_meanwhile(tell):
         youtube.read_youtube("https://www.youtube.com/@wafers/videos")
     assert not pages
 
