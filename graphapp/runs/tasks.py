@@ -119,12 +119,18 @@ def _is_edited() -> bool:
 def sweep() -> None:
     """Pick up what lost messages, dead workers and an absent graph store left behind, and look at what is followed."""
     requeue_expired()
-    forget_old_results()
-    forget_unused_transcripts()
-    forget_abandoned()
-    forget_old_traces()
     queue_due()
+    _clear_up()
     wake()
+
+
+def _clear_up() -> None:
+    """A file that can't be removed, as one that another user made, stops nothing else."""
+    for chore in (forget_old_results, forget_unused_transcripts, forget_abandoned, forget_old_traces):
+        try:
+            chore()
+        except OSError as error:
+            log.warning("what nobody needs any more could not be removed: %s", error)
 
 
 @shared_task(name=SENDER_TASK)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from django.test import Client
 from graphapp.config import celery
 from graphapp.graph.models import Pending
 from graphapp.runs import tasks
+from graphapp.runs.execution.following import follow
 from graphapp.runs.models import Hold, Run, State
 from graphapp.runs.services import change_video, make_source, submit
 from graphapp.runs.tasks import Shift, be_woken, sweep, wake
@@ -24,6 +27,7 @@ from graphapp.runs.workers import waking
 from graphapp.videos.models import Video
 from graphapp.web import health
 from tests.graphapp.runs.fakes import STAGES, FakePipeline, FakeStore
+from tests.graphapp.runs.sites import FEED, FakeSite, look_again
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -156,6 +160,20 @@ def test_a_message_that_was_lost_keeps_nobody_from_being_woken_after_the_next_sw
     sweep()
     add("Bob")
     assert len(messages) == 1
+
+
+def test_what_can_not_be_removed_keeps_nothing_else_from_being_done(
+    site: FakeSite, data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (left := data_dir / "results" / "ab" / "no file").mkdir(parents=True)
+    os.utime(left, (0, 0))
+    site.publish("Ada")
+    follow(FEED)
+    sweep()
+    site.publish("Ada", "Bob")
+    look_again()
+    assert Video.objects.count() == 2
+    assert "could not be removed" in caplog.text
 
 
 def test_a_form_with_many_files_wakes_workers_once(messages: list[dict[str, Any]], editor_page: Client) -> None:
