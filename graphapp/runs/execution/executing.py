@@ -223,8 +223,7 @@ def _settle(run: Run, error: Exception, *, final: bool) -> None:
             note_look(run)
             _end_without_news(run, video=find_video_at(run.source_name))
         elif isinstance(error, RunCancelled):
-            add_line(run, "Cancelled.")
-            _finish(run, state=State.CANCELLED)
+            _cancel(run)
         elif isinstance(error, IngestError):
             _settle_refusal(run, error, final=final)
         elif is_ours(error) and run.attempts < MAX_LOST and not final:
@@ -257,7 +256,15 @@ def _fail(run: Run, problem: dict[str, Any]) -> None:
     _finish(run, state=State.FAILED, error=problem)
 
 
+def _cancel(run: Run) -> None:
+    add_line(run, "Cancelled.")
+    _finish(run, state=State.CANCELLED)
+
+
 def _give_back(run: Run, line: str, *, pause: timedelta = timedelta(0), **values: Any) -> None:
+    """To the queue, unless somebody stopped it just now."""
+    if claimed(run).filter(cancel_requested=True, recorded=False).exists():
+        return _cancel(run)
     add_line(run, line)
     later = timezone.now() + pause
-    write_claimed(run, state=State.QUEUED, worker="", lease_until=None, not_before=later, log=run.log, **values)
+    return write_claimed(run, state=State.QUEUED, worker="", lease_until=None, not_before=later, log=run.log, **values)

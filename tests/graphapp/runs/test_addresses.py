@@ -10,12 +10,12 @@ import pytest
 from graphapp.runs.execution.claiming import CANDIDATES, claim_run
 from graphapp.runs.execution.executing import execute_run
 from graphapp.runs.models import Run, State
-from graphapp.runs.services import make_source, remove_video, retry_all, retry_run, submit
+from graphapp.runs.services import cancel_run, make_source, remove_video, retry_all, retry_run, submit
 from graphapp.runs.storage.payloads import hash_bytes, read_payload
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails
-from ingest.errors import AddressRefused, ExtractorError
+from ingest.errors import AddressRefused, ExtractorError, SourceUnavailable
 from ingest.records import Metadata, RawSource, Source
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
 
@@ -172,6 +172,18 @@ def test_many_that_wait_for_the_same_content_do_not_hold_up_others(net: FakeNet)
     wake()
     own.refresh_from_db()
     assert own.state == State.DONE
+
+
+def test_a_run_that_somebody_stops_as_its_server_fails_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = submit(ADDRESS)
+
+    def stop_and_fail(_address: str, **_known: object) -> None:
+        cancel_run(run)
+        raise SourceUnavailable("The server answers 503.")
+
+    monkeypatch.setattr("ingest.sources.finding.find_source", stop_and_fail)
+    wake()
+    assert Run.objects.get(id=run.id).state == State.CANCELLED
 
 
 def test_an_address_that_is_refused_is_told(net: FakeNet) -> None:
