@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +153,19 @@ def test_a_decision_that_stands_twice_in_a_file_is_imported_once(library: None) 
     Decision.objects.all().delete()
     assert import_decisions([*lines, *lines]) == Imported(added=1, known=1)
     assert Decision.objects.count() == 1
+
+
+def test_a_dash_carries_decisions_from_one_command_to_another(
+    library: None, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_decision("hide", {"entity": find("Linux")}, author="ed", note="größer")
+    call_command("decisions", "export", "-")
+    exported = capfdbinary.readouterr().out
+    assert exported.decode().splitlines() == list(export_decisions())
+    Decision.objects.all().delete()
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(exported)))
+    call_command("decisions", "import", "-")
+    assert list(Decision.objects.values_list("note", flat=True)) == ["größer"]
 
 
 def test_a_file_in_another_encoding_is_refused_with_a_sentence(tmp_path: Path) -> None:

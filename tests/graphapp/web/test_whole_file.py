@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graphapp.web.whole_file import write_whole
+from graphapp.web.whole_file import STANDARD, read_whole, write_whole
 
 
 def test_what_stood_there_stays_where_writing_breaks_off(tmp_path: Path) -> None:
@@ -68,7 +68,24 @@ def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
 
 
 def test_standard_output_is_written_to_though_it_is_piped_on() -> None:
-    code = "from pathlib import Path; from graphapp.web.whole_file import write_whole\n"
+    code = "from pathlib import Path; from graphapp.web.whole_file import STANDARD, read_whole, write_whole\n"
     code += "with write_whole(Path('/dev/stdout')) as file: file.write(b'line')"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
     assert run.stdout == b"line"
+
+
+def test_a_dash_is_standard_output_and_standard_input_which_can_be_read_back_and_forth(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with write_whole(STANDARD) as file:
+        file.write(b"line")
+    assert capfdbinary.readouterr().out == b"line"
+    reading, writing = os.pipe()
+    os.write(writing, b"first second")
+    os.close(writing)
+    with os.fdopen(reading) as given, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", given)
+        with read_whole(STANDARD) as file:
+            assert [file.read(), file.seek(6), file.read()] == [b"first second", 6, b"second"]
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from graphapp.curation.exchange import LineUnreadable, export_decisions, import_decisions
 from graphapp.web.commands import ReportingCommand, add_json
-from graphapp.web.whole_file import write_whole
+from graphapp.web.whole_file import STANDARD, read_whole, write_whole
 
 
 class Command(ReportingCommand):
@@ -20,7 +21,7 @@ class Command(ReportingCommand):
         steps = parser.add_subparsers(dest="step", required=True, metavar="export|import")
         for name, text in (("export", "write all decisions"), ("import", "add those that are not here yet")):
             step = steps.add_parser(name, help=text)
-            step.add_argument("file", type=Path)
+            step.add_argument("file", type=Path, help=f"- for standard {'output' if name == 'export' else 'input'}")
             add_json(step)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,10 +39,11 @@ class Command(ReportingCommand):
         with write_whole(path) as file:
             for count, line in enumerate(export_decisions(), start=1):  # noqa: B007
                 file.write(f"{line}\n".encode())
-        self.report({"decisions": count}, sentence=f"{count} decisions written to {path}.")
+        if path != STANDARD:
+            self.report({"decisions": count}, sentence=f"{count} decisions written to {path}.")
 
     def _import(self, path: Path) -> None:
-        with path.open(encoding="utf-8") as file:
-            done = import_decisions(file)
+        with read_whole(path) as file:
+            done = import_decisions(TextIOWrapper(file, encoding="utf-8"))
         facts = {"added": done.added, "known": done.known}
         self.report(facts, sentence=f"{done.added} decisions added, {done.known} were here already.")

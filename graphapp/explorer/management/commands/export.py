@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from rich.console import Console
@@ -78,28 +76,11 @@ def _choose_scope(video: str | None, topic: str | None) -> Scope:
 
 def _write(name: str, pieces: Iterator[bytes]) -> int:
     """Returns the bytes written."""
-    if name == "-":
-        return _pour_out(pieces)
     try:
         with write_whole(Path(name)) as file:
-            return _pour(pieces, file)
+            return sum(map(file.write, pieces))
     except OSError as error:
         raise CommandError(f"{name} can't be written: {error.strerror}.") from error
-
-
-def _pour_out(pieces: Iterator[bytes]) -> int:
-    try:
-        size = _pour(pieces, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # Whoever read the output has left. Python would complain once more when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
-    return size
-
-
-def _pour(pieces: Iterator[bytes], file: BinaryIO) -> int:
-    return sum(file.write(piece) for piece in pieces)
 
 
 @contextmanager

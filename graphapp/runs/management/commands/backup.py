@@ -9,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from graphapp.runs.archive import write_archive
 from graphapp.web.commands import ReportingCommand
-from graphapp.web.whole_file import write_whole
+from graphapp.web.whole_file import STANDARD, write_whole
 
 
 class Command(ReportingCommand):
@@ -20,7 +20,7 @@ class Command(ReportingCommand):
     example = "  python manage.py backup saidgraph-2026-02-16.tar.gz"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="- for standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"]
@@ -30,7 +30,8 @@ class Command(ReportingCommand):
         except OSError as error:
             raise CommandError(f"{target} can't be written: {error.strerror or error}") from None
         total = sum(counts.values())
-        self.report({"file": str(target), "counts": counts}, sentence=f"{total:,} rows and files are in {target}.")
+        if target != STANDARD:
+            self.report({"file": str(target), "counts": counts}, sentence=f"{total:,} rows and files are in {target}.")
 
     def _tell(self, label: str, count: int) -> None:
         if self.stderr.isatty():
