@@ -8,7 +8,7 @@ from typing import Any
 from graphapp.curation.drafting import REQUEST_LENGTH
 from graphapp.curation.fields import Fields, list_meant, read_links, read_name, read_text
 from graphapp.curation.refusals import DecisionConflict, DecisionInvalid
-from graphapp.curation.spoken import find_quoted_place, find_worded_place
+from graphapp.curation.spoken import find_quoted_place, find_worded_place, write_places
 from graphapp.curation.terms import list_meant_names
 from graphapp.videos.models import Decision, Key, Mention
 from graphapp.videos.premises.judging import (
@@ -103,9 +103,10 @@ def _name_by_place(fields: Fields, said: Said) -> dict[str, Any]:
 
 
 def _are_split_off(mentions: Any, places: Collection[Any]) -> bool:
-    """What was split off is written anew, under other ids: of those that are there still none was."""
+    """What was split off is written anew, under other ids; those that are there again are what they were."""
     given = {int(id) for id in mentions}
-    return len(given) == len(places) and not Mention.objects.filter(id__in=given).exists()
+    there = Mention.objects.filter(id__in=given).select_related("video", "segment")
+    return len(given) == len(places) and all(place in places for place in write_places(there))
 
 
 def _asks_mention(fields: Fields, said: Said) -> bool:

@@ -6,7 +6,7 @@ never by row numbers. Writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -44,18 +44,23 @@ def read_split_mentions(fields: Fields) -> Terms:
     rows = _find_mentions(entity, fields["mentions"])
     if Mention.objects.filter(key__entity=entity).count() <= len(rows):
         raise DecisionInvalid("An entity can't be split from all of its mentions: leave it at least one.")
-    flats: dict[str, Flat] = {}
-    places = []
-    for row in rows:
-        if row.video_id not in flats:
-            flats[row.video_id] = _flatten(row.video)
-        spot = Spot(row.segment.number, row.start, row.end)
-        places.append(_place(row.video, flats[row.video_id].write_place(spot)))
+    places = write_places(rows)
     right = list_telling_keys(entity)
     left = [hash_id("split", (*right, *(_sign(place) for place in places)))]
     more = read_optional({**fields, "name": fields.get("name") or places[0]["text"]})
     said = {"left": left, "right": right, "places": places, "as": entity.type, **more}
     return make_terms(said, f"{entity.name}: {_list_words(places)}", about=[entity.id])
+
+
+def write_places(mentions: Iterable[Mention]) -> list[dict[str, Any]]:
+    flats: dict[str, Flat] = {}
+    places = []
+    for row in mentions:
+        if row.video_id not in flats:
+            flats[row.video_id] = _flatten(row.video)
+        spot = Spot(row.segment.number, row.start, row.end)
+        places.append(_place(row.video, flats[row.video_id].write_place(spot)))
+    return places
 
 
 def read_mention(fields: Fields) -> Terms:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graphapp.curation.deciding import Sent, make_decision
+from graphapp.curation.deciding import Sent, make_decision, revoke_decision
 from graphapp.curation.refusals import DecisionConflict
 from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Decision, Mention, Video
@@ -83,3 +83,13 @@ def test_the_same_request_decides_once_and_another_with_its_word_is_refused(
     with pytest.raises(DecisionConflict):
         make_decision(kind, second, author="ed", sent=Sent(request="word"))
     assert Decision.objects.get() == made
+
+
+@pytest.mark.parametrize(("kind", "asked"), [(kind, asked) for kind, asked, _ in CASES])
+def test_the_same_request_is_known_after_its_decision_was_taken_back(
+    library: None, kind: str, asked: dict[str, Any]
+) -> None:
+    fields = fill_in(kind, asked)
+    made = make_decision(kind, fields, author="ed", sent=Sent(request="word"))
+    revoke_decision(made, author="ed")
+    assert make_decision(kind, fields, author="ed", sent=Sent(request="word")) == made
