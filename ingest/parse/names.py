@@ -107,7 +107,8 @@ def looks_like_name(text: str) -> bool:
 
 
 def _is_no_name(word: str) -> bool:
-    return word.lower().strip(".,") in _NO_NAMES
+    """Also with an ending: "here's"."""
+    return re.split("['’]", word.lower().strip(".,"), maxsplit=1)[0] in _NO_NAMES
 
 
 def _is_date(words: Sequence[str]) -> bool:

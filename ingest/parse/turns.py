@@ -120,13 +120,14 @@ def _settle_one(lead: Lead, *, names: frozenset[str], believed: bool) -> Lead:
 
 @dataclass(slots=True)
 class _Turn:
-    """What is being read: the lines so far, where they began, and who speaks."""
+    """What is being read: the lines so far, where they began, and who speaks. `begun`: something was said before."""
 
     speaker: str | None = None
     lines: list[str] = field(default_factory=list)
     stamp: Lead | None = None
     paragraph: bool = True
     heading: str = ""
+    begun: bool = False
 
     def close(self) -> Iterator[Cue]:
         if self.lines:
@@ -134,7 +135,7 @@ class _Turn:
             yield Cue(
                 join_words(line.strip() for line in self.lines), start, end, self.speaker, self.paragraph, self.heading
             )
-            self.lines, self.stamp, self.paragraph, self.heading = [], None, False, ""
+            self.lines, self.stamp, self.paragraph, self.heading, self.begun = [], None, False, "", True
 
 
 def _build_cues(leads: Sequence[Lead]) -> Iterator[Cue]:
@@ -157,8 +158,9 @@ def _begin(turn: _Turn, lead: Lead) -> None:
     turn.paragraph = turn.paragraph or lead.fresh or lead.turn or changes
     turn.heading = turn.heading or lead.heading
     turn.speaker = lead.name or (None if lead.turn else turn.speaker)
-    # A time beside another's name, who says nothing, is none of this one's.
-    if lead.start_ms is not None or (turn.stamp and lead.name and turn.stamp.name not in (None, lead.name)):
+    # What stands above the first turn beside a name that says nothing is how long it all lasts, or when it was.
+    titled = turn.stamp and not turn.begun and lead.name and turn.stamp.name not in (None, lead.name)
+    if lead.start_ms is not None or titled:
         turn.stamp = lead
 
 

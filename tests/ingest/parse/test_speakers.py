@@ -349,6 +349,12 @@ def test_a_sound_in_brackets_above_some_captions_is_none() -> None:
     assert {cue.speaker for cue in parse_text(text).cues} == {None}
 
 
+@pytest.mark.parametrize("words", ["Here's a trivial example", "It's one of two"])
+def test_who_goes_on_in_another_paragraph_still_speaks_whatever_stands_before_its_colon(words: str) -> None:
+    text = "".join(f"**{name}:** It turns.\n\n" for name in ("Ada", "Grace", "Ada", "Grace", "Ada"))
+    assert parse_text(f"{text}{words}: the tide.\n", name="talk.md").cues[-1].speaker == "Ada"
+
+
 @pytest.mark.parametrize("stranger", ["Woman in the audience", "bell hooks", "the man", "Computer voice", "will.i.am"])
 @pytest.mark.parametrize("turn", ["{}: {}\n\n", "{}: {}\n", "{}: {}\nand so\non.\n\n"])
 def test_nobody_is_made_to_say_what_is_written_as_a_stranger_s(stranger: str, turn: str) -> None:

@@ -121,9 +121,13 @@ def test_what_stands_above_a_transcript_says_nothing_and_gives_no_turn_its_time(
     assert rows(cues[:2]) == [(None, None, None, head), (None, None, "Ada", "Hello there.")]
 
 
-def test_a_time_beside_a_name_that_says_nothing_is_not_the_next_one_s() -> None:
-    cues = parse_text("The Harbour 45:30\n\nAda: Hello there.\n\nBo: Hi.\n\nAda: So.\n").cues
-    assert rows(cues[:1]) == [(None, None, "Ada", "Hello there.")]
+def test_a_time_beside_a_title_is_not_the_first_turn_s_and_one_of_a_sound_is_the_next_one_s() -> None:
+    text = "The Harbour 45:30\n\nAda: Hello there.\n\nBo: Hi.\n\nSample: [02:33]\n\nAda: So.\n"
+    assert [(cue.speaker, cue.start_ms) for cue in parse_text(text).cues] == [
+        ("Ada", None),
+        ("Bo", None),
+        ("Ada", 153000),
+    ]
 
 
 def test_empty_lines_between_a_time_a_name_and_a_text_change_nothing() -> None:
