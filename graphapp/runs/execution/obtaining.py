@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from graphapp.runs.execution.claiming import extend_lease
 from graphapp.runs.execution.given import CHAPTERS_ADDRESS, OTHERS, RECORDING, keep_addresses, read_given, write_given
@@ -24,6 +26,9 @@ from ingest.records import Metadata, RawSource, Source, Version
 
 if TYPE_CHECKING:
     from ingest.sources.listings import Listing
+
+COMING_FOR = timedelta(minutes=30)
+"""After that a later look has its recording heard, and so has who tries it again."""
 
 
 class SameContentRunning(Exception):
@@ -120,7 +125,7 @@ def _check_words(raw: RawSource) -> None:
 
 def _find_elsewhere(run: Run, error: IngestError) -> RawSource | None:
     """Another transcript, by the name of the first, which is what is known of the recording; else what is heard in the
-    recording, which is paid, unless the first may be had in a moment."""
+    recording, which is paid, unless the first may be had in a moment or at the next look."""
     from ingest.sources.fetching import fetch_address
 
     if _list_elsewhere(run):
@@ -131,7 +136,13 @@ def _find_elsewhere(run: Run, error: IngestError) -> RawSource | None:
             _check_words(raw)
             return _note(raw, run, f"Another transcript that the listing names: {address}")
     recording = run.given.get(RECORDING)
-    return _hear(run, recording) if recording and not error.transient else None
+    return _hear(run, recording) if recording and not error.transient and not _is_new(run) else None
+
+
+def _is_new(run: Run) -> bool:
+    """Whether a followed feed named it just now: many announce a transcript a while before it is there."""
+    is_followed = run.parent is not None and run.parent.followed_id is not None
+    return is_followed and timezone.now() - run.created_at < COMING_FOR
 
 
 def _hear(run: Run, recording: str) -> RawSource | None:

@@ -15,6 +15,7 @@ from graphapp.runs.execution.claiming import claim_next
 from graphapp.runs.execution.executing import execute_run
 from graphapp.runs.execution.following import follow, queue_due, unfollow
 from graphapp.runs.execution.listed import MOST_RETRIES
+from graphapp.runs.execution.obtaining import COMING_FOR
 from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.services import cancel_run, remove_run, remove_video, retry_run, submit
 from graphapp.runs.storage.payloads import hash_bytes
@@ -237,6 +238,23 @@ def test_an_episode_without_a_transcript_that_can_be_read_is_heard_where_that_is
     assert said[1].startswith("Its transcript can't be had or read.")
     assert "Heard in the recording that the listing names: https://cdn.example.org/ada.mp3" in said
     assert (heard, Video.objects.get().source_name) == (["ada.mp3"], run.source_name)
+
+
+@pytest.mark.parametrize("first", DEAD[:2])
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_new_episode_of_a_followed_feed_is_heard_only_where_its_transcript_does_not_come(
+    site: FakeSite, first: bytes | Exception, comes: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = name_recording(site, first, monkeypatch)
+    follow(FEED)
+    sweep()
+    assert (items(), heard) == ([State.FAILED], [])
+    if comes:
+        site.pages[Run.objects.get(parent__isnull=False).source_name] = b"Ada met Grace in Paris."
+    Run.objects.update(created_at=timezone.now() - COMING_FOR)
+    rest(minutes=11)
+    look_again()
+    assert (items(), heard) == ([State.DONE], [] if comes else ["ada.mp3"])
 
 
 @pytest.mark.parametrize("first", DEAD)
