@@ -21,6 +21,7 @@ from graphapp.runs.execution.reporting import Reporter, add_line, check_wanted
 from graphapp.runs.models import Run
 from graphapp.runs.storage.hearing import hear_once
 from graphapp.runs.storage.payloads import keep_payload, read_payload
+from graphapp.runs.storage.sameness import URL
 from ingest.errors import IngestError, ParseError, SourceError, SourceUnavailable, SpeechUnavailable
 from ingest.records import Metadata, RawSource, Source, Version
 
@@ -49,17 +50,24 @@ def _go_on(run: Run) -> None:
 
 
 def _obtain(run: Run, report: Reporter) -> RawSource | Listing:
-    if not run.payload:
-        report("read", 0.0)
-        return _fetch(run)
+    kept = _read_kept(run) if run.payload else None
+    if kept:
+        return _transcribe(kept, run, report)
+    report("read", 0.0)
+    return _fetch(run)
+
+
+def _read_kept(run: Run) -> RawSource | None:
+    """None where the copy is gone of what lies at an address, which is fetched again then."""
     try:
         data = read_payload(run.payload)
     except FileNotFoundError:
+        if run.source_kind == URL:
+            return None
         advice = "Add the source again."
         raise SourceError("The kept copy is gone.", where=run.source_name, advice=advice) from None
     source = Source(kind=run.source_kind, name=run.source_name, sha256=run.payload)
-    raw = RawSource(source, data, run.media_type or None, read_given(run.given))
-    return _transcribe(raw, run, report)
+    return RawSource(source, data, run.media_type or None, read_given(run.given))
 
 
 def _transcribe(raw: RawSource, run: Run, report: Reporter) -> RawSource:

@@ -204,6 +204,18 @@ def test_a_retry_reads_what_was_fetched_and_fetches_no_more(net: FakeNet, pipeli
     assert net.fetched == 1
 
 
+def test_a_retry_fetches_again_what_was_fetched_where_its_copy_is_gone(
+    net: FakeNet, pipeline: FakePipeline, data_dir: Path
+) -> None:
+    pipeline.fail_with, pipeline.failures = ExtractorError("It is broken."), 1
+    failed = run_address()
+    (data_dir / "uploads" / failed.payload[:2] / failed.payload).unlink()
+    retry_run(failed)
+    wake()
+    assert Run.objects.get().state == State.DONE
+    assert net.fetched == 2
+
+
 @pytest.mark.parametrize("all_of_them", [True, False])
 def test_a_retry_of_what_was_no_transcript_asks_its_address_again(
     net: FakeNet, data_dir: Path, all_of_them: bool, django_capture_on_commit_callbacks: Any
