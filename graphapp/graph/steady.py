@@ -1,7 +1,8 @@
 """Reads that go on while the graph store is away or behind: from the record, which answers alike.
 
-Behind it is while changes wait for it, so that whoever changed something sees it at once. A store that did not answer
-is not asked again for PAUSE_SECONDS: an outage costs one reader a moment, not every reader every time. Writes nothing.
+Behind it is while changes wait for it, so that whoever changed something sees it at once. A store that did not answer,
+or took SLOW_SECONDS, is not asked again for PAUSE_SECONDS: an outage costs one reader a moment, not every reader every
+time. Writes nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from graphapp.graph.results import EntityHit, Filters, Subgraph, Ways
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 15.0
+SLOW_SECONDS = 5.0
+"""Many times what the heaviest question takes: the store, or the machine that it is on, has too much to do."""
 Answer = TypeVar("Answer")
 
 
@@ -32,11 +35,22 @@ class SteadyReads:
     def _ask(self, question: Callable[[GraphStore], Answer]) -> Answer:
         if time.monotonic() >= self._away_until and not Pending.objects.exists():
             try:
-                return question(self._store)
+                return self._ask_store(question)
             except GraphUnavailable as error:
-                self._away_until = time.monotonic() + PAUSE_SECONDS
+                self._pause()
                 log.warning("the graph store does not answer, the record does: %s", error)
         return question(self._record)
+
+    def _ask_store(self, question: Callable[[GraphStore], Answer]) -> Answer:
+        began = time.monotonic()
+        answer = question(self._store)
+        if (seconds := time.monotonic() - began) > SLOW_SECONDS:
+            self._pause()
+            log.warning("the graph store took %.1f seconds for an answer, the record answers for a while", seconds)
+        return answer
+
+    def _pause(self) -> None:
+        self._away_until = time.monotonic() + PAUSE_SECONDS
 
     def video_graph(self, video: str, *, filters: Filters = Filters()) -> Subgraph:
         return self._ask(lambda store: store.video_graph(video, filters=filters))

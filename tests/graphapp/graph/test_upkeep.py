@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, LiteralString
 
 import pytest
@@ -14,7 +15,7 @@ from graphapp.graph.fingerprint import KINDS
 from graphapp.graph.models import Entity, Pending
 from graphapp.graph.neo4j.store import Neo4jStore
 from graphapp.graph.opening import open_record, read_address
-from graphapp.graph.steady import SteadyReads
+from graphapp.graph.steady import PAUSE_SECONDS, SLOW_SECONDS, SteadyReads
 from graphapp.runs.projection.graph_upkeep import compare_store, rebuild_store, repair_store
 from graphapp.runs.projection.outbox import catch_up
 from graphapp.videos.deriving.resolving import rebuild_graph
@@ -212,6 +213,30 @@ class TestEmbedded:
         store.wiped = True
         with pytest.raises(AssertionError, match="half a graph"):
             store.reads.overview()
+
+
+@pytest.mark.django_db
+def test_a_store_that_takes_long_is_asked_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    from graphapp.graph.embedded.store import EmbeddedStore
+
+    now = [100.0]
+
+    class Slow(EmbeddedStore):
+        asked = 0
+
+        def overview(self, **options: Any) -> Any:
+            self.asked += 1
+            now[0] += SLOW_SECONDS + 1
+            return super().overview(**options)
+
+    monkeypatch.setattr("graphapp.graph.steady.time", SimpleNamespace(monotonic=lambda: now[0]))
+    reads = SteadyReads(slow := Slow(), record=EmbeddedStore())
+    for _ in range(3):
+        reads.overview()
+    assert slow.asked == 1
+    now[0] += PAUSE_SECONDS
+    reads.overview()
+    assert slow.asked == 2
 
 
 class Elsewhere:
