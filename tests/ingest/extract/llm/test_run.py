@@ -230,13 +230,20 @@ def test_faults_planned_for_one_call_do_not_outlive_it(stub: StubModel, make: Ma
 def test_a_question_says_how_much_is_expected_of_its_length(stub: StubModel, make: MakeExtractor) -> None:
     make().extract(make_transcript(("Ada Winter", "word " * 2000)))
     make().extract(make_transcript(("Ada Winter", "word " * 20)))
-    assert "about 48 entities, 66 claims and 6 chapters" in stub.question(0)
+    assert "about 49 entities, 65 claims and 6 chapters" in stub.question(0)
     assert "about 1 entities, 1 claims and 1 chapters" in stub.question(1)
+
+
+def test_of_twice_as_many_words_half_as_much_again_is_expected(stub: StubModel, make: MakeExtractor) -> None:
+    for words in (1000, 2000, 500):
+        make().extract(make_transcript(("Ada Winter", "word " * words)))
+    wanted = [int(re.search(r"about (\d+) entities", stub.question(number))[1]) for number in range(3)]  # type: ignore[index]
+    assert wanted == [32, 49, 16]
 
 
 def test_more_is_expected_of_words_that_hardly_repeat(stub: StubModel, make: MakeExtractor) -> None:
     make().extract(make_transcript(("Ada Winter", " ".join(f"word{number}" for number in range(2000)))))
-    assert "about 108 entities, 149 claims and 8 chapters" in stub.question(0)
+    assert "about 109 entities, 147 claims and 8 chapters" in stub.question(0)
 
 
 def test_a_limit_holds_for_a_transcript_however_often_it_is_taken_up(stub: StubModel, make: MakeExtractor) -> None:
