@@ -51,6 +51,11 @@ class ReportingCommand(BaseCommand):
     def report(self, facts: object, *, sentence: str) -> None:
         self.stdout.write(json.dumps(facts, ensure_ascii=False) if self.as_json else sentence)
 
+    def tell(self, label: str, count: int) -> None:
+        """How far it is, for a person who waits."""
+        if self.stderr.isatty():
+            self.stderr.write(f"{label}: {count:,}")
+
 
 def read_port(text: str) -> int:
     """For argparse."""

@@ -45,9 +45,7 @@ def hear_once(recording: str, make: Callable[[], bytes]) -> bytes:
 
 def keep_heard(name: str, heard: bytes) -> None:
     """Of a backup. `name`: that of its file."""
-    place = _folder() / name[:2] / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(place, heard)
+    write_whole(_folder() / name[:2] / name, heard)
 
 
 def _read(place: Path) -> bytes | None:

@@ -26,7 +26,6 @@ def keep_payload(data: bytes) -> str:
     digest = hash_bytes(data)
     target = _place(digest)
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
     return digest
 
@@ -52,7 +51,8 @@ def _place(digest: str) -> Path:
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Whoever looks meanwhile sees no file, or all of it."""
+    """Whoever looks meanwhile sees no file, or all of it. Makes the folder."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=PART_PREFIX)
     try:
         with os.fdopen(handle, "wb") as file:

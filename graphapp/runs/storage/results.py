@@ -40,7 +40,6 @@ def reuse(name: str, kind: type[Made], make: Callable[[], Made]) -> tuple[Made, 
     except (OSError, msgspec.MsgspecError):
         log.warning("a kept result can't be read and is made again: %s", name)
     made = make()
-    place.parent.mkdir(parents=True, exist_ok=True)
     write_whole(place, msgspec.json.encode(made))
     return made, False
 

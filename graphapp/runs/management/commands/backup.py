@@ -26,13 +26,9 @@ class Command(ReportingCommand):
         target: Path = options["file"]
         try:
             with write_whole(target, private=True) as file:
-                counts = write_archive(file, tell=self._tell)
+                counts = write_archive(file, tell=self.tell)
         except OSError as error:
             raise CommandError(f"{target} can't be written: {error.strerror or error}") from None
         total = sum(counts.values())
         if target != STANDARD:
             self.report({"file": str(target), "counts": counts}, sentence=f"{total:,} rows and files are in {target}.")
-
-    def _tell(self, label: str, count: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"{label}: {count:,}")

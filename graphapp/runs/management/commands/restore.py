@@ -46,8 +46,4 @@ class Command(ReportingCommand):
                 file = stack.enter_context(read_whole(path))
             except OSError as error:
                 raise CommandError(f"{path} can't be read: {error.strerror or error}") from None
-            return read_archive(file, tell=self._tell)
-
-    def _tell(self, label: str, count: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"{label}: {count:,}")
+            return read_archive(file, tell=self.tell)
