@@ -1,30 +1,18 @@
 /** The graph as the page carries it: short rows (see `graph_data.py`), read into named fields once. */
-export interface GraphNode {
+import type { PictureEdge, PictureNode } from "../canvas/picture";
+
+export interface GraphNode extends PictureNode {
 	readonly slug: string;
-	readonly name: string;
-	readonly type: string;
 	readonly mentions: number;
-	/** 0..1 */
-	readonly salience: number;
-	readonly x: number;
-	readonly y: number;
 	readonly segments: readonly number[];
 	/** doubtful, and without a certain connection */
 	readonly weak: boolean;
-	/** places in `edges` */
 	readonly edges: number[];
 }
 
-export interface GraphEdge {
+export interface GraphEdge extends PictureEdge {
 	/** its permanent name, which outlives merges */
 	readonly id: string;
-	/** places in `nodes` */
-	readonly source: number;
-	readonly target: number;
-	readonly phrase: string;
-	readonly polarity: string;
-	readonly weight: number;
-	readonly weak: boolean;
 	readonly segments: readonly number[];
 }
 

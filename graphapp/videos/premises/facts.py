@@ -28,29 +28,9 @@ _NAMING = (
     "confidence",
 )
 _CLAIM = ("id", "video_id", "subject_id", "predicate", "object_id", "polarity", "confidence")
-_PLACED = {
-    "sqlite": """
-        SELECT s.id FROM json_each(%s) AS named CROSS JOIN videos_segment AS s
-        ON s.video_id = json_extract(named.value, '$[0]') AND s.number = json_extract(named.value, '$[1]')
-    """,
-    "postgresql": """
-        SELECT s.id FROM jsonb_array_elements(%s::jsonb) AS named(value) JOIN videos_segment AS s
-        ON s.video_id = named.value ->> 0 AND s.number = (named.value ->> 1)::integer
-    """,
-}
 CHUNK = 2000
 LIST_LIMIT = 20_000
 """SQLite takes 32,766 parameters in one statement."""
-_NUMBERED = {
-    "sqlite": """
-        SELECT c.id FROM json_each(%s) AS named CROSS JOIN videos_claim AS c
-        ON c.video_id = json_extract(named.value, '$[0]') AND c.number = json_extract(named.value, '$[1]')
-    """,
-    "postgresql": """
-        SELECT c.id FROM jsonb_array_elements(%s::jsonb) AS named(value) JOIN videos_claim AS c
-        ON c.video_id = named.value ->> 0 AND c.number = (named.value ->> 1)::integer
-    """,
-}
 
 
 class _Tally(NamedTuple):
@@ -69,16 +49,25 @@ _TALLIES = Tally.objects.order_by().values_list(*_Tally._fields)
 _TALLIES_OF = Prepared(lambda keys: _TALLIES.filter(key__in=keys))
 _TIES = Tie.objects.order_by().values_list("key", "title", "confidence")
 _TIES_OF = Prepared(lambda keys: _TIES.filter(key__in=keys))
-_NAMED_IN = {
-    "sqlite": """
-        SELECT n.key_id, n.video_id, n.cluster, n.is_title FROM json_each(%s) AS named CROSS JOIN videos_naming AS n
-        ON n.video_id = json_extract(named.value, '$[0]') AND n.key_id = json_extract(named.value, '$[1]')
-    """,
-    "postgresql": """
-        SELECT n.key_id, n.video_id, n.cluster, n.is_title FROM jsonb_array_elements(%s::jsonb) AS named(value)
-        JOIN videos_naming AS n ON n.video_id = named.value ->> 0 AND n.key_id = named.value ->> 1
-    """,
-}
+
+
+def _name_rows(table: str, wanted: str, *, second: str, cast: str = "") -> dict[str, str]:
+    """Rows of a table that are named by their video and one more column, any number of them as one parameter."""
+    return {
+        "sqlite": f"""
+            SELECT {wanted} FROM json_each(%s) AS named CROSS JOIN {table} AS t
+            ON t.video_id = json_extract(named.value, '$[0]') AND t.{second} = json_extract(named.value, '$[1]')
+        """,  # noqa: S608 (constant text)
+        "postgresql": f"""
+            SELECT {wanted} FROM jsonb_array_elements(%s::jsonb) AS named(value) JOIN {table} AS t
+            ON t.video_id = named.value ->> 0 AND t.{second} = (named.value ->> 1){cast}
+        """,  # noqa: S608 (constant text)
+    }
+
+
+_PLACED = _name_rows("videos_segment", "t.id", second="number", cast="::integer")
+_NUMBERED = _name_rows("videos_claim", "t.id", second="number", cast="::integer")
+_NAMED_IN = _name_rows("videos_naming", "t.key_id, t.video_id, t.cluster, t.is_title", second="key_id")
 
 
 def load_namings() -> Iterator[NamingFact]:
