@@ -23,6 +23,14 @@ it("says who speaks where that changes among the segments that topic and chapter
 	expect(seenNames()).toEqual(["s3 Ben", "s4 Ann", "s5"]);
 });
 
+it("says that nothing is left where a topic is not spoken of in a chapter", async () => {
+	await openVideoPage("?topic=fuel&chapter=1");
+	expect(find("[data-unsaid]").hidden).toBe(true);
+	await openVideoPage("?topic=fuel&chapter=2");
+	expect(seenNames()).toEqual([]);
+	expect(find("[data-unsaid]").hidden).toBe(false);
+});
+
 it.each(["constructor", "toString", "__proto__"])("opens at an address with the unknown topic %s", async (topic) => {
 	await openVideoPage(`?topic=${topic}`);
 	expect(seenNames()).toHaveLength(5);

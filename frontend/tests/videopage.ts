@@ -12,7 +12,7 @@ const DATA = {
 	edges: [],
 	predicates: [],
 	phrases: {},
-	topics: { wings: [1, 3, 5] },
+	topics: { wings: [1, 3, 5], fuel: [2] },
 	chapters: { "1": [1, 2], "2": [3, 5] },
 	starts: STARTS,
 	end: 64_000,
@@ -26,6 +26,7 @@ function writeSegment(start: number, place: number): string {
 const PAGE = `<div data-player data-kind="audio" data-src="https://example.org/talk.mp3"><button data-play hidden>Play</button></div>
 <div data-timeline hidden><button data-tell></button><input type="range" min="1" data-step><button data-whole hidden></button><p data-line hidden></p></div>
 <div class="index" data-index><div data-seek hidden><input><span data-found></span></div><ul><li data-e="ada"><a data-e="ada" href="?e=ada">Ada</a></li><li data-e="spark"><a data-e="spark" href="?e=spark">Spark</a></li></ul></div>
+<p data-unsaid hidden>Nothing</p>
 <ol>${STARTS.map(writeSegment).join("")}</ol>`;
 
 const WHOLE = [document, window].map((whole) => ({ whole, listen: whole.addEventListener.bind(whole) }));

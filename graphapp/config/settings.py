@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "graphapp.accounts.caching.OwnAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "graphapp.web.slashes.Slashes",
+    "graphapp.web.lengths.LengthStated",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "graphapp.accounts.pace.WritePace",

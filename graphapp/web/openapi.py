@@ -36,6 +36,7 @@ ANSWERS = {
 }
 WRITING_ANSWERS = {
     "409": "It is in a state that does not allow this.",
+    "411": "The request comes in chunks, without its length.",
     "413": "The request is too large.",
     "429": "Too many changes in one minute.",
     "415": "The body is of a kind that this call does not take.",

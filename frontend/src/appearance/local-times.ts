@@ -3,6 +3,7 @@ const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
 const MINUTE = { hour: "2-digit", minute: "2-digit" } as const;
 const FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
 	minutes: { ...DAY, ...MINUTE, timeZoneName: "short" },
+	clock: MINUTE,
 	seconds: { ...MINUTE, second: "2-digit" },
 };
 

@@ -64,6 +64,8 @@ export class Reading {
 		for (const segment of this.segments) segment.hidden = scope !== null && !scope.has(numberOf(segment));
 		const count = document.querySelector("[data-seg-count]");
 		if (count) count.textContent = scope ? `${scope.size} of ` : "";
+		const unsaid = document.querySelector<HTMLElement>("[data-unsaid]");
+		if (unsaid) unsaid.hidden = scope?.size !== 0;
 	}
 
 	/** Who speaks is seen where it changes among the segments that are left. */

@@ -111,6 +111,11 @@ def test_topic_and_chapter_narrow_transcript_and_index_together(client: Client, 
     assert "2 of" in text_of(page)
 
 
+def test_a_topic_that_is_not_spoken_of_in_a_chapter_leaves_a_word(client: Client, wafers: Video) -> None:
+    for query, hidden in (("?topic=hardware&chapter=2", " hidden"), ("?topic=hardware&chapter=3", "")):
+        assert f"data-unsaid{hidden}>" in read(client, wafers, query)
+
+
 def test_the_panel_alone_is_what_the_page_holds(client: Client, wafers: Video) -> None:
     query = f"?e={Entity.objects.get(name='NVIDIA').slug}"
     panel = client.get(f"/videos/{wafers.slug}/panel/{query}").content.decode().strip()

@@ -149,6 +149,12 @@ def test_files_that_are_too_large_together_are_refused(editor_api: APIClient, se
     assert editor_api.post("/api/v1/videos/", files, format="multipart").status_code == 413
 
 
+def test_what_comes_in_chunks_is_asked_for_with_its_length_and_not_taken_for_nothing(editor_api: APIClient) -> None:
+    answer = editor_api.post("/api/v1/videos/", headers={"Transfer-Encoding": "chunked"})
+    assert (answer.status_code, answer.json()["code"]) == (411, "length_required")
+    assert "Content-Length" in answer.json()["message"]
+
+
 def test_a_file_just_at_the_limit_is_accepted(editor_api: APIClient, settings: Any) -> None:
     settings.UPLOAD_LIMIT_BYTES = 10_000
     file = SimpleUploadedFile("a.txt", b"a" * 10_000)
