@@ -49,7 +49,7 @@ def check_parts(count: int) -> None:
 
 def is_markup(file: FileText) -> bool:
     """Whether it is an XML document, which only a format that knows its elements can read."""
-    return file.text.lstrip()[:6].lower().startswith(("<?xml", "<rss", "<feed", "<svg"))
+    return file.text.lstrip()[:6].lower().startswith(("<?xml", "<rss", "<feed", "<svg", "<sami"))
 
 
 def open_text(text: str, *, json: object = None) -> FileText:

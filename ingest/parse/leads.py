@@ -36,6 +36,7 @@ _ANY_NAME_STAMP = re.compile(
     rf"\s{{0,20}}([^\s\[\](){{}}:|][^:\t]{{0,60}}?)(?:(?:\s{{2,20}}|\t)({CLOCK})|\s[\[(]({CLOCK})[\])]:?)\s{{0,20}}$"
 )
 _SECONDS = re.compile(r"\s{0,20}\[([0-9]{1,6}(?:\.[0-9]{1,3})?)s\s?->\s?([0-9]{1,6}(?:\.[0-9]{1,3})?)s\]\s{0,20}")
+_ADDRESS = re.compile(r"\s{0,9}(?:<?(?:https?://|www\.)[^\s<>]{3,300}>?|\[[^\[\]]{0,200}\]\(\S{1,250}\))\s{0,9}")
 _LOOKED_AT = 300
 BREAK = "break"
 
@@ -129,6 +130,12 @@ def _read_named(text: str, *, bold: bool) -> Lead:
 
 
 def _read_name(text: str, *, bold: bool) -> Lead:
+    lead = _read_head(text, bold=bold)
+    # What leads to an address is no speaker.
+    return Lead(text) if lead.name and _ADDRESS.fullmatch(lead.rest) else lead
+
+
+def _read_head(text: str, *, bold: bool) -> Lead:
     found = (_read_bold(text) if bold else None) or _read_name_stamp(text)
     if found is not None:
         return found

@@ -16,7 +16,7 @@ _TAG = re.compile(
     r"</?(?:c|i|b|u|s|em|strong|lang|ruby|font|span|v|p|div)(?:[.\s][^<>]{0,300})?\s?/?>|<[0-9:.,]{3,20}>",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s?/?>|\[br\]", re.IGNORECASE)
 _ESCAPED_BREAK = re.compile(r"(?<!:)\\N|(?<=[^\s:])\\n(?=\S)")
 _PATH = re.compile(r":\\|\\[^Nn]|\\$")
 _READING = re.compile(r"<rt>[^<>]{0,200}</rt>|<rp>[^<>]{0,20}</rp>", re.IGNORECASE)
@@ -36,7 +36,7 @@ _MAX_STAMPS = 1000
 
 
 def strip_tags(line: str) -> str:
-    if "<" not in line and "\\" not in line:
+    if "<" not in line and "\\" not in line and "[br]" not in line:
         return line
     plain = _OVERRIDE.sub("", _TAG.sub("", _READING.sub("", _BREAK.sub(" ", line))))
     return " ".join(map(_break_word, plain.split(" "))) if "\\" in plain else plain

@@ -16,7 +16,7 @@ from ingest.parse.xml_text import Element, read_xml
 from ingest.records import Metadata, ParsedFile
 
 _ROOT = re.compile(r"<(?:[A-Za-z]{1,20}:)?tt[\s>]")
-_OFFSET = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(h|ms|m|s|f|t)?")
+_OFFSET = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)(h|ms|m|s|f|t)?")
 _FRAMES = re.compile(r"([0-9]{1,4}:[0-9]{1,2}:[0-9]{1,2}):([0-9]{1,3})(?:\.[0-9]{1,3})?")
 _RATIO = re.compile(r"([1-9][0-9]{0,5})[ :]([1-9][0-9]{0,5})")
 _SEARCHED = 4000

@@ -138,3 +138,18 @@ def test_words_behind_the_times_of_a_caption_are_its_first_line(between: str) ->
 @pytest.mark.parametrize("settings", ["align:start position:0%", "X1:40 X2:600 Y1:20 Y2:50", "align: start", "  "])
 def test_settings_behind_the_times_of_a_caption_are_no_words(settings: str) -> None:
     assert words(parse_text(f"00:00:01.000 --> 00:00:02.000 {settings}\nThe tide.\n")) == "The tide."
+
+
+def test_ticks_of_a_film_that_are_more_than_a_thousand_million_are_times() -> None:
+    said = '<p begin="37405000000t" end="37425000000t">The tide turns.</p>'
+    text = f'<tt xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:tickRate="10000000"><body>{said}</body></tt>'
+    assert rows(parse_text(text).cues) == [(3_740_500, 3_742_500, None, "The tide turns.")]
+
+
+def test_the_breaks_of_subviewer_are_spaces() -> None:
+    assert words(parse_text("00:02:17.44,00:02:20.38\nThe tide[br]turns.\n")) == "The tide turns."
+
+
+def test_sami_is_refused_rather_than_read_with_its_tags() -> None:
+    with pytest.raises(UnknownFormat):
+        parse_text("<SAMI><HEAD></HEAD><BODY><SYNC start=1><P class=EN>The tide.</P></BODY></SAMI>", name="talk.smi")

@@ -362,3 +362,11 @@ def test_nobody_is_made_to_say_what_is_written_as_a_stranger_s(stranger: str, tu
     cues = parse_text("".join(turn.format(name, "It turns.") for name in names)).cues
     assert [cue.speaker for cue in cues] == ["Ada", "Grace", "Ada", None, "Grace", "Ada"]
     assert cues[3].text.startswith(f"{stranger}: It turns.")
+
+
+@pytest.mark.parametrize(
+    "line", ["Slides: https://a.example/s", "**Repo:** [here](https://a.example)", "Draft of Tide: <https://a.example>"]
+)
+def test_what_leads_to_an_address_is_no_speaker(line: str) -> None:
+    turns = "".join(f"{name}: It turns.\n\n" for name in ("Ada", "Bo", "Ada", "Bo"))
+    assert {cue.speaker for cue in parse_text(f"{line}\n\n{turns}", name="talk.md").cues} == {None, "Ada", "Bo"}
