@@ -20,8 +20,8 @@ from graphapp.web.choosing import SomeOf
 ORDERINGS: Mapping[str, tuple[str, ...]] = {
     "added": ("added_at", "id"),
     "-added": ("-added_at", "id"),
-    "published": ("published_or_never", "id"),
-    "-published": ("-published_or_never", "id"),
+    "published": ("published_or_last", "id"),
+    "-published": ("-published_or_last", "id"),
     "title": ("plain_title", "id"),
     "-title": ("-plain_title", "id"),
     "connections": ("relation_count", "id"),
@@ -40,7 +40,7 @@ class VideoQuery(serializers.Serializer[Any]):
     channel = serializers.CharField(required=False, max_length=200, help_text="A channel's whole name.")
     speaker = serializers.CharField(required=False, max_length=200, help_text="A speaker's whole name.")
     published_after = serializers.DateField(required=False, help_text="Published on this day or later.")
-    ordering = serializers.ChoiceField(list(ORDERINGS), default="-added", help_text="“-” for descending.")
+    ordering = serializers.ChoiceField(list(ORDERINGS), default="-added", help_text="“-” for descending; undated last.")
 
 
 class GraphQuery(serializers.Serializer[Any]):
@@ -55,8 +55,8 @@ class GraphQuery(serializers.Serializer[Any]):
 
 def choose_videos(query: Mapping[str, Any]) -> QuerySet[Video]:
     """The videos that a checked `VideoQuery` asks for; what it orders by is annotated."""
-    never = Value(date(1, 1, 1))
-    videos = Video.objects.annotate(published_or_never=Coalesce("published", never))
+    last = date.max if query.get("ordering") == "published" else date.min
+    videos = Video.objects.annotate(published_or_last=Coalesce("published", Value(last)))
     if query.get("ordering", "").endswith("title"):  # SQLite would make it of every row that it orders otherwise
         videos = videos.annotate(plain_title=Left(Plain("title"), TITLE_CHARS))
     videos = videos.defer("summary", "warnings", "extractor", "description")

@@ -59,6 +59,15 @@ def test_each_row_comes_once_in_order(ordering: str) -> None:
     assert sorted(whole) == ids
 
 
+@pytest.mark.parametrize(("ordering", "dates"), [("published", "1234"), ("-published", "4321")])
+def test_what_has_no_date_comes_last_in_either_direction(ordering: str, dates: str) -> None:
+    make_videos(12)
+    rows = APIClient().get(f"/api/v1/videos/?ordering={ordering}").json()["results"]
+    days = [row["published"] for row in rows]
+    assert [day for day in days if day] == [f"2026-01-0{day}" for day in dates for _ in range(2)]
+    assert days[8:] == [None] * 4
+
+
 @pytest.mark.parametrize("letter", ["\N{CJK UNIFIED IDEOGRAPH-8A9E}", "\N{PARROT}", '"', "\N{SQUARE CORPORATION}"])
 def test_titles_of_any_script_and_length_lead_on(letter: str) -> None:
     ids = make_videos(3)
