@@ -47,7 +47,7 @@ def unroll_lines(screens: Sequence[Screen]) -> tuple[Line, ...]:
     found: list[Line] = []
     shown: list[int] = []
     for before, screen in zip([(), *screens], screens, strict=False):
-        touching = bool(before) and (_touch(before, screen) or _comes_back(before, screen))
+        touching = bool(before) and (_touch(before, screen) or _comes_back(before, screen) or _stays(before, screen))
         shown = _show(found, shown if touching else [], screen)
     return tuple(found)
 
@@ -84,6 +84,12 @@ def _comes_back(before: Screen, after: Screen) -> bool:
     if end is None or start is None or not 0 < start - end <= _GAP_MS:
         return False
     return 0 < _count_kept([line.text for line in before], after) < len(after)
+
+
+def _stays(before: Screen, after: Screen) -> bool:
+    """Whether the last line stands, after whatever pause, above one whose words are timed, and has itself no times."""
+    kept = _count_kept([line.text for line in before], after)
+    return 0 < kept < len(after) and bool(after[-1].stamps) and not any(line.stamps for line in after[:kept])
 
 
 def _carries(before: Screen, after: Screen) -> bool:

@@ -205,3 +205,15 @@ def test_words_that_are_lit_up_a_second_time_are_said_a_second_time() -> None:
     cues = [(f"00:0{n}.000", f"00:0{n + 1}.000", text) for n, text in enumerate(said, 1)]
     found = rows(parse_text(make_vtt(*cues)).cues)
     assert found == [(1000, 4000, None, "So it goes"), (4000, 7000, None, "So it goes")]
+
+
+@pytest.mark.parametrize("pause", ["06.000", "45.000"])
+def test_the_line_above_one_whose_words_are_timed_is_the_last_one_after_whatever_pause(pause: str) -> None:
+    text = make_vtt(
+        ("00:01.000", "00:02.990", " \nthe<00:01.500><c> tide</c>"),
+        ("00:02.990", "00:03.000", "the tide\n "),
+        ("00:03.000", "00:04.990", "the tide\nturns<00:03.500><c> again</c>"),
+        ("00:04.990", "00:05.000", "turns again\n "),
+        (f"00:{pause}", "00:50.000", "turns again\nso<00:47.000><c> we</c>"),
+    )
+    assert words(parse_text(text)) == "the tide turns again so we"
