@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graphapp.config import environment
 from graphapp.config.environment import names, secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -82,6 +83,21 @@ def test_a_missing_package_is_told_with_how_to_install_it(
     assert name in said
     assert f"pip install -e '.[{extra}]'" in said
     assert is_sentence(said)
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_a_setting_that_stands_empty_is_as_if_it_did_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    for name in ("DATA_DIR", "DATABASE_URL", "PORT", "ALLOWED_HOSTS", "PUBLIC", "EXTRACTOR"):
+        monkeypatch.setenv(name, given)
+    monkeypatch.setattr(environment, "BASE_DIR", tmp_path)
+    assert environment.data_dir() == tmp_path / "data"  # and not in whichever folder somebody is
+    assert environment.database(default="sqlite:////x/y")["NAME"] == "/x/y"
+    assert environment.whole_number("PORT", default=8000) == 8000
+    assert names("ALLOWED_HOSTS", default=["localhost"]) == ["localhost"]
+    assert environment.env.bool("PUBLIC", default=True)
+    assert environment.env.str("EXTRACTOR", default="builtin") == "builtin"
 
 
 def test_a_list_may_have_blanks_around_its_commas(monkeypatch: pytest.MonkeyPatch) -> None:
