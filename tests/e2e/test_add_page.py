@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from graphapp.accounts.permissions import Role
 from graphapp.graph.models import Entity
-from graphapp.runs.models import Run, State
+from graphapp.runs.models import Followed, Run, State
 from graphapp.runs.services import make_source, submit
 from graphapp.runs.tasks import wake
 from graphapp.videos.models import Video
@@ -88,6 +89,19 @@ def test_a_run_that_is_followed_takes_the_focus_from_nobody(site: Site, client: 
     Run.objects.update(state=State.CANCELLED)
     expect(page.locator("#runs[hx-trigger]")).to_have_count(0)
     expect(page.locator("#runs")).to_contain_text("Cancelled", ignore_case=True)
+
+
+def test_lists_of_runs_and_followed_addresses_make_no_page_wider_than_a_phone(site: Site, client: Client) -> None:
+    page = open_add_page(site, client, viewport=PHONE)
+    run = submit(make_source(TALK.encode(), kind="text", name="talk.vtt"), wake=False)
+    assert wake() == 1
+    Video.objects.update(title="InterviewWithSomebodyAboutSomethingFinalVersion2CopyOfTheCopy")
+    Followed.objects.create(id="a", address="https://example.org/" + "feed" * 15, next_at=timezone.now())
+    for path in ("/runs/", f"/runs/{run.id}/", "/runs/followed/"):
+        page.goto(site.address + path)
+        assert page.locator("html").evaluate("e => e.scrollWidth") <= PHONE["width"], path
+    page.goto(f"{site.address}/runs/")
+    assert page.locator("table").evaluate("e => e.scrollWidth") <= 1.2 * PHONE["width"]
 
 
 def test_a_file_that_misses_the_zone_leaves_the_form_as_it_is(site: Site, client: Client) -> None:
