@@ -23,12 +23,22 @@ describe("the address", () => {
 		expect(readAddress("")).toEqual(NOTHING);
 	});
 
-	test.each(["?at=x", "?at=-1", "?chapter=1e9", "?at=999999999999", "?e=&topic=", "?type=person,Robot"])(
-		"ignores what makes no sense: %s",
-		(text) => {
-			expect(readAddress(text)).toEqual(NOTHING);
-		},
-	);
+	test.each(["?at=75.5", "?at=75.", "?at=75.000"])("finds the second that a fraction is within: %s", (text) => {
+		expect(readAddress(text)).toEqual({ ...NOTHING, at: 75 });
+	});
+
+	test.each([
+		"?at=x",
+		"?at=7.x",
+		"?at=.5",
+		"?at=-1",
+		"?chapter=1e9",
+		"?at=999999999999",
+		"?e=&topic=",
+		"?type=person,Robot",
+	])("ignores what makes no sense: %s", (text) => {
+		expect(readAddress(text)).toEqual(NOTHING);
+	});
 
 	test("does not depend on the order in which types were chosen", () => {
 		const one = toggleType(toggleType(NOTHING, "Product"), "Person");

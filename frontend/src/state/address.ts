@@ -40,11 +40,11 @@ export function readAddress(search: string): Selection {
 		connection: said.get("connection") || null,
 		topic: said.get("topic") || null,
 		chapter: readNumber(said.get("chapter")),
-		at: readNumber(said.get("at")),
+		at: readSecond(said.get("at")),
 		types: TYPES.filter((type) => asked.includes(type)).sort(),
 		weak: said.get("weak") === "1",
 		all: said.get("all") === "1",
-		until: readNumber(said.get("until")),
+		until: readSecond(said.get("until")),
 	};
 }
 
@@ -70,4 +70,9 @@ export function writeAddress(selection: Selection, kept = ""): string {
 
 function readNumber(text: string | null): number | null {
 	return text !== null && /^\d{1,8}$/.test(text) ? Number(text) : null;
+}
+
+/** What has a fraction, as milliseconds over a thousand, is within its second. */
+function readSecond(text: string | null): number | null {
+	return readNumber(text?.replace(/\.\d*$/, "") ?? null);
 }

@@ -51,13 +51,19 @@ def read_selection(parameters: Mapping[str, str]) -> Selection:
         connection=parameters.get("connection", "")[:MAX_CHARS],
         topic=parameters.get("topic", "")[:MAX_CHARS],
         chapter=_read_number(parameters.get("chapter", "")),
-        at=_read_number(parameters.get("at", "")),
+        at=_read_second(parameters.get("at", "")),
         types=frozenset(t for t in types if t in TYPES),
         weak=parameters.get("weak") == "1",
         whole=parameters.get("all") == "1",
-        until=_read_number(parameters.get("until", "")),
+        until=_read_second(parameters.get("until", "")),
     )
 
 
 def _read_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def _read_second(text: str) -> int | None:
+    """What has a fraction, as milliseconds over a thousand, is within its second."""
+    whole, _, fraction = text.partition(".")
+    return _read_number(whole) if not fraction or fraction.isdigit() else None

@@ -104,6 +104,12 @@ def test_every_segment_stands_under_its_speaker_whatever_topic_and_chapter_leave
     assert seen == {number: speakers[number] for number in seen}
 
 
+@pytest.mark.parametrize(("second", "found"), [("27", True), ("27.9", True), ("27.", True), ("27.x", False)])
+def test_a_second_with_a_fraction_is_found_too(client: Client, wafers: Video, second: str, found: bool) -> None:
+    page = read(client, wafers, f"?at={second}")
+    assert ('id="s4" aria-current="true"' in page) is found
+
+
 def test_topic_and_chapter_narrow_transcript_and_index_together(client: Client, wafers: Video) -> None:
     page = read(client, wafers, "?topic=hardware&chapter=2")
     shown = re.findall(r'id="s(\d+)"[^>]*?(hidden)?>', page)
