@@ -286,6 +286,10 @@ class Searching:
         library.add("A", ["ChatGPT", "Bystander"])
         assert self.suggested(library, "chat gpt") == ["ChatGPT"]
 
+    def test_a_name_of_two_words_typed_as_one_is_suggested(self, library: Library) -> None:
+        library.add("A", ["Open source", "Bystander"])
+        assert self.suggested(library, "opensource") == ["Open source"]
+
     def test_the_best_known_of_equally_alike_names_comes_first(self, library: Library) -> None:
         library.add("A", ["Marina", "Marita"])
         library.add("B", ["Marita"])
