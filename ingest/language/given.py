@@ -14,7 +14,9 @@ _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe
 
 @cache
 def _load_given_names() -> frozenset[str]:
-    return frozenset(files("ingest.language").joinpath("given.txt").read_text("utf-8").split())
+    """What is counted, mostly in the United States, and what the rest of the world calls its children besides."""
+    lists = (files("ingest.language").joinpath(name).read_text("utf-8") for name in ("given.txt", "given_world.txt"))
+    return frozenset(word for names in lists for word in names.split())
 
 
 def is_given_name(low: str) -> bool:

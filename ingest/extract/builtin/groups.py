@@ -26,6 +26,7 @@ _SAID_OF = re.compile(
 )
 """What is said of things by a word in small letters behind a name; “Node-RED” is a name."""
 _NAMED = 0.5
+_MADE = frozenset([EntityType.PRODUCT, EntityType.ORGANIZATION])
 _NOTHING: frozenset[str] = frozenset()
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]?\.?$")
 
@@ -81,7 +82,7 @@ def group_finds(talk: Talk, finds: Iterable[Find], *, gazetteer: Gazetteer) -> d
         place = trim_place(talk.runs[find.place.run], find.place, leading=_list_loose(talk, find))
         surface = talk.surface(place) if place else ""
         bare = surface if find.entry else strip_derived(surface)
-        entry = find.entry or (_find_entry(gazetteer, bare) if bare != surface else None)
+        entry = find.entry or _find_entry(gazetteer, bare, surface=surface)
         surface = bare
         initials = find.entry is None and _INITIALS.match(surface)
         if place is None or initials or not any(c.isalpha() for c in surface):
@@ -95,10 +96,16 @@ def group_finds(talk: Talk, finds: Iterable[Find], *, gazetteer: Gazetteer) -> d
     return groups
 
 
-def _find_entry(gazetteer: Gazetteer, surface: str) -> Entry | None:
-    """What a list holds by that name, if it is no everyday word."""
-    form = gazetteer.find(split_words(surface.lower()))
-    return form.entry if form and not form.common and form.entry.type is not EntityType.CONCEPT else None
+def _find_entry(gazetteer: Gazetteer, bare: str, *, surface: str) -> Entry | None:
+    """What a list holds by the name that something is made of, “Acme-based”, or that several are called by, “the
+    Acmes”; no everyday word."""
+    form = gazetteer.find(split_words(bare.lower()))
+    if form is None:
+        several = gazetteer.find(split_words(bare.removesuffix("s").lower()))
+        form = several if several and several.entry.type in _MADE else None
+    elif bare == surface or form.entry.type is EntityType.CONCEPT:
+        return None
+    return form.entry if form and not form.common else None
 
 
 def _list_loose(talk: Talk, find: Find) -> frozenset[str]:

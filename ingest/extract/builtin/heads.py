@@ -23,7 +23,10 @@ _HEADS = {
 }
 _TYPES = {word: kind for kind, words in _HEADS.items() for word in words}
 _OPENERS = {"project": EntityType.PRODUCT, "hurricane": EntityType.EVENT, "lake": EntityType.PLACE}
-_PEERS = word_set("lord lady viscount viscountess baroness dame sir mr mrs ms miss judge justice")
+_PEERS = word_set(
+    "lord lady viscount viscountess baroness dame sir mr mrs ms miss judge justice pope sultan emperor empress tsar"
+    " caliph bishop archbishop cardinal rabbi imam sheikh"
+)
 _ROYALS = word_set("king queen prince princess duke duchess earl countess")
 _VERSUS = frozenset(["v", "vs"])
 """Between the parties of a case."""

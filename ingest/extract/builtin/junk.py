@@ -23,6 +23,8 @@ _WELL_KNOWN = 3
 _ORIGIN = re.compile(r"\w{3,}(?:ian|ish|ese|ean)")
 _SHOUT = re.compile(r"[a-z]*([b-hj-uyz])\1\1[a-z]*|[a-z]*aaaa[a-z]*|m?[uw]?[ah]*(?:ha|he|ho){2,}h?")
 """“Nooo”, “Muhahaha”; “III” and “AAA” are none."""
+_BESIDES = re.compile(r"(?:anti|ex|mid|non|post|pre|pro)-[A-Z]")
+"""“Ex-Acme”, “post-Acme”: who or what is there no longer."""
 _HYPHENED = frozenset({"something-something", "blah-blah", "t-shirt", "t-shirts", "x-ray", "x-rays", "c-level"})
 _PEOPLE = re.compile(r"\w{3,}(?:ians|eans)|(?:english|french|irish|dutch|scots|welsh)(?:man|men|woman|women)")
 
@@ -68,9 +70,16 @@ def _names_nothing(talk: Talk, group: Group) -> bool:
         return True
     if group.name.endswith("-ing") and " " not in group.name:
         return True
-    if _SHOUT.fullmatch(group.key) or group.name.lower().split()[-1] in _HYPHENED or _is_either(group):
+    besides = _BESIDES.match(group.name) and count_talks(group.key) < _WELL_KNOWN
+    if besides or _SHOUT.fullmatch(group.key) or group.name.lower().split()[-1] in _HYPHENED or _is_either(group):
         return True
-    return not any(c.isalpha() for c in group.key) or all(w in _NAMING_NOTHING or w.isdigit() for w in words)
+    return _is_of_small_words(group.key, words)
+
+
+def _is_of_small_words(key: str, words: Sequence[str]) -> bool:
+    """“Monday”, “2024”, or “Can I” at a question's start."""
+    plain = len(words) > 1 and CUTTING.issuperset(words)
+    return plain or not any(c.isalpha() for c in key) or all(w in _NAMING_NOTHING or w.isdigit() for w in words)
 
 
 def _is_of(talk: Talk, group: Group) -> bool:
@@ -128,7 +137,8 @@ def _only_opens(talk: Talk, group: Group) -> bool:
 
 
 def _is_unknown_acronym(group: Group) -> bool:
-    return group.name.isupper() and group.name.isalpha() and not is_given_name(group.key)
+    name = group.name[:-1] if group.name[:-1].isupper() and group.name.endswith("s") else group.name
+    return name.isupper() and name.isalpha() and not is_given_name(group.key)
 
 
 def _is_exclamation(talk: Talk, group: Group, background: Background) -> bool:

@@ -34,6 +34,8 @@ _KNOWN_MENTIONS = 6
 _WHERE = frozenset(["in", "near", "to", "from", "outside", "at"])
 _PLACED = 0.8
 _DEFINITE = frozenset(["the"])
+_LINKING = frozenset(["that"])
+"""“I think that Ada said”: no article."""
 CUE_CAP = 3.0
 _THINGS = frozenset([EntityType.PRODUCT, EntityType.ORGANIZATION, EntityType.MEDIA])
 _CLEARLY = 4.0
@@ -142,7 +144,8 @@ def cast_votes(talk: Talk, group: Group, *, company: Mapping[EntityType, float])
     _add(votes, _read_ending(group.key) or {EntityType.PERSON: _read_person(group, words)})
     _add(votes, {EntityType.PERSON: weigh_meetings(talk, group)})
     lettered = len(words) > 1 and len(words[-1]) == 1 and not is_given_name(words[0])
-    if is_no_surname(words[-1]) or lettered or _begins_with_thing(words) or _has_article(talk, group):
+    initials = len(words) == 1 and len(words[0]) > _FEW and group.name.isupper()
+    if is_no_surname(words[-1]) or lettered or initials or _begins_with_thing(words) or _has_article(talk, group):
         votes.pop(EntityType.PERSON, None)
     if not _may_be_concept(group, found):
         votes.pop(EntityType.CONCEPT, None)
@@ -167,7 +170,7 @@ def _has_article(talk: Talk, group: Group) -> bool:
     """Whether most mentions have one, as those of people have not: “the Newton failed”. But “a John Smith” is one of
     those who are called so."""
     words = group.key.split()
-    articles = _DEFINITE if len(words) > 1 and is_given_name(words[0]) else ARTICLES
+    articles = _DEFINITE if len(words) > 1 and is_given_name(words[0]) else ARTICLES - _LINKING
     before = [talk.runs[p.run].lows[p.first - 1] for p in group.places if p.first > 0]
     return 2 * sum(word in articles for word in before) > len(group.places)
 

@@ -51,6 +51,7 @@ FILLER = "And so we talked about what it means to get it right, and I think that
         ("They focus on the SOPs, and the SOPs are long.", "SOPS"),
         ("And he just throws it there. [laughs] And Wow! Say something before.", "World of Warcraft"),
         ("But the RTX, like a 4080, is fast.", "Raytheon"),
+        ("He is an ex-Google engineer, and she is ex-Google too.", "ex-Google"),
         ("Nobody knows. Milton Packer thinks so, and so do we.", "HashiCorp Packer"),
     ],
 )
@@ -80,6 +81,7 @@ def test_another_sense_of_a_listed_form_is_not_the_listed_thing(text: str, title
         ("We looked it up on Can I Use, and there it was.", "Can I use"),
         ("He played WoW all night, and then WoW again.", "World of Warcraft"),
         ("We wrote all things Postgres-related, and nothing else.", "PostgreSQL"),
+        ("It was one of the Herokus of this world, they said.", "Heroku"),
         ("We built the image with Packer. Then Packer ran for an hour.", "HashiCorp Packer"),
         ("It is written in C. We like C's type system, and Rust or C both work.", "C"),
     ],

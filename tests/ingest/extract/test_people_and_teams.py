@@ -136,6 +136,7 @@ def test_an_interjection_or_a_date_before_a_name_is_no_part_of_it(text: str, nam
     ("text", "name", "kind"),
     [
         ("We heard Paul O'Donovan and Fintan McCarthy from Hull.", "Fintan McCarthy", "Person"),
+        ("They wrote to Pope Nicholas IV proposing an alliance.", "Pope Nicholas IV", "Person"),
         (
             "She is a member of the British Society for Heart Failure.",
             "British Society for Heart Failure",
@@ -146,6 +147,17 @@ def test_an_interjection_or_a_date_before_a_name_is_no_part_of_it(text: str, nam
 )
 def test_a_name_goes_on_over_its_small_words_and_a_clan_s_is_a_persons(text: str, name: str, kind: str) -> None:
     assert find(text)[name] == kind
+
+
+def test_that_is_no_article_before_somebody() -> None:
+    assert (
+        find("I think that Chris took me along. So it was that Chris did it, I know that Chris did.")["Chris"]
+        == "Person"
+    )
+
+
+def test_what_is_written_in_capitals_is_nobody_s_given_name() -> None:
+    assert find("We had a LAN at home, and LAN is fast.").get("LAN") != "Person"
 
 
 @pytest.mark.parametrize(
