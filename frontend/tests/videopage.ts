@@ -6,12 +6,11 @@ const STARTS = [0, 1001, 2400, 60_400, 62_000];
 const SPEAKERS = ["Ann", "Ben", "Ben", "Ann", "Ann"];
 const DATA = {
 	nodes: [
-		["ada", "Ada", "Person", 1, 1, 0, 0, [1, 4], 0],
-		["spark", "Spark", "Product", 1, 1, 1, 0, [2], 0],
+		["ada", "Ada", "Person", 1, 0, 0, [1, 4], 0],
+		["spark", "Spark", "Product", 1, 1, 0, [2], 0],
 	],
 	edges: [],
-	predicates: [],
-	phrases: {},
+	phrases: [],
 	topics: { wings: [1, 3, 5], fuel: [2] },
 	chapters: { "1": [1, 2], "2": [3, 5] },
 	starts: STARTS,

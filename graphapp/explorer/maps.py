@@ -47,7 +47,7 @@ class GraphMap:
         index = {node.id: i for i, node in enumerate(self.nodes)}
         places = {dot.id: (dot.x, dot.y) for dot in self.plan.dots}
         return {
-            "nodes": [[n.slug, n.name, n.type, n.mentions, n.salience, *places[n.id], [], 0] for n in self.nodes],
+            "nodes": [[n.slug, n.name, n.type, n.salience, *places[n.id], [], 0] for n in self.nodes],
             "edges": [
                 [
                     e.permanent,
@@ -61,8 +61,7 @@ class GraphMap:
                 ]
                 for e in self.edges
             ],
-            "predicates": predicates,
-            "phrases": {name: phrase_of(name) for name in predicates},
+            "phrases": list(map(phrase_of, predicates)),
             "topics": {},
             "chapters": {},
             "starts": [],

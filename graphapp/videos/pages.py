@@ -23,7 +23,7 @@ from graphapp.videos.portrait.panels import EntityPanel, show_panel
 from graphapp.videos.portrait.saying import list_said
 from graphapp.videos.portrait.selection import Selection, read_selection
 from graphapp.videos.portrait.timebar import lay_chapters, write_times
-from graphapp.videos.portrait.wording import TYPE_ORDER, phrase_of, plural_of
+from graphapp.videos.portrait.wording import TYPE_ORDER, plural_of
 from graphapp.videos.reading import browsing
 from graphapp.videos.reading.finding import find_topic, find_video
 from graphapp.web.framing import allow_framing
@@ -134,7 +134,7 @@ def _describe_graph(portrait: Portrait, *, selection: Selection) -> dict[str, An
         "portrait": portrait,
         "selection": selection,
         "legend": _list_types(portrait, selection=selection),
-        "graph": write_graph(portrait) | write_times(portrait) | {"phrases": _list_phrases(portrait)},
+        "graph": write_graph(portrait) | write_times(portrait),
         **_describe_panel(portrait, selection=selection),
     }
 
@@ -144,10 +144,6 @@ def _describe_panel(portrait: Portrait, *, selection: Selection) -> dict[str, An
     asked = selection.entity or selection.connection
     kind = "entity" if isinstance(panel, EntityPanel) else "connection" if panel else "missing" if asked else ""
     return {"panel": panel, "panel_kind": kind}
-
-
-def _list_phrases(portrait: Portrait) -> dict[str, str]:
-    return {predicate: phrase_of(predicate) for predicate in sorted({c.predicate for c in portrait.connections})}
 
 
 def _locate_summary(portrait: Portrait) -> list[dict[str, Any]]:

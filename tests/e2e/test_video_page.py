@@ -92,9 +92,9 @@ def find_dot(page: Any, name: str, *, reach: int = 48) -> tuple[float, float]:
     page.locator("[data-canvas]").scroll_into_view_if_needed()
     box = page.locator("[data-canvas]").bounding_box()
     nodes = json.loads(page.locator("#graph-data").text_content())["nodes"]
-    slug, place = next((node[0], (node[5], node[6])) for node in nodes if node[1] == name)
-    wide, high = (max(n[k] for n in nodes) - min(n[k] for n in nodes) for k in (5, 6))
-    middle = [(max(n[k] for n in nodes) + min(n[k] for n in nodes)) / 2 for k in (5, 6)]
+    slug, place = next((node[0], (node[4], node[5])) for node in nodes if node[1] == name)
+    wide, high = (max(n[k] for n in nodes) - min(n[k] for n in nodes) for k in (4, 5))
+    middle = [(max(n[k] for n in nodes) + min(n[k] for n in nodes)) / 2 for k in (4, 5)]
     scale = min((box["width"] - 112) / wide, (box["height"] - 112) / high)
     x = box["x"] + box["width"] / 2 + (place[0] - middle[0]) * scale
     y = box["y"] + box["height"] / 2 - (place[1] - middle[1]) * scale

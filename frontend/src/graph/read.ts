@@ -3,7 +3,6 @@ import type { PictureEdge, PictureNode } from "../canvas/picture";
 
 export interface GraphNode extends PictureNode {
 	readonly slug: string;
-	readonly mentions: number;
 	readonly segments: readonly number[];
 	/** doubtful, and without a certain connection */
 	readonly weak: boolean;
@@ -31,14 +30,13 @@ export interface VideoGraph {
 	readonly end: number;
 }
 
-type NodeRow = [string, string, string, number, number, number, number, number[], 0 | 1];
+type NodeRow = [string, string, string, number, number, number, number[], 0 | 1];
 type EdgeRow = [string, number, number, number, string, number, 0 | 1, number[]];
 
 export interface Written {
 	nodes: NodeRow[];
 	edges: EdgeRow[];
-	predicates: string[];
-	phrases: Record<string, string>;
+	phrases: string[];
 	topics: Record<string, number[]>;
 	chapters: Record<string, [number, number]>;
 	starts: (number | null)[];
@@ -47,7 +45,7 @@ export interface Written {
 
 export function readGraph(written: Written): VideoGraph {
 	const nodes = written.nodes.map(readNode);
-	const edges = written.edges.map((row) => readEdge(row, written));
+	const edges = written.edges.map((row) => readEdge(row, written.phrases));
 	edges.forEach((edge, i) => {
 		nodes[edge.source]?.edges.push(i);
 		nodes[edge.target]?.edges.push(i);
@@ -64,12 +62,13 @@ export function readGraph(written: Written): VideoGraph {
 	};
 }
 
-function readNode([slug, name, type, mentions, salience, x, y, segments, weak]: NodeRow): GraphNode {
-	return { slug, name, type, mentions, salience, x, y, segments, weak: weak === 1, edges: [] };
+function readNode([slug, name, type, salience, x, y, segments, weak]: NodeRow): GraphNode {
+	return { slug, name, type, salience, x, y, segments, weak: weak === 1, edges: [] };
 }
 
-function readEdge([id, source, target, place, polarity, weight, weak, segments]: EdgeRow, all: Written): GraphEdge {
-	const predicate = all.predicates[place] ?? "";
-	const phrase = all.phrases[predicate] ?? predicate;
-	return { id, source, target, phrase, polarity, weight, weak: weak === 1, segments };
+function readEdge(
+	[id, source, target, place, polarity, weight, weak, segments]: EdgeRow,
+	phrases: string[],
+): GraphEdge {
+	return { id, source, target, phrase: phrases[place] ?? "", polarity, weight, weak: weak === 1, segments };
 }

@@ -9,10 +9,11 @@ from typing import Any
 
 from graphapp.videos.drawing.plan import CERTAIN
 from graphapp.videos.portrait.loading import Portrait
+from graphapp.videos.portrait.wording import phrase_of
 
 
 def write_graph(portrait: Portrait) -> dict[str, Any]:
-    """nodes: slug, name, type, mentions, salience, x, y, segments, weak. edges: permanent name, source, target (places
+    """nodes: slug, name, type, salience, x, y, segments, weak. edges: permanent name, source, target (places
     in nodes), phrase (a place in phrases), polarity, weight, weak, segments."""
     places = {dot.id: (dot.x, dot.y) for dot in portrait.plan.dots}
     index = {entity.id: i for i, entity in enumerate(portrait.entities)}
@@ -23,7 +24,6 @@ def write_graph(portrait: Portrait) -> dict[str, Any]:
                 e.slug,
                 e.name,
                 e.type,
-                e.mentions,
                 round(e.salience, 3),
                 *places[e.id],
                 portrait.segments_of.get(e.id, []),
@@ -45,7 +45,7 @@ def write_graph(portrait: Portrait) -> dict[str, Any]:
             for c in portrait.connections
             if c.subject in index and c.object in index
         ],
-        "predicates": predicates,
+        "phrases": list(map(phrase_of, predicates)),
         "topics": {topic.slug: topic.segments for topic in portrait.topics},
         "chapters": {str(c.number): [c.first, c.last] for c in portrait.chapters},
     }

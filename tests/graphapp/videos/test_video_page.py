@@ -259,11 +259,11 @@ def test_the_script_reads_the_graph_that_the_page_shows(client: Client, wafers: 
     graph = json.loads(re.search(r'id="graph-data" type="application/json">(.*?)</script>', page)[1])  # type: ignore[index]
     names = [node[1] for node in graph["nodes"]]
     assert sorted(names) == sorted(WAFERS.names)
-    said = {(names[e[1]], graph["predicates"][e[3]], names[e[2]]) for e in graph["edges"]}
+    said = {(names[e[1]], graph["phrases"][e[3]], names[e[2]]) for e in graph["edges"]}
     assert ("Cerebras", "makes", "Wafer Scale Engine 3") in said
     assert len(graph["edges"]) == 11
     assert sum(edge[6] for edge in graph["edges"]) == 1
-    assert all(-1 <= node[5] <= 1 and -1 <= node[6] <= 1 for node in graph["nodes"])
+    assert all(-1 <= node[4] <= 1 and -1 <= node[5] <= 1 for node in graph["nodes"])
 
 
 def test_the_number_of_queries_does_not_grow_with_the_video(
