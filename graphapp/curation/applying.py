@@ -3,7 +3,7 @@ say of a thing can be seen. Reads only, and of however many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,6 +14,7 @@ from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, 
 from graphapp.videos.premises.facts import listed
 from graphapp.videos.premises.holders import Holders
 from graphapp.videos.premises.judging import DISTINCT, MENTION, SAME, SPLIT
+from graphapp.videos.premises.ruling import judge_relations
 
 Said = Mapping[str, Any]
 
@@ -23,20 +24,20 @@ def applies(decision: Decision) -> bool:
 
 
 def find_applying(decisions: Iterable[Decision]) -> set[str]:
-    """Ids of those that do. Seven queries at most, however many there are."""
+    """Ids of those that do. Nine queries at most, however many there are."""
     rows = list(decisions)
     known = _list_known({key for row in rows for key in keys_of(row.said)})
     of_words = [row.id for row in rows if _speaks_of_words(row)]
     applied = DecisionVideo.objects.filter(decision__in=listed(of_words), applied=True)
     spoken = set(applied.values_list("decision_id", flat=True)) if of_words else set()
-    is_stated = _find_stated([row.said for row in rows if "subject" in row.said])
+    stated = _find_stated(rows)
     found = set()
     for row in rows:
         if _speaks_of_words(row):
             names = row.kind == MENTION and _names_something(SAME, row.said, known)
             holds = not row.active or row.id in spoken or names
         elif "subject" in row.said:
-            holds = is_stated(row.said)
+            holds = row.order in stated
         else:
             holds = _names_something(row.kind, row.said, known)
         if holds:
@@ -86,15 +87,12 @@ def _names_something(kind: str, said: Said, known: Collection[str]) -> bool:
     return knows(list_meant(said))
 
 
-def _find_stated(relations: Sequence[Said]) -> Callable[[Said], bool]:
-    """Tells whether anything joins the two ends of one of these, in either direction; hidden or not."""
-    holders = Holders().locate({said[end] for said in relations for end in ("subject", "object")}) if relations else {}
+def _find_stated(decisions: Iterable[Decision]) -> set[int]:
+    """The numbers of those about connections whose two ends anything joins, in either direction; hidden or not."""
+    verdicts = judge_relations(decisions)
+    holders = Holders().locate({end for v in verdicts for end in (v.subject, v.object)}) if verdicts else {}
     ends = listed(set(holders.values()))
     claims = Claim.objects.filter(subject__holder__in=ends, object__holder__in=ends).order_by()
     pairs = set(claims.values_list("subject__holder", "object__holder").distinct()) if holders else set()
-
-    def is_stated(said: Said) -> bool:
-        one, other = holders.get(said["subject"]), holders.get(said["object"])
-        return (one, other) in pairs or (other, one) in pairs
-
-    return is_stated
+    joined = {v.order: (holders.get(v.subject), holders.get(v.object)) for v in verdicts}
+    return {order for order, (one, other) in joined.items() if (one, other) in pairs or (other, one) in pairs}

@@ -28,7 +28,7 @@ from graphapp.resolution.relations import Names, Shape, orient
 from graphapp.videos.extraction.quoting import Flat, Spot
 from graphapp.videos.models import Claim, Key, Mention, Naming, Segment, Video
 from graphapp.videos.premises.holders import Holders
-from graphapp.videos.premises.judging import load_rules
+from graphapp.videos.premises.ruling import load_rules
 from graphapp.videos.reading.finding import find_segment, find_video, list_other_keys, list_telling_keys
 from ingest.ids import fold_name, hash_id, key_id, relation_id
 from ingest.ontology import load_ontology

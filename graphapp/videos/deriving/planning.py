@@ -99,7 +99,7 @@ class Plan:
 def plan_change(
     footprint: Footprint,
     *,
-    pairs: Sequence[tuple[str, str]] = (),
+    pairs: Collection[tuple[str, str]] = (),
     trial: Trial | None = None,
 ) -> Plan:
     """See `resolve_footprint` in `graphapp.videos.deriving.resolving`. `trial`: a decision that counts as if it had
@@ -247,6 +247,6 @@ def _list_judged_keys(
     return {key for where in (before, after) for key, entity in where.items() if entity in entities}
 
 
-def _list_entity_pairs(pairs: Sequence[tuple[str, str]], holders: Holders) -> list[tuple[str, str]]:
+def _list_entity_pairs(pairs: Collection[tuple[str, str]], holders: Holders) -> list[tuple[str, str]]:
     entity_of = holders.locate({key for pair in pairs for key in pair})
-    return [(entity_of[a], entity_of[b]) for a, b in pairs if a in entity_of and b in entity_of]
+    return sorted({(entity_of[a], entity_of[b]) for a, b in pairs if a in entity_of and b in entity_of})

@@ -30,7 +30,8 @@ from graphapp.videos.deriving.projecting import claim_id
 from graphapp.videos.models import Claim, Key
 from graphapp.videos.premises.facts import listed, load_claims
 from graphapp.videos.premises.holders import Holders
-from graphapp.videos.premises.judging import Trial, load_rules
+from graphapp.videos.premises.judging import Trial
+from graphapp.videos.premises.ruling import load_rules
 from ingest.ids import relation_id
 
 BATCH = 500

@@ -8,6 +8,7 @@ reached (`graphapp.videos.deriving.planning`), the second everything.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import product
 
 from django.db import transaction
 from django.db.models import Q
@@ -34,7 +35,8 @@ from graphapp.videos.deriving.tracing import leave_trace
 from graphapp.videos.extraction.overlaying import list_laid_keys, list_spoken, overlay_videos
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
 from graphapp.videos.premises.facts import listed, load_key_facts, load_namings, load_ties
-from graphapp.videos.premises.judging import MENTION, RELATE, load_judgements
+from graphapp.videos.premises.judging import MENTION, RELATE, SPLIT, list_ends, load_judgements
+from graphapp.videos.premises.ruling import list_judged_ends
 from ingest.ids import fold_name, key_id
 from ingest.records import Scope
 
@@ -68,7 +70,10 @@ def forget_keys(keys: Collection[str]) -> None:
 def follow_decisions(ids: Sequence[str]) -> GraphDelta:
     """Let the graph follow decisions that were made, revoked or restored."""
     decisions = list(Decision.objects.filter(id__in=ids))
-    pairs = [(d.said["subject"], d.said["object"]) for d in decisions if "subject" in d.said]
+    ends = [list_ends(d.said) for d in decisions if "subject" in d.said]
+    split_off = {key for d in decisions if d.kind == SPLIT for key in d.said["left"]}
+    ends += list_judged_ends(split_off) if split_off else []
+    pairs = {pair for subjects, objects in ends for pair in product(subjects, objects)}
     spoken = list_spoken(ids) if any({"place", "places"} & d.said.keys() for d in decisions) else []
     touched = Footprint(_list_keys(decisions))
     if spoken:
@@ -88,7 +93,7 @@ def _list_keys(decisions: Sequence[Decision]) -> frozenset[str]:
 
 @transaction.atomic(savepoint=False)
 def resolve_footprint(
-    footprint: Footprint, *, pairs: Sequence[tuple[str, str]] = (), said: Mapping[str, Said] | None = None
+    footprint: Footprint, *, pairs: Collection[tuple[str, str]] = (), said: Mapping[str, Said] | None = None
 ) -> GraphDelta:
     """Resolve again all that a change can have reached, and say which graph rows that touched.
 

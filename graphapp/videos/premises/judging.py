@@ -14,7 +14,7 @@ named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -26,11 +26,9 @@ from django.db.models.expressions import RawSQL
 from graphapp.graph.models import Tie
 from graphapp.resolution.judgements import Distinct, Judgements, RelationVerdict, Same, Verdict
 from graphapp.resolution.partings import Partings
-from graphapp.resolution.relations import NO_RULES, Rules, index_verdicts
 from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.models import Decision, DecisionKey, Key
 from graphapp.videos.premises.facts import listed
-from graphapp.videos.premises.holders import Holders
 
 SAME, DISTINCT, SPLIT = "same", "distinct", "split"
 RENAME, RETYPE, DESCRIBE = "rename", "retype", "describe"
@@ -38,7 +36,7 @@ HIDE, APPROVE, CORRECT = "hide", "approve", "correct"
 MENTION, RELATE = "mention", "relate"
 KINDS = (SAME, DISTINCT, SPLIT, MENTION, RENAME, RETYPE, DESCRIBE, HIDE, APPROVE, CORRECT, RELATE)
 _JOINING = (SAME, DISTINCT, SPLIT, MENTION)
-_OF_RELATIONS = (HIDE, APPROVE, CORRECT)
+OF_RELATIONS = (HIDE, APPROVE, CORRECT)
 _MARKING = (HIDE, APPROVE)
 OF_THINGS = Q(kind__in=_JOINING) | ~Q(meant="")
 """Rows of decisions that say what a thing is, and nothing of a connection."""
@@ -116,11 +114,6 @@ _COUNTING_ABOUT = Prepared(
         .values_list("order", "kind", "said")
     )
 )
-_ANY_OF_RELATIONS = Prepared(
-    lambda: Decision.objects.filter(active=True, kind__in=_OF_RELATIONS).order_by().values_list("id")[:1], lists=0
-)
-FEW = 300
-"""About more entities all verdicts are read: there are fewer of them than the entities have keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +126,7 @@ class Trial:
 
 def load_judgements() -> Judgements:
     """All active decisions."""
-    return read_judgements(_list_active(None, None))
+    return read_judgements(list_active(None, None))
 
 
 def ask_judgements(keys: Collection[str], *, trial: Trial | None = None) -> Callable[[], Judgements]:
@@ -145,17 +138,6 @@ def ask_judgements(keys: Collection[str], *, trial: Trial | None = None) -> Call
         return read_judgements([*active, *([trial.decision] if trial else ())])
 
     return read
-
-
-def load_rules(holders: Holders, *, entities: Collection[str] | None = None, trial: Trial | None = None) -> Rules:
-    """The active verdicts on relations of any of the given entities, as resolution puts them; or all verdicts."""
-    if not trial and not _ANY_OF_RELATIONS():
-        return NO_RULES
-    keys = holders.select_keys(entities) if entities is not None and len(entities) <= FEW else None
-    active = _list_active(keys, trial, kinds=_OF_RELATIONS)
-    verdicts = read_judgements(decision for decision in active if "subject" in decision.said).relations
-    ends = {key for verdict in verdicts for key in (verdict.subject, verdict.object)}
-    return index_verdicts(verdicts, entity_of=holders.locate(ends))
 
 
 def ask_next_to(keys: Collection[str], *, trial: Trial | None = None) -> Callable[[], set[str]]:
@@ -170,7 +152,7 @@ def ask_next_to(keys: Collection[str], *, trial: Trial | None = None) -> Callabl
     return read
 
 
-def _list_active(
+def list_active(
     keys: Collection[str] | Q | None, trial: Trial | None, *, kinds: Collection[str] = KINDS
 ) -> list[Decision]:
     """In the order in which they were made."""
@@ -184,11 +166,12 @@ def _list_active(
 def read_judgements(decisions: Iterable[Decision]) -> Judgements:
     rows = list(decisions)
     distinct = tuple(_read_distinct(d) for d in rows if d.kind in {DISTINCT, SPLIT})
+    splits = Partings(each for each in distinct if each.split_off)
     return Judgements(
         same=tuple(same for d in rows if d.kind in {SAME, SPLIT, MENTION} for same in _read_same(d)),
         distinct=distinct,
         verdicts=tuple(_list_verdicts(rows, Partings(distinct))),
-        relations=tuple(_read_relation(d) for d in rows if "subject" in d.said),
+        relations=tuple(_read_relation(d, splits) for d in rows if "subject" in d.said),
     )
 
 
@@ -237,6 +220,11 @@ def _list_judged(decision: Decision) -> list[str]:
     return [*said["keys"][:1], *chain.from_iterable(others[:1]), *said["keys"][1:], *chain.from_iterable(others[1:])]
 
 
+def list_ends(said: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """All names of both ends of the connection of which a decision speaks, as it was."""
+    return [said["subject"], *said.get("subjects", ())], [said["object"], *said.get("objects", ())]
+
+
 def _read_verdict(decision: Decision, keys: Iterable[str]) -> Verdict:
     said = decision.said
     key, *others = keys
@@ -255,16 +243,17 @@ def _read_verdict(decision: Decision, keys: Iterable[str]) -> Verdict:
     )
 
 
-def _read_relation(decision: Decision) -> RelationVerdict:
+def _read_relation(decision: Decision, splits: Partings) -> RelationVerdict:
     said = decision.said
+    subjects, objects = ([*splits.follow(names, since=decision.order)] for names in list_ends(said))
     return RelationVerdict(
         order=decision.order,
-        subject=said["subject"],
+        subject=subjects[0],
         predicate=said["predicate"],
-        object=said["object"],
+        object=objects[0],
         polarity=said["polarity"],
-        subjects=frozenset([said["subject"], *said["subjects"]]) if "subjects" in said else frozenset(),
-        objects=frozenset([said["object"], *said["objects"]]) if "objects" in said else frozenset(),
+        subjects=frozenset(subjects) if "subjects" in said else frozenset(),
+        objects=frozenset(objects) if "objects" in said else frozenset(),
         predicate_now=said.get("predicate_now", ""),
         polarity_now=said.get("polarity_now", ""),
         swapped=bool(said.get("swapped")),

@@ -18,7 +18,7 @@ from graphapp.graph.models import ID_LENGTH, Entity, Relation
 from graphapp.graph.permanent import ASSERTED
 from graphapp.resolution.relations import orient
 from graphapp.videos.premises.holders import Holders
-from graphapp.videos.premises.judging import load_rules
+from graphapp.videos.premises.ruling import load_rules
 from graphapp.videos.reading.finding import find_entity
 from ingest.ids import relation_id
 

@@ -138,6 +138,36 @@ def test_an_approved_connection_stays_so_when_an_end_is_joined_with_an_older_thi
     assert_rebuilt()
 
 
+SAID: dict[str, tuple[dict[str, str], set[tuple[str, str, bool]]]] = {
+    "hide": ({}, {("The film", "uses", False)}),
+    "approve": ({}, {("The film", "uses", False), ("k8s", "uses", True)}),
+    "correct": ({"predicate": "makes"}, {("The film", "uses", False), ("k8s", "makes", False)}),
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_what_is_said_of_a_connection_stays_with_the_rest_where_a_name_of_an_end_is_split_off(kind: str) -> None:
+    record_document(build_document("A", {"Kubernetes": ["k8s"], "Docker": []}, [("Kubernetes", "uses", "Docker")]))
+    for title in ("B", "C"):
+        record_document(build_document(title, {"k8s": [], "Docker": []}, [("k8s", "uses", "Docker")]))
+    fields, expected = SAID[kind]
+    made = decide(kind, relation=Relation.objects.get().id, **fields)
+    before = snapshot()
+    split = decide("split", entity=find("k8s"), aliases=["kubernetes"], name="The film")
+    assert set(Relation.objects.values_list("subject__name", "predicate", "approved")) == expected
+    assert_rebuilt()
+    record_document(build_document("D", {"k8s": [], "Docker": []}, [("k8s", "uses", "Docker")]))
+    assert set(Relation.objects.values_list("subject__name", "predicate", "approved")) == expected
+    assert made not in list_lost()
+    delete_video(Video.objects.get(title="D"))
+    revoke_decision(split, author="ed")
+    assert snapshot() == before
+    restore_decision(split, author="ed")
+    revoke_decision(made, author="ed")
+    assert {row.predicate for row in Relation.objects.all()} == {"uses"}
+    assert_rebuilt()
+
+
 def ask_about_a_pair() -> Question:
     record_document(build_document("A", {"Cerebras": []}))
     record_document(build_document("B", {"Cerebrass": []}))
