@@ -219,6 +219,12 @@ def page_failed(request: HttpRequest) -> HttpResponse:
 
 
 def page_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without a valid CSRF token: mostly a page that was left open for too long."""
+    """A form without a valid CSRF token: mostly a page that was left open for too long, or a proxy of which this server
+    does not know."""
     message = "This form was open for too long, or cookies are off. Go back, load the page again and send it once more."
+    if reason.endswith("does not match any trusted origins."):
+        message = (
+            "This server takes no forms from the address at which you see it. Whoever runs it sets HTTPS=true where a "
+            "proxy that speaks TLS stands before it, or names that address in CSRF_TRUSTED_ORIGINS."
+        )
     return answer_problem(request, Problem(403, "form_expired", message))

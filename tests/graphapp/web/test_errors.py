@@ -144,6 +144,15 @@ def test_a_form_without_its_token_says_what_to_do() -> None:
 
 
 @pytest.mark.django_db
+def test_a_form_behind_a_proxy_of_which_the_server_does_not_know_says_what_to_set() -> None:
+    client = Client(enforce_csrf_checks=True)
+    origin = {"origin": "https://testserver"}
+    response = client.post("/accounts/sign-in/", {"username": "ada", "password": "x"}, headers=origin)
+    assert response.status_code == 403
+    assert b"HTTPS=true" in response.content
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/", "/api/v1/videos/"])
 def test_a_name_of_the_server_that_is_not_allowed_says_who_allows_it_and_repeats_nothing(path: str) -> None:
     response = Client(raise_request_exception=False).get(path, headers={"host": "<b>evil</b>.example"})
