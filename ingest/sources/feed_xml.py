@@ -43,6 +43,7 @@ def _find_root(data: bytes) -> bytes:
 
 def read_tree(data: bytes, *, address: str) -> Element:
     """The root of a feed. Raises `BrokenFeed`, with `address`."""
+    data = data.lstrip()  # programs that put feeds together often begin them with empty lines
     try:
         return _build_tree(data, address=address)
     except ParseError as error:
@@ -59,8 +60,7 @@ def read_tree(data: bytes, *, address: str) -> Element:
 def _build_tree(data: bytes, *, address: str) -> Element:
     wider = find_wider(_read_encoding(data))  # what the XML parser can't read by itself
     parser = XMLParser(target=_Builder(address), encoding="utf-8" if wider else None)
-    # Programs that put feeds together often begin them with empty lines.
-    parser.feed((data.decode(wider, "replace").encode() if wider else data).lstrip())
+    parser.feed(data.decode(wider, "replace").encode() if wider else data)
     root: Element = parser.close()
     return root
 

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 import httpx
 
 from ingest.errors import AddressRefused, NotChanged, SourceError, SourceUnavailable
-from ingest.language.charsets import find_charset, is_utf8
+from ingest.language.charsets import find_charset, is_utf8, read_stated
 from ingest.records import RawSource, Version
 from ingest.sources.addresses import Target, check_address
 from ingest.sources.contents import source_from_bytes, too_large
@@ -42,7 +42,8 @@ from ingest.sources.unpacking import unpack
 _AGENT = "Saidgraph (transcript reader)"
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 64 * 1024
-_TELLING = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE, b"<?xml")
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_LOOKED_AT = 1000
 _WANTED = (
     "text/vtt, application/x-subrip, application/json, application/rss+xml, text/plain, text/html;q=0.8, */*;q=0.5"
 )
@@ -227,12 +228,17 @@ def _read_response(response: httpx.Response, *, wish: _Wish, address: str, deadl
 
 
 def _write_utf8(data: bytes, *, stated: str) -> bytes:
-    """Text that is not in UTF-8 and that the server says to be in an encoding that nobody could tell. XML says by
-    itself in which it is."""
+    """Text that is not in UTF-8 and that the server says to be in an encoding that nobody could tell."""
     charset = find_charset(stated)
-    if charset in ("utf-8", "cp1252") or is_recording(data) or data.startswith(_TELLING) or is_utf8(data):
+    if charset in ("utf-8", "cp1252") or _tells(data) or is_recording(data) or is_utf8(data):
         return data
     return data.decode(charset, "replace").encode()
+
+
+def _tells(data: bytes) -> bool:
+    """Whether it says by itself in which encoding it is, as XML does, also behind empty lines."""
+    is_xml = data[:_LOOKED_AT].lstrip().startswith(b"<?xml")
+    return data.startswith(_MARKS) or (is_xml and bool(read_stated(data)))
 
 
 def _read_body(response: httpx.Response, *, wish: _Wish, deadline: float) -> bytes | None:

@@ -134,6 +134,16 @@ def test_a_feed_is_read_in_the_encoding_that_it_states(site: Server, stated: str
     assert found.title == title
 
 
+@pytest.mark.parametrize(("lines", "stated"), [("\n", ' encoding="windows-1251"'), ("\n" * 12, ""), ("", "")])
+def test_a_feed_is_read_in_one_encoding_whoever_states_it(site: Server, lines: str, stated: str) -> None:
+    data = lines + SMALL.format("", "Час волн").replace(' encoding=""', stated)
+    kind = "application/rss+xml; charset=windows-1251"
+    site.answers["/feed"] = lambda handler: handler.reply(200, data.encode("cp1251"), Content_Type=kind)
+    found = find_source(site.address + "/feed")
+    assert isinstance(found, Listing)
+    assert found.title == "Час волн"
+
+
 def test_an_episode_without_a_link_leads_to_its_permalink_where_that_is_an_address(site: Server) -> None:
     guids = (
         "<guid>https://a.example/1</guid>",
