@@ -70,7 +70,7 @@ def drop_plural(name: str) -> str:
     if last[-1:] != "s":
         return name
     short = last[:-1]
-    return name.removesuffix(last) + (short if short.isupper() and len(short) > 1 else singular(last))
+    return name.removesuffix(last) + (short if short.isupper() and len(short) > 1 else singular(last.lower()))
 
 
 def is_marked(slug: str, *, words: str) -> bool:

@@ -29,7 +29,6 @@ from ingest.language.tokens import Run
 from ingest.language.words import word_set
 
 LONGEST = 4
-_SINGULAR_IN_S = frozenset(["series", "species", "means", "news", "headquarters", "lens"])
 _MEASURING = word_set("measures weighs costs holds contains covers spans lasts averages reaches totals equals hits")
 _ADDRESS = re.compile(r"@|\w/\w+/|\.(?:com|fm|org|io|dev|net)\b|^\d|://")
 
@@ -114,7 +113,7 @@ def _ends_with_verb(run: Run, tags: Tags, first: int, last: int) -> bool:
     opens = first
     while opens and run.lows[opens - 1] in GENERIC_ADJECTIVES - ONE_THING:
         opens -= 1
-    plural = singular(run.lows[last - 1]) != run.lows[last - 1] and run.lows[last - 1] not in _SINGULAR_IN_S
+    plural = singular(run.lows[last - 1]) != run.lows[last - 1]
     return plural and opens > 0 and run.lows[opens - 1] in ONE_THING
 
 

@@ -129,6 +129,12 @@ def test_a_topic_has_the_same_address_on_every_machine_and_in_every_release(name
         ("Moore's laws", "moores-law"),
         ("DNS", "dns"),
         ("Physics", "physics"),
+        ("Viruses", "virus"),
+        ("Caches", "cache"),
+        ("Font sizes", "font-size"),
+        ("Movies", "movie"),
+        ("News", "news"),
+        ("TV series", "tv-series"),
     ],
 )
 def test_several_of_a_thing_are_the_topic_that_one_of_it_is(name: str, slug: str) -> None:
