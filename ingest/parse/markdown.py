@@ -72,7 +72,7 @@ def _strip_cue(cue: Cue, *, links: list[tuple[str, str]]) -> Cue:
 
 
 def _strip_line(text: str) -> str:
-    return take_seams(_strip_inline(text, links=[]))[0]
+    return take_seams(_strip_inline(text, links=[]))[0] if text else ""
 
 
 def _take_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:

@@ -34,6 +34,8 @@ def find_titles(lines: Sequence[str]) -> Iterator[Title]:
 
 def is_turn(title: str) -> bool:
     """Whether a heading says when, and mostly who speaks, instead of what about."""
+    if ":" not in title:  # no clock does without
+        return False
     lead = read_line(title, bold=True)
     return lead.start_ms is not None and (lead.sure or not lead.rest.strip())
 

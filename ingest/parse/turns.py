@@ -45,9 +45,9 @@ def _settle(leads: Sequence[Lead]) -> Sequence[Lead]:
     names = _choose_speakers(leads)
     stamps = set(map(id, _choose_stamps(leads)))
     strange = set(map(id, _find_strangers(leads, names=names)))
+    told = (replace(lead, turn=True) if id(lead) in strange else lead for lead in leads)
     settled = (
-        replace(_settle_one(lead, names=names, believed=id(lead) in stamps), turn=lead.turn or id(lead) in strange)
-        for lead in leads
+        _settle_one(lead, names=names, believed=id(found) in stamps) for found, lead in zip(leads, told, strict=True)
     )
     return place_names(drop_spelt_stamps(tuple(settled)))
 
