@@ -35,8 +35,8 @@ class TextEngine(Protocol):
         """Row numbers within one video, in the order in which it is said."""
         ...
 
-    def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
-        """Ids of videos with the terms in title or channel."""
+    def list_videos(self, terms: Sequence[Term], *, by_title: bool, limit: int) -> list[str]:
+        """Ids of videos with the terms in their title, or else in title or channel."""
         ...
 
     def list_topics(self, terms: Sequence[Term], *, limit: int) -> list[str]:

@@ -64,8 +64,8 @@ class PostgresEngine:
     def list_within(self, place: Place, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
         return _list(OF_VIDEO, _write_said(terms, speaker=speaker), place.video, place.after, limit)
 
-    def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
-        return _list(VIDEOS, [_write_term(term, weight="") for term in terms], limit)
+    def list_videos(self, terms: Sequence[Term], *, by_title: bool, limit: int) -> list[str]:
+        return _list(VIDEOS, [_write_term(term, weight="A" if by_title else "") for term in terms], limit)
 
     def list_topics(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(TOPICS, [_write_term(term, weight="") for term in terms], limit)

@@ -46,8 +46,9 @@ class SqliteEngine:
         match, video = _match_said(terms, speaker=speaker), place.video
         return _list(OF_VIDEO, match, video, video, video, place.after, limit)
 
-    def list_videos(self, terms: Sequence[Term], *, limit: int) -> list[str]:
-        return _list(VIDEOS, _write(terms), limit)
+    def list_videos(self, terms: Sequence[Term], *, by_title: bool, limit: int) -> list[str]:
+        match = f"title : ({_write(terms)})" if by_title else _write(terms)
+        return _list(VIDEOS, match, limit)
 
     def list_topics(self, terms: Sequence[Term], *, limit: int) -> list[str]:
         return _list(TOPICS, _write(terms), limit)

@@ -87,11 +87,19 @@ def _find_aliases(ids: Sequence[str], *, terms: Sequence[Term]) -> dict[str, Lit
 
 
 def find_videos(asked: Asked, *, engine: TextEngine, limit: int) -> list[FoundVideo]:
-    """Whole words before beginnings, then what was added last."""
-    ids = engine.list_videos(asked.terms, limit=max(LOOKED_AT, limit))
-    place = {id: i for i, id in enumerate(ids)}
-    rows = Video.objects.filter(id__in=ids).only("slug", "title", "channel", "published", "duration_ms")
-    ranked = sorted(rows, key=lambda row: (not _has_whole(f"{row.title} {row.channel}", asked.terms), place[row.id]))
+    """What its title says before what its channel says, of which one may have hundreds; whole words before beginnings,
+    then what was added last."""
+    looked_at = max(LOOKED_AT, limit)
+    titled = engine.list_videos(asked.terms, by_title=True, limit=looked_at)
+    others = engine.list_videos(asked.terms, by_title=False, limit=looked_at) if len(titled) < limit else []
+    place = {id: i for i, id in enumerate(dict.fromkeys([*titled, *others]))}
+    rows = Video.objects.filter(id__in=place).only("slug", "title", "channel", "published", "duration_ms")
+
+    def weigh(row: Video) -> tuple[bool, bool, int]:
+        named = place[row.id] < len(titled)
+        return not named, not _has_whole(f"{row.title} {row.channel}", asked.terms), place[row.id]
+
+    ranked = sorted(rows, key=weigh)
     return [
         FoundVideo(
             row.id,

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from graphapp.curation.deciding import make_decision, revoke_decision
-from graphapp.explorer.search import engines, finding, pages
+from graphapp.explorer.search import engines, finding, pages, things
 from graphapp.graph.models import Entity
 from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Segment, Video
@@ -223,6 +223,14 @@ class TestWhatIsFound:
         record("Vowels", {"Tin": []}, words="हिन्दी ガラス")
         assert found("हन्दी", "moment") == []
         assert found("カラス", "moment") == []
+
+    def test_titles_come_before_what_only_the_channel_is_called(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(things, "LOOKED_AT", 3)
+        record("A history of Mills", {"Tin": []})
+        for i in range(5):
+            record(f"Talk {i}", {"Ore": []}, channel="Mills weekly")
+        hits = [hit["title"] for hit in search("mills", kind="video", limit=3)["groups"][0]["results"]]
+        assert hits == ["A history of Mills", "Talk 4", "Talk 3"]
 
     def test_no_video_crowds_out_the_others(self) -> None:
         record("Much", {f"Gadget {i}": [] for i in range(9)})
@@ -454,7 +462,8 @@ class TestPages:
 
     def test_htmx_gets_the_results_alone(self, library: dict[str, Video]) -> None:
         page = Client().get("/search/", {"q": "openai"}, headers={"HX-Request": "true"}).content.decode()
-        assert page.strip().startswith('<div id="found"')
+        assert re.match(r'<title>openai · Search · \w+</title><div id="found"', page.strip())
+        assert "<main" not in page
 
     def test_the_masthead_of_every_page_searches_without_script(self) -> None:
         for address in ("/", "/runs/", "/search/"):
