@@ -103,8 +103,16 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # As for rows in memory or on flash: the server's default is for a spinning disk, and has whole tables read instead.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1 -c jit=off")
+    DATABASES["default"]["OPTIONS"] = {
+        # As for rows in memory or on flash: the server's default is for a spinning disk, and has whole tables read.
+        "options": "-c random_page_cost=1.1 -c jit=off",
+        # One that is cut off is given up within half a minute; the system itself would wait for a quarter of an hour.
+        "connect_timeout": 5,
+        "tcp_user_timeout": 20_000,
+        "keepalives_idle": 15,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    } | DATABASES["default"].get("OPTIONS", {})
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TIME_ZONE = "UTC"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,14 @@ def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(
     said = manage(tmp_path, {name: value.replace("{file}", str(file)) for name, value in variables.items()})
     assert told in said
     assert is_sentence(said)
+
+
+def test_a_database_that_lets_everybody_in_and_says_nothing_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgres://ada:{PASSWORD}@127.0.0.1:{silent.getsockname()[1]}/name?sslmode=disable"
+        said = manage(tmp_path, {"DATABASE_URL": address})
+    assert "The database does not answer" in said
+    assert PASSWORD not in said
 
 
 def test_a_key_that_was_left_half_made_is_made_anew_once_and_is_its_owners_alone(
