@@ -16,8 +16,8 @@ from django.core.management import call_command
 
 from graphapp.config.environment import BASE_DIR
 from graphapp.videos.models import Video
-from graphapp.videos.recording import VideoDetails, record_document
-from tests.e2e.talks import CHIPS, HOSTILE, WAFERS, Talk, write_document, write_large_talk
+from tests.e2e.talks import CHIPS, HOSTILE, WAFERS, write_large_talk
+from tests.graphapp.explorer.talks import record
 from tests.services.browser import ARGUMENTS, find_chromium
 from tests.services.neo4j_fixture import neo4j_turn, neo4j_url
 
@@ -100,15 +100,10 @@ def let_it_draw(page: object) -> None:
     page.evaluate(FRAMES)  # type: ignore[attr-defined]
 
 
-def record_talk(talk: Talk, **details: object) -> Video:
-    video: Video = record_document(write_document(talk), details=VideoDetails(**details)).video  # type: ignore[arg-type]
-    return video
-
-
 @pytest.fixture
 def wafers(transactional_db: None) -> Video:
-    record_talk(CHIPS, channel="Chip hour")
-    return record_talk(WAFERS, channel="Wafer hour", published=date(2026, 2, 16), sample=True)
+    record(CHIPS, channel="Chip hour")
+    return record(WAFERS, channel="Wafer hour", published=date(2026, 2, 16), sample=True)
 
 
 @pytest.fixture
@@ -127,9 +122,9 @@ def graph_store(request: pytest.FixtureRequest, settings: Any, wafers: Video) ->
 
 @pytest.fixture
 def hostile(transactional_db: None) -> Video:
-    return record_talk(HOSTILE, channel="<b>bold</b>", description="<i>x</i>")
+    return record(HOSTILE, channel="<b>bold</b>", description="<i>x</i>")
 
 
 @pytest.fixture
 def enormous(transactional_db: None) -> Video:
-    return record_talk(write_large_talk(1000, connections=3000))
+    return record(write_large_talk(1000, connections=3000))

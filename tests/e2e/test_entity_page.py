@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from graphapp.graph.models import Entity
 from graphapp.videos.models import Video
 from tests.e2e.conftest import Site, let_it_draw
 from tests.e2e.test_accessibility import DESK, PHONE, find_violations
+from tests.graphapp.asking import slug_of
 from tests.graphapp.explorer.talks import DOUBTS, record
 
 
@@ -22,11 +22,7 @@ def videos(wafers: Video) -> Video:
 
 
 def address_of(name: str) -> str:
-    return f"/entities/{Entity.objects.get(name=name).slug}/"
-
-
-def slug_of(name: str) -> str:
-    return Entity.objects.get(name=name).slug
+    return f"/entities/{slug_of(name)}/"
 
 
 def open_live(site: Site, path: str, **options: Any) -> Any:

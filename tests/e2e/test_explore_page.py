@@ -12,19 +12,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from graphapp.graph.models import Entity
 from graphapp.videos.models import Video
 from tests.e2e.conftest import Site
 from tests.e2e.test_accessibility import find_violations
+from tests.graphapp.asking import slug_of
 
 DESK = {"width": 1440, "height": 1000}
 
 OVER = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
     done(document.querySelector("[data-list] a.is-over")?.dataset.on ?? ""))))"""
-
-
-def slug_of(name: str) -> str:
-    return Entity.objects.get(name=name).slug
 
 
 def open_explore(site: Site, query: str = "", **options: Any) -> Any:

@@ -8,10 +8,11 @@ from typing import Any
 from playwright.sync_api import expect
 
 from graphapp.videos.models import Video
-from tests.e2e.conftest import Site, record_talk
+from tests.e2e.conftest import Site
 from tests.e2e.recording import serve_sound
 from tests.e2e.talks import WAFERS, write_large_talk
 from tests.e2e.test_video_page import DESKTOP, PHONE, open_video
+from tests.graphapp.explorer.talks import record
 
 SAID = ".seg.is-said"
 
@@ -79,7 +80,7 @@ def test_every_time_on_the_page_leads_there(site: Site, wafers: Video) -> None:
 def test_a_transcript_without_times_is_told_by_segments(site: Site, transactional_db: None) -> None:
     from dataclasses import replace
 
-    page = open_video(site, record_talk(replace(WAFERS, timed=False)), viewport=PHONE)
+    page = open_video(site, record(replace(WAFERS, timed=False)), viewport=PHONE)
     page.locator("[data-step]").fill("4")
     expect(page.locator(SAID)).to_have_attribute("id", "s4")
     page.press("#s6 a.when", "Enter")
@@ -125,7 +126,7 @@ def test_a_reader_leaves_a_recording_that_plays_on(site: Site, wafers: Video) ->
 
 
 def test_the_most_telling_are_drawn_first_and_the_rest_on_request(site: Site, transactional_db: None) -> None:
-    page = open_video(site, record_talk(write_large_talk(120, connections=200)), viewport=PHONE)
+    page = open_video(site, record(write_large_talk(120, connections=200)), viewport=PHONE)
     note = page.locator("[data-crowd]")
     expect(note).to_contain_text("most telling of 120 are drawn")
     page.click("[data-crowd] a")

@@ -15,19 +15,17 @@ from playwright.sync_api import expect
 
 from graphapp.accounts.permissions import Role
 from graphapp.accounts.services import give_role
-from graphapp.graph.models import Entity, Relation
+from graphapp.graph.models import Relation
 from graphapp.videos.models import Video
 from ingest.records import EntityType
-from tests.e2e.conftest import Site, let_it_draw, record_talk
+from tests.e2e.conftest import Site, let_it_draw
 from tests.e2e.talks import HEBREW, Said, Talk
+from tests.graphapp.asking import slug_of
+from tests.graphapp.explorer.talks import record
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 800}
 WALL = {"width": 3840, "height": 2160}
-
-
-def slug_of(name: str) -> str:
-    return Entity.objects.get(name=name).slug
 
 
 def open_video(site: Site, video: Video, query: str = "", **options: Any) -> Any:
@@ -59,7 +57,7 @@ def test_tab_reaches_the_index_whatever_is_shown_at_first(site: Site, wafers: Vi
 
 
 def test_a_talk_is_read_from_the_side_of_its_language(site: Site, transactional_db: None) -> None:
-    page = open_video(site, record_talk(HEBREW))
+    page = open_video(site, record(HEBREW))
     sides = page.evaluate(
         """() => ["#s1 p", "#s3 p", ".summary li p"].map((place) => {
             const box = document.querySelector(place);
@@ -341,7 +339,7 @@ def test_a_title_and_names_of_one_long_word_make_no_page_wider_than_a_phone(site
         summary=((word, ((word, 0, "cpu"),)),),
         speakers=(word,),
     )
-    page, entity, topic = f"/videos/{record_talk(talk).slug}/", slug_of(word), word.lower()
+    page, entity, topic = f"/videos/{record(talk).slug}/", slug_of(word), word.lower()
     chosen = (f"?e={entity}&topic={topic}", f"?connection={Relation.objects.get().id}", f"embed/?e={entity}")
     found = (f"/entities/{entity}/", f"/topics/{topic}/", "/search/?q=InterviewWith", "/")
     for path in (*(page + query for query in chosen), *found):
@@ -354,7 +352,7 @@ def test_a_title_and_names_of_one_long_word_make_no_page_wider_than_a_phone(site
 def test_a_panel_can_be_closed_whatever_the_other_videos_are_called(site: Site, transactional_db: None) -> None:
     word = "InterviewWithSomebodyAboutSomethingFinalVersion2CopyOfTheCopyThatWasMadeLastYear"
     for title in (word, "A short one"):
-        said = record_talk(Talk(title, (f"{title} is about Spark.",), {"Spark": EntityType.PRODUCT}))
+        said = record(Talk(title, (f"{title} is about Spark.",), {"Spark": EntityType.PRODUCT}))
     for part in ("", "embed/"):
         page = site.open_page(f"/videos/{said.slug}/{part}?e={slug_of('Spark')}", viewport=PHONE)
         expect(page.locator(".others a")).to_have_text(word)

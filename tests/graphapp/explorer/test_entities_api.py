@@ -11,6 +11,7 @@ from graphapp.curation.deciding import make_decision
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Video
 from graphapp.videos.recording import record_document
+from tests.graphapp.asking import entity, get
 from tests.graphapp.explorer.talks import record_three
 from tests.graphapp.videos.api.test_reading import EDGE_FIELDS, NODE_FIELDS
 from tests.graphapp.videos.documents import build_document
@@ -21,16 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def videos(shared_rows: None) -> dict[str, Video]:
     return record_three()
-
-
-def get(path: str, **query: Any) -> Any:
-    response = Client().get(f"/api/v1/{path}", query)
-    assert response.status_code == 200, response.content
-    return response.json()
-
-
-def entity(name: str) -> Entity:
-    return Entity.objects.get(name=name)
 
 
 def names(**query: Any) -> list[str]:

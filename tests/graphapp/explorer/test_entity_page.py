@@ -23,6 +23,7 @@ from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from ingest.ontology import load_ontology
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
+from tests.graphapp.asking import entity, read
 from tests.graphapp.explorer.talks import record, record_three
 from tests.graphapp.videos.documents import build_document
 
@@ -32,16 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def videos() -> dict[str, Video]:
     return record_three()
-
-
-def entity(name: str) -> Entity:
-    return Entity.objects.get(name=name)
-
-
-def read(client: Client, path: str, **headers: str) -> str:
-    answer = client.get(path, headers=headers)
-    assert answer.status_code == 200, answer.content[:400]
-    return answer.content.decode()
 
 
 def page_of(client: Client, name: str, query: str = "") -> str:

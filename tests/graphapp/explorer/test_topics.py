@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -22,6 +21,7 @@ from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from ingest.records import EntityType
 from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
+from tests.graphapp.asking import get, read
 from tests.graphapp.explorer.talks import record, record_three
 from tests.graphapp.videos.documents import build_document
 
@@ -33,18 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def videos() -> dict[str, Video]:
     return record_three()
-
-
-def read(client: Client, path: str, **headers: str) -> str:
-    answer = client.get(path, headers=headers)
-    assert answer.status_code == 200, answer.content[:400]
-    return answer.content.decode()
-
-
-def get(path: str, **query: Any) -> Any:
-    response = Client().get(f"/api/v1/{path}", query)
-    assert response.status_code == 200, response.content
-    return response.json()
 
 
 def test_the_page_shows_every_video_with_a_mark_for_each_passage(client: Client, videos: dict[str, Video]) -> None:

@@ -10,15 +10,15 @@ from django.test import Client
 
 from graphapp.graph.models import Relation
 from graphapp.videos.models import Video
-from tests.e2e.conftest import record_talk
 from tests.e2e.talks import WAFERS
+from tests.graphapp.explorer.talks import record
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def video() -> Video:
-    return record_talk(WAFERS, channel="Wafer hour")
+    return record(WAFERS, channel="Wafer hour")
 
 
 def test_nobody_may_frame_it_unless_the_setting_says_so(client: Client, video: Video) -> None:
@@ -58,7 +58,7 @@ def test_an_old_address_leads_to_the_present_one(client: Client, video: Video) -
 @pytest.mark.parametrize("timed", [True, False])
 @pytest.mark.parametrize("panel", ["embed/panel/", "embed/"])
 def test_its_times_lead_to_the_page_that_has_the_transcript(client: Client, panel: str, timed: bool) -> None:
-    video = record_talk(replace(WAFERS, timed=timed))
+    video = record(replace(WAFERS, timed=timed))
     relation = Relation.objects.get(predicate="partner_of")
     page = client.get(f"/videos/{video.slug}/{panel}?connection={relation.permanent}").content.decode()
     at = "&amp;at=54" if timed else ""

@@ -13,6 +13,7 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.graph.results import GraphDelta
 from graphapp.videos.deriving.projecting import load_change
 from graphapp.videos.models import Claim, Topic, Video
+from tests.graphapp.asking import slug_of
 from tests.graphapp.explorer.stores import BOTH_STORES, open_library
 from tests.graphapp.graph.library import Library
 
@@ -45,10 +46,6 @@ def explore(library: Library) -> Explore:
 
 def names(rows: Any) -> set[str]:
     return {node[1] for node in rows["nodes"]}
-
-
-def slug_of(name: str) -> str:
-    return Entity.objects.get(name=name).slug
 
 
 def said(rows: Any) -> set[tuple[str, str, str]]:

@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from django.test import Client
 
-from graphapp.graph.models import Entity, Relation
+from graphapp.graph.models import Relation
 from graphapp.videos.models import Segment, Video
 from tests.e2e.talks import HOSTILE, WAFERS
+from tests.graphapp.asking import slug_of
 from tests.graphapp.explorer.talks import DOUBTS, record, record_three
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,6 @@ def read(client: Client, query: str = "", *, status: int = 200) -> str:
     answer = client.get(f"/explore/{query}")
     assert answer.status_code == status
     return answer.content.decode()
-
-
-def slug_of(name: str) -> str:
-    return Entity.objects.get(name=name).slug
 
 
 def listed(page: str) -> list[str]:

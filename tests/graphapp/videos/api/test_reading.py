@@ -14,6 +14,7 @@ from graphapp.videos.addresses.links import watch_address
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from ingest.records import EntityType
+from tests.graphapp.asking import get
 from tests.graphapp.videos.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -48,12 +49,6 @@ def other() -> Video:
     segments = tuple(replace(segment, speaker="Bob") for segment in document.transcript.segments)
     document = replace(document, transcript=replace(document.transcript, segments=segments))
     return record_document(document).video
-
-
-def get(path: str, **query: Any) -> Any:
-    response = Client().get(f"/api/v1/{path}", query)
-    assert response.status_code == 200, response.content
-    return response.json()
 
 
 def test_a_list_item_has_the_agreed_fields(video: Video) -> None:
