@@ -3,7 +3,6 @@ export interface ExploredNode {
 	readonly slug: string;
 	readonly name: string;
 	readonly type: string;
-	readonly mentions: number;
 	/** in the whole library */
 	readonly relations: number;
 	/** PageRank, 0..1 */
@@ -29,7 +28,6 @@ export interface ExploredEdge {
 	readonly weight: number;
 	/** 0..1 */
 	readonly confidence: number;
-	readonly approved: boolean;
 }
 
 export interface ExploredGraph {
@@ -87,12 +85,12 @@ export function readRows(rows: Rows): ExploredGraph {
 	};
 }
 
-function readNode([slug, name, type, mentions, relations, rank, group, x, y, day]: NodeRow): ExploredNode {
-	return { slug, name, type, mentions, relations, rank, group, x, y, day, edges: [] };
+function readNode([slug, name, type, , relations, rank, group, x, y, day]: NodeRow): ExploredNode {
+	return { slug, name, type, relations, rank, group, x, y, day, edges: [] };
 }
 
 function readEdge(row: EdgeRow, predicates: readonly [string, string][]): ExploredEdge {
-	const [id, source, target, place, polarity, weight, confidence, approved] = row;
+	const [id, source, target, place, polarity, weight, confidence] = row;
 	const phrase = predicates[place]?.[1] ?? "";
-	return { id, source, target, phrase, polarity, weight, confidence, approved: approved === 1 };
+	return { id, source, target, phrase, polarity, weight, confidence };
 }
