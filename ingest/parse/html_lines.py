@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.language.background import load_background
 from ingest.language.given import is_given_name
 from ingest.parse.html_marks import Piece, read_time
+from ingest.parse.leads import read_line
 from ingest.parse.markdown_headings import is_turn, name_speakers
 from ingest.parse.names import is_label
 
@@ -14,21 +16,32 @@ LINE = "\v"
 """A line's end that shows, as in preformatted text. White space to whoever does not ask."""
 CELL = "\x1f"
 """The end of a cell within a row."""
+TURN = ">>"
 _FEWEST_NAMES = 2
 
 
 def read_lines(pieces: Sequence[Piece]) -> Iterator[str]:
-    """For `read_turns`, names of headings in bold; an empty line behind each piece. Other headings are left out."""
-    for piece, name in zip(pieces, _name_headings(pieces), strict=True):
+    """For `read_turns`, names of headings in bold; an empty line behind each piece. Other headings are left out; the
+    first behind the last turn ends it, for a page goes on with what nobody says in it."""
+    names = _name_headings(pieces)
+    last = _find_last_turn(pieces, names)
+    for number, (piece, name) in enumerate(zip(pieces, names, strict=True)):
         if name:
             yield name
         elif piece.kind == "heading":
             words = " ".join(piece.words.split())
-            yield words if is_turn(words) else ""
+            yield words if is_turn(words) else TURN if number > last else ""
         else:
             for line in piece.words.split(LINE):
                 yield from _read_cells(line)
         yield ""
+
+
+def _find_last_turn(pieces: Sequence[Piece], names: Sequence[str]) -> int:
+    """The number of the last piece that begins with a name which comes back."""
+    begun = [name or read_line(piece.words.strip(), bold=True).name for piece, name in zip(pieces, names, strict=True)]
+    count = Counter(begun)
+    return max((n for n, name in enumerate(begun) if name and count[name] > 1), default=len(pieces))
 
 
 def _name_headings(pieces: Sequence[Piece]) -> Sequence[str]:

@@ -21,7 +21,7 @@ _BRACKETED = re.compile(rf"\s{{0,20}}(?:\\?\[\s?({TIMECODE})\s?\\?\]|\(({TIMECOD
 _BARE = re.compile(rf"\s{{0,20}}({TIMECODE})(?:\s{{0,3}}[|–—-]\s{{1,20}}|\s{{1,20}}|$)")
 # Within stars a label such as SPEAKER_01 keeps its stroke.
 _MARKED = r"((?:(?!\1)[^*\n]){1,80}?)"
-_BOLD = re.compile(rf"\s{{0,20}}(?:[-*]\s{{1,3}})?(\*{{1,3}}|_{{1,3}}){_MARKED}(?::\1|\1\s?:)\s{{0,20}}")
+_BOLD = re.compile(rf"\s{{0,20}}(?:[-*]\s{{1,3}})?(\*{{1,3}}|_{{1,3}}){_MARKED}(?::\s{{0,3}}\1|\1\s?:)\s{{0,20}}")
 _BOLD_ALONE = re.compile(
     rf"\s{{0,20}}(\*{{2,3}}|_{{2,3}}){_MARKED}\1\s{{0,3}}(?:(?:[|–—-]\s{{0,3}})?({TIMECODE})\s{{0,20}}$|(?=[\\(\[]|$))"
 )

@@ -102,8 +102,11 @@ def _read_pieces(text: str) -> Iterator[Piece]:
             filled = filled or not between.isspace()
         name = tag.lstrip("/")
         if name in _INLINE:
-            # Bold at the beginning of a line may be a name.
-            if name in _BOLD and (bold if tag.startswith("/") else _begins_line(words)):
+            # Bold at the beginning of a line may be a name, in several that touch, too.
+            if tag in _BOLD and not bold and words[-1] == "**":
+                words.pop()
+                bold = True
+            elif name in _BOLD and (bold if tag.startswith("/") else _begins_line(words)):
                 words.append("**")
                 bold = not tag.startswith("/")
             continue

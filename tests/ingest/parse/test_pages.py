@@ -108,3 +108,29 @@ def test_lines_of_preformatted_text_are_lines_and_those_that_go_on_are_one_turn(
 def test_headings_and_tables_of_any_page_make_it_no_transcript(page: str) -> None:
     with pytest.raises(ParseError, match="without a transcript"):
         parse_text(PAGE.format(page))
+
+
+@pytest.mark.parametrize("turn", ["<p><b>{}:</b> {}</p>", "<h3>{}</h3><p>{}</p>", "<p>{}: {}</p>"])
+def test_what_a_page_goes_on_with_behind_its_transcript_is_said_by_nobody(turn: str) -> None:
+    said = [("Ada Winter", "Hello there."), ("Jane", "Hi."), ("Ada Winter", "So."), ("Jane", "Yes.")]
+    turns = [turn.format(*one) for one in said]
+    page = f"<html><body><h1>Talk</h1>{turns[0]}<h2>Ships</h2><p>And on.</p>{''.join(turns[1:])}"
+    cues = parse_text(f"{page}<h2>Related</h2><p>Part 2: of the sea.</p><p>Nice talk!</p></body></html>").cues
+    assert [(cue.speaker, cue.text) for cue in cues] == [
+        said[0],
+        ("Ada Winter", "And on."),
+        *said[1:],
+        (None, "Part 2: of the sea."),
+        (None, "Nice talk!"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["<b>{}: </b>", "<b>{} (</b><b>00:09</b><b>):</b><br>", "<em><b>{}:</b></em> "])
+def test_a_name_is_read_however_its_bold_ends(name: str) -> None:
+    page = "".join(f"<p>{name.format(who)}It turns.</p>" for who in ("Ada", "Jane", "Ada", "Jane"))
+    assert [cue.speaker for cue in parse_text(page).cues] == ["Ada", "Jane", "Ada", "Jane"]
+
+
+def test_a_bold_that_ends_twice_is_a_name_all_the_same() -> None:
+    page = "".join(f"<p><b>{who}:</b></b> It turns.</p>" for who in ("Ada", "Jane", "Ada", "Jane"))
+    assert [cue.speaker for cue in parse_text(page).cues] == ["Ada", "Jane", "Ada", "Jane"]
