@@ -119,9 +119,14 @@ def _has_whole(text: str, terms: Sequence[Term]) -> bool:
 
 
 def find_topics(asked: Asked, *, engine: TextEngine, limit: int) -> list[FoundTopic]:
-    """Those of most videos first."""
-    slugs = Counter(engine.list_topics(asked.terms, limit=min(MOST_TOPIC_ROWS, limit * TOPIC_ROWS_A_PLACE)))
-    best = [slug for slug, _ in sorted(slugs.items(), key=lambda item: (-item[1], item[0]))[:limit]]
+    """Whole words before beginnings, and of each those of most videos first."""
+    rows = min(MOST_TOPIC_ROWS, limit * TOPIC_ROWS_A_PLACE)
+    best: list[str] = []
+    for terms in ([Term(term.words) for term in asked.terms], asked.terms):
+        if len(best) < limit:
+            slugs = Counter(engine.list_topics(terms, limit=rows))
+            best += sorted(slugs.keys() - set(best), key=lambda slug: (-slugs[slug], slug))
+    best = best[:limit]
     names = count_names(best)
     return [
         FoundTopic(slug, light_up(choose_name(names[slug]), terms=asked.terms), names[slug].total())

@@ -232,6 +232,12 @@ class TestWhatIsFound:
         hits = [hit["title"] for hit in search("mills", kind="video", limit=3)["groups"][0]["results"]]
         assert hits == ["A history of Mills", "Talk 4", "Talk 3"]
 
+    def test_topics_with_the_whole_word_come_before_better_known_ones_that_begin_so(self) -> None:
+        record("One", {"Go": []})
+        for i in range(3):
+            record(f"More {i}", {"Gophers": [], "Going on": []})
+        assert [hit["name"] for hit in found("go", "topic")] == ["Go", "Going on", "Gophers"]
+
     def test_no_video_crowds_out_the_others(self) -> None:
         record("Much", {f"Gadget {i}": [] for i in range(9)})
         record("Little", {"Gadget": []})
