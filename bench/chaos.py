@@ -103,7 +103,7 @@ class Chaos:
     def _worker(self, number: int) -> list[str]:
         return [
             *(sys.executable, "-m", "celery", "--app", "graphapp.config", "--quiet", "worker"),
-            *("--beat", "--schedule", str(self.folder / f"schedule-{number}"), "--pool", "threads"),
+            *("--beat", "--pool", "threads"),
             *("--concurrency", "1", "--hostname", f"worker{number}@%h", "--loglevel", "warning"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         ]

@@ -62,6 +62,9 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     task_default_queue="saidgraph",
     timezone="UTC",
+    # Remembers nothing: who begins to work sweeps first. The usual clock keeps a file, and stops for good where that
+    # can't be written, as on a full disk.
+    beat_scheduler="celery.beat:Scheduler",
     # What a lost message or a dead worker left behind; a sweep that waited longer than that is not worth doing.
     beat_schedule={
         "sweep": {"task": "graphapp.runs.tasks.sweep", "schedule": 30.0, "options": {"expires": 25.0}},

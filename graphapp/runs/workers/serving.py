@@ -62,7 +62,7 @@ def serve(host: str, port: int, *, tell: Callable[[str], None]) -> int:
         try:
             answers = _wait_for_answer(address[0], address[1], processes, asked)
             # Only now: whoever waits for the page should not wait for the worker's start as well.
-            processes[WORKER] = _start(worker_command(schedule=_prepare_schedule()))
+            processes[WORKER] = _start(worker_command())
             if answers:
                 tell(f"http://{_write_host(host)}:{address[1]}/")
             ended = _wait_for_end(processes, asked)
@@ -85,23 +85,13 @@ def web_command(descriptor: int) -> list[str]:
     ]
 
 
-def worker_command(*, schedule: Path) -> list[str]:
-    """Threads, so that the process which hears the signal to end is the one that works, and can give its run back.
-
-    `schedule`: the file in which the worker's clock remembers when it swept.
-    """
+def worker_command() -> list[str]:
+    """Threads, so that the process which hears the signal to end is the one that works, and can give its run back."""
     return [
         *(sys.executable, "-m", "celery", "--app", "graphapp.config", "--quiet", "worker"),
-        *("--beat", "--schedule", str(schedule), "--pool", "threads", "--concurrency", "1"),
+        *("--beat", "--pool", "threads", "--concurrency", "1"),
         *("--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]
-
-
-def _prepare_schedule() -> Path:
-    """Its folder must be there, whatever the broker: the worker goes on without its clock, and says nothing of it."""
-    folder = Path(settings.DATA_DIR) / "queue"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "schedule"
 
 
 def _memory_folder() -> str:

@@ -59,7 +59,7 @@ class Installation:
     def start_worker(self) -> subprocess.Popen[str]:
         from graphapp.runs.workers.serving import worker_command
 
-        return self.start(*worker_command(schedule=self.folder / "schedule")[1:])
+        return self.start(*worker_command()[1:])
 
     def read_runs(self) -> list[tuple[str, str, int]]:
         """(state, stage, attempts) of every run, oldest first: read from the database, as nobody's client."""
