@@ -71,7 +71,8 @@ class DecisionList(serializers.ListSerializer[Any]):
 
 class DecisionItem(serializers.ModelSerializer[Decision]):
     """`changed`: how many rows of each kind the graph changed by, the last time it was made, revoked or restored.
-    `applies`: false where what it speaks of is not (or no longer) in this library."""
+    `applies`: false where what it speaks of is not (or no longer) in this library, or has become a name of something
+    better known."""
 
     time = serializers.DateTimeField(source="made_at")
     changed = serializers.DictField(source="effect", child=serializers.IntegerField())

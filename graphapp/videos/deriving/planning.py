@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from graphapp.resolution.entities import Group, group_keys, resolve_entities, sum_appearances
 from graphapp.resolution.joining import list_reach
@@ -30,7 +31,7 @@ from graphapp.videos.deriving.tallying import NOTHING_SAID, Said
 from graphapp.videos.models import Naming
 from graphapp.videos.premises.facts import ask_namings, load_ages
 from graphapp.videos.premises.holders import Holders
-from graphapp.videos.premises.judging import Trial
+from graphapp.videos.premises.judging import Ends, Trial, list_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Plan:
 def plan_change(
     footprint: Footprint,
     *,
-    pairs: Collection[tuple[str, str]] = (),
+    between: Sequence[Ends] = (),
     trial: Trial | None = None,
 ) -> Plan:
     """See `resolve_footprint` in `graphapp.videos.deriving.resolving`. `trial`: a decision that counts as if it had
@@ -118,17 +119,18 @@ def plan_change(
     placed = {key: after.get(key, "") for key in known}
     holders = Holders({key: placed[key] for key in moved}, known=placed)
     felt = moved | _list_judged_keys(moved, resolving.judgements, before=before, after=after)
-    between = _list_entity_pairs(pairs, holders)
+    pairs = _list_entity_pairs(between, holders)
     with sent_together():
         namings = ask_namings(keys=known, videos=videos)
         standing = ask_appearances({*before.values(), *after.values()}, videos=videos)
-        claims = ask_claims(videos=footprint.before, keys=felt, pairs=between)
+        claims = ask_claims(videos=footprint.before, keys=felt, pairs=pairs)
     appearances = compare_appearances(sum_appearances(namings(), entity_of=after), standing=standing())
     gone = frozenset(before.values()) - frozenset(after.values())
     entities = compare_entities(resolving.entities, appearances, standing=reached.entities)
     entities = settle_slugs(entities, standing=reached.entities, gone=gone, alike=reached.alike)
     relating = plan_relating(claims(), holders=holders, before=_list_shares(footprint), trial=trial)
     ends = {end for pair in (*pairs, *relating.ends.values()) for end in pair}
+    ends |= {key for sides in between for side in sides for key in side}
     return Plan(
         named=footprint.keys,
         after=after,
@@ -152,7 +154,7 @@ def plan_trial(trial: Trial) -> Plan:
     """What a decision would do that speaks of no words in a transcript."""
     said = trial.decision.said
     if "subject" in said:
-        return plan_change(NO_FOOTPRINT, pairs=[(said["subject"], said["object"])], trial=trial)
+        return plan_change(NO_FOOTPRINT, between=[list_ends(said)], trial=trial)
     return plan_change(Footprint(frozenset(trial.keys)), trial=trial)
 
 
@@ -247,6 +249,7 @@ def _list_judged_keys(
     return {key for where in (before, after) for key, entity in where.items() if entity in entities}
 
 
-def _list_entity_pairs(pairs: Collection[tuple[str, str]], holders: Holders) -> list[tuple[str, str]]:
-    entity_of = holders.locate({key for pair in pairs for key in pair})
-    return sorted({(entity_of[a], entity_of[b]) for a, b in pairs if a in entity_of and b in entity_of})
+def _list_entity_pairs(between: Sequence[Ends], holders: Holders) -> list[tuple[str, str]]:
+    entity_of = holders.locate({key for sides in between for side in sides for key in side})
+    held = [[{entity_of[key] for key in side if key in entity_of} for side in sides] for sides in between]
+    return sorted({pair for sides in held for pair in product(*sides)})

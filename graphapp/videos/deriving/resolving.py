@@ -8,7 +8,6 @@ reached (`graphapp.videos.deriving.planning`), the second everything.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import product
 
 from django.db import transaction
 from django.db.models import Q
@@ -35,7 +34,7 @@ from graphapp.videos.deriving.tracing import leave_trace
 from graphapp.videos.extraction.overlaying import list_laid_keys, list_spoken, overlay_videos
 from graphapp.videos.models import Claim, Decision, DecisionKey, DecisionVideo, Key, Naming, Overlay, Video
 from graphapp.videos.premises.facts import listed, load_key_facts, load_namings, load_ties
-from graphapp.videos.premises.judging import MENTION, RELATE, SPLIT, list_ends, load_judgements
+from graphapp.videos.premises.judging import MENTION, RELATE, SPLIT, Ends, list_ends, load_judgements
 from graphapp.videos.premises.ruling import list_judged_ends
 from ingest.ids import fold_name, key_id
 from ingest.records import Scope
@@ -73,13 +72,12 @@ def follow_decisions(ids: Sequence[str]) -> GraphDelta:
     ends = [list_ends(d.said) for d in decisions if "subject" in d.said]
     split_off = {key for d in decisions if d.kind == SPLIT for key in d.said["left"]}
     ends += list_judged_ends(split_off) if split_off else []
-    pairs = {pair for subjects, objects in ends for pair in product(subjects, objects)}
     spoken = list_spoken(ids) if any({"place", "places"} & d.said.keys() for d in decisions) else []
     touched = Footprint(_list_keys(decisions))
     if spoken:
         before = _read_before([video.id for video in spoken])
         touched |= Footprint(frozenset(overlay_videos(spoken)), before)
-    delta = resolve_footprint(touched, pairs=pairs)
+    delta = resolve_footprint(touched, between=ends)
     if spoken:
         forget_keys(touched.keys)
     return delta
@@ -93,17 +91,17 @@ def _list_keys(decisions: Sequence[Decision]) -> frozenset[str]:
 
 @transaction.atomic(savepoint=False)
 def resolve_footprint(
-    footprint: Footprint, *, pairs: Collection[tuple[str, str]] = (), said: Mapping[str, Said] | None = None
+    footprint: Footprint, *, between: Sequence[Ends] = (), said: Mapping[str, Said] | None = None
 ) -> GraphDelta:
     """Resolve again all that a change can have reached, and say which graph rows that touched.
 
-    The footprint names all keys of before the change and of after it. `pairs`: keys between which claims are read
+    The footprint names all keys of before the change and of after it. `between`: keys between which claims are read
     differently now. `said`: what its videos say now, where that is known. The caller has its turn.
     """
     if said is None:
         said = read_said(footprint.before) if footprint.before else {}
     follow_said((before.said, said.get(video, NOTHING_SAID)) for video, before in footprint.before.items())
-    plan = plan_change(footprint, pairs=pairs)
+    plan = plan_change(footprint, between=between)
     with sent_together():
         return carry_out(plan, videos=footprint.before.keys())
 

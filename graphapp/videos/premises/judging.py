@@ -40,6 +40,8 @@ OF_RELATIONS = (HIDE, APPROVE, CORRECT)
 _MARKING = (HIDE, APPROVE)
 OF_THINGS = Q(kind__in=_JOINING) | ~Q(meant="")
 """Rows of decisions that say what a thing is, and nothing of a connection."""
+Ends = tuple[list[str], list[str]]
+"""All names of the two things that a connection joins."""
 REPLACING = (RENAME, RETYPE, DESCRIBE)
 """The last of its kind that means a thing by a key is all that counts, since something was split by that key and
 before: however often it got another name, a change reads one."""
@@ -220,7 +222,7 @@ def _list_judged(decision: Decision) -> list[str]:
     return [*said["keys"][:1], *chain.from_iterable(others[:1]), *said["keys"][1:], *chain.from_iterable(others[1:])]
 
 
-def list_ends(said: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+def list_ends(said: Mapping[str, Any]) -> Ends:
     """All names of both ends of the connection of which a decision speaks, as it was."""
     return [said["subject"], *said.get("subjects", ())], [said["object"], *said.get("objects", ())]
 

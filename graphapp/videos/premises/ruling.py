@@ -12,7 +12,7 @@ from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.models import Decision, DecisionKey
 from graphapp.videos.premises.facts import listed
 from graphapp.videos.premises.holders import Holders
-from graphapp.videos.premises.judging import OF_RELATIONS, SPLIT, Trial, list_active, list_ends, read_judgements
+from graphapp.videos.premises.judging import OF_RELATIONS, SPLIT, Ends, Trial, list_active, list_ends, read_judgements
 
 _ANY = Prepared(
     lambda: Decision.objects.filter(active=True, kind__in=OF_RELATIONS).order_by().values_list("id")[:1], lists=0
@@ -42,8 +42,8 @@ def judge_relations(decisions: Iterable[Decision], *, trial: Trial | None = None
     return read_judgements([*spoken, *splits]).relations
 
 
-def list_judged_ends(keys: Collection[str]) -> list[tuple[list[str], list[str]]]:
-    """All names of both ends, of each active decision about a connection of what is meant by one of `keys`."""
+def list_judged_ends(keys: Collection[str]) -> list[Ends]:
+    """Of each active decision about a connection of what is meant by one of `keys`."""
     return [list_ends(d.said) for d in list_active(keys, None, kinds=OF_RELATIONS) if "subject" in d.said]
 
 
