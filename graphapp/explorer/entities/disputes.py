@@ -16,8 +16,9 @@ from ingest.ontology import load_ontology
 
 LIMIT = 6
 CANDIDATES = 16
-VOICES = 3
-"""Statements of each side among which two by different people are looked for."""
+VOICES = 8
+"""Statements of each side among which two by different people are looked for: more than one talk makes of a thing, so
+that they come from several."""
 
 
 @dataclass(frozen=True, slots=True)

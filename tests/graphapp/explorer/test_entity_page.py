@@ -22,7 +22,8 @@ from graphapp.graph.models import Entity, Relation
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails, record_document
 from ingest.ontology import load_ontology
-from tests.e2e.talks import HOSTILE, HOSTILE_TEXT
+from ingest.records import EntityType, Polarity
+from tests.e2e.talks import HOSTILE, HOSTILE_TEXT, Said, Talk
 from tests.graphapp.asking import entity, read
 from tests.graphapp.explorer.talks import record, record_three
 from tests.graphapp.videos.documents import build_document
@@ -76,6 +77,18 @@ def test_what_speakers_of_different_videos_state_against_each_other_stands_side_
     assert ("denied", "OpenAI is a partner of Cerebras.", "OpenAI is no partner of Cerebras.") in found
     assert any(kind == "contradicting" and "Cerebras competes with OpenAI." in quotes for kind, *quotes in found)
     assert all(d.one.evidence.video_id != d.other.evidence.video_id for d in disputes)
+
+
+def test_who_says_both_and_surest_hides_nobody_who_says_one_in_another_video(client: Client) -> None:
+    yes, no = "Tin makes Ore.", "Tin makes no Ore."
+    names = {"Tin": EntityType.PRODUCT, "Ore": EntityType.PRODUCT}
+    often = tuple(Said("Tin", "makes", "Ore", place, 0.9) for place in range(3))
+    changed = Said("Tin", "makes", "Ore", 3, 0.9, Polarity.DENIED)
+    record(Talk("Mind", (yes, f"So {yes}", f"Yes, {yes}", no), names, (*often, changed), speakers=("Ann",)))
+    assert not client.get(f"/entities/{entity('Tin').slug}/").context["portrait"].disputes
+    other = record(Talk("Other", (yes,), names, (Said("Tin", "makes", "Ore", 0, 0.6),), speakers=("Bob",)))
+    (dispute,) = client.get(f"/entities/{entity('Tin').slug}/").context["portrait"].disputes
+    assert (dispute.kind, dispute.one.evidence.video_id, dispute.other.evidence.quote) == ("denied", other.id, no)
 
 
 @pytest.mark.parametrize("seed", range(4))
