@@ -24,4 +24,4 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if _ES.search(word) and word not in _IN_E:
         return word[:-2]
-    return word[:-1] if word.endswith("s") else word
+    return word.removesuffix("s")

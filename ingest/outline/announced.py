@@ -35,10 +35,10 @@ def announce_subject(reading: Reading, sentence: Sentence) -> str | None:
     at = len(re.findall(r"\S+", said[: match.end()]))
     if at > _LATEST + _MOST_WORDS:
         return None
-    return _read_phrase(reading, sentence.words[at:], end=sentence.end)
+    return _read_phrase(reading, sentence.words[at:])
 
 
-def _read_phrase(reading: Reading, words: Sequence[Word], *, end: int) -> str | None:
+def _read_phrase(reading: Reading, words: Sequence[Word]) -> str | None:
     phrase: list[Word] = []
     for word in words[: _MOST_WORDS + 2]:
         if phrase and reading.flow.text[phrase[-1].end : word.start].strip():

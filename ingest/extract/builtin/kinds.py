@@ -147,7 +147,7 @@ def cast_votes(talk: Talk, group: Group, *, company: Mapping[EntityType, float])
     initials = len(words) == 1 and len(words[0]) > _FEW and group.name.isupper()
     if is_no_surname(words[-1]) or lettered or initials or _begins_with_thing(words) or _has_article(talk, group):
         votes.pop(EntityType.PERSON, None)
-    if not _may_be_concept(group, found):
+    if not _may_be_concept(found):
         votes.pop(EntityType.CONCEPT, None)
     return votes
 
@@ -193,8 +193,8 @@ def _read_ending(key: str) -> Votes:
     return {kind: _ENDING_VOTE} if kind else {}
 
 
-def _may_be_concept(group: Group, found: CorpusName | None) -> bool:
-    """Names are rarely concepts: only what talks often use so, or an unknown acronym."""
+def _may_be_concept(found: CorpusName | None) -> bool:
+    """Names are rarely concepts: only what talks often use so."""
     if found is None or found.mentions < _KNOWN_MENTIONS:
         return False
     return max(found.odds) == found.odds[KINDS.index(EntityType.CONCEPT)]

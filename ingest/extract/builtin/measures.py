@@ -112,11 +112,11 @@ def measure_candidate(
         "surprise": _surprise(candidate, measures, background),
         "hyphen": float("-" in candidate.key),
         "of_inside": float(" of " in candidate.key),
-        **_corpus_measures(candidate, words, background),
+        **_corpus_measures(words, background),
     }
 
 
-def _corpus_measures(candidate: Candidate, words: list[str], background: Background) -> dict[str, float]:
+def _corpus_measures(words: list[str], background: Background) -> dict[str, float]:
     """How talks at large use the words: in bursts, as topics are, or evenly; with articles or without."""
     head = background.count_of(words[-1])
     plural = background.count_of(words[-1] + "s")
