@@ -18,6 +18,7 @@ _LOOSE_TIMING = re.compile(rf"\s{{0,20}}{_TYPED}\s{{0,20}}[-–—]\s?[-–—]?
 _COMMA_TIMING = re.compile(
     r"\s{0,20}([0-9]{1,2}:[0-9]{2}:[0-9]{2}\.[0-9]{2,3}),([0-9]{1,2}:[0-9]{2}:[0-9]{2}\.[0-9]{2,3})\s{0,20}"
 )
+_SETTING = re.compile(r"(?:vertical|line|position|size|align|region)\s?:|[a-z]\w*:\S|[A-Z][12]?:\S", re.ASCII)
 _NUMBER = re.compile(r"\s{0,20}[0-9]{1,9}\s{0,20}")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
 _LOOKED_AT = 200
@@ -45,16 +46,16 @@ class _Reading:
     in_note: bool = False
 
 
-def find_timing(line: str) -> tuple[int | None, int | None] | None:
-    """Start and end where the line is a cue's timing."""
+def find_timing(line: str) -> tuple[int | None, int | None, str] | None:
+    """Start and end where the line is a cue's timing, and what stands behind them."""
     if ">" not in line and line.count(",") != 1:
         return None
     head = line[:_LOOKED_AT]
     match = _TIMING.match(head) or _COMMA_TIMING.fullmatch(head)
     if match:
-        return _read_edge(match[1]), _read_edge(match[2])
+        return _read_edge(match[1]), _read_edge(match[2]), line[match.end() :]
     typed = _LOOSE_TIMING.match(head)
-    return (_read_typed(typed.groups()[:4]), _read_typed(typed.groups()[4:])) if typed else None
+    return (_read_typed(typed.groups()[:4]), _read_typed(typed.groups()[4:]), line[typed.end() :]) if typed else None
 
 
 def _read_typed(parts: Sequence[str]) -> int | None:
@@ -77,7 +78,7 @@ def read_blocks(lines: Iterable[str], *, notes: bool) -> tuple[tuple[str, ...], 
     for line in lines:
         timing = find_timing(line)
         if timing is not None:
-            _open_cue(state, timing, words=_find_words(line))
+            _open_cue(state, *timing)
         elif not line:
             _end_block(state)
         else:
@@ -86,16 +87,12 @@ def read_blocks(lines: Iterable[str], *, notes: bool) -> tuple[tuple[str, ...], 
     return tuple(state.head), tuple(state.blocks)
 
 
-def _find_words(timing: str) -> list[str]:
-    """What some write behind the times, as the first line of the cue; settings (“align:start”) have a colon."""
-    rest = timing.partition("-->")[2].strip().partition(" ")[2].strip()
-    return [rest] if rest and ":" not in rest.partition(" ")[0] else []
-
-
-def _open_cue(state: _Reading, timing: tuple[int | None, int | None], *, words: list[str]) -> None:
+def _open_cue(state: _Reading, start_ms: int | None, end_ms: int | None, behind: str) -> None:
+    """`behind`: of its times, settings or what some write there, as the first line of the cue."""
     _drop_name(state)
     _claim_waiting(state)
-    state.blocks.append(Block(*timing, words))
+    words = behind.strip()
+    state.blocks.append(Block(start_ms, end_ms, [words] if words and not _SETTING.match(words) else []))
     state.in_cue, state.in_note = True, False
 
 

@@ -135,7 +135,19 @@ def test_words_behind_the_times_of_a_caption_are_its_first_line(between: str) ->
     ]
 
 
-@pytest.mark.parametrize("settings", ["align:start position:0%", "X1:40 X2:600 Y1:20 Y2:50", "align: start", "  "])
+def test_the_name_of_who_speaks_may_stand_behind_the_times_of_a_caption() -> None:
+    said = ["Ada: The tide.", "Bo: So it goes.", "Ada: And turns."]
+    lines = (f"00:00:0{n},000 --> 00:00:0{n + 1},000 {words}" for n, words in enumerate(said))
+    assert [cue.speaker for cue in parse_text("\n\n".join(lines)).cues] == ["Ada", "Bo", "Ada"]
+
+
+def test_times_with_a_space_before_their_fraction_leave_nothing_behind() -> None:
+    assert words(parse_text("00: 00: 01, 000 -> 00: 00: 02, 000\nThe tide.\n")) == "The tide."
+
+
+@pytest.mark.parametrize(
+    "settings", ["align:start position:0%", "X1:40 X2:600 Y1:20 Y2:50", "align: start", "D:vertical L:50%", "  "]
+)
 def test_settings_behind_the_times_of_a_caption_are_no_words(settings: str) -> None:
     assert words(parse_text(f"00:00:01.000 --> 00:00:02.000 {settings}\nThe tide.\n")) == "The tide."
 
