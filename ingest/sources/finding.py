@@ -94,7 +94,7 @@ def transcribe_source(raw: RawSource, *, keep: Keep = make_anew) -> RawSource:
 def _transcribe(path: Path, *, name: str, keep: Keep) -> bytes:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return wait_for(lambda: keep(digest, lambda: transcribe(path, name=name)))
+    return wait_for(lambda: keep(digest, lambda: transcribe(path, name=name)), paid=True)
 
 
 def read_chapters(address: str) -> tuple[StatedChapter, ...]:

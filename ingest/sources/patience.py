@@ -15,16 +15,20 @@ ASK_SECONDS = 2.0
 Done = TypeVar("Done")
 
 
-def _go_on() -> None:
+Ask = Callable[[bool], None]
+"""Raises where nobody wants any more what is waited for. Is told whether it is paid for already."""
+
+
+def _go_on(_paid: bool) -> None:
     return None
 
 
-_ask: ContextVar[Callable[[], None]] = ContextVar("ask", default=_go_on)
+_ask: ContextVar[Ask] = ContextVar("ask", default=_go_on)
 
 
 @contextmanager
-def asked_meanwhile(ask: Callable[[], None]) -> Iterator[None]:
-    """Who waits inside calls `ask` every ASK_SECONDS, which raises where nobody wants any more what is waited for."""
+def asked_meanwhile(ask: Ask) -> Iterator[None]:
+    """Who waits inside calls `ask` every ASK_SECONDS."""
     before = _ask.set(ask)
     try:
         yield
@@ -34,10 +38,10 @@ def asked_meanwhile(ask: Callable[[], None]) -> Iterator[None]:
 
 def ask_now() -> None:
     """For whoever does it step by step, and not beside."""
-    _ask.get()()
+    _ask.get()(False)
 
 
-def wait_for(work: Callable[[], Done], *, seconds: float = math.inf) -> Done:
+def wait_for(work: Callable[[], Done], *, seconds: float = math.inf, paid: bool = False) -> Done:
     """What `work` gives or raises, done in a thread beside. Raises TimeoutError after `seconds`. Where nobody waits any
     more it is not told, and ends by itself."""
     done: Future[Done] = Future()
@@ -46,7 +50,7 @@ def wait_for(work: Callable[[], Done], *, seconds: float = math.inf) -> Done:
     while not wait([done], timeout=min(ASK_SECONDS, ends_at - time.monotonic())).done:
         if time.monotonic() >= ends_at:
             raise TimeoutError
-        ask_now()
+        _ask.get()(paid)
     return done.result()
 
 

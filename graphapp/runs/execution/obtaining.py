@@ -22,6 +22,7 @@ from graphapp.runs.models import Run
 from graphapp.runs.storage.hearing import hear_once
 from graphapp.runs.storage.payloads import keep_payload, read_payload
 from graphapp.runs.storage.sameness import URL
+from graphapp.runs.workers.stopping import check_stopping
 from ingest.errors import IngestError, ParseError, SourceError, SourceUnavailable, SpeechUnavailable
 from ingest.records import Metadata, RawSource, Source, Version
 
@@ -44,7 +45,10 @@ def obtain(run: Run, report: Reporter) -> RawSource | Listing:
         return _obtain(run, report)
 
 
-def _go_on(run: Run) -> None:
+def _go_on(run: Run, paid: bool) -> None:
+    """A worker that ends waits for what is paid as long as it may, and for nothing else."""
+    if not paid:
+        check_stopping()
     with suppress(DatabaseError):  # the next time, then
         check_wanted(run, **extend_lease())
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
+from graphapp.runs.execution import obtaining
 from graphapp.runs.execution.claiming import CANDIDATES, claim_run
 from graphapp.runs.execution.executing import execute_run
 from graphapp.runs.models import Run, State
 from graphapp.runs.services import cancel_run, make_source, remove_video, retry_all, retry_run, submit
 from graphapp.runs.storage.payloads import hash_bytes, read_payload
 from graphapp.runs.tasks import wake
+from graphapp.runs.workers import stopping
 from graphapp.videos.models import Video
 from graphapp.videos.recording import VideoDetails
 from ingest.errors import AddressRefused, ExtractorError, SourceUnavailable
 from ingest.records import Metadata, RawSource, Source
+from ingest.sources.patience import wait_for
 from tests.graphapp.runs.fakes import FakePipeline, FakeStore
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +188,27 @@ def test_a_run_that_somebody_stops_as_its_server_fails_is_not_tried_again(monkey
     monkeypatch.setattr("ingest.sources.finding.find_source", stop_and_fail)
     wake()
     assert Run.objects.get(id=run.id).state == State.CANCELLED
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_a_worker_that_ends_waits_for_nothing_but_what_is_paid(
+    net: FakeNet, monkeypatch: pytest.MonkeyPatch, paid: bool
+) -> None:
+    waited, asked = [], Event()
+
+    def find_slowly(name: str, **_known: object) -> RawSource:
+        stopping.ask_to_stop()
+        waited.append(wait_for(asked.wait, paid=paid))
+        return net.find_source(name)
+
+    monkeypatch.setattr(stopping, "_asked", Event())
+    monkeypatch.setattr("ingest.sources.patience.ASK_SECONDS", 0.01)
+    monkeypatch.setattr("ingest.sources.finding.find_source", find_slowly)
+    monkeypatch.setattr(obtaining, "check_wanted", lambda *_run, **_values: asked.set())
+    run = run_address()
+    asked.set()
+    assert (run.state, run.attempts) == (State.QUEUED, 0)
+    assert waited == ([True] if paid else [])
 
 
 def test_an_address_that_is_refused_is_told(net: FakeNet) -> None:

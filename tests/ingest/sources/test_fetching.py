@@ -31,7 +31,7 @@ def test_who_waits_for_a_slow_server_may_be_told_that_nobody_wants_it_any_more(
         told.wait()
         handler.reply(200, TALK)
 
-    def tell() -> None:
+    def tell(_paid: bool) -> None:
         raise RunCancelled("Somebody stopped it.")
 
     site.answers["/talk"] = answer_slowly

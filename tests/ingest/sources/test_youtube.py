@@ -241,7 +241,7 @@ def test_a_channel_that_takes_too_long_is_told_and_read_no_further(
 def test_a_channel_that_nobody_wants_any_more_is_asked_for_no_further(
     site: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def tell() -> None:
+    def tell(_paid: bool) -> None:
         raise RunCancelled("Somebody stopped it.")
 
     pages = list_without_end(site, monkeypatch)
