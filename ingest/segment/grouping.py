@@ -10,9 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from unicodedata import category
 
-from ingest.language.scripts import is_pointed, join_words
+from ingest.language.scripts import UNSPACED, is_pointed, join_words
 from ingest.language.sentences import split_turn
 from ingest.records import Cue
 
@@ -30,7 +29,8 @@ _PIECE_LETTERS = 3 * PIECE_WORDS
 
 _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 _CLAUSE = re.compile(r"[,;:，；、][\"'”’»)\]]{0,3}$")
-_COMMA = re.compile(r"[、，,;；]\s?|\s")
+_COMMA = re.compile(rf"\s|[、，；](?=[{UNSPACED}])")
+_BORDER = re.compile(rf"\s|(?<=[{UNSPACED}])(?=[{UNSPACED}])")
 _WORDS_PER_STOP = 60
 _LONG_WORD = 14
 
@@ -175,16 +175,16 @@ def _cut(text: str) -> Iterator[str]:
 
 
 def _break_up(piece: str) -> Iterator[str]:
-    """Where neither stops nor words tell sentences, as in Japanese, Thai or Chinese without points: behind commas and
-    blanks, or wherever a letter ends."""
+    """Where neither stops nor words tell sentences, as in Chinese or Japanese without points: behind commas and blanks,
+    else between any two characters that are joined without a space."""
     begun = 0
     if count_words(piece) > LONG_PARAGRAPH_WORDS:
         while len(piece) - begun > _PIECE_LETTERS:
             until = begun + _PIECE_LETTERS
             marks = [match.end() for match in _COMMA.finditer(piece, begun, until)]
-            end = marks[-1] if marks else until
-            while end < len(piece) and category(piece[end])[0] == "M":
-                end += 1
+            border = None if marks else _BORDER.search(piece, until)
+            end = marks[-1] if marks else border.end() if border else len(piece)
             yield piece[begun:end].strip()
             begun = end
-    yield piece[begun:].strip()
+    if begun < len(piece):
+        yield piece[begun:].strip()

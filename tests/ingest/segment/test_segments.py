@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from unicodedata import category
 
 import pytest
 from hypothesis import given
@@ -182,9 +181,10 @@ def test_a_paragraph_without_stops_or_words_is_cut_too_and_loses_no_letter(mark:
     assert mark.isspace() or all(text.endswith(mark) for text in texts[:-1])
 
 
-def test_a_letter_stays_with_its_marks_where_nothing_else_tells_words() -> None:
-    texts = [found.text for found in segment(Cue("กำลังน้ำขึ้นแล้วเรือก็ออกไป" * 100)).segments]
-    assert not any(category(text[0]).startswith("M") for text in texts)
+@pytest.mark.parametrize("word", ["https://a.example/" + "tide" * 500, "潮は" + "a,b" * 500])
+def test_what_may_be_one_word_is_not_cut(word: str) -> None:
+    texts = [found.text for found in segment(Cue(f"See {word} there")).segments]
+    assert any(word.lstrip("潮は") in text for text in texts)
 
 
 def test_a_paragraph_that_loses_its_stops_on_the_way_is_cut_all_along() -> None:
