@@ -23,7 +23,8 @@ _LIKENESS = (
 )
 _FILLER = re.compile(
     r"(?:so(?! (?:far|many|much|few|little|long|that (?:i|you|we|they|he|she|it|the))\b)"
-    r"|right(?! (?:now|after|before|here|there|away|at|in|on)\b)|now(?! that (?!is\b|was\b))|because(?! of\b)"
+    r"|right(?! (?:now|after|before|here|there|away|at|in|on)\b)"
+    r"|now(?! (?:is|was|that (?!is\b|was\b))\b)|because(?! of\b)"
     rf"|like(?! {_LIKENESS})|um|uh|and|but|well|yeah|yes|okay|ok|you know|i mean|alright|also|oh|hey|of course"
     r"|actually|basically|obviously|then|or|again)\b(?!-\w)[\s,.!…-]*",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ _COMING = word_set(
 )
 """What may lead from somebody to where they come from; other words tell what else does, or who has left."""
 _OWNERS = word_set("my your his her its our their")
+_GIVEN_TO = word_set("me myself us")
 _BEING_THERE = word_set("is are am was were be been being 's come comes came also here back just now live again ,")
 """What may lead from somebody to the show that they are on; others are read, seen or sworn on."""
 _AIMING = word_set("look looks looked looking laughed talk talked talking spoke speak speaking met meet see saw")
@@ -62,6 +63,11 @@ def _is_found(_talk: Talk, _pattern: Pattern, _left: Naming, _right: Naming, sai
     return _HELPING.isdisjoint(said.before[-1:])
 
 
+def _is_given(_talk: Talk, _pattern: Pattern, left: Naming, _right: Naming, said: Said) -> bool:
+    """ "Sent me an A", "to me, an A is"; "I'm a bit odd, A"."""
+    return left.pronoun in _GIVEN_TO or (bool(left.pronoun) and "," in said.before) or "," in said.after
+
+
 def _is_our_own(_talk: Talk, _pattern: Pattern, left: Naming, _right: Naming, said: Said) -> bool:
     """ "Our own A"."""
     return left.pronoun in _OWNERS or not _OWNERS.isdisjoint(said.before[-1:])
@@ -76,5 +82,5 @@ _REFUSED: Mapping[str, Callable[[Talk, Pattern, Naming, Naming, Said], bool]] = 
     "found": _is_found,
     "own": _is_our_own,
     "'s": lambda _talk, _pattern, left, right, _said: bool(left.pronoun or right.pronoun),
-    **dict.fromkeys(("a", "an"), lambda _talk, _pattern, left, _right, said: bool(left.pronoun) and "," in said.before),
+    **dict.fromkeys(("a", "an"), _is_given),
 }

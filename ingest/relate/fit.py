@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.language.words import word_set
 from ingest.records import EntityType
@@ -23,6 +24,7 @@ _CLAUSE_BREAKS = word_set(", and or - -- ; but")
 _RELATIVES = word_set("who which that")
 _DASHES = word_set("- -- – —")
 _ARTICLES = word_set("a an the")
+_SAID_BEFORE = word_set("that this it them those these")
 _ASIDES = word_set("who which whose a an the then formerly now")
 _RELATED = word_set("who which whose")
 _SHORTEST_ASIDE = 4
@@ -86,11 +88,16 @@ def _is_light(word: str) -> bool:
 def _gaps_fit(pattern: Pattern, before: Sequence[str], after: Sequence[str]) -> bool:
     if count_words(before) > pattern.before or not FIRM.isdisjoint(before) or not FIRM.isdisjoint(after):
         return False
-    if not pattern.unless.isdisjoint(before[-1:]) or not _DASHES.isdisjoint(after):
+    if not pattern.unless.isdisjoint(before[-1:]) or not _DASHES.isdisjoint(after) or _is_done(after):
         return False
     if pattern.via:
         return leads_to(after, via=pattern.via, room=pattern.after)
     return count_words(after) <= pattern.after and _LEADS_AWAY.isdisjoint(after)
+
+
+def _is_done(after: Sequence[str]) -> bool:
+    """Whether what is said ends before the second name: "is one of them, the tool", "is part of that, Acme was"."""
+    return any(word in _SAID_BEFORE and mark == "," for word, mark in pairwise(after))
 
 
 def leads_to(after: Sequence[str], *, via: frozenset[str], room: int) -> bool:

@@ -16,7 +16,6 @@ from ingest.relate.features import name_rarity
 from ingest.relate.following import is_of_another_firm, qualifies
 from ingest.relate.leading import find_leading
 from ingest.relate.pairs import Meeting
-from ingest.relate.pronouns import ME, US
 from ingest.relate.talk import Naming, Talk
 
 _RARE = 0.55
@@ -33,7 +32,8 @@ _PEOPLE = frozenset({EntityType.PERSON})
 _OWNERS = _PEOPLE | {EntityType.ORGANIZATION}
 _ADDRESSING = word_set("you your you're you've you'd you'll let what")
 _PAUSES = word_set(", . ? ! : ; - – —")
-_OPENERS = word_set("and so but well maybe")
+_OPENERS = word_set("and so but well maybe yeah yes okay ok right no now")
+_SAYING_WHO = word_set("who whose a an the our my his her its from of at as in welcome thank thanks")
 _PUBLISHED = word_set("in from through")
 _GETTING = word_set("has had have got get gets getting")
 _LEADING_AWAY = word_set("in at from for of about through by on into around to")
@@ -99,7 +99,7 @@ def _is_addressed(talk: Talk, naming: Naming) -> bool:
 
 def _is_called(talk: Talk, naming: Naming) -> bool:
     """Whether another speaker is called by name, and what is said is asked or told of others: "Roe, I was in A", "on
-    A, Roe"; but not "Roe, you are at A"."""
+    A, Roe"; but not "Roe, you are at A", "Roe, a friend of A"."""
     speaker = talk.speakers.get(talk.speaker_at(naming.start) or "")
     if speaker == naming.entity or naming.entity not in talk.speakers.values():
         return False
@@ -107,8 +107,7 @@ def _is_called(talk: Talk, naming: Naming) -> bool:
     ahead, after = talk.words(begin, naming.first), talk.words(naming.last, end)
     if not set(ahead) <= _OPENERS | _PAUSES:
         return ahead[-1] == "," and set(after) <= _PAUSES
-    told = not _ADDRESSING.isdisjoint(after[1:2])
-    return after[:1] == [","] and not told and (after[-1] == "?" or not (ME | US).isdisjoint(after[1:2]))
+    return after[:1] == [","] and (_ADDRESSING | _SAYING_WHO).isdisjoint(after[1:2])
 
 
 def _may_appear(talk: Talk, meeting: Meeting, *, who: Naming, stage: Naming) -> bool:

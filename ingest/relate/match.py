@@ -41,7 +41,7 @@ def _match_pair(talk: Talk, *, left: Naming, right: Naming, inner: Sequence[Nami
     words = talk.words(left.last, right.first)
     types = (talk.type_of(left), talk.type_of(right))
     for pattern, begin, end in find_cues(words, Place.BETWEEN):
-        if pattern.verb and _is_joined(words[:begin], gerund=words[begin].endswith("ing")):
+        if _is_joined(words[:begin], gerund=pattern.verb and words[begin].endswith("ing")):
             continue
         skipped = _skip_shared(talk, pattern, left=left, inner=inner, words=words[: begin + 1])
         turned = fit_between(pattern, types=types, words=words[skipped:], cue=(begin - skipped, end - skipped))

@@ -45,6 +45,7 @@ _TELLING = word_set("talk talks talked talking tell tells told telling speak spo
 _LED_TO_TELL = word_set("about on for to")
 _COMING = word_set("come comes came coming")
 _BESIDE = word_set("on before after")
+_WITHIN = (["in"], ["at"])
 
 
 def is_misled(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, said: Said) -> bool:
@@ -75,7 +76,10 @@ def _is_half_said(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, 
         return partly or goes_on_in_capitals(talk, right) or ("other" in said.cue and is_no_kind(talk, right))
     if pattern.predicate in _BELONGING:
         one_of_many = talk.words(right.first - 1, right.first) in (["a"], ["an"]) and qualifies(talk, right)
-        return one_of_many or is_of_another_firm(talk, left) or is_of_another_firm(talk, right)
+        # "An Acme box in Lisbon", but "an AcmeConf event in Lisbon"
+        firm = pattern.predicate == "located_in" and talk.type_of(left) is EntityType.ORGANIZATION and not left.pronoun
+        some_thing = firm and bool(said.before) and said.cue in _WITHIN and qualifies(talk, left)
+        return one_of_many or some_thing or is_of_another_firm(talk, left) or is_of_another_firm(talk, right)
     return pattern.predicate in _BRINGING_ABOUT | _RESTING and qualifies(talk, right)
 
 

@@ -44,7 +44,8 @@ def is_of_another(talk: Talk, pattern: Pattern, *, left: Naming, right: Naming, 
     replaced A", for people have no features nor rivals among things."""
     if (left.pronoun == "my" and not _is_mine(pattern, said)) or not _SAYING.isdisjoint(said.before):
         return True
-    if is_told_of_another(talk, left=left, said=said) or (pattern.verb and not _PEOPLE.isdisjoint(said.before[-1:])):
+    doing = pattern.verb or said.cue[0] in _WORKING
+    if is_told_of_another(talk, left=left, said=said) or (doing and not _PEOPLE.isdisjoint(said.before[-1:])):
         return True
     if is_ambiguous(talk, pattern, left=left, right=right, said=said):
         return True

@@ -29,6 +29,8 @@ from ingest.language.tokens import Run
 from ingest.language.words import word_set
 
 LONGEST = 4
+_FOR_INSTANCE = ("for", "instance")
+"""No instance of anything."""
 _MEASURING = word_set("measures weighs costs holds contains covers spans lasts averages reaches totals equals hits")
 _ADDRESS = re.compile(r"@|\w/\w+/|\.(?:com|fm|org|io|dev|net)\b|^\d|://")
 
@@ -120,6 +122,8 @@ def _ends_with_verb(run: Run, tags: Tags, first: int, last: int) -> bool:
 def _may_belong(run: Run, tags: Tags, i: int) -> bool:
     word = run.words[i]
     if len(word) < 2 or not word[0].isalpha() or _ADDRESS.search(word) or run.lows[i] in NOT_IN_CONCEPTS:
+        return False
+    if run.lows[max(0, i - 1) : i + 1] == _FOR_INSTANCE:
         return False
     return tags[i] in "NJBI" or (tags[i] == "M" and "-" in word) or _is_participle(run, tags, i)
 

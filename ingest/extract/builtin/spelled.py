@@ -60,7 +60,7 @@ def is_small_title(form: Form, surface: str) -> bool:
 def is_longer_title(form: Form, run: Run, place: Place) -> bool:
     """Whether an article and a capital only begin what is named: “the Pacific Coast” is no ocean."""
     following = "".join(run.words[place.last : place.last + 1])
-    joins = following.istitle() and following.isalpha() and following.lower() not in _NO_PART
+    joins = following.istitle() and following.replace("-", "").isalpha() and following.lower() not in _NO_PART
     return is_thing_at_hand(form) and not form.entry.known and joins and len(following) > 1
 
 

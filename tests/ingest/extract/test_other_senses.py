@@ -38,6 +38,8 @@ FILLER = "And so we talked about what it means to get it right, and I think that
         ("He was a cook, or a taxi driver, before that.", "Taxi Driver"),
         ("We drove along the Pacific Coast for a week.", "Pacific Ocean"),
         ("She knows the Atlantic Coast and its harbours.", "The Atlantic"),
+        ("I am from the Pacific North-West, and it rains there.", "Pacific Ocean"),
+        ("For instance we have tags, and for instance we have names, for instance Ada.", "Instance"),
         ("It is a pretty hard problem, and we like hard problems.", "Hard problem of consciousness"),
         ("There was no code there, and we had to scale up.", "Low-code"),
         ("The test lab watched CNN in the evening, as we all do.", "Convolutional neural network"),

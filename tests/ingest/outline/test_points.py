@@ -18,6 +18,10 @@ from tests.ingest.relate.talks import make_transcript
         ("And so many comments came.", "So many comments came."),
         ("So far Acme has sold ten.", "So far Acme has sold ten."),
         ("Right now, Nabla is slow.", "Right now, Nabla is slow."),
+        (
+            "Now is the time to buy it, and now was the time to sell.",
+            "Now is the time to buy it, and now was the time to sell.",
+        ),
         ("Well-known companies use it.", "Well-known companies use it."),
         ("Like most databases, Nabla keeps a log.", "Like most databases, Nabla keeps a log."),
         ("Now that Nabla is free, all use it.", "Now that Nabla is free, all use it."),

@@ -108,6 +108,16 @@ def test_what_is_told_of_one_s_friend_is_not_told_of_oneself(text: str, stated: 
     assert ("created" in {claim.predicate for claim in claims}) is stated
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [("I'm a monk.", True), ("It just sent me a monk.", False), ("I'm a little weird, monk.", False)],
+)
+def test_what_one_is_given_or_is_spoken_to_as_one_is_not(text: str, stated: bool) -> None:
+    transcript = make_transcript([("Ann Roe", "Ann Roe here."), ("Ann Roe", text)])
+    claims = relate_entities(transcript, entities=place_entities(transcript, {"Ann Roe": "Person", "monk": "Concept"}))
+    assert ("instance_of" in {claim.predicate for claim in claims}) is stated
+
+
 PEOPLE = {
     "Ann Roe": "Person",
     "Bob Poe": "Person",
@@ -195,6 +205,7 @@ def guess_of_speakers(text: str) -> list[Claim]:
         "Ann Roe, were you working at Acme before this?",
         "Ann Roe, I was working at Acme before.",
         "There was some show called The Road, Ann Roe.",
+        "So yeah, Ann Roe, it's been working for Acme.",
     ],
 )
 def test_of_a_speaker_who_is_called_by_name_nothing_is_guessed(text: str) -> None:
