@@ -22,12 +22,13 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 
 
 class Given(Mapping[str, str]):
-    """The environment without what stands empty there: a line of `.env` that nobody filled in says nothing."""
+    """The environment without what stands empty there: a line of `.env` that nobody filled in says nothing. What begins
+    with `$` means itself, and no other variable."""
 
     def __getitem__(self, name: str) -> str:
         if not os.environ[name].strip():
             raise KeyError(name)
-        return os.environ[name]
+        return os.environ[name].replace("$", r"\$")
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, value in os.environ.items() if value.strip())
@@ -38,7 +39,7 @@ class Given(Mapping[str, str]):
 
 environ.Env.read_env(BASE_DIR / ".env")
 env = environ.Env()
-env.ENVIRON = Given()
+env.ENVIRON, env.escape_proxy = Given(), True
 
 
 def data_dir() -> Path:

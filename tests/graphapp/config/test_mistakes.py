@@ -109,6 +109,12 @@ def test_a_setting_that_stands_empty_is_as_if_it_did_not(
     assert environment.env.str("EXTRACTOR", default="builtin") == "builtin"
 
 
+@pytest.mark.parametrize("key", ["$HOME", "$$a", r"a\$b", "a$b", r"\$a"])
+def test_a_key_means_itself_whatever_it_begins_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setenv("SECRET_KEY", key)
+    assert secret_key(tmp_path) == key
+
+
 def test_a_list_may_have_blanks_around_its_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", " a.example, b.example ,")
     assert names("ALLOWED_HOSTS", default=[]) == ["a.example", "b.example"]
