@@ -12,6 +12,8 @@ from graphapp.web.errors import Problem, answer_problem
 NO_LENGTH = Problem(
     411, "length_required", "Send it with its length (Content-Length): what comes in chunks is not read here."
 )
+WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
+"""Some proxies pass on these too as if a body came in chunks."""
 
 
 class LengthStated:
@@ -21,6 +23,7 @@ class LengthStated:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+        unstated = "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH")
+        if unstated and request.method not in WITHOUT_BODY:
             return answer_problem(request, NO_LENGTH)
         return self.get_response(request)

@@ -153,6 +153,7 @@ def test_what_comes_in_chunks_is_asked_for_with_its_length_and_not_taken_for_not
     answer = editor_api.post("/api/v1/videos/", headers={"Transfer-Encoding": "chunked"})
     assert (answer.status_code, answer.json()["code"]) == (411, "length_required")
     assert "Content-Length" in answer.json()["message"]
+    assert editor_api.get("/api/v1/videos/", headers={"Transfer-Encoding": "chunked"}).status_code == 200
 
 
 def test_a_file_just_at_the_limit_is_accepted(editor_api: APIClient, settings: Any) -> None:
