@@ -12,7 +12,7 @@ from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.curation.review.doubts import ask_about_connection, ask_about_types
 from graphapp.curation.review.gathering import drop_questions, write_questions
 from graphapp.curation.review.pairs import ask_about_two
-from graphapp.curation.review.settling import locate
+from graphapp.curation.review.settling import find_open, locate
 from graphapp.graph.models import Relation
 from graphapp.videos.models import Key
 
@@ -27,14 +27,16 @@ def ask_now(question: Question) -> Question | None:
 
 
 def find_first(rows: QuerySet[Question], *, seconds: float = PATIENCE) -> Question | None:
-    """The first that is still asked, as it is asked now; where there is no more time to look, the next as it was asked
-    before. What nothing asks any more is gone then."""
+    """The first that is still asked, as it is asked now; where there is no more time to look, the next that nothing has
+    settled, as it was asked before. What nothing asks any more is gone then."""
     give_up = time.monotonic() + seconds
     gone: list[str] = []
     asked: list[Question] = []
     found = None
     while not found and (batch := list(rows.exclude(id__in=gone)[:AT_ONCE])):
-        for question in batch:
+        standing = find_open(batch)
+        gone += [question.id for question in batch if question.id not in standing]
+        for question in (each for each in batch if each.id in standing):
             now, instead = _ask_again(question)
             if now or time.monotonic() > give_up:
                 found = now or question

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from graphapp.curation.models import CONNECTION, TYPE, Question
 from graphapp.curation.review.questions import identify
@@ -20,7 +20,7 @@ from graphapp.videos.database.prepared import Prepared
 from graphapp.videos.models import Decision, DecisionKey, Key
 from graphapp.videos.premises.facts import listed
 from graphapp.videos.premises.holders import Holders
-from graphapp.videos.premises.judging import DISTINCT, RETYPE, SAME, SPLIT
+from graphapp.videos.premises.judging import DISTINCT, RETYPE, SAME, SPLIT, read_judgements
 
 # a hub has thousands of connections, which a new name of it neither settles nor opens
 _OF_THINGS = Question.objects.exclude(kind=CONNECTION).order_by().values_list("id")
@@ -116,14 +116,15 @@ def locate(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _find_retyped(entities: set[str]) -> set[str]:
-    """Those of which a type was said, also by the way of a merge, by a key that they hold, or by one that no
-    talk says any more."""
+    """Those of which a type was said, also by the way of a merge or a split, by what it means after all splits since;
+    where no talk says that any more, by what else it was known."""
     keys = Key.objects.filter(holder__in=listed(entities)).values("id")
-    elsewhere = Exists(Key.objects.filter(id=OuterRef("meant")).exclude(reach=""))
-    typing = Q(kind=RETYPE) | Q(kind=SAME, decision__said__has_key="type")
-    rows = DecisionKey.objects.filter(typing, decision__active=True, key__in=keys)
-    rows = rows.filter(Q(meant=F("key")) | ~elsewhere)
-    return set(Holders().locate(rows.values_list("key", flat=True)).values())
+    about = DecisionKey.objects.filter(key__in=keys, kind__in=(RETYPE, SAME, SPLIT), decision__active=True)
+    decisions = Decision.objects.filter(id__in=about.values("decision_id")).order_by("order")
+    typing = [verdict for verdict in read_judgements(decisions).verdicts if verdict.type]
+    entity_of = Holders().locate({key for verdict in typing for key in (verdict.key, *verdict.others)})
+    meant = ([v.key] if v.key in entity_of else v.others for v in typing)
+    return {entity_of[key] for keys in meant for key in keys if key in entity_of}
 
 
 def find_apart(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from graphapp.curation.deciding import Sent, make_decision, revoke_decision
 from graphapp.curation.desk.queue_pages import MOST_ALIKE
-from graphapp.curation.models import CONNECTION, TYPE, Later, Question
+from graphapp.curation.models import CONNECTION, SAME, TYPE, Later, Question
 from graphapp.curation.refusals import DecisionStale
 from graphapp.curation.review import answering
 from graphapp.curation.review.answering import answer_alike, answer_question
@@ -19,7 +19,7 @@ from graphapp.curation.review.queue import Wish, list_alike, list_open
 from graphapp.curation.review.renewing import ask_now, find_first
 from graphapp.graph.models import Entity
 from graphapp.videos.models import Decision
-from graphapp.videos.recording import record_document
+from graphapp.videos.recording import delete_video, record_document
 from ingest.records import EntityType, Polarity
 from tests.graphapp.curation.deciding import decide, find
 from tests.graphapp.videos.documents import build_document
@@ -111,6 +111,28 @@ def test_a_thing_whose_type_was_said_with_a_merge_is_not_asked_for_it() -> None:
     answer_question(list_open(Wish("ed"))[0], "yes", author="ed")
     gather_all()
     assert not list_open(Wish("ed")).exists()
+
+
+def test_whoever_can_wait_for_nothing_is_asked_about_what_is_there() -> None:
+    talk = record_document(build_document("A", {"Kryptomont": [], "Kryptomonts": []})).video
+    record_document(build_document("B", {"Cerebras": [], "Cerebrass": []}))
+    gather_all()
+    delete_video(talk)
+    question = find_first(Question.objects.filter(kind=SAME).order_by("-left"), seconds=0)
+    assert question is not None
+    assert show_card(question) is not None
+    assert find_first(Question.objects.filter(kind=SAME).order_by("left"), seconds=0) == question
+
+
+def test_a_thing_whose_type_was_said_is_not_asked_for_it_after_a_name_was_split_off() -> None:
+    for title, type in (("A", EntityType.PLACE), ("B", EntityType.PERSON)):
+        types = {"Mercury": type, "Hermes": type}
+        record_document(build_document(title, {"Mercury": ["Hermes"]}, types=types))
+        record_document(build_document(f"{title} too", {"Hermes": []}, types=types))
+    decide("retype", entity=find("Mercury"), type="Person")
+    decide("split", entity=find("Mercury"), aliases=["mercury"])
+    gather_all()
+    assert [question.left for question in Question.objects.filter(kind=TYPE, open=True)] == [find("Mercury")]
 
 
 def test_the_desk_shows_no_card_whose_reason_is_gone(client: Client, users: dict[str, Any]) -> None:
