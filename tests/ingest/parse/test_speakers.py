@@ -365,8 +365,13 @@ def test_nobody_is_made_to_say_what_is_written_as_a_stranger_s(stranger: str, tu
 
 
 @pytest.mark.parametrize(
-    "line", ["Slides: https://a.example/s", "**Repo:** [here](https://a.example)", "Draft of Tide: <https://a.example>"]
+    "line", ["Slides: https://a.example/s", "**Repo:** https://a.example", "Draft of Tide: <https://a.example>"]
 )
 def test_what_leads_to_an_address_is_no_speaker(line: str) -> None:
     turns = "".join(f"{name}: It turns.\n\n" for name in ("Ada", "Bo", "Ada", "Bo"))
     assert {cue.speaker for cue in parse_text(f"{line}\n\n{turns}", name="talk.md").cues} == {None, "Ada", "Bo"}
+
+
+def test_who_says_nothing_but_a_linked_word_says_it() -> None:
+    text = "**Ada:** Which?\n\n**Bo:** [Tide](https://a.example)\n\n**Ada:** So.\n"
+    assert [cue.speaker for cue in parse_text(text, name="talk.md").cues] == ["Ada", "Bo", "Ada"]
