@@ -21,6 +21,7 @@ from graphapp.videos.models import Claim, Decision, Key, Mention, Segment, Video
 from graphapp.videos.reading.finding import find_entity
 from graphapp.videos.recording import delete_video, record_document
 from tests.examples import examples
+from tests.graphapp.taken_back import taken_back
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import Snapshot, assert_rebuilt, documents, snapshot
 
@@ -42,10 +43,6 @@ KINDS = (
     "approve relation",
     "relate",
 )
-
-
-class _Rollback(Exception):
-    pass
 
 
 def choose_fields(kind: str, data: st.DataObject) -> dict[str, object] | None:
@@ -171,7 +168,7 @@ def rebuild_now_and_then(data: st.DataObject) -> None:
 @settings(max_examples=examples(150))
 @given(data=st.data())
 def test_whatever_is_decided_the_graph_is_the_rebuilt_one_and_undo_is_exact(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(data.draw(st.integers(1, 3))):
             record_document(data.draw(documents(number=number)))
         plain = snapshot()
@@ -190,24 +187,22 @@ def test_whatever_is_decided_the_graph_is_the_rebuilt_one_and_undo_is_exact(data
         for decision in data.draw(st.permutations(made)):
             restore_decision(decision, author="ed")
         assert snapshot() == full
-        raise _Rollback
 
 
 @settings(max_examples=examples(60))
 @given(data=st.data())
 def test_a_preview_tells_what_the_decision_then_does(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(2):
             record_document(data.draw(documents(number=number)))
         for _ in range(4):
             decide_something(data, decide=preview_and_make)
-        raise _Rollback
 
 
 @settings(max_examples=examples(80))
 @given(data=st.data())
 def test_decisions_survive_new_and_removed_videos(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(2):
             record_document(data.draw(documents(number=number)))
         for _ in range(3):
@@ -219,13 +214,12 @@ def test_decisions_survive_new_and_removed_videos(data: st.DataObject) -> None:
         assert snapshot() == before
         delete_video(Video.objects.order_by("id").first())
         assert_rebuilt()
-        raise _Rollback
 
 
 @settings(max_examples=examples(60))
 @given(data=st.data())
 def test_a_new_extraction_keeps_what_still_applies_and_lists_the_rest(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         first = data.draw(documents(number=0))
         video = record_document(first).video
         record_document(data.draw(documents(number=1)))
@@ -245,7 +239,6 @@ def test_a_new_extraction_keeps_what_still_applies_and_lists_the_rest(data: st.D
         for decision in Decision.objects.filter(active=False).order_by("?"):
             restore_decision(decision, author="ed")
         assert snapshot() == before
-        raise _Rollback
 
 
 PART: dict[str, dict[str, object]] = {
@@ -279,7 +272,7 @@ def say(entity: str, kinds: list[str], words: Mapping[str, dict[str, object]] = 
 def test_what_was_said_of_a_merged_whole_is_said_of_the_meant_half_alone_once_the_merge_is_revoked(
     data: st.DataObject,
 ) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(2):
             record_document(data.draw(documents(number=number)))
         for _ in range(data.draw(st.integers(0, 2))):
@@ -299,13 +292,12 @@ def test_what_was_said_of_a_merged_whole_is_said_of_the_meant_half_alone_once_th
             revoke_decision(decision, author="ed")
         assume(len(say(meant, kinds)) == len(kinds))
         assert graph_of(assert_rebuilt()) == of_whole
-        raise _Rollback
 
 
 @settings(max_examples=examples(60))
 @given(data=st.data())
 def test_what_is_said_of_a_part_that_was_split_off_changes_nothing_of_the_rest(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(2):
             record_document(data.draw(documents(number=number)))
         for _ in range(data.draw(st.integers(0, 2))):
@@ -325,7 +317,6 @@ def test_what_is_said_of_a_part_that_was_split_off_changes_nothing_of_the_rest(d
         for decision in data.draw(st.permutations(said)):
             revoke_decision(decision, author="ed")
         assert snapshot() == before
-        raise _Rollback
 
 
 def see_others(key: str) -> set[tuple[object, ...]]:
@@ -337,7 +328,7 @@ def see_others(key: str) -> set[tuple[object, ...]]:
 @settings(max_examples=examples(40))
 @given(data=st.data())
 def test_right_after_a_merge_all_that_either_was_is_one_thing(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(2):
             record_document(data.draw(documents(number=number)))
         for _ in range(data.draw(st.integers(0, 3))):
@@ -348,7 +339,6 @@ def test_right_after_a_merge_all_that_either_was_is_one_thing(data: st.DataObjec
         keys = set(Key.objects.filter(entity__in=halves).values_list("id", flat=True))
         make("same", {"entities": halves, "name": "The whole"})
         assert Key.objects.filter(id__in=keys).values("entity").distinct().count() == 1
-        raise _Rollback
 
 
 def graph_of(shot: Snapshot) -> Snapshot:
@@ -360,7 +350,7 @@ def graph_of(shot: Snapshot) -> Snapshot:
 @settings(max_examples=examples(60))
 @given(data=st.data())
 def test_decisions_carried_to_a_fresh_library_of_the_same_videos_make_the_same_graph(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         library = [data.draw(documents(number=number)) for number in range(2)]
         for document in library:
             record_document(document)
@@ -377,13 +367,12 @@ def test_decisions_carried_to_a_fresh_library_of_the_same_videos_make_the_same_g
         import_decisions(lines)
         assert snapshot() == decided
         assert_rebuilt()
-        raise _Rollback
 
 
 @settings(max_examples=examples(60))
 @given(data=st.data())
 def test_no_decision_orphans_an_edge_loses_evidence_or_joins_a_thing_to_itself(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(2):
             record_document(data.draw(documents(number=number)))
         known = set(Key.objects.values_list("id", flat=True))
@@ -399,7 +388,6 @@ def test_no_decision_orphans_an_edge_loses_evidence_or_joins_a_thing_to_itself(d
         assert not Entity.objects.filter(appearances=None).exists()
         for key in Key.objects.filter(id__in=known, entity__isnull=False):
             assert find_entity(key.id) == key.entity
-        raise _Rollback
 
 
 def test_what_is_split_off_in_several_talks_at_once_is_counted_once() -> None:

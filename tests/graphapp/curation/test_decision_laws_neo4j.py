@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,14 +18,11 @@ from graphapp.runs.projection.outbox import catch_up, enqueue
 from graphapp.videos.models import Video
 from graphapp.videos.recording import delete_video, record_document
 from tests.graphapp.curation.test_decision_laws import decide_something
+from tests.graphapp.taken_back import taken_back
 from tests.graphapp.videos.test_resolving_laws import documents, snapshot
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.django_db]
 EXAMPLES = 6
-
-
-class _Rollback(Exception):
-    pass
 
 
 @pytest.fixture
@@ -50,7 +46,7 @@ def assert_follows(store: Neo4jStore) -> None:
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_neo4j_holds_what_the_record_says_whatever_is_decided(neo4j_store: Neo4jStore, data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         neo4j_store.wipe()
         for number in range(data.draw(st.integers(1, 3))):
             send(record_document(data.draw(documents(number=number))).delta)
@@ -69,4 +65,3 @@ def test_neo4j_holds_what_the_record_says_whatever_is_decided(neo4j_store: Neo4j
         assert_follows(neo4j_store)
         send(delete_video(data.draw(st.sampled_from(list(Video.objects.order_by("id"))))))
         assert_follows(neo4j_store)
-        raise _Rollback

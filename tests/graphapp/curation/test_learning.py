@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from ingest.sources import source_from_bytes
 from tests.examples import examples
 from tests.graphapp.curation.deciding import decide, find
 from tests.graphapp.curation.test_decision_laws import decide_something
+from tests.graphapp.taken_back import taken_back
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import assert_rebuilt
 
@@ -26,10 +26,6 @@ PEOPLE = ("Grace Hopper", "Ada Lovelace", "Barbara Liskov")
 KINDS = ("same", "rename", "retype", "describe", "hide", "approve")
 NOTHING = Lexicon()
 Graph = dict[str, tuple[object, ...]]
-
-
-class _Rollback(Exception):
-    pass
 
 
 def write_talk(speaker: str, *people: str) -> str:
@@ -54,20 +50,18 @@ def see_graph() -> Graph:
 @given(data=st.data())
 def test_what_was_decided_and_revoked_teaches_the_talks_of_between_nothing(data: st.DataObject) -> None:
     later = write_talk("Cleo", *data.draw(st.lists(st.sampled_from(PEOPLE), min_size=1, unique=True)))
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number, who in enumerate(PEOPLE):
             ingest(write_talk(("Anna", "Dora", "Emma")[number], who))
-        with pytest.raises(_Rollback), transaction.atomic():
+        with taken_back():
             ingest(later, lexicon=NOTHING)
             never = see_graph()
-            raise _Rollback
         made = [decision for _ in range(3) if (decision := decide_something(data, kinds=KINDS))]
         ingest(later)
         assert_rebuilt()
         for decision in data.draw(st.permutations(made)):
             revoke_decision(decision, author="ed")
         assert see_graph() == never
-        raise _Rollback
 
 
 def test_a_rename_to_the_name_of_another_thing_makes_them_one_in_no_later_talk() -> None:

@@ -26,6 +26,7 @@ from graphapp.videos.recording import delete_video, record_document
 from tests.examples import examples
 from tests.graphapp.curation.deciding import find
 from tests.graphapp.curation.test_decision_laws import KINDS, choose_fields, decide_something
+from tests.graphapp.taken_back import taken_back
 from tests.graphapp.videos.documents import build_document
 from tests.graphapp.videos.test_resolving_laws import Snapshot, assert_rebuilt, documents, snapshot
 
@@ -34,10 +35,6 @@ pytestmark = pytest.mark.django_db
 Change = Callable[[], object]
 WRITING = 12
 """So many statements a decision may ask once it has its turn, where nothing that it rests on was changed."""
-
-
-class _Rollback(Exception):
-    pass
 
 
 @pytest.fixture
@@ -115,17 +112,15 @@ def decide(kind: str, fields: dict[str, Any]) -> None:
 
 def take_back(act: Change) -> Snapshot:
     """What `act` comes to; it never was."""
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         act()
-        came = snapshot()
-        raise _Rollback
-    return came
+        return snapshot()
 
 
 @settings(max_examples=examples(150))
 @given(data=st.data())
 def test_what_was_worked_out_before_others_changed_something_comes_to_what_it_would_after(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(3):
             record_document(data.draw(documents(number=number)))
         for _ in range(data.draw(st.integers(0, 3))):
@@ -139,7 +134,6 @@ def test_what_was_worked_out_before_others_changed_something_comes_to_what_it_wo
             assert take_back(lambda: make_behind(change, lambda: decide(kind, fields))) == after
             make_behind(change, lambda: decide(kind, fields))
             assert_rebuilt()
-        raise _Rollback
 
 
 def test_who_has_the_turn_only_writes_where_others_changed_other_things(library: None) -> None:

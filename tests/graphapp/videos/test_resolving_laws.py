@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Claim, Key, Mention, Naming, Video
 from graphapp.videos.recording import delete_video, record_document
 from tests.examples import examples
+from tests.graphapp.taken_back import taken_back
 from tests.graphapp.videos.documents import build_document
 
 NAMES = ("OpenAI", "Open AI Inc", "Cerebras", "WSE-3", "Wafer Scale Engine 3", "NVIDIA", "Sam", "Sam Altman")
@@ -75,16 +75,12 @@ def read_firsts() -> list[tuple[object, ...]]:
     return sorted(Tally.objects.values_list("key", "name", "type", "first"))
 
 
-class _Rollback(Exception):
-    pass
-
-
 @pytest.mark.django_db
 @settings(max_examples=examples(60))
 @given(data=st.data())
 def test_incremental_equals_rebuild_and_a_deleted_video_was_never_there(data: st.DataObject) -> None:
     library = [data.draw(documents(number=n)) for n in range(data.draw(st.integers(1, 4)))]
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for document in library:
             record_document(document)
         incremental = assert_rebuilt()
@@ -99,14 +95,13 @@ def test_incremental_equals_rebuild_and_a_deleted_video_was_never_there(data: st
         victim = data.draw(st.sampled_from(library))
         delete_video(Video.objects.get(title=victim.transcript.title))
         assert_rebuilt()
-        raise _Rollback
 
 
 @pytest.mark.django_db
 @settings(max_examples=examples(30))
 @given(data=st.data())
 def test_nothing_is_orphaned(data: st.DataObject) -> None:
-    with pytest.raises(_Rollback), transaction.atomic():
+    with taken_back():
         for number in range(3):
             record_document(data.draw(documents(number=number)))
         assert not Key.objects.filter(entity=None).exists()
@@ -120,7 +115,6 @@ def test_nothing_is_orphaned(data: st.DataObject) -> None:
         assert Naming.objects.filter(is_title=True).count() == sum(
             len(set(Naming.objects.filter(video=v).values_list("cluster", flat=True))) for v in Video.objects.all()
         )
-        raise _Rollback
 
 
 @pytest.mark.django_db
