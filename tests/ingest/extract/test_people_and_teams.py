@@ -143,9 +143,11 @@ def test_an_interjection_or_a_date_before_a_name_is_no_part_of_it(text: str, nam
             "Organization",
         ),
         ("He works at the Royal Infirmary of Edinburgh.", "Royal Infirmary of Edinburgh", "Organization"),
+        ("He died in November, near Cairo, before he could march.", "Cairo", "Place"),
+        ("They moved to Jakarta, and then to Poznań.", "Jakarta", "Place"),
     ],
 )
-def test_a_name_goes_on_over_its_small_words_and_a_clan_s_is_a_persons(text: str, name: str, kind: str) -> None:
+def test_names_of_clans_bodies_and_cities_are_known_for_what_they_are(text: str, name: str, kind: str) -> None:
     assert find(text)[name] == kind
 
 
