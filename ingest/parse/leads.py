@@ -130,12 +130,6 @@ def _read_named(text: str, *, bold: bool) -> Lead:
 
 
 def _read_name(text: str, *, bold: bool) -> Lead:
-    lead = _read_head(text, bold=bold)
-    # What leads to an address is no speaker.
-    return Lead(text) if lead.name and _ADDRESS.fullmatch(lead.rest) else lead
-
-
-def _read_head(text: str, *, bold: bool) -> Lead:
     found = (_read_bold(text) if bold else None) or _read_name_stamp(text)
     if found is not None:
         return found
@@ -144,6 +138,11 @@ def _read_head(text: str, *, bold: bool) -> Lead:
         return _read_stamp_after(Lead(lead[1], name=lead[0]))
     short = read_short_lead(text)
     return _read_stamp_after(Lead(short[1], name=short[0], shapeless=True)) if short else Lead(text)
+
+
+def leads_to_address(lead: Lead) -> bool:
+    """Whether nothing but an address stands behind the name."""
+    return _ADDRESS.fullmatch(lead.rest) is not None
 
 
 def _read_bold(text: str) -> Lead | None:

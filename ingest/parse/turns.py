@@ -16,7 +16,7 @@ from ingest.language.scripts import join_words
 from ingest.parse.format import check_parts
 from ingest.parse.judging import EVERY_SHARE, are_names, choose_marked_names, choose_names, choose_short_leads
 from ingest.parse.layouts import drop_spelt_stamps, place_names
-from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, read_leads
+from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, leads_to_address, read_leads
 from ingest.parse.stamps import CLOCK, read_clock
 from ingest.records import Cue
 
@@ -77,7 +77,9 @@ def _choose_speakers(leads: Sequence[Lead]) -> frozenset[str]:
     # Beside others that look like names, and where they come back.
     said = [name for name, lead in named if lead.shapeless and not _is_head(lead)]
     again = {name for name, count in Counter(said).items() if count > 1 and names}
-    return names | sure | marked | stamped | (again & choose_short_leads([*unsure, *said], places=len(leads)))
+    found = names | sure | marked | stamped | (again & choose_short_leads([*unsure, *said], places=len(leads)))
+    # What only leads to addresses, such as "Slides", is no speaker.
+    return found & {name for name, lead in named if not leads_to_address(lead)}
 
 
 def _is_head(lead: Lead) -> bool:

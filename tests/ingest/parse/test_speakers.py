@@ -375,3 +375,8 @@ def test_what_leads_to_an_address_is_no_speaker(line: str) -> None:
 def test_who_says_nothing_but_a_linked_word_says_it() -> None:
     text = "**Ada:** Which?\n\n**Bo:** [Tide](https://a.example)\n\n**Ada:** So.\n"
     assert [cue.speaker for cue in parse_text(text, name="talk.md").cues] == ["Ada", "Bo", "Ada"]
+
+
+def test_who_answers_with_an_address_answers() -> None:
+    text = "Q: Where is it?\n\nA: <https://a.example/>\n\nQ: And then?\n\nA: There.\n"
+    assert [cue.speaker for cue in parse_text(text, name="talk.md").cues] == ["Q", "A", "Q", "A"]
