@@ -17,6 +17,7 @@ from ingest.parse.format import check_parts
 from ingest.parse.judging import EVERY_SHARE, are_names, choose_marked_names, choose_names, choose_short_leads
 from ingest.parse.layouts import drop_spelt_stamps, place_names
 from ingest.parse.leads import BREAK, Heading, Lead, after_stamp, leads_to_address, read_leads
+from ingest.parse.names import looks_like_name
 from ingest.parse.stamps import CLOCK, read_clock
 from ingest.records import Cue
 
@@ -95,8 +96,11 @@ def _choose_stamps(leads: Sequence[Lead]) -> Sequence[Lead]:
     alone = [lead for lead in bare if not lead.rest or (lead.name is not None and not lead.shapeless)]
     if 1 < len(alone) < len(bare) < 2 * len(alone) and _are_in_order(alone):
         return alone
+    if not _are_in_order(bare):
+        heads = [lead for lead in bare if looks_like_name(lead.rest.strip())]
+        return heads if len(heads) > 1 and len(bare) < 2 * len(heads) and _are_in_order(heads) else ()
     often = len(bare) > 1 and (2 * len(bare) >= len(leads) or _stand_before_names(leads))
-    return bare if _are_in_order(bare) and (alone or often) else ()
+    return bare if alone or often else ()
 
 
 def _are_in_order(stamps: Sequence[Lead]) -> bool:

@@ -89,6 +89,7 @@ def test_a_colon_behind_a_name_above_a_stamp_is_no_part_of_it(text: str) -> None
         ("0:01\n{}\n", "0:05\n{}\n", "0:09\n{}\n"),
         ("00:00:01\nAda Winter\n{}\n\n", "00:00:05\nBo\n{}\n\n", "00:00:09\nAda Winter\n{}\n\n"),
         ("Ada Winter\n0:01\n{}\n", "Bo\n0:05\n{}\n", "Ada Winter\n0:09\n{}\n"),
+        ("0:01 Ada Winter\n{}\n\n", "0:05 Bo\n{}\n\n", "0:09 Ada Winter\n{}\n\n"),
     ],
 )
 @pytest.mark.parametrize("clock", ["9:30", "0:03", "2:1"])
