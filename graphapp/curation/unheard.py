@@ -24,8 +24,8 @@ def find_unheard(decisions: Iterable[Decision]) -> set[str]:
     things = Entity.everything.in_bulk(set(holders.values()))
     silent = []
     for row in rows.values():
-        held = {holders[key] for key in list_meant(row.said) if key in holders}
-        if held and not any(_shows(things[id], row) for id in held):
+        held = [things[holders[key]] for key in list_meant(row.said) if holders.get(key) in things]
+        if held and not any(_shows(thing, row) for thing in held):
             silent.append(row)
     last = _find_last({key for row in silent for key in list_meant(row.said)}) if silent else {}
     return {row.id for row in silent if not _is_replaced(row, last)}

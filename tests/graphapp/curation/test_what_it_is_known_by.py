@@ -208,6 +208,13 @@ def test_what_a_better_known_thing_takes_the_name_of_is_listed_until_the_name_is
     assert list_lost() == []
 
 
+def test_what_goes_while_the_edits_of_it_are_listed_costs_no_list() -> None:
+    record("A", {"Cerebras": []})
+    decide("rename", entity=find("Cerebras"), name="Professor Smith")
+    Key.objects.update(holder="0" * 16)  # joined with another between two looks
+    assert list_lost() == []
+
+
 def test_what_is_said_of_a_thing_of_many_names_by_its_id_of_before_is_said_of_it() -> None:
     first, *names, last = sorted((f"Kube {number}" for number in range(60)), key=lambda name: key_id(fold_name(name)))
     record("A", {last: [first, *names]})
