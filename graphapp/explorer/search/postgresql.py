@@ -59,7 +59,10 @@ class PostgresEngine:
             return found
         longest = _find_longest(terms)
         among = _list_among(_write_term(longest, weight="A"), parts) if longest else None
-        return _fetch(SEGMENTS, parts, limit) if among is None else among[:limit]
+        if among is not None:
+            return among[:limit]
+        # of what is said more often than is gathered, the newest may not be among it
+        return list(dict.fromkeys([*found, *_fetch(SEGMENTS, parts, limit)]))[:limit]
 
     def list_within(self, place: Place, terms: Sequence[Term], *, speaker: Sequence[str], limit: int) -> list[int]:
         return _list(OF_VIDEO, _write_said(terms, speaker=speaker), place.video, place.after, limit)

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from graphapp.curation.deciding import make_decision, revoke_decision
-from graphapp.explorer.search import engines, finding, pages, things
+from graphapp.explorer.search import engines, finding, pages, postgresql, things
 from graphapp.graph.models import Entity
 from graphapp.videos.deriving.resolving import rebuild_graph
 from graphapp.videos.models import Segment, Video
@@ -254,6 +254,16 @@ class TestWhatIsFound:
         assert len(numbers) == 151
         said = Segment.objects.filter(video=much, text__contains="Gadget").order_by("number")
         assert numbers[:2] == list(said.values_list("number", flat=True)[:2])
+
+    def test_what_is_said_more_often_than_is_gathered_is_found_where_it_was_said_last(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        few = postgresql.SEGMENTS.replace("LIMIT 20000", "ORDER BY id LIMIT 1")
+        monkeypatch.setattr(postgresql, "SEGMENTS", few)
+        monkeypatch.setattr(postgresql, "SOME", 1)
+        for title in ("First", "Last"):
+            record(title, {"Gadget": []})
+        assert found("gadget", "moment")[0]["title"] == "Last"
 
     def test_of_equal_moments_of_a_video_the_first_said_comes_first(self) -> None:
         record("Earlier", {f"Gadget {i}": [] for i in range(3)})
