@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 SHIFT_SECONDS = 30.0
 MEANWHILE_SECONDS = 20.0
+DRAWING_SECONDS = 0.05
 EDITED = timedelta(seconds=5)
 LONGEST_REST = 2.0
 FEW_PROCESSORS = 4
@@ -77,11 +78,17 @@ def wake() -> int:
             count += 1
             give_way(time.monotonic() - began)
             is_over = time.monotonic() > ends_at
-        draw_undrawn(go_on=lambda: not is_stopping() and time.monotonic() < ends_at and not list_ready().exists())
+        draw_undrawn(go_on=lambda: _has_time(ends_at))
     Shift.ended_at = time.time()
     if is_over:
         wake_workers()
     return count
+
+
+def _has_time(ends_at: float) -> bool:
+    """Whether to draw the next graph, before the shift ends at this second, or to leave the machine to who needs it."""
+    give_way(DRAWING_SECONDS)
+    return not is_stopping() and time.monotonic() < ends_at and not list_ready().exists()
 
 
 def _keep_store_meanwhile() -> None:

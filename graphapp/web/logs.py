@@ -16,7 +16,9 @@ _SECRETS = (
     (re.compile(r"(\b(?:Bearer|Token|Basic)\s+)[\w.~+/=-]{6,}", re.IGNORECASE), rf"\1{HIDDEN}"),
     (re.compile(r"\bsg_[\w-]{8,}"), f"sg_{HIDDEN}"),
     (
-        re.compile(r"((?:password|secret|api_?key|token)\w{0,40}['\"]?\s*[=:]\s*['\"]?)[^\s'\"&,;]{3,}", re.IGNORECASE),
+        re.compile(
+            r"((?:password|secret|api[_-]?key|token)\w{0,40}['\"]?\s*[=:]\s*['\"]?)[^\s'\"&,;]{3,}", re.IGNORECASE
+        ),
         rf"\1{HIDDEN}",
     ),
 )

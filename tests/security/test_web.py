@@ -388,6 +388,7 @@ def test_metrics_are_for_admins_and_for_who_has_the_token(settings: Any, users: 
         "redis://:hunter22@host/0",
         "Authorization: Bearer hunter22-and-more",
         "LLM_API_KEY=hunter22",
+        "x-api-key: hunter22",
         '{"password": "hunter22"}',
         "token sg_hunter22hunter22",
     ],

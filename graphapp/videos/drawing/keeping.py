@@ -55,9 +55,10 @@ def draw_undrawn(*, go_on: Callable[[], bool]) -> None:
                 return
             try:
                 _draw_undrawn(id)
-            except Exception:
+            except Exception as error:
                 log.exception("the graph of video %s could not be drawn", id)
-                _refused.add(id)
+                if not isinstance(error, DatabaseError):  # which passes
+                    _refused.add(id)
 
 
 def _draw_undrawn(id: str) -> None:
