@@ -13,6 +13,7 @@ import pytest
 
 from ingest.extract import open_extractor
 from ingest.extract.builtin.echoes import add_echoes
+from ingest.extract.builtin.gazetteer import load_gazetteer
 from ingest.extract.builtin.groups import group_finds
 from ingest.extract.builtin.talk import Find, Place, read_talk
 from ingest.outline.chapters import find_chapters
@@ -59,7 +60,7 @@ def test_what_is_said_over_and_over_is_not_compared_with_itself(said: str) -> No
 def test_a_name_found_once_is_found_again_any_number_of_times() -> None:
     times = 400
     talk = read_talk(make_talk(*["I met Ada Winter."] * times))
-    groups = group_finds(talk, [Find(Place(0, 2, 4), "tagger")])
+    groups = group_finds(talk, [Find(Place(0, 2, 4), "tagger")], gazetteer=load_gazetteer())
     assert count_calls(lambda: add_echoes(talk, groups)) < 30 * times
     assert len(groups["ada winter"].finds) == times
 
