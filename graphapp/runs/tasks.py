@@ -16,6 +16,7 @@ from django.utils import timezone
 from graphapp.runs.execution.claiming import claim_next, list_ready, name_worker, requeue_expired
 from graphapp.runs.execution.executing import execute_run
 from graphapp.runs.execution.following import queue_due
+from graphapp.runs.models import Run
 from graphapp.runs.projection.mending import mend_store
 from graphapp.runs.projection.outbox import catch_up
 from graphapp.runs.storage.hearing import forget_unused_transcripts
@@ -66,29 +67,53 @@ def wake() -> int:
     """Work off what is queued, for one shift; then hand over, so that a worker can end between two runs. How many.
     What was read is drawn when nothing more waits to be read."""
     note_awake()
-    ends_at = time.monotonic() + SHIFT_SECONDS
-    worker, count, is_over = name_worker(), 0, False
+    claims, count = Claims(), 0
     with beat_beside(_keep_store_meanwhile, every=MEANWHILE_SECONDS):
-        while not is_over and not is_stopping() and (run := claim_next(worker)):
+        while run := claims.take():
             began = time.monotonic()
             if not count:
                 _wake_others()
-            execute_run(run)
+            execute_run(run, then=claims.look_ahead)
             set_aside_loaded()
             count += 1
             give_way(time.monotonic() - began)
-            is_over = time.monotonic() > ends_at
-        draw_undrawn(go_on=lambda: _has_time(ends_at))
+        draw_undrawn(go_on=lambda: _has_time(claims))
     Shift.ended_at = time.time()
-    if is_over:
+    if claims.is_over():
         wake_workers()
     return count
 
 
-def _has_time(ends_at: float) -> bool:
-    """Whether to draw the next graph, before the shift ends at this second, or to leave the machine to who needs it."""
+class Claims:
+    """The runs of one shift, one after the other."""
+
+    def __init__(self) -> None:
+        self.worker, self.ends_at = name_worker(), time.monotonic() + SHIFT_SECONDS
+        self._next: Run | None = None
+        self._count = 0
+
+    def is_over(self) -> bool:
+        """Not before one was asked for."""
+        return self._count > 0 and time.monotonic() > self.ends_at
+
+    def take(self) -> Run | None:
+        """The one that was claimed ahead, or another one."""
+        if not self._next:
+            self.look_ahead()
+        run, self._next = self._next, None
+        self._count += 1
+        return run
+
+    def look_ahead(self) -> None:
+        """Claims one, unless the shift is over or the worker ends."""
+        if not self.is_over() and not is_stopping():
+            self._next = claim_next(self.worker)
+
+
+def _has_time(claims: Claims) -> bool:
+    """Whether to draw the next graph in this shift, or to leave the machine to who needs it."""
     give_way(DRAWING_SECONDS)
-    return not is_stopping() and time.monotonic() < ends_at and not list_ready().exists()
+    return not is_stopping() and time.monotonic() < claims.ends_at and not list_ready().exists()
 
 
 def _keep_store_meanwhile() -> None:

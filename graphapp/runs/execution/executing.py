@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -54,15 +55,19 @@ time. After MAX_LOST attempts, two hours, it is taken for a failure all the same
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
-def execute_run(run: Run, *, listener: Listener | None = None, final: bool = False) -> None:
+def execute_run(
+    run: Run, *, listener: Listener | None = None, final: bool = False, then: Callable[[], None] | None = None
+) -> None:
     """Work off a run that this process has claimed. Never raises for its input: the run's row tells how it ended.
 
     Raises where a database or a disk of ours fails: the run waits then, and whoever works off others should stop.
-    `final`: a failure that may pass is a failure, and not a reason to try again later.
+    `final`: a failure that may pass is a failure, and not a reason to try again later. `then` is called in the
+    transaction that ends a run with its record, where one does: who claims the next there need not wait for the turn
+    to write once more.
     """
     try:
         with keep_lease(run):
-            _work(run, Reporter(run, listener=listener))
+            _work(run, Reporter(run, listener=listener), then=then)
     except ClaimLost:
         log.warning("run %s was taken over while it was worked on", run.id)
     except KeyboardInterrupt:
@@ -74,7 +79,7 @@ def execute_run(run: Run, *, listener: Listener | None = None, final: bool = Fal
             raise
 
 
-def _work(run: Run, report: Reporter) -> None:
+def _work(run: Run, report: Reporter, *, then: Callable[[], None] | None) -> None:
     add_line(run, f"Attempt {run.attempts} began.")
     if not run.recorded:
         found = obtain(run, report)
@@ -89,10 +94,12 @@ def _work(run: Run, report: Reporter) -> None:
             return _end_known(run, unchanged, version=found.version)
         document, kept = _extract(run, transcript, report)
         report(RECORD, 0.0)  # before the transaction: who deletes a video has the turn and waits for its run's row
-        known = _record(run, document, version=found.version)
+        known = _record(run, document, version=found.version, then=then)
         forget_result(kept)
         if known:
             return _end_known(run, known, version=found.version)
+        if run.state == State.DONE:
+            return None
     if not catch_up():
         add_line(run, "The graph store does not answer. The change waits and is sent when it does.")
     return _finish(run, state=State.DONE, progress=1.0)
@@ -166,7 +173,7 @@ def _describe_extractor() -> list[str]:
 
 
 @transaction.atomic
-def _record(run: Run, document: Document, *, version: Version) -> Video | None:
+def _record(run: Run, document: Document, *, version: Version, then: Callable[[], None] | None) -> Video | None:
     """The video that has these words from elsewhere, where there is one: then nothing is written.
 
     Anybody can publish what somebody else said. Who does gets no right to replace it, now or by later changes.
@@ -178,10 +185,14 @@ def _record(run: Run, document: Document, *, version: Version) -> Video | None:
     add_line(run, "Recorded." if recorded.created else "Recorded in place of what was there.")
     values: dict[str, Any] = {"recorded": True, "video": recorded.video, "stage": GRAPH, "log": run.log}
     with sent_together():
-        enqueue(recorded.delta)
+        if not enqueue(recorded.delta):  # nothing is left to do: another transaction would wait for others once more
+            values |= _ended(State.DONE, progress=1.0)
         note_look(run, version=version, title=recorded.video.title, found=F("found") + 1)
     check_wanted(run, **values)  # must know at once how many rows that were
-    run.recorded, run.video = True, recorded.video
+    for name, value in values.items():
+        setattr(run, name, value)
+    if then and run.state == State.DONE:
+        then()
     return None
 
 
@@ -205,8 +216,12 @@ def details_of(run: Run) -> VideoDetails:
 
 
 def _finish(run: Run, *, state: State, **values: Any) -> None:
+    write_claimed(run, log=run.log, **_ended(state, **values))
+
+
+def _ended(state: State, **values: Any) -> dict[str, Any]:
     ended = {"finished_at": timezone.now(), "lease_until": None, "cancel_requested": False}
-    write_claimed(run, state=state, log=run.log, **ended, **values)
+    return {"state": state, **ended, **values}
 
 
 def _settle(run: Run, error: Exception, *, final: bool) -> None:

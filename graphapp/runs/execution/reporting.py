@@ -1,21 +1,24 @@
 """Turns what the pipeline reports into a run's stage and progress, and stops it when somebody asked for that.
 
-Writes at most a few times a second: a reader looks once a second, and the writer's lock is precious. Where another
-worker records a talk just then, each write waits for that.
+Writes at most a few times a second: a reader looks once a second, and the writer's lock is precious. Waits for nobody
+who writes just then.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from django.db import OperationalError
 from django.utils import timezone
 
 from graphapp.runs.execution.claiming import ClaimLost, claimed, extend_lease
 from graphapp.runs.execution.storable import make_storable
 from graphapp.runs.models import Run
 from graphapp.runs.workers.stopping import check_stopping
+from graphapp.web.at_once import at_once
 from ingest.errors import RunCancelled
 
 WRITE_EVERY = 0.25
@@ -82,5 +85,8 @@ class Reporter:
             self._write(stage, progress)
 
     def _write(self, stage: str, progress: float) -> None:
-        check_wanted(self.run, stage=stage, progress=progress, log=self.run.log, **extend_lease())
-        self.stage, self.written_at = stage, time.monotonic()
+        """Where another has the turn to write just now, the next report says it instead of this one."""
+        with suppress(OperationalError):
+            with at_once():
+                check_wanted(self.run, stage=stage, progress=progress, log=self.run.log, **extend_lease())
+            self.stage, self.written_at = stage, time.monotonic()

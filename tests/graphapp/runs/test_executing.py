@@ -547,3 +547,40 @@ def test_no_report_is_written_while_others_wait_for_the_turn_to_write() -> None:
     work(queue(), listener=lambda stage, _: told.append((stage, connection.in_atomic_block)))
     assert ("record", False) in told
     assert not any(inside for _, inside in told)
+
+
+def test_the_next_is_claimed_in_the_transaction_that_ends_the_last(store: FakeStore) -> None:
+    store.reads_record = True
+    first, second = queue(), queue(b"Grace met Ada.")
+    claimed = claim_run(first.id, worker="test")
+    assert claimed
+    ends: list[tuple[str, Run | None]] = []
+    execute_run(claimed, then=lambda: ends.append((Run.objects.get(id=first.id).state, claim_next("test"))))
+    assert ends == [(State.DONE, second)]
+
+
+def test_what_fails_claims_nothing_ahead(pipeline: FakePipeline) -> None:
+    pipeline.fail_with = IngestError("It can't be read.")
+    ends: list[None] = []
+    assert work(queue(), then=lambda: ends.append(None)).state == State.FAILED
+    assert not ends
+
+
+def test_a_worker_that_ends_gives_back_what_it_claimed_ahead(pipeline: FakePipeline, store: FakeStore) -> None:
+    store.reads_record = True
+    queue()
+    queue(b"Grace met Ada.")
+    pipeline.during = lambda stage: stopping.ask_to_stop() if Video.objects.exists() else None
+    try:
+        wake()
+    finally:
+        stopping._asked.clear()
+    assert sorted(Run.objects.values_list("state", "attempts")) == [(State.DONE, 1), (State.QUEUED, 0)]
+
+
+def test_a_report_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OperationalError("another writes")
+
+    monkeypatch.setattr("graphapp.runs.execution.reporting.at_once", refuse)
+    assert work(queue()).state == State.DONE
